@@ -1,0 +1,69 @@
+"""Everything that can go wrong in Encore's own words.
+
+EncoreError
+├── ArtistError              a listener's words lead to no artist
+│   └── UnknownArtist        the name is not in the catalogue; carries the closest names
+├── BundleError              the trained model is missing, broken or foreign
+├── DataError                a training data set is missing or malformed
+├── StorageError             the database cannot be used
+│   └── NewerDatabase        the database was written by a newer Encore
+└── ConfigError              a setting has a wrong value
+
+`text` names the entry of the locale catalogues that a listener reads, `params` fills it; `str(error)` is
+the line for the host's terminal and log.
+"""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+
+class EncoreError(Exception):
+    """Base of every error that Encore raises on purpose."""
+
+    text: ClassVar[str] = "error-internal"
+
+    @property
+    def params(self) -> Mapping[str, str]:
+        return {}
+
+
+class ArtistError(EncoreError):
+    """A listener's words lead to no artist."""
+
+    text = "error-artist"
+
+
+class UnknownArtist(ArtistError):
+    """No artist of that name; `closest` holds the nearest catalogue names, best first."""
+
+    text = "error-unknown-artist"
+
+    def __init__(self, name: str, closest: tuple[str, ...] = ()) -> None:
+        near = f"; closest: {', '.join(closest)}" if closest else ""
+        super().__init__(f"unknown artist {name!r}{near}")
+        self.name = name
+        self.closest = closest
+
+    @property
+    def params(self) -> Mapping[str, str]:
+        return {"name": self.name, "closest": ", ".join(self.closest)}
+
+
+class BundleError(EncoreError):
+    """The trained bundle is missing, broken or foreign; the message names the file and the remedy."""
+
+
+class DataError(EncoreError):
+    """A training data set is missing or malformed; the message names file, row and column."""
+
+
+class StorageError(EncoreError):
+    """The database cannot be used; the message says why and what to do."""
+
+
+class NewerDatabase(StorageError):
+    """The database was written by a newer Encore and is left untouched."""
+
+
+class ConfigError(EncoreError):
+    """A setting has a wrong value; the message names the key and the reason."""

@@ -1,0 +1,1 @@
+"""The thinking: catalogue, retrieval, similarity and ranking behind one door."""

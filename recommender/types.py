@@ -1,0 +1,67 @@
+"""What the engine hands out: plain frozen data, free of Telegram, SQL and TensorFlow."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Artist:
+    """One artist of the catalogue.
+
+    `key` is stable across retrained bundles; `genres` come best first; `popularity` is the percentile
+    (0 = heard by the fewest, 1 = by the most) among the catalogue's artists.
+    """
+
+    key: str
+    name: str
+    genres: tuple[str, ...] = ()
+    popularity: float = 0.0
+
+
+class Certainty(StrEnum):
+    """How sure a name search is of one hit."""
+
+    EXACT = "exact"  # the same name, but for case, accents, punctuation, "the"
+    SURE = "sure"  # misspelt or transliterated, and nothing else comes near
+    MAYBE = "maybe"  # worth offering as "did you mean"
+    FAR = "far"  # only the nearest name there is
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One hit of a name search; `score` runs from 0 to 100."""
+
+    artist: Artist
+    score: float
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One artist that a listener asked for in a query: their words and the best matches, best first."""
+
+    text: str
+    matches: tuple[Match, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One artist of the query that carried a recommendation.
+
+    Without it the recommendation's score would be lower by `share` of itself (0..1); `genres` are those
+    that both artists have.
+    """
+
+    artist: Artist
+    share: float
+    genres: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """One suggested artist: raw blended `score`, `match` in percent, `reasons` strongest first."""
+
+    artist: Artist
+    score: float
+    match: int
+    reasons: tuple[Reason, ...] = ()
