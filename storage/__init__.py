@@ -1,0 +1,25 @@
+"""The memory: listeners, their verdicts and their queries, in one SQLite file.
+
+Rows never leave this package; frozen dataclasses do. Every method may raise StorageError. Artists are kept
+by stable key, with their names beside for a day when the bundle lacks them.
+"""
+
+from storage.preferences import Preferences
+from storage.queries import PastQuery, Queries, Query, QueryKind, Shown
+from storage.storage import Storage
+from storage.users import Users
+from storage.verdicts import Judgement, Verdict, Verdicts
+
+__all__ = [
+    "Judgement",
+    "PastQuery",
+    "Preferences",
+    "Queries",
+    "Query",
+    "QueryKind",
+    "Shown",
+    "Storage",
+    "Users",
+    "Verdict",
+    "Verdicts",
+]

@@ -1,0 +1,101 @@
+"""The open database: one connection that writes, behind a lock, and one beside it that only reads."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import aiosqlite
+
+from storage.schema import MIGRATIONS, clear_errors, prepare
+
+Parameters = Mapping[str, int | float | str | None]
+
+# FULL: a commit is on the disk before the listener's tap is answered, power cut or not. Taps are rare
+# enough for one fsync each.
+_PRAGMAS = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA busy_timeout = 5000",
+    "PRAGMA synchronous = FULL",
+)
+
+
+class Transaction:
+    """What runs here is stored together or not at all."""
+
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        self._connection = connection
+
+    async def run(self, sql: str, parameters: Parameters) -> list[sqlite3.Row]:
+        """Execute one statement and return all its rows (those of a RETURNING clause, for a write)."""
+        return list(await self._connection.execute_fetchall(sql, parameters))
+
+    async def run_each(self, sql: str, rows: Sequence[Parameters]) -> None:
+        """Execute one statement once for each row of parameters."""
+        await self._connection.executemany(sql, rows)
+
+
+class Database:
+    """Use `await Database.open(path)`; every method may raise StorageError."""
+
+    def __init__(self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
+        self._path = path
+        self._writer = writer
+        self._reader = reader
+        self._writing = asyncio.Lock()
+
+    @classmethod
+    async def open(cls, path: Path, migrations: Sequence[Path] = MIGRATIONS) -> "Database":
+        """Create or migrate the file at `path`, then connect; NewerDatabase if a newer Encore wrote it."""
+        await asyncio.to_thread(prepare, path, migrations)
+        with clear_errors(path):
+            writer = await _connect(path)
+            try:
+                reader = await _connect(path)
+                await reader.execute("PRAGMA query_only = ON")
+            except BaseException:
+                await writer.close()
+                raise
+        return cls(path, writer, reader)
+
+    async def close(self) -> None:
+        async with self._writing:
+            await self._reader.close()
+            await self._writer.close()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        """Store all that the block writes, or nothing if it raises. One block at a time; keep it short."""
+        async with self._writing:
+            with clear_errors(self._path):
+                try:
+                    await self._writer.execute("BEGIN IMMEDIATE")
+                    yield Transaction(self._writer)
+                    await self._writer.commit()
+                except BaseException:
+                    await self._writer.rollback()
+                    raise
+
+    async def write(self, sql: str, parameters: Parameters) -> list[sqlite3.Row]:
+        """Run one statement in a transaction of its own."""
+        async with self.transaction() as transaction:
+            return await transaction.run(sql, parameters)
+
+    async def read(self, sql: str, parameters: Parameters) -> list[sqlite3.Row]:
+        """Select from what has been committed; all rows at once, so that no snapshot stays open."""
+        with clear_errors(self._path):
+            return list(await self._reader.execute_fetchall(sql, parameters))
+
+
+async def _connect(path: Path) -> aiosqlite.Connection:
+    # isolation_level=None: transactions begin where we say so and nowhere else.
+    connection = await aiosqlite.connect(path, isolation_level=None)
+    try:
+        connection.row_factory = sqlite3.Row
+        for pragma in _PRAGMAS:
+            await connection.execute(pragma)
+    except BaseException:
+        await connection.close()
+        raise
+    return connection

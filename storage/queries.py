@@ -1,0 +1,175 @@
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from storage.database import Database
+from storage.times import moment, now
+from storage.verdicts import Verdict
+
+
+class QueryKind(StrEnum):
+    RECOMMEND = "recommend"
+    FORYOU = "foryou"
+    SIMILAR = "similar"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a listener asked for: their words, and the keys of the artists that these were read as."""
+
+    id: int
+    user_id: int
+    kind: QueryKind
+    text: str
+    seeds: tuple[str, ...]
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One artist of an answer; `position` counts from 0 over all its pages, `match` is in percent."""
+
+    position: int
+    artist_key: str
+    artist_name: str
+    match: int
+    reason_key: str | None
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class PastQuery:
+    """A query as the history lists it; `rated` holds the asker's verdicts on what was shown."""
+
+    query: Query
+    shown_count: int
+    rated: dict[str, Verdict]
+
+
+class Queries:
+    """What listeners asked for and what they were shown."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def add(self, user_id: int, kind: QueryKind, text: str, seeds: Sequence[str]) -> Query:
+        rows = await self._database.write(
+            """
+            INSERT INTO queries (user_id, kind, text, seeds, asked_at)
+            VALUES (:user_id, :kind, :text, :seeds, :now)
+            RETURNING id, user_id, kind, text, seeds, asked_at
+            """,
+            {"user_id": user_id, "kind": kind, "text": text, "seeds": json.dumps(list(seeds)), "now": now()},
+        )
+        return _query(rows[0])
+
+    async def get(self, query_id: int) -> Query | None:
+        """The query of that id, whoever asked it: the caller compares `user_id`."""
+        rows = await self._database.read(
+            """
+            SELECT id, user_id, kind, text, seeds, asked_at
+            FROM queries
+            WHERE id = :query_id
+            """,
+            {"query_id": query_id},
+        )
+        return _query(rows[0]) if rows else None
+
+    async def show(self, query_id: int, start: int, shown: Sequence[Shown]) -> None:
+        """Record a page at positions `start` and on; the same positions again replace what they held."""
+        async with self._database.transaction() as transaction:
+            await transaction.run_each(
+                """
+                INSERT INTO shown (query_id, position, artist_key, artist_name, match, reason_key, score)
+                VALUES (:query_id, :position, :artist_key, :artist_name, :match, :reason_key, :score)
+                ON CONFLICT (query_id, position) DO UPDATE
+                SET
+                    artist_key = excluded.artist_key,
+                    artist_name = excluded.artist_name,
+                    match = excluded.match,
+                    reason_key = excluded.reason_key,
+                    score = excluded.score
+                """,
+                [
+                    {
+                        "query_id": query_id,
+                        "position": position,
+                        "artist_key": one.artist_key,
+                        "artist_name": one.artist_name,
+                        "match": one.match,
+                        "reason_key": one.reason_key,
+                        "score": one.score,
+                    }
+                    for position, one in enumerate(shown, start)
+                ],
+            )
+
+    async def shown(self, query_id: int) -> list[Shown]:
+        """All that was shown for a query, in order."""
+        rows = await self._database.read(
+            """
+            SELECT position, artist_key, artist_name, match, reason_key, score
+            FROM shown
+            WHERE query_id = :query_id
+            ORDER BY position
+            """,
+            {"query_id": query_id},
+        )
+        return [Shown(*row) for row in rows]
+
+    async def page(self, user_id: int, limit: int, offset: int) -> list[PastQuery]:
+        """A listener's queries, newest first."""
+        rows = await self._database.read(
+            """
+            SELECT
+                id, user_id, kind, text, seeds, asked_at,
+                (
+                    SELECT count(*)
+                    FROM shown
+                    WHERE shown.query_id = queries.id
+                ) AS shown_count,
+                (
+                    SELECT json_group_object(shown.artist_key, verdicts.verdict)
+                    FROM shown
+                    JOIN verdicts
+                    ON verdicts.user_id = queries.user_id AND verdicts.artist_key = shown.artist_key
+                    WHERE shown.query_id = queries.id
+                ) AS rated
+            FROM queries
+            WHERE user_id = :user_id
+            ORDER BY id DESC
+            LIMIT :limit OFFSET :offset
+            """,
+            {"user_id": user_id, "limit": limit, "offset": offset},
+        )
+        return [_past_query(row) for row in rows]
+
+    async def count(self, user_id: int) -> int:
+        rows = await self._database.read(
+            """
+            SELECT count(*) AS queries
+            FROM queries
+            WHERE user_id = :user_id
+            """,
+            {"user_id": user_id},
+        )
+        return int(rows[0]["queries"])
+
+
+def _query(row: sqlite3.Row) -> Query:
+    return Query(
+        id=row["id"],
+        user_id=row["user_id"],
+        kind=QueryKind(row["kind"]),
+        text=row["text"],
+        seeds=tuple(json.loads(row["seeds"])),
+        asked_at=moment(row["asked_at"]),
+    )
+
+
+def _past_query(row: sqlite3.Row) -> PastQuery:
+    rated = {key: Verdict(verdict) for key, verdict in json.loads(row["rated"]).items()}
+    return PastQuery(_query(row), row["shown_count"], rated)

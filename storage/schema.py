@@ -1,0 +1,93 @@
+"""The database file before it is served: is it ours, is it of our time, and if older, bring it up to date."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from errors import NewerDatabase, StorageError
+
+APPLICATION_ID = 0x456E6372  # "Encr"; tells our files from other programs' SQLite files
+MIGRATIONS = tuple(sorted((Path(__file__).parent / "migrations").glob("[0-9]*.sql")))
+
+_REMEDIES = {
+    sqlite3.SQLITE_NOTADB: "choose another DATABASE_PATH, or move that file away",
+    sqlite3.SQLITE_CANTOPEN: "check that the path names a file in a folder that may be written",
+    sqlite3.SQLITE_READONLY: "make the file and its folder writable",
+    sqlite3.SQLITE_FULL: "free some disk space",
+    sqlite3.SQLITE_BUSY: "another program holds it; close that program",
+    sqlite3.SQLITE_CORRUPT: "restore it from a backup",
+}
+
+
+@contextmanager
+def clear_errors(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the file system raise into a StorageError of one line."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        primary_code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        remedy = _REMEDIES.get(primary_code)
+        raise StorageError(f"database {path}: {error}" + (f"; {remedy}" if remedy else "")) from error
+    except (OSError, OverflowError, UnicodeEncodeError) as error:
+        raise StorageError(f"database {path}: {error}") from error
+
+
+def prepare(path: Path, migrations: Sequence[Path] = MIGRATIONS) -> None:
+    """Create the file and its folder, or migrate it; NewerDatabase and StorageError leave it untouched."""
+    with clear_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists():
+            with closing(_connect(path, mode="ro")) as connection:
+                _version(connection, path, len(migrations))
+        with closing(_connect(path, mode="rwc")) as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+            try:
+                _migrate(connection, path, migrations)
+            except BaseException:
+                connection.rollback()
+                raise
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+
+
+def _version(connection: sqlite3.Connection, path: Path, newest: int) -> int:
+    """The number of the last migration in the file, 0 for an empty one."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    if tables and application != APPLICATION_ID:
+        raise StorageError(f"database {path}: belongs to another program; choose another DATABASE_PATH")
+    if version > newest:
+        raise NewerDatabase(
+            f"database {path}: version {version} is newer than this Encore ({newest}); update Encore"
+        )
+    return int(version)
+
+
+def _migrate(connection: sqlite3.Connection, path: Path, migrations: Sequence[Path]) -> None:
+    """Apply what is missing: one transaction for all, so that a failure leaves the file as it was."""
+    connection.execute("BEGIN IMMEDIATE")
+    version = _version(connection, path, len(migrations))
+    for number, migration in enumerate(migrations[version:], start=version + 1):
+        try:
+            for statement in _statements(migration.read_text(encoding="utf-8")):
+                connection.execute(statement)
+        except sqlite3.Error as error:
+            raise StorageError(f"database {path}: migration {migration.name} failed: {error}") from error
+        connection.execute(f"PRAGMA user_version = {number}")
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.commit()
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Split a script; `executescript` would commit the open transaction first."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+    yield statement

@@ -1,0 +1,26 @@
+from pathlib import Path
+
+from storage.database import Database
+from storage.preferences import Preferences
+from storage.queries import Queries
+from storage.users import Users
+from storage.verdicts import Verdicts
+
+
+class Storage:
+    """All that Encore remembers, one repository for each family of tables."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.users = Users(database)
+        self.preferences = Preferences(database)
+        self.verdicts = Verdicts(database)
+        self.queries = Queries(database)
+
+    @classmethod
+    async def open(cls, path: Path) -> "Storage":
+        """Open the SQLite file at `path`, created or migrated as needed; StorageError if that can't be."""
+        return cls(await Database.open(path))
+
+    async def close(self) -> None:
+        await self._database.close()

@@ -1,0 +1,19 @@
+from storage.database import Database
+from storage.times import now
+
+
+class Users:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def seen(self, user_id: int) -> None:
+        """Note that this listener is here. Whatever else is stored of a listener needs this first."""
+        await self._database.write(
+            """
+            INSERT INTO users (id, first_seen, last_seen)
+            VALUES (:user_id, :now, :now)
+            ON CONFLICT (id) DO UPDATE
+            SET last_seen = max(last_seen, excluded.last_seen)
+            """,
+            {"user_id": user_id, "now": now()},
+        )

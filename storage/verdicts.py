@@ -1,0 +1,146 @@
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from storage.database import Database, Transaction
+from storage.times import moment, now
+
+
+class Verdict(StrEnum):
+    LIKE = "like"
+    DISLIKE = "dislike"
+    KNOWN = "known"
+    BLOCKED = "blocked"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One listener's verdict on one artist; `id` is small, never reused, and fits into callback data."""
+
+    id: int
+    artist_key: str
+    artist_name: str
+    verdict: Verdict
+    at: datetime
+
+
+class Verdicts:
+    """What listeners think of artists: at most one verdict for each listener and artist."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def put(self, user_id: int, artist_key: str, artist_name: str, verdict: Verdict) -> None:
+        """Set the verdict, in place of any earlier one."""
+        async with self._database.transaction() as transaction:
+            await _put(transaction, user_id, artist_key, artist_name, verdict)
+
+    async def remove(self, user_id: int, artist_key: str) -> Verdict | None:
+        """Take the verdict back; returns the one that stood."""
+        rows = await self._database.write(
+            """
+            DELETE FROM verdicts
+            WHERE user_id = :user_id AND artist_key = :artist_key
+            RETURNING verdict
+            """,
+            {"user_id": user_id, "artist_key": artist_key},
+        )
+        return Verdict(rows[0]["verdict"]) if rows else None
+
+    async def toggle(
+        self, user_id: int, artist_key: str, artist_name: str, verdict: Verdict
+    ) -> Verdict | None:
+        """Set the verdict, or take it back if it stands already; returns what stands now."""
+        async with self._database.transaction() as transaction:
+            taken_back = await transaction.run(
+                """
+                DELETE FROM verdicts
+                WHERE user_id = :user_id AND artist_key = :artist_key AND verdict = :verdict
+                RETURNING id
+                """,
+                {"user_id": user_id, "artist_key": artist_key, "verdict": verdict},
+            )
+            if taken_back:
+                return None
+            await _put(transaction, user_id, artist_key, artist_name, verdict)
+            return verdict
+
+    async def of(self, user_id: int) -> dict[str, Verdict]:
+        """All verdicts of a listener by artist key."""
+        rows = await self._database.read(
+            """
+            SELECT artist_key, verdict
+            FROM verdicts
+            WHERE user_id = :user_id
+            ORDER BY id
+            """,
+            {"user_id": user_id},
+        )
+        return {row["artist_key"]: Verdict(row["verdict"]) for row in rows}
+
+    async def page(self, user_id: int, verdict: Verdict, limit: int, offset: int) -> list[Judgement]:
+        """A listener's judgements of one kind, newest first."""
+        rows = await self._database.read(
+            """
+            SELECT id, artist_key, artist_name, verdict, at
+            FROM verdicts
+            WHERE user_id = :user_id AND verdict = :verdict
+            ORDER BY at DESC, id DESC
+            LIMIT :limit OFFSET :offset
+            """,
+            {"user_id": user_id, "verdict": verdict, "limit": limit, "offset": offset},
+        )
+        return [_judgement(row) for row in rows]
+
+    async def count(self, user_id: int, verdict: Verdict) -> int:
+        rows = await self._database.read(
+            """
+            SELECT count(*) AS judgements
+            FROM verdicts
+            WHERE user_id = :user_id AND verdict = :verdict
+            """,
+            {"user_id": user_id, "verdict": verdict},
+        )
+        return int(rows[0]["judgements"])
+
+    async def at(self, user_id: int, judgement_id: int) -> Judgement | None:
+        """The judgement of that id, if it still stands and is this listener's own."""
+        rows = await self._database.read(
+            """
+            SELECT id, artist_key, artist_name, verdict, at
+            FROM verdicts
+            WHERE id = :judgement_id AND user_id = :user_id
+            """,
+            {"judgement_id": judgement_id, "user_id": user_id},
+        )
+        return _judgement(rows[0]) if rows else None
+
+
+async def _put(
+    transaction: Transaction, user_id: int, artist_key: str, artist_name: str, verdict: Verdict
+) -> None:
+    await transaction.run(
+        """
+        INSERT INTO verdicts (user_id, artist_key, artist_name, verdict, at)
+        VALUES (:user_id, :artist_key, :artist_name, :verdict, :now)
+        ON CONFLICT (user_id, artist_key) DO UPDATE
+        SET
+            artist_name = excluded.artist_name,
+            verdict = excluded.verdict,
+            at = excluded.at
+        """,
+        {
+            "user_id": user_id,
+            "artist_key": artist_key,
+            "artist_name": artist_name,
+            "verdict": verdict,
+            "now": now(),
+        },
+    )
+
+
+def _judgement(row: sqlite3.Row) -> Judgement:
+    return Judgement(
+        row["id"], row["artist_key"], row["artist_name"], Verdict(row["verdict"]), moment(row["at"])
+    )
