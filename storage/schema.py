@@ -37,6 +37,8 @@ def prepare(path: Path, migrations: Sequence[Path] = MIGRATIONS) -> None:
     """Create the file and its folder, or migrate it; NewerDatabase and StorageError leave it untouched."""
     with clear_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            raise StorageError(f"database {path}: is a folder; name a file in it as DATABASE_PATH")
         if path.exists():
             with closing(_connect(path, mode="ro")) as connection:
                 _version(connection, path, len(migrations))

@@ -1,0 +1,164 @@
+"""Transactions: whole or not at all, one at a time, and never held up by a task that went away."""
+
+import asyncio
+import contextlib
+import sqlite3
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from errors import StorageError
+from storage import Storage, Verdict
+from storage.database import Database
+
+PROJECT = Path(__file__).parents[2]
+INSERT = "INSERT INTO users (id, first_seen, last_seen) VALUES (:id, 0, 0)"
+SELECT = "SELECT id FROM users ORDER BY id"
+
+ENDLESS_LISTENER = """
+import asyncio, sys
+from pathlib import Path
+from storage import Storage, Verdict
+
+async def main():
+    storage = await Storage.open(Path(sys.argv[1]))
+    await storage.users.seen(1)
+    for number in range(1_000_000):
+        await storage.verdicts.put(1, str(number), "name", Verdict.LIKE)
+        print(number, flush=True)
+
+asyncio.run(main())
+"""
+
+
+@pytest.fixture
+async def database(path: Path) -> AsyncIterator[Database]:
+    database = await Database.open(path)
+    yield database
+    await database.close()
+
+
+async def ids(database: Database) -> list[int]:
+    return [row["id"] for row in await database.read(SELECT, {})]
+
+
+async def test_a_block_that_raises_stores_nothing(database: Database) -> None:
+    with contextlib.suppress(ZeroDivisionError):
+        async with database.transaction() as transaction:
+            await transaction.run(INSERT, {"id": 1})
+            raise ZeroDivisionError
+    assert await ids(database) == []
+    await database.write(INSERT, {"id": 2})
+    assert await ids(database) == [2]
+
+
+async def test_readers_see_only_what_is_committed(database: Database) -> None:
+    async with database.transaction() as transaction:
+        await transaction.run(INSERT, {"id": 1})
+        assert await ids(database) == []
+    assert await ids(database) == [1]
+
+
+async def test_a_commit_never_takes_in_another_tasks_half_done_work(database: Database) -> None:
+    inside, may_go_on = asyncio.Event(), asyncio.Event()
+
+    async def fail_half_way() -> None:
+        async with database.transaction() as transaction:
+            await transaction.run(INSERT, {"id": 1})
+            inside.set()
+            await may_go_on.wait()
+            raise ZeroDivisionError
+
+    failing = asyncio.create_task(fail_half_way())
+    await inside.wait()
+    writing = asyncio.create_task(database.write(INSERT, {"id": 2}))
+    may_go_on.set()
+    await asyncio.wait([failing, writing])
+    assert isinstance(failing.exception(), ZeroDivisionError)
+    assert await ids(database) == [2]
+
+
+async def test_a_cancelled_block_stores_nothing_and_frees_the_writer(database: Database) -> None:
+    inside = asyncio.Event()
+
+    async def wait_inside() -> None:
+        async with database.transaction() as transaction:
+            await transaction.run(INSERT, {"id": 1})
+            inside.set()
+            await asyncio.Event().wait()
+
+    task = asyncio.create_task(wait_inside())
+    await inside.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    await database.write(INSERT, {"id": 2})
+    assert await ids(database) == [2]
+
+
+async def test_a_write_cancelled_at_any_step_leaves_the_writer_usable(database: Database) -> None:
+    for steps in range(1, 12):
+        task = asyncio.create_task(database.write(INSERT, {"id": steps}))
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.wait([task])
+    await database.write(INSERT, {"id": 100})
+    assert 100 in await ids(database)
+
+
+async def test_the_reading_connection_cannot_write(database: Database) -> None:
+    with pytest.raises(StorageError, match="readonly"):
+        await database.read(INSERT, {"id": 1})
+
+
+async def test_a_writer_held_up_by_another_program_waits_for_it(database: Database, path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        writing = asyncio.create_task(database.write(INSERT, {"id": 1}))
+        await asyncio.sleep(0)
+        assert not writing.done()
+        other.execute("COMMIT")
+    await writing
+    assert await ids(database) == [1]
+
+
+async def test_every_connection_keeps_the_promises_of_the_house(database: Database) -> None:
+    for pragma, value in {"foreign_keys": 1, "synchronous": 2, "busy_timeout": 5000}.items():
+        [row] = await database.read(f"PRAGMA {pragma}", {})
+        assert row[0] == value
+    async with database.transaction() as transaction:
+        [row] = await transaction.run("PRAGMA foreign_keys", {})
+        assert row[0] == 1
+        [row] = await transaction.run("PRAGMA journal_mode", {})
+        assert row[0] == "wal"
+
+
+def put_until_killed(path: Path) -> set[str]:
+    """Kill a process in the middle of its writes; returns the artist keys that it acknowledged."""
+    command = [sys.executable, "-c", ENDLESS_LISTENER, str(path)]
+    with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - ours
+        assert process.stdout is not None
+        lines = [process.stdout.readline() for _ in range(200)]
+        process.kill()
+        lines += process.stdout
+    return {line.strip() for line in lines if line.endswith("\n")}
+
+
+async def test_a_killed_process_loses_no_acknowledged_verdict(path: Path) -> None:
+    acknowledged = await asyncio.to_thread(put_until_killed, path)
+
+    storage = await Storage.open(path)
+    try:
+        kept = await storage.verdicts.of(1)
+    finally:
+        await storage.close()
+    assert len(acknowledged) >= 200
+    assert acknowledged <= kept.keys()
+    assert set(kept.values()) == {Verdict.LIKE}
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]

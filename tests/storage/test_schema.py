@@ -1,0 +1,184 @@
+"""The file: made from nothing, brought up to date, or refused without a byte changed."""
+
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from errors import NewerDatabase, StorageError
+from storage import Storage, Verdict
+from storage.schema import MIGRATIONS, prepare
+from tests.storage.conftest import ANN
+
+
+def version(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as connection:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def tables(path: Path) -> set[str]:
+    with closing(sqlite3.connect(path)) as connection:
+        return {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+
+
+@pytest.fixture
+def older(path: Path) -> Path:
+    """A database with Ann's like of ABBA, written by the first version."""
+    prepare(path, MIGRATIONS[:1])
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("INSERT INTO users (id, first_seen, last_seen) VALUES (?, 1, 1)", (ANN,))
+        connection.execute(
+            """
+            INSERT INTO verdicts (user_id, artist_key, artist_name, verdict, at)
+            VALUES (?, 'abba', 'ABBA', 'like', 1)
+            """,
+            (ANN,),
+        )
+    return path
+
+
+def migration(folder: Path, sql: str) -> Path:
+    file = folder / "9999_next.sql"
+    file.write_text(sql, encoding="utf-8")
+    return file
+
+
+def test_migrations_are_numbered_from_one_without_a_gap() -> None:
+    numbers = [int(file.name.split("_")[0]) for file in MIGRATIONS]
+    assert numbers == list(range(1, len(MIGRATIONS) + 1))
+
+
+def test_an_empty_place_becomes_a_database_of_the_newest_version(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "folders" / "encore.sqlite3"
+    prepare(path)
+    assert version(path) == len(MIGRATIONS)
+    assert {"users", "preferences", "verdicts", "queries", "shown"} <= tables(path)
+
+
+def test_an_empty_file_becomes_a_database(path: Path) -> None:
+    path.touch()
+    prepare(path)
+    assert version(path) == len(MIGRATIONS)
+
+
+def test_every_table_is_strict(path: Path) -> None:
+    prepare(path)
+    with closing(sqlite3.connect(path)) as connection:
+        listed = connection.execute("SELECT name, strict FROM pragma_table_list WHERE schema = 'main'")
+        strict = dict(listed.fetchall())
+    assert [name for name, is_strict in strict.items() if not is_strict and "sqlite_" not in name] == []
+
+
+async def test_an_older_database_is_brought_up_to_date_with_all_it_holds(older: Path) -> None:
+    storage = await Storage.open(older)
+    try:
+        assert await storage.verdicts.of(ANN) == {"abba": Verdict.LIKE}
+    finally:
+        await storage.close()
+    assert version(older) == len(MIGRATIONS)
+
+
+def test_a_migration_is_applied_once(older: Path, tmp_path: Path) -> None:
+    step = migration(tmp_path, "CREATE TABLE extra (a INTEGER) STRICT;\nALTER TABLE extra ADD COLUMN b TEXT;")
+    for _ in range(2):
+        prepare(older, [MIGRATIONS[0], step])
+    assert version(older) == 2
+    assert "extra" in tables(older)
+
+
+def test_a_trigger_in_a_migration_is_one_statement(older: Path, tmp_path: Path) -> None:
+    step = migration(
+        tmp_path,
+        "CREATE TRIGGER gone AFTER DELETE ON users BEGIN\n  SELECT 1;\n  SELECT 2;\nEND;\n-- the end\n",
+    )
+    prepare(older, [MIGRATIONS[0], step])
+    assert version(older) == 2
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "CREATE TABLE extra (a INTEGER) STRICT;\nDELETE FROM verdicts;\nSELECT nonsense FROM nowhere;",
+        "DELETE FROM verdicts;\nCREATE TABLE half (",
+    ],
+)
+def test_a_failing_migration_leaves_the_file_as_it_was(older: Path, tmp_path: Path, broken: str) -> None:
+    before = older.read_bytes()
+    with pytest.raises(StorageError, match=r"9999_next\.sql failed"):
+        prepare(older, [MIGRATIONS[0], migration(tmp_path, broken)])
+    assert older.read_bytes() == before
+    assert version(older) == 1
+
+
+def test_a_failing_migration_takes_back_the_good_ones_before_it(path: Path, tmp_path: Path) -> None:
+    with pytest.raises(StorageError):
+        prepare(path, [MIGRATIONS[0], migration(tmp_path, "SELECT nonsense;")])
+    assert tables(path) == set()
+    assert version(path) == 0
+
+
+def test_processes_that_start_together_migrate_once(older: Path, tmp_path: Path) -> None:
+    steps = [MIGRATIONS[0], migration(tmp_path, "CREATE TABLE extra (a INTEGER) STRICT;")]
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        for outcome in [pool.submit(prepare, older, steps) for _ in range(8)]:
+            outcome.result()
+    assert version(older) == 2
+
+
+@pytest.mark.parametrize("killed", [False, True], ids=["closed", "killed before a checkpoint"])
+def test_a_newer_database_is_refused_untouched(older: Path, killed: bool) -> None:
+    """Even when its last commits still lie in the write-ahead log, from where closing would move them."""
+    newer = sqlite3.connect(older, isolation_level=None)
+    newer.execute("PRAGMA user_version = 77")
+    if not killed:
+        newer.close()
+    log = older.with_name(older.name + "-wal")
+    before = older.read_bytes(), log.read_bytes() if killed else b""
+    with pytest.raises(NewerDatabase, match=r"version 77 is newer than this Encore \(\d+\)"):
+        prepare(older)
+    assert (older.read_bytes(), log.read_bytes()) == before
+    newer.close()
+
+
+def test_a_database_of_another_program_is_refused_untouched(path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("CREATE TABLE moz_bookmarks (id INTEGER)")
+    before = path.read_bytes()
+    with pytest.raises(StorageError, match="belongs to another program"):
+        prepare(path)
+    assert path.read_bytes() == before
+
+
+def test_a_file_that_is_no_database_is_refused_untouched(path: Path) -> None:
+    path.write_text("Dear diary\n" * 100, encoding="utf-8")
+    with pytest.raises(StorageError, match=r"not a database; choose another DATABASE_PATH"):
+        prepare(path)
+    assert path.read_text(encoding="utf-8") == "Dear diary\n" * 100
+
+
+def test_a_folder_in_place_of_the_file_is_one_clear_line(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="is a folder") as caught:
+        prepare(tmp_path)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_file_in_place_of_the_folder_is_one_clear_line(path: Path) -> None:
+    path.touch()
+    with pytest.raises(StorageError, match=str(path)) as caught:
+        prepare(path / "encore.sqlite3")
+    assert "\n" not in str(caught.value)
+
+
+def test_a_damaged_database_is_one_clear_line(older: Path) -> None:
+    older.write_bytes(older.read_bytes()[:100] + b"\xff" * 5000)
+    with pytest.raises(StorageError, match=r"restore it from a backup|not a database"):
+        prepare(older)
+
+
+@pytest.mark.parametrize("name", ["with space", "what?mode=memory", "50%", "наш#1"])
+async def test_any_file_name_works(tmp_path: Path, name: str) -> None:
+    storage = await Storage.open(tmp_path / name)
+    await storage.close()
+    assert version(tmp_path / name) == len(MIGRATIONS)
