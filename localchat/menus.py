@@ -1,0 +1,85 @@
+"""The bot's command menus, one per scope and language, and which of them a user sees."""
+
+import re
+from typing import Literal
+
+from aiogram.types import BotCommand
+from pydantic import BaseModel, TypeAdapter
+
+from localchat import limits
+from localchat.errors import ApiError
+from localchat.markup import utf16_length
+from localchat.params import Params
+
+ScopeKind = Literal[
+    "default",
+    "all_private_chats",
+    "all_group_chats",
+    "all_chat_administrators",
+    "chat",
+    "chat_administrators",
+    "chat_member",
+]
+
+
+class Scope(BaseModel, frozen=True):
+    type: ScopeKind = "default"
+    chat_id: int | None = None
+    user_id: int | None = None
+
+
+SCOPE = TypeAdapter(Scope)
+COMMANDS = TypeAdapter(list[BotCommand])
+Place = tuple[Scope, str]
+"""A scope and a language code; an empty one serves all languages without a menu of their own."""
+
+
+class Menus:
+    def __init__(self) -> None:
+        self._menus: dict[Place, list[BotCommand]] = {}
+
+    def put(self, params: Params) -> None:
+        commands = params.parsed(
+            "commands", COMMANDS, "can't parse commands list: expected an Array of BotCommand"
+        )
+        if commands is None:
+            raise ApiError('parameter "commands" is required')
+        self._menus[_place(params)] = checked(commands)
+
+    def remove(self, params: Params) -> None:
+        self._menus.pop(_place(params), None)
+
+    def get(self, params: Params) -> list[BotCommand]:
+        return self._menus.get(_place(params), [])
+
+    def seen_by(self, user_id: int, language: str) -> list[BotCommand]:
+        """What a private chat shows: the narrowest scope first, in each the user's own language first."""
+        scopes = (Scope(type="chat", chat_id=user_id), Scope(type="all_private_chats"), Scope())
+        places = [(scope, code) for scope in scopes for code in (language, "")]
+        return next((self._menus[found] for found in places if self._menus.get(found)), [])
+
+
+def _place(params: Params) -> Place:
+    scope = params.parsed("scope", SCOPE, "can't parse BotCommandScope: Unsupported type specified")
+    language = params.text("language_code")
+    if language and not re.fullmatch("[a-z]{2}", language):
+        raise ApiError("invalid language code specified")
+    return scope or Scope(), language
+
+
+def checked(commands: list[BotCommand]) -> list[BotCommand]:
+    """The commands as Telegram keeps them, or ApiError for the first that breaks a rule."""
+    if len(commands) > limits.COMMANDS:
+        raise ApiError("BOT_COMMANDS_TOO_MUCH")
+    return [_check(command) for command in commands]
+
+
+def _check(command: BotCommand) -> BotCommand:
+    name, description = command.command.removeprefix("/"), command.description.strip()
+    if not re.fullmatch("[a-z0-9_]{1,32}", name):
+        raise ApiError("BOT_COMMAND_INVALID")
+    if not description:
+        raise ApiError("command description can't be empty")
+    if utf16_length(description) > limits.COMMAND_DESCRIPTION:
+        raise ApiError("BOT_COMMAND_DESCRIPTION_INVALID")
+    return BotCommand(command=name, description=description)

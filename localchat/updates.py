@@ -1,0 +1,70 @@
+"""The bot's queue of updates and the long poll that empties it."""
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Sequence
+from contextlib import suppress
+from http import HTTPStatus
+
+from aiogram.types import CallbackQuery, Message, Update
+
+from localchat import limits
+from localchat.errors import ApiError
+
+CONFLICT = "terminated by other getUpdates request; make sure that only one bot instance is running"
+
+
+class Updates:
+    """Updates wait until a later offset confirms them, whoever has seen them before."""
+
+    def __init__(self) -> None:
+        # A restarted chat must not hand out numbers that the last one used.
+        self._next_id = int(time.time())
+        self._waiting: deque[Update] = deque()
+        self._allowed: frozenset[str] = frozenset()
+        self._poll: asyncio.Future[None] | None = None
+
+    def __len__(self) -> int:
+        return len(self._waiting)
+
+    def add(self, *, message: Message | None = None, callback_query: CallbackQuery | None = None) -> None:
+        kind = "message" if message else "callback_query"
+        if self._allowed and kind not in self._allowed:
+            return
+        self._waiting.append(Update(update_id=self._next_id, message=message, callback_query=callback_query))
+        self._next_id += 1
+        self.release()
+
+    def allow(self, kinds: Sequence[str]) -> None:
+        """Only these kinds of updates from now on; an empty list means all."""
+        self._allowed = frozenset(kinds)
+
+    def forget(self) -> None:
+        self._waiting.clear()
+
+    async def poll(self, offset: int, limit: int, seconds: float) -> list[Update]:
+        """Updates from this offset on, waiting for the first one as long as `seconds`.
+
+        Raises 409 in the older of two polls at once, as Telegram does.
+        """
+        if self._poll is not None and not self._poll.done():
+            self._poll.set_exception(ApiError(CONFLICT, HTTPStatus.CONFLICT))
+        self._confirm(offset)
+        if not self._waiting and seconds > 0:
+            self._poll = asyncio.get_running_loop().create_future()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._poll, min(seconds, limits.POLL_SECONDS))
+        return list(self._waiting)[:limit]
+
+    def release(self) -> None:
+        """Let a waiting poll go with what there is."""
+        if self._poll is not None and not self._poll.done():
+            self._poll.set_result(None)
+
+    def _confirm(self, offset: int) -> None:
+        """Drop what came before the offset; a negative one keeps only that many last updates."""
+        if offset < 0:
+            offset = self._waiting[offset].update_id if -offset <= len(self._waiting) else 0
+        while self._waiting and self._waiting[0].update_id < offset:
+            self._waiting.popleft()
