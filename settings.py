@@ -1,0 +1,74 @@
+"""What the host decides, from the environment or `.env`; `.env.example` explains every key."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, field_validator
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from errors import ConfigError
+
+PROJECT = Path(__file__).resolve().parent
+
+
+class Settings(BaseSettings):
+    """Empty values count as not set; a relative path counts from the project's folder."""
+
+    model_config = SettingsConfigDict(
+        env_file_encoding="utf-8-sig",  # some editors put a byte-order mark in front
+        env_ignore_empty=True,
+        extra="forbid",
+        validate_default=True,
+    )
+
+    bot_token: SecretStr | None = None
+    telegram_api_url: AnyHttpUrl = AnyHttpUrl("https://api.telegram.org")
+    database_path: Path = Path("data/encore.sqlite3")
+    bundle_path: Path | None = None
+    local_chat_port: int = Field(default=8484, ge=0, le=65535)
+    admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @field_validator("bot_token")
+    @classmethod
+    def _token_has_two_parts(cls, token: SecretStr | None) -> SecretStr | None:
+        if token is None or not token.get_secret_value().strip():
+            return None
+        number, _, secret = token.get_secret_value().strip().partition(":")
+        if not (number.isascii() and number.isdigit() and secret and not set(secret) & set(" \t\r\n/?#%")):
+            raise ValueError("should look like 123456789:AbC..., as BotFather gives it")
+        return SecretStr(f"{number}:{secret}")
+
+    @field_validator("database_path", "bundle_path")
+    @classmethod
+    def _from_the_project(cls, path: Path | None) -> Path | None:
+        return path and PROJECT / path.expanduser()
+
+    @field_validator("admin_ids", mode="before")
+    @classmethod
+    def _comma_separated(cls, ids: object) -> object:
+        return [part.strip() for part in ids.split(",") if part.strip()] if isinstance(ids, str) else ids
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _any_case(cls, level: object) -> object:
+        return level.strip().upper() if isinstance(level, str) else level
+
+
+def read_settings(env_file: Path = PROJECT / ".env") -> Settings:
+    """Read the environment, then `env_file` for what is not set there; ConfigError names the wrong keys."""
+    try:
+        return Settings(_env_file=env_file)  # type: ignore[call-arg] # mypy sees the fields alone
+    except ValidationError as error:
+        raise ConfigError("; ".join(_line(detail) for detail in error.errors())) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{env_file}: {error}") from None
+
+
+def _line(detail: ErrorDetails) -> str:
+    """Which key is wrong and why, without its value: that may be the token."""
+    key = str(detail["loc"][0]).upper()
+    if detail["type"] == "extra_forbidden":
+        return f"{key}: no such setting; .env.example lists them all"
+    return f"{key}: {detail['msg'].removeprefix('Value error, ')}"

@@ -1,0 +1,135 @@
+"""Settings: every key explained, every wrong value refused with a line that names it."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from errors import ConfigError
+from settings import PROJECT, Settings, read_settings
+
+TOKEN = "123456789:AbCdEfGhIjKlMnOpQrStUvWxYz012345678"  # noqa: S105 - no bot has it
+EXAMPLE = PROJECT / ".env.example"
+KEYS = {name.upper() for name in Settings.model_fields}
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for key in KEYS:
+        monkeypatch.delenv(key, raising=False)
+
+
+@pytest.fixture
+def env(tmp_path: Path) -> Path:
+    return tmp_path / ".env"
+
+
+def refusal(env: Path, text: str) -> str:
+    env.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        read_settings(env)
+    return str(caught.value)
+
+
+def example_entries() -> dict[str, tuple[str, str]]:
+    """Key -> (its explanation, its value) in .env.example."""
+    entry = re.compile(r"((?:^#.*\n)+)^([A-Z_]+)=(.*)$", re.MULTILINE)
+    return {key: (about, value) for about, key, value in entry.findall(EXAMPLE.read_text(encoding="utf-8"))}
+
+
+def test_the_example_explains_every_key_and_no_other() -> None:
+    assert example_entries().keys() == KEYS
+    assert re.findall(r"^#? ?([A-Z_]+)=", EXAMPLE.read_text(encoding="utf-8"), re.MULTILINE) == [
+        name.upper() for name in Settings.model_fields
+    ]
+
+
+def test_the_example_copied_as_it_is_changes_nothing(tmp_path: Path) -> None:
+    assert read_settings(EXAMPLE) == read_settings(tmp_path / "missing")
+
+
+def test_without_any_settings_the_defaults_stand(env: Path) -> None:
+    settings = read_settings(env)
+    assert settings.bot_token is None
+    assert str(settings.telegram_api_url) == "https://api.telegram.org/"
+    assert settings.database_path == PROJECT / "data" / "encore.sqlite3"
+    assert settings.bundle_path is None
+    assert settings.admin_ids == frozenset()
+    assert settings.log_level == "INFO"
+
+
+def test_every_key_is_read_from_the_file(env: Path) -> None:
+    env.write_text(
+        f"\ufeffBOT_TOKEN= {TOKEN} \nTELEGRAM_API_URL=http://127.0.0.1:8081/api\nDATABASE_PATH=/var/lib/e.db\n"
+        "BUNDLE_PATH=my/bundle\nLOCAL_CHAT_PORT=0\nADMIN_IDS=1111, 2222,\nLOG_LEVEL=debug\n",
+        encoding="utf-8",
+    )
+    settings = read_settings(env)
+    assert settings.bot_token is not None
+    assert settings.bot_token.get_secret_value() == TOKEN
+    assert str(settings.telegram_api_url) == "http://127.0.0.1:8081/api"
+    assert settings.database_path == Path("/var/lib/e.db")
+    assert settings.bundle_path == PROJECT / "my" / "bundle"
+    assert settings.local_chat_port == 0
+    assert settings.admin_ids == {1111, 2222}
+    assert settings.log_level == "DEBUG"
+
+
+def test_the_environment_goes_before_the_file(env: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    env.write_text("LOCAL_CHAT_PORT=1\nADMIN_IDS=7\n", encoding="utf-8")
+    monkeypatch.setenv("LOCAL_CHAT_PORT", "2")
+    settings = read_settings(env)
+    assert settings.local_chat_port == 2
+    assert settings.admin_ids == {7}
+
+
+@pytest.mark.parametrize("key", sorted(KEYS))
+@pytest.mark.parametrize("empty", ["", " "])
+def test_an_empty_value_counts_as_not_set(env: Path, key: str, empty: str) -> None:
+    env.write_text(f"{key}={empty}\n", encoding="utf-8")
+    assert read_settings(env) == read_settings(env.with_name("missing"))
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("BOT_TOKEN=hello", "should look like 123456789:AbC"),
+        ("BOT_TOKEN=abc:def", "should look like"),
+        ("BOT_TOKEN=123:", "should look like"),
+        ("BOT_TOKEN=123:a b", "should look like"),
+        ("TELEGRAM_API_URL=localhost", "valid URL"),
+        ("TELEGRAM_API_URL=ftp://example.org", "'http' or 'https'"),
+        ("LOCAL_CHAT_PORT=many", "valid integer"),
+        ("LOCAL_CHAT_PORT=70000", "less than or equal to 65535"),
+        ("LOCAL_CHAT_PORT=-1", "greater than or equal to 0"),
+        ("ADMIN_IDS=12,me", "valid integer"),
+        ("LOG_LEVEL=loud", "'DEBUG', 'INFO', 'WARNING' or 'ERROR'"),
+        ("BOT_TOKN=1:x", "no such setting"),
+    ],
+)
+def test_a_wrong_value_is_refused_in_one_line_that_says_why(env: Path, line: str, reason: str) -> None:
+    said = refusal(env, line)
+    assert said.startswith(line.partition("=")[0] + ": ")
+    assert reason in said
+    assert "\n" not in said
+
+
+def test_all_wrong_keys_are_named_at_once(env: Path) -> None:
+    said = refusal(env, "LOCAL_CHAT_PORT=many\nLOG_LEVEL=loud\n")
+    assert "LOCAL_CHAT_PORT: " in said
+    assert "LOG_LEVEL: " in said
+
+
+def test_a_refused_token_is_not_repeated(env: Path) -> None:
+    assert "se cret" not in refusal(env, "BOT_TOKEN=123456:se cret")
+
+
+def test_the_token_is_hidden_when_settings_are_printed(env: Path) -> None:
+    env.write_text(f"BOT_TOKEN={TOKEN}", encoding="utf-8")
+    assert TOKEN.partition(":")[2] not in repr(read_settings(env))
+
+
+def test_a_file_that_is_not_text_is_refused(env: Path) -> None:
+    env.write_bytes(b"BOT_TOKEN=\xff\xfe")
+    with pytest.raises(ConfigError, match=r"\.env: .*utf-8"):
+        read_settings(env)
