@@ -1,0 +1,122 @@
+"""What the buttons carry: short typed data, its version in the prefix, checked on arrival.
+
+Data of another version or shape matches no filter and ends in the catch-all. Data that fits may still be
+forged: ids are looked up and their owner compared before anything else happens.
+"""
+
+from typing import Annotated
+
+from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
+
+from errors import EncoreError
+from storage import Verdict
+
+Id = Annotated[int, Field(ge=1, le=2**63 - 1)]  # SQLite's integers end there
+Index = Annotated[int, Field(ge=0, le=100_000)]
+Token = Annotated[str, Field(pattern=r"^[0-9a-f]{8}$")]
+
+
+class ButtonError(EncoreError):
+    """A tap that can't be followed."""
+
+
+class StaleButton(ButtonError):
+    """What the button speaks of is not there any more, or never was."""
+
+    text = "error-stale-button"
+
+
+class ForeignButton(ButtonError):
+    """The button belongs to another listener."""
+
+    text = "error-foreign-button"
+
+
+class Example(CallbackData, prefix="try1"):
+    """Ask for one of the engine's examples; `token` stands for its key."""
+
+    owner: Id
+    token: Token
+
+
+class Choose(CallbackData, prefix="pick1"):
+    """Answer a "did you mean": take `option` for `term`, or leave the term out when there is none."""
+
+    owner: Id
+    question: Token
+    term: Index
+    option: Index | None
+
+
+class Turn(CallbackData, prefix="list1"):
+    """Show a page of a list."""
+
+    query: Id
+    page: Index
+
+
+class More(CallbackData, prefix="more1"):
+    """Open the small menu of one artist of a list."""
+
+    query: Id
+    position: Index
+
+
+class Rate(CallbackData, prefix="rate1"):
+    """Give a verdict on one artist of a list or take it back; `menu` tells where the button stood."""
+
+    query: Id
+    position: Index
+    verdict: Verdict
+    menu: bool
+
+
+class Similar(CallbackData, prefix="like1"):
+    """Ask for artists similar to one of a list."""
+
+    query: Id
+    position: Index
+
+
+class Shelf(CallbackData, prefix="shelf1"):
+    """Show a page of what the listener likes, dislikes, knows or blocks."""
+
+    owner: Id
+    verdict: Verdict
+    page: Index
+
+
+class TakeOff(CallbackData, prefix="off1"):
+    """Take an artist off a shelf and stay on that page."""
+
+    owner: Id
+    judgement: Id
+    verdict: Verdict
+    page: Index
+
+
+class Past(CallbackData, prefix="past1"):
+    """Show a page of the history."""
+
+    owner: Id
+    page: Index
+
+
+class Again(CallbackData, prefix="again1"):
+    """Ask a past query again."""
+
+    query: Id
+
+
+class Speak(CallbackData, prefix="lang1"):
+    """Talk in another language from now on."""
+
+    owner: Id
+    language: Annotated[str, Field(pattern=r"^[a-z]{2}$")]
+
+
+def check_owner(owner: int, user_id: int) -> None:
+    """Raise ForeignButton if somebody else's button was tapped."""
+    if owner != user_id:
+        raise ForeignButton(f"listener {user_id} tapped a button of {owner}")

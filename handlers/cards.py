@@ -1,0 +1,174 @@
+"""Answers as (text, keyboard), made from plain data in the language of the moment.
+
+Lengths hold by construction: names and genres are cut, and a card has a fixed number of parts.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from handlers.callbacks import Choose, More, Rate, Similar, Turn
+from handlers.lists import PAGE, Because, Entry, Page, Rated
+from handlers.questions import Question
+from handlers.texts import gettext_noop, label, say, shorten
+from storage import QueryKind, Verdict
+
+NAME = 64
+"""Most characters of a name in a text."""
+BUTTON_NAME = 40
+_GENRE = 32
+_NAMED_SEEDS = 3
+_DOT = " · "
+
+_MARKS = {
+    Verdict.LIKE: gettext_noop("mark-like"),
+    Verdict.DISLIKE: gettext_noop("mark-dislike"),
+    Verdict.KNOWN: gettext_noop("mark-known"),
+    Verdict.BLOCKED: gettext_noop("mark-blocked"),
+}
+_TOASTS = {
+    Verdict.LIKE: gettext_noop("toast-like"),
+    Verdict.DISLIKE: gettext_noop("toast-dislike"),
+    Verdict.KNOWN: gettext_noop("toast-known"),
+    Verdict.BLOCKED: gettext_noop("toast-blocked"),
+}
+_MENU = {
+    Verdict.KNOWN: (gettext_noop("button-known"), gettext_noop("button-known-on")),
+    Verdict.BLOCKED: (gettext_noop("button-blocked"), gettext_noop("button-blocked-on")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A message: HTML `text` and the buttons under it."""
+
+    text: str
+    keyboard: InlineKeyboardMarkup | None = None
+
+
+def artists(page: Page) -> Card:
+    """A page of a list: who, how well they match, why; and buttons for each."""
+    if not page.entries:
+        return Card(_nothing_left(page))
+    blocks = [_title(page), *(_entry(entry) for entry in page.entries)]
+    return Card("\n\n".join(blocks), rows(*(_entry_buttons(entry) for entry in page.entries), _turns(page)))
+
+
+def artist_menu(entry: Entry) -> Card:
+    """The small menu of one artist, shown in place of its list."""
+    place = {"query": entry.query_id, "position": entry.position}
+    name = shorten(entry.name, BUTTON_NAME)
+    similar = button(label("button-similar", name=name), Similar(**place))
+    back = button(label("button-back-to-list"), Turn(query=entry.query_id, page=entry.position // PAGE))
+    verdicts = [[_menu_button(entry, verdict)] for verdict in _MENU]
+    return Card(_entry(entry), rows([similar], *verdicts, [back]))
+
+
+def question(owner: int, token: str, asked: Question) -> Card:
+    """The first open part of a query, with the artists that it may mean."""
+    index = asked.open or 0
+    part = asked.parts[index]
+    options = [
+        [button(shorten(option.name, NAME), Choose(owner=owner, question=token, term=index, option=number))]
+        for number, option in enumerate(part.options)
+    ]
+    leave_out = Choose(owner=owner, question=token, term=index, option=None)
+    skip = [button(label("button-leave-out"), leave_out)] if asked.can_leave_out else []
+    return Card(_doubt(shorten(part.text, NAME), far=part.far, options=bool(options)), rows(*options, skip))
+
+
+def noted(rated: Rated) -> str:
+    """The toast that confirms a tap on a verdict."""
+    name = shorten(rated.name, NAME)
+    return label("toast-taken-back" if rated.stands is None else _TOASTS[rated.stands], name=name)
+
+
+def seeds(names: Sequence[str]) -> str:
+    """The artists of a query in one short line, as plain text."""
+    others = len(names) - _NAMED_SEEDS
+    if others <= 1:  # one more name takes no more room than "and 1 more"
+        return ", ".join(shorten(name, NAME) for name in names)
+    return label("names-and-more", names=seeds(names[:_NAMED_SEEDS]), n=others)
+
+
+def button(text: str, data: CallbackData) -> InlineKeyboardButton:
+    return InlineKeyboardButton(text=text, callback_data=data.pack())
+
+
+def rows(*buttons: Sequence[InlineKeyboardButton]) -> InlineKeyboardMarkup | None:
+    """A keyboard of the rows that have buttons, or none."""
+    kept = [list(row) for row in buttons if row]
+    return InlineKeyboardMarkup(inline_keyboard=kept) if kept else None
+
+
+def _title(page: Page) -> str:
+    for_you = page.kind is QueryKind.FORYOU
+    title = say("list-for-you") if for_you else say("list-like", names=seeds(page.names))
+    if page.number:
+        return title + _DOT + say("list-page", n=page.number + 1)
+    heard = [
+        say("list-heard", heard=shorten(heard, NAME), name=shorten(name, NAME)) for heard, name in page.heard
+    ]
+    return "\n".join([*heard, title])
+
+
+def _nothing_left(page: Page) -> str:
+    if page.kind is QueryKind.FORYOU:
+        return say("list-nothing-left-for-you")
+    return say("list-nothing-left", names=seeds(page.names))
+
+
+def _entry(entry: Entry) -> str:
+    head = say("entry-head", n=entry.position + 1, name=shorten(entry.name, NAME), match=entry.match)
+    if entry.verdict is not None:
+        head += _DOT + say(_MARKS[entry.verdict])
+    genres = say("entry-genres", genres=_genres(entry.genres)) if entry.genres else ""
+    because = _because(entry.because) if entry.because else ""
+    return "\n".join(filter(None, (head, genres, because)))
+
+
+def _because(because: Because) -> str:
+    name = shorten(because.name, NAME)
+    if not because.genres:
+        return say("because-asked" if because.asked else "because-liked", name=name)
+    both = "because-asked-both" if because.asked else "because-liked-both"
+    return say(both, name=name, genres=_genres(because.genres))
+
+
+def _genres(genres: Sequence[str]) -> str:
+    return ", ".join(shorten(genre, _GENRE) for genre in genres)
+
+
+def _entry_buttons(entry: Entry) -> list[InlineKeyboardButton]:
+    number = entry.position + 1
+    like, dislike = (
+        Rate(query=entry.query_id, position=entry.position, verdict=verdict, menu=False)
+        for verdict in (Verdict.LIKE, Verdict.DISLIKE)
+    )
+    liked = label("button-liked" if entry.verdict is Verdict.LIKE else "button-like", n=number)
+    disliked = label("button-disliked" if entry.verdict is Verdict.DISLIKE else "button-dislike", n=number)
+    marked = entry.verdict in (Verdict.KNOWN, Verdict.BLOCKED)
+    more = label("button-more-marked" if marked else "button-more", n=number)
+    place = More(query=entry.query_id, position=entry.position)
+    return [button(liked, like), button(disliked, dislike), button(more, place)]
+
+
+def _menu_button(entry: Entry, verdict: Verdict) -> InlineKeyboardButton:
+    plain, marked = _MENU[verdict]
+    text = label(marked if entry.verdict is verdict else plain)
+    return button(text, Rate(query=entry.query_id, position=entry.position, verdict=verdict, menu=True))
+
+
+def _turns(page: Page) -> list[InlineKeyboardButton]:
+    back = button(label("button-back"), Turn(query=page.query_id, page=max(page.number - 1, 0)))
+    onward = button(label("button-next"), Turn(query=page.query_id, page=page.number + 1))
+    full = len(page.entries) == PAGE
+    return [one for one, wanted in ((back, page.number > 0), (onward, full)) if wanted]
+
+
+def _doubt(text: str, *, far: bool, options: bool) -> str:
+    if not far:
+        return say("question-maybe", text=text)
+    return say("question-far", text=text) if options else say("question-nothing", text=text)

@@ -1,0 +1,75 @@
+"""The one place where errors become words for the listener, and lines for the host's log."""
+
+from contextlib import suppress
+
+import structlog
+from aiogram import Router
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramRetryAfter,
+)
+from aiogram.filters import ExceptionMessageFilter, ExceptionTypeFilter
+from aiogram.types import ErrorEvent, Update
+
+from errors import ArtistError, EncoreError
+from handlers.callbacks import ButtonError
+from handlers.texts import label, shorten
+
+_TOAST = 200
+"""Most characters of a callback answer."""
+
+# The card already looks as it should, or is not there any more: what the tap asked for is done.
+_AS_IT_SHOULD_BE = r".*(message is not modified|message to edit not found|message can't be edited)"
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+
+def setup() -> Router:
+    router = Router(name="errors")
+    router.errors.register(
+        done, ExceptionTypeFilter(TelegramBadRequest), ExceptionMessageFilter(_AS_IT_SHOULD_BE)
+    )
+    router.errors.register(unreachable, ExceptionTypeFilter(TelegramForbiddenError, TelegramRetryAfter))
+    router.errors.register(own, ExceptionTypeFilter(EncoreError))
+    router.errors.register(unexpected)
+    return router
+
+
+async def done(event: ErrorEvent) -> None:
+    log.debug("edit not needed", reason=str(event.exception))
+
+
+async def unreachable(event: ErrorEvent) -> None:
+    """The listener blocked the bot, or Telegram asks for patience: another message would not help."""
+    log.warning("answer not delivered", reason=str(event.exception))
+
+
+async def own(event: ErrorEvent) -> None:
+    error = event.exception
+    if not isinstance(error, EncoreError):
+        raise error
+    if isinstance(error, ArtistError | ButtonError):
+        log.info("cannot answer", reason=str(error))
+    else:
+        log.error("update failed", exc_info=error)
+    await _tell(event.update, label(error.text, **_filled(error)))
+
+
+async def unexpected(event: ErrorEvent) -> None:
+    log.error("update failed", exc_info=event.exception)
+    await _tell(event.update, label(EncoreError.text))
+
+
+async def _tell(update: Update, text: str) -> None:
+    """As a toast after a tap, else as a message; if that can't be delivered either, the log has it."""
+    with suppress(TelegramAPIError):
+        if update.callback_query is not None:
+            await update.callback_query.answer(shorten(text, _TOAST))
+        elif update.message is not None:
+            await update.message.answer(text, parse_mode=None)
+
+
+def _filled(error: EncoreError) -> dict[str, str]:
+    return {key: value or "–" for key, value in error.params.items()}

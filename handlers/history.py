@@ -1,0 +1,43 @@
+"""/history: past queries, each one tap from being asked again."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message, User
+
+from handlers import cards
+from handlers.callbacks import Again, Past, check_owner
+from handlers.lists import Lists
+from handlers.sending import edit, send, tapped
+from handlers.shelves import HISTORY
+from handlers.shelves import history as history_card
+from storage import Storage
+
+
+def setup() -> Router:
+    router = Router(name="history")
+    router.message.register(history, Command("history"))
+    router.callback_query.register(turn, Past.filter())
+    router.callback_query.register(again, Again.filter())
+    return router
+
+
+async def history(message: Message, event_from_user: User, storage: Storage, lists: Lists) -> None:
+    await send(message, await _card(storage, lists, event_from_user.id, 0))
+
+
+async def turn(callback: CallbackQuery, callback_data: Past, storage: Storage, lists: Lists) -> None:
+    check_owner(callback_data.owner, callback.from_user.id)
+    await callback.answer()
+    await edit(callback, await _card(storage, lists, callback.from_user.id, callback_data.page))
+
+
+async def again(callback: CallbackQuery, callback_data: Again, lists: Lists) -> None:
+    page = await lists.again(callback.from_user.id, callback_data.query)
+    await callback.answer()
+    await send(tapped(callback), cards.artists(page))
+
+
+async def _card(storage: Storage, lists: Lists, user_id: int, page: int) -> cards.Card:
+    total = await storage.queries.count(user_id)
+    number = min(page, max(total - 1, 0) // HISTORY)
+    return history_card(user_id, number, await lists.past(user_id, number, HISTORY), total)

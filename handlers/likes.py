@@ -1,0 +1,50 @@
+"""/likes: the shelves of what the listener likes, dislikes, knows and blocks."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message, User
+
+from handlers.callbacks import Shelf, StaleButton, TakeOff, check_owner
+from handlers.cards import NAME, Card
+from handlers.sending import edit, send
+from handlers.shelves import SHELF, shelf
+from handlers.texts import label, shorten
+from storage import Storage, Verdict
+
+
+def setup() -> Router:
+    router = Router(name="likes")
+    router.message.register(likes, Command("likes"))
+    router.callback_query.register(turn, Shelf.filter())
+    router.callback_query.register(take_off, TakeOff.filter())
+    return router
+
+
+async def likes(message: Message, event_from_user: User, storage: Storage) -> None:
+    await send(message, await _card(storage, event_from_user.id, Verdict.LIKE, 0))
+
+
+async def turn(callback: CallbackQuery, callback_data: Shelf, storage: Storage) -> None:
+    user_id = callback.from_user.id
+    check_owner(callback_data.owner, user_id)
+    await callback.answer()
+    await edit(callback, await _card(storage, user_id, callback_data.verdict, callback_data.page))
+
+
+async def take_off(callback: CallbackQuery, callback_data: TakeOff, storage: Storage) -> None:
+    user_id = callback.from_user.id
+    check_owner(callback_data.owner, user_id)
+    judgement = await storage.verdicts.at(user_id, callback_data.judgement)
+    if judgement is None or judgement.verdict is not callback_data.verdict:
+        raise StaleButton(f"judgement {callback_data.judgement} does not stand")
+    await storage.verdicts.remove(user_id, judgement.artist_key)
+    await callback.answer(label("toast-taken-back", name=shorten(judgement.artist_name, NAME)))
+    await edit(callback, await _card(storage, user_id, callback_data.verdict, callback_data.page))
+
+
+async def _card(storage: Storage, user_id: int, verdict: Verdict, page: int) -> Card:
+    counts = {one: await storage.verdicts.count(user_id, one) for one in Verdict}
+    last = max(counts[verdict] - 1, 0) // SHELF
+    number = min(page, last)  # the page may have gone with its last artist
+    judgements = await storage.verdicts.page(user_id, verdict, SHELF, number * SHELF)
+    return shelf(user_id, verdict, number, judgements, counts)

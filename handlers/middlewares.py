@@ -1,0 +1,69 @@
+"""What happens to every update before its handler: one at a time, the listener noted, their language set."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+from weakref import WeakValueDictionary
+
+from aiogram import BaseMiddleware
+from aiogram.types import TelegramObject, User
+from aiogram.utils.i18n import I18n, SimpleI18nMiddleware
+
+from storage import Preferences, Users
+
+LANGUAGE = "language"
+"""Name of the preference that holds the language a listener chose."""
+
+Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]  # aiogram's own signature
+
+
+class OneAtATime(BaseMiddleware):
+    """A listener's updates in turn: quick taps must not draw the card from each other's half-way state."""
+
+    def __init__(self) -> None:
+        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
+        user: User | None = data.get("event_from_user")
+        if user is None:
+            return await handler(event, data)
+        lock = self._locks.setdefault(user.id, asyncio.Lock())
+        async with lock:
+            return await handler(event, data)
+
+
+class Acquaintance(BaseMiddleware):
+    """Note that the listener is here; all else that is stored of them hangs on it."""
+
+    def __init__(self, users: Users) -> None:
+        self._users = users
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
+        user: User | None = data.get("event_from_user")
+        if user is not None:
+            await self._users.seen(user.id)
+        return await handler(event, data)
+
+
+class Language(SimpleI18nMiddleware):
+    """The language the listener chose, else the one their Telegram speaks, else English."""
+
+    def __init__(self, i18n: I18n, preferences: Preferences) -> None:
+        super().__init__(i18n)
+        self._preferences = preferences
+
+    async def get_locale(self, event: TelegramObject, data: dict[str, Any]) -> str:
+        chosen = await self._chosen(data.get("event_from_user"))
+        data["language"] = chosen or await super().get_locale(event, data)
+        return str(data["language"])
+
+    async def _chosen(self, user: User | None) -> str | None:
+        chosen = await self._preferences.get(user.id, LANGUAGE) if user else None
+        return chosen if chosen in self.i18n.available_locales else None
+
+
+class SameLanguage(SimpleI18nMiddleware):
+    """For errors: the language found before, with no look into a database that may be the trouble."""
+
+    async def get_locale(self, event: TelegramObject, data: dict[str, Any]) -> str:
+        return str(data.get("language") or await super().get_locale(event, data))

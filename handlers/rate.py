@@ -1,0 +1,25 @@
+"""👍, 👎, "I know it" and "never show again", on a list or in an artist's menu."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+
+from handlers import cards
+from handlers.callbacks import Rate
+from handlers.lists import PAGE, Lists
+from handlers.sending import edit
+
+
+def setup() -> Router:
+    router = Router(name="rate")
+    router.callback_query.register(rate, Rate.filter())
+    return router
+
+
+async def rate(callback: CallbackQuery, callback_data: Rate, lists: Lists) -> None:
+    user_id, query, position = callback.from_user.id, callback_data.query, callback_data.position
+    rated = await lists.rate(user_id, query, position, callback_data.verdict)
+    await callback.answer(cards.noted(rated))
+    if callback_data.menu:
+        await edit(callback, cards.artist_menu(await lists.entry(user_id, query, position)))
+    else:
+        await edit(callback, cards.artists(await lists.page(user_id, query, position // PAGE)))

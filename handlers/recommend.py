@@ -1,0 +1,110 @@
+"""/recommend and plain names: read the words, ask back where they are not clear, show the list."""
+
+from aiogram import F, Router
+from aiogram.enums import ChatType
+from aiogram.filters import Command, CommandObject
+from aiogram.types import CallbackQuery, Message, User
+from aiogram.utils.chat_action import ChatActionMiddleware
+
+from handlers import cards
+from handlers.callbacks import Choose, Example, More, Similar, StaleButton, Turn, check_owner
+from handlers.lists import Lists
+from handlers.menus import example_token, with_examples
+from handlers.questions import Question, Questions
+from handlers.sending import edit, send, tapped
+from handlers.texts import label, say, shorten
+from recommender import Recommender
+from storage import QueryKind
+
+LONGEST_QUERY = 1000
+
+
+def setup() -> Router:
+    router = Router(name="recommend")
+    router.message.middleware(ChatActionMiddleware())
+    router.message.register(usage, Command("recommend", magic=~F.args))
+    router.message.register(recommend, Command("recommend"))
+    router.message.register(plain_name, F.chat.type == ChatType.PRIVATE, F.text, ~F.text.startswith("/"))
+    router.callback_query.register(example, Example.filter())
+    router.callback_query.register(choose, Choose.filter())
+    router.callback_query.register(turn, Turn.filter())
+    router.callback_query.register(more, More.filter())
+    router.callback_query.register(similar, Similar.filter())
+    return router
+
+
+async def usage(message: Message, event_from_user: User, recommender: Recommender) -> None:
+    await send(message, with_examples(say("recommend-usage"), event_from_user.id, recommender.examples))
+
+
+async def recommend(
+    message: Message, command: CommandObject, event_from_user: User, lists: Lists, questions: Questions
+) -> None:
+    await send(message, await _answer(event_from_user.id, command.args or "", lists, questions))
+
+
+async def plain_name(message: Message, event_from_user: User, lists: Lists, questions: Questions) -> None:
+    await send(message, await _answer(event_from_user.id, message.text or "", lists, questions))
+
+
+async def example(
+    callback: CallbackQuery, callback_data: Example, recommender: Recommender, lists: Lists
+) -> None:
+    user_id = callback.from_user.id
+    check_owner(callback_data.owner, user_id)
+    artist = next((one for one in recommender.examples if example_token(one) == callback_data.token), None)
+    if artist is None:
+        raise StaleButton(f"no example {callback_data.token}")
+    await callback.answer()
+    page = await lists.ask(user_id, QueryKind.RECOMMEND, {artist.key: artist.name})
+    await send(tapped(callback), cards.artists(page))
+
+
+async def choose(callback: CallbackQuery, callback_data: Choose, lists: Lists, questions: Questions) -> None:
+    user_id, token = callback.from_user.id, callback_data.question
+    check_owner(callback_data.owner, user_id)
+    question = (await questions.get(user_id, token)).choose(callback_data.term, callback_data.option)
+    await callback.answer()
+    await edit(callback, await _go_on(user_id, question, lists, questions, token))
+
+
+async def turn(callback: CallbackQuery, callback_data: Turn, lists: Lists) -> None:
+    page = await lists.page(callback.from_user.id, callback_data.query, callback_data.page)
+    if not page.entries:
+        await callback.answer(label("toast-list-end"))
+        return
+    await callback.answer()
+    await edit(callback, cards.artists(page))
+
+
+async def more(callback: CallbackQuery, callback_data: More, lists: Lists) -> None:
+    entry = await lists.entry(callback.from_user.id, callback_data.query, callback_data.position)
+    await callback.answer()
+    await edit(callback, cards.artist_menu(entry))
+
+
+async def similar(callback: CallbackQuery, callback_data: Similar, lists: Lists) -> None:
+    page = await lists.similar(callback.from_user.id, callback_data.query, callback_data.position)
+    await callback.answer()
+    await send(tapped(callback), cards.artists(page))
+
+
+async def _answer(user_id: int, text: str, lists: Lists, questions: Questions) -> cards.Card:
+    if len(text) > LONGEST_QUERY:
+        return cards.Card(say("recommend-too-long"))
+    question = await questions.about(text)
+    if not question.parts:
+        return cards.Card(say("question-nothing", text=shorten(text, cards.NAME)))
+    return await _go_on(user_id, question, lists, questions)
+
+
+async def _go_on(
+    user_id: int, question: Question, lists: Lists, questions: Questions, token: str | None = None
+) -> cards.Card:
+    """The next doubt about the query if there is one, else the list it asks for."""
+    if question.open is not None:
+        return cards.question(user_id, await questions.keep(user_id, question, token), question)
+    page = await lists.ask(user_id, QueryKind.RECOMMEND, question.seeds)
+    if token is not None:
+        await questions.settle(user_id, token)
+    return cards.artists(page)

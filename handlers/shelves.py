@@ -1,0 +1,127 @@
+"""Cards of what a listener likes, dislikes, knows and blocks, and of their history."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from aiogram.types import InlineKeyboardButton
+from aiogram.utils.i18n import get_i18n
+from babel.dates import format_date
+
+from handlers.callbacks import Again, Past, Shelf, TakeOff
+from handlers.cards import BUTTON_NAME, NAME, Card, button, rows, seeds
+from handlers.lists import PastList
+from handlers.texts import count, gettext_noop, label, say, shorten
+from storage import Judgement, QueryKind, Verdict
+
+SHELF = 8
+HISTORY = 5
+_NAMED_RATED = 3
+
+_TABS = {
+    Verdict.LIKE: gettext_noop("tab-like"),
+    Verdict.DISLIKE: gettext_noop("tab-dislike"),
+    Verdict.KNOWN: gettext_noop("tab-known"),
+    Verdict.BLOCKED: gettext_noop("tab-blocked"),
+}
+_HEADINGS = {
+    Verdict.LIKE: gettext_noop("shelf-like"),
+    Verdict.DISLIKE: gettext_noop("shelf-dislike"),
+    Verdict.KNOWN: gettext_noop("shelf-known"),
+    Verdict.BLOCKED: gettext_noop("shelf-blocked"),
+}
+_EMPTY = {
+    Verdict.LIKE: gettext_noop("shelf-like-empty"),
+    Verdict.DISLIKE: gettext_noop("shelf-dislike-empty"),
+    Verdict.KNOWN: gettext_noop("shelf-known-empty"),
+    Verdict.BLOCKED: gettext_noop("shelf-blocked-empty"),
+}
+_RATED = {
+    Verdict.LIKE: gettext_noop("rated-like"),
+    Verdict.DISLIKE: gettext_noop("rated-dislike"),
+    Verdict.KNOWN: gettext_noop("rated-known"),
+    Verdict.BLOCKED: gettext_noop("rated-blocked"),
+}
+
+
+def shelf(
+    owner: int, verdict: Verdict, number: int, judgements: Sequence[Judgement], counts: Mapping[Verdict, int]
+) -> Card:
+    """One page of one shelf, each artist with a button that takes it off, and the other shelves as tabs."""
+    total = counts[verdict]
+    tabs = [_tab(owner, one, counts[one], chosen=one is verdict) for one in Verdict]
+    off = [
+        [_take_off(TakeOff(owner=owner, judgement=one.id, verdict=verdict, page=number), one.artist_name)]
+        for one in judgements
+    ]
+    turns = _turns(
+        Shelf(owner=owner, verdict=verdict, page=max(number - 1, 0)) if number else None,
+        Shelf(owner=owner, verdict=verdict, page=number + 1) if total > (number + 1) * SHELF else None,
+    )
+    return Card(_shelf_text(verdict, number, judgements, total), rows(*off, turns, tabs[:2], tabs[2:]))
+
+
+def history(owner: int, number: int, lists: Sequence[PastList], total: int) -> Card:
+    """One page of past queries, newest first, each with a button that asks it again."""
+    if not lists:
+        return Card(say("history-empty"))
+    first = number * HISTORY + 1
+    blocks = [count("history-heading", total)]
+    blocks += [_past(n, one) for n, one in enumerate(lists, first)]
+    again = [[_again(n, one)] for n, one in enumerate(lists, first)]
+    turns = _turns(
+        Past(owner=owner, page=max(number - 1, 0)) if number else None,
+        Past(owner=owner, page=number + 1) if total > (number + 1) * HISTORY else None,
+    )
+    return Card("\n\n".join(blocks), rows(*again, turns))
+
+
+def _tab(owner: int, verdict: Verdict, total: int, *, chosen: bool) -> InlineKeyboardButton:
+    text = label(_TABS[verdict], n=total)
+    marked = label("tab-chosen", tab=text) if chosen else text
+    return button(marked, Shelf(owner=owner, verdict=verdict, page=0))
+
+
+def _take_off(data: TakeOff, name: str) -> InlineKeyboardButton:
+    return button(label("button-take-off", name=shorten(name, BUTTON_NAME)), data)
+
+
+def _shelf_text(verdict: Verdict, number: int, judgements: Sequence[Judgement], total: int) -> str:
+    if not judgements:
+        return say(_EMPTY[verdict])
+    names = [
+        say("shelf-line", n=n, name=shorten(one.artist_name, NAME))
+        for n, one in enumerate(judgements, number * SHELF + 1)
+    ]
+    return "\n".join([count(_HEADINGS[verdict], total), "", *names, "", say("shelf-hint")])
+
+
+def _turns(back: Shelf | Past | None, onward: Shelf | Past | None) -> list[InlineKeyboardButton]:
+    turns = [button(label("button-back"), back)] if back else []
+    return [*turns, button(label("button-next"), onward)] if onward else turns
+
+
+def _past(number: int, one: PastList) -> str:
+    query = one.past.query
+    name = say("history-line", n=number, name=_title(one))
+    about = count("history-about", one.past.shown_count, date=_date(query.asked_at))
+    rated = [_rated(verdict, names) for verdict, names in one.rated.items()]
+    return "\n".join([name, about, *rated])
+
+
+def _rated(verdict: Verdict, names: Sequence[str]) -> str:
+    named = ", ".join(shorten(name, BUTTON_NAME) for name in names[:_NAMED_RATED])
+    dots = "…" if len(names) > _NAMED_RATED else ""
+    return say(_RATED[verdict], n=len(names), names=named + dots)
+
+
+def _again(number: int, one: PastList) -> InlineKeyboardButton:
+    text = label("button-again", n=number, name=shorten(_title(one), BUTTON_NAME))
+    return button(text, Again(query=one.past.query.id))
+
+
+def _title(one: PastList) -> str:
+    return label("history-for-you") if one.past.query.kind is QueryKind.FORYOU else seeds(one.names)
+
+
+def _date(at: datetime) -> str:
+    return format_date(at.date(), "long", locale=get_i18n().current_locale)

@@ -1,0 +1,43 @@
+"""Texts from the catalogue of the listener's language.
+
+Names are data: what fills a text for a message body is escaped here, once, so no card can forget it.
+"""
+
+from html import escape
+
+from aiogram.utils.i18n import gettext
+
+Value = str | int
+
+
+def gettext_noop(key: str) -> str:
+    """Mark a key that stands in a table, so that the search for unused keys sees it."""
+    return key
+
+
+def say(key: str, **values: Value) -> str:
+    """A text for a message body: the catalogue's HTML with `values` escaped."""
+    return gettext(key).format(**_escaped(values))
+
+
+def count(key: str, n: int, **values: Value) -> str:
+    """A text for a message body in the plural form that `n` asks for."""
+    return gettext(key, key, n).format(n=n, **_escaped(values))
+
+
+def label(key: str, **values: Value) -> str:
+    """A text for a button or a toast, which are plain text and not HTML."""
+    return gettext(key).format(**values)
+
+
+def shorten(name: str, limit: int) -> str:
+    """At most `limit` characters of a name, so that messages keep within Telegram's lengths."""
+    return name if len(name) <= limit else name[: limit - 1].rstrip() + "…"
+
+
+def _escaped(values: dict[str, Value]) -> dict[str, Value]:
+    return {key: _escape(value) for key, value in values.items()}
+
+
+def _escape(value: Value) -> Value:
+    return escape(value, quote=False) if isinstance(value, str) else value
