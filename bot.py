@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from pathlib import Path
 
 import structlog
 from aiogram import Bot, Dispatcher
@@ -15,9 +16,14 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
 
+import handlers
+import locales
 import logs
 from errors import ConfigError, EncoreError
-from settings import Settings, read_settings
+from localchat import LocalChat
+from recommender import Recommender
+from settings import ENV_FILE, Settings, read_settings
+from storage import Storage
 
 UNFINISHED_SECONDS = 10
 
@@ -26,13 +32,6 @@ log = structlog.get_logger("encore")
 
 async def talk(settings: Settings) -> None:
     """Open everything, talk until a signal comes, close everything."""
-    with logs.native_notes_held_back():
-        # Not at the top: a wrong setting should not have to wait until TensorFlow is loaded.
-        import handlers  # noqa: PLC0415
-        import locales  # noqa: PLC0415
-        from recommender import Recommender  # noqa: PLC0415
-        from storage import Storage  # noqa: PLC0415
-
     async with AsyncExitStack() as stack:
         storage = await Storage.open(settings.database_path)
         stack.push_async_callback(storage.close)
@@ -63,8 +62,6 @@ async def connect(settings: Settings) -> AsyncIterator[tuple[Bot, str]]:
 @asynccontextmanager
 async def local_chat(port: int) -> AsyncIterator[tuple[Bot, str]]:
     """The bot in a chat page of this machine; nothing leaves it."""
-    from localchat import LocalChat  # noqa: PLC0415 - a bot with a token has no use for it
-
     chat = LocalChat(port)
     try:
         await chat.start()
@@ -124,12 +121,12 @@ async def until_signal(work: Coroutine[None, None, None]) -> None:
         await task
 
 
-def main() -> int:
+def main(env_file: Path = ENV_FILE) -> int:
     """Run until a signal comes; returns the exit code."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl+C, before the event loop takes over
     secret = None
     try:
-        settings = read_settings()
+        settings = read_settings(env_file)
         secret = settings.bot_token.get_secret_value() if settings.bot_token else None
         logs.configure(settings.log_level, secret)
         asyncio.run(until_signal(talk(settings)))

@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from errors import ConfigError
 
 PROJECT = Path(__file__).resolve().parent
+ENV_FILE = PROJECT / ".env"
 
 
 class Settings(BaseSettings):
@@ -56,7 +57,7 @@ class Settings(BaseSettings):
         return level.strip().upper() if isinstance(level, str) else level
 
 
-def read_settings(env_file: Path = PROJECT / ".env") -> Settings:
+def read_settings(env_file: Path = ENV_FILE) -> Settings:
     """Read the environment, then `env_file` for what is not set there; ConfigError names the wrong keys."""
     try:
         return Settings(_env_file=env_file)  # type: ignore[call-arg] # mypy sees the fields alone

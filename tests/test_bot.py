@@ -1,0 +1,239 @@
+"""The bot as a process: how it starts, talks to any Bot API server, remembers, refuses and stops."""
+
+import asyncio
+import logging
+import signal
+import socket
+import sqlite3
+import sys
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import aiohttp
+import pytest
+import structlog
+from aiohttp import web
+
+import logs
+from bot import talk
+from errors import ConfigError, EncoreError, NewerDatabase
+from localchat import LocalChat
+from settings import PROJECT, Settings, read_settings
+from storage.schema import prepare
+from tests.listener import Listener
+
+START = "import sys, bot; from pathlib import Path; sys.exit(bot.main(Path(sys.argv[1])))"
+READY = "Encore is ready: "
+PATIENCE = 120
+"""Seconds for a start: TensorFlow takes its time on a small machine."""
+
+
+@dataclass
+class Process:
+    """A running bot; `code`, `out` and `errors` are complete when it has ended."""
+
+    process: asyncio.subprocess.Process
+    errors_file: Path
+    out: str = ""
+
+    @property
+    def errors(self) -> str:
+        return self.errors_file.read_text(encoding="utf-8")
+
+    async def ready(self) -> str:
+        """Wait for the line that says so; returns the address in it."""
+        assert self.process.stdout is not None
+        async with asyncio.timeout(PATIENCE):
+            self.out += (await self.process.stdout.readline()).decode()
+        assert self.out.startswith(READY), self.out + self.errors
+        return self.out.removeprefix(READY).strip()
+
+    async def end(self) -> int:
+        async with asyncio.timeout(PATIENCE):
+            out, _ = await self.process.communicate()
+        self.out += out.decode()
+        assert self.process.returncode is not None
+        return self.process.returncode
+
+    async def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
+        self.process.send_signal(number)
+        return await self.end()
+
+
+def written(folder: Path, **settings: object) -> Path:
+    """A settings file in that folder; the database is there too unless the settings say otherwise."""
+    lines = {"DATABASE_PATH": folder / "encore.sqlite3", "LOCAL_CHAT_PORT": 0, **settings}
+    env_file = folder / "env"
+    env_file.write_text("".join(f"{key}={value}\n" for key, value in lines.items()), encoding="utf-8")
+    return env_file
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+@asynccontextmanager
+async def started(folder: Path, **settings: object) -> AsyncIterator[Process]:
+    """The bot with these settings; killed at the end if it still runs."""
+    with (folder / "errors").open("wb") as errors:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-c", START, str(written(folder, **settings))),
+            cwd=PROJECT,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=errors,
+        )
+    try:
+        yield Process(process, folder / "errors")
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.communicate()
+
+
+@pytest.fixture
+async def chat() -> AsyncIterator[LocalChat]:
+    """A Bot API server that is not the bot's own: it outlives the bot."""
+    chat = LocalChat()
+    await chat.start()
+    yield chat
+    await chat.stop()
+
+
+def assert_one_line(text: str, *parts: str) -> None:
+    assert text.startswith("Encore cannot start: ")
+    assert text.count("\n") == 1
+    assert [part for part in parts if part not in text] == []
+
+
+async def test_a_token_and_a_server_are_all_it_takes_and_a_restart_keeps_the_likes(
+    chat: LocalChat, tmp_path: Path
+) -> None:
+    """The first bot is killed in the middle, the second stopped in order."""
+    settings = {"BOT_TOKEN": chat.token, "TELEGRAM_API_URL": chat.api_url}
+    async with Listener(chat, patience=30) as listener:
+        async with started(tmp_path, **settings) as bot:
+            assert (await bot.ready()).endswith(f"on {chat.api_url}/")
+            await listener.send("/recommend Radiohead")
+            await listener.tap(lambda button: "👍" in button.text and "1" in button.text)
+            bot.process.kill()
+            await bot.end()
+        async with started(tmp_path, **settings) as bot:
+            await bot.ready()
+            [likes] = await listener.send("/likes")
+            [history] = await listener.send("/history")
+            assert await bot.stop() == 0
+            assert chat.token.partition(":")[2] not in bot.out + bot.errors
+    with closing(sqlite3.connect(tmp_path / "encore.sqlite3")) as connection:
+        [(liked,)] = connection.execute("SELECT artist_name FROM verdicts WHERE verdict = 'like'").fetchall()
+    assert liked in (likes.text or "")
+    assert "Radiohead" in (history.text or "") + str(history.reply_markup)
+
+
+async def test_without_a_token_it_opens_a_chat_page_on_this_machine(tmp_path: Path) -> None:
+    async with started(tmp_path) as bot:
+        [url] = [word for word in (await bot.ready()).split() if word.startswith("http://127.0.0.1:")]
+        async with aiohttp.ClientSession() as session, session.get(url) as response:
+            assert response.status == 200
+            assert response.content_type == "text/html"
+        assert await bot.stop(signal.SIGINT) == 0
+    assert "Traceback" not in bot.errors
+    assert "oneDNN" not in bot.errors
+
+
+async def test_a_signal_during_the_start_ends_it_in_order(tmp_path: Path) -> None:
+    async with started(tmp_path) as bot:
+        await asyncio.to_thread(wait_for_file, tmp_path / "encore.sqlite3")
+        assert await bot.stop() == 0
+    assert (bot.out, bot.errors) == ("", "")
+
+
+def wait_for_file(path: Path) -> None:
+    """Poll, since it is another process that makes the file."""
+    deadline = time.monotonic() + PATIENCE
+    while not path.exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
+
+
+async def test_a_wrong_setting_ends_the_process_in_one_line(tmp_path: Path) -> None:
+    async with started(tmp_path, LOCAL_CHAT_PORT="many") as bot:
+        assert await bot.end() == 2
+    assert_one_line(bot.errors, "LOCAL_CHAT_PORT", "valid integer")
+    assert bot.out == ""
+
+
+async def test_a_missing_bundle_ends_the_process_in_one_line(tmp_path: Path) -> None:
+    async with started(tmp_path, BUNDLE_PATH=tmp_path / "nowhere") as bot:
+        assert await bot.end() == 1
+    assert_one_line(bot.errors, str(tmp_path / "nowhere"))
+    assert bot.out == ""
+
+
+async def test_a_port_in_use_is_a_wrong_setting(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(ConfigError, match=f"LOCAL_CHAT_PORT: {port} cannot be used"):
+            await talk(read_settings(written(tmp_path, LOCAL_CHAT_PORT=port)))
+
+
+async def test_a_newer_database_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "encore.sqlite3"
+    prepare(path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    with pytest.raises(NewerDatabase, match="update Encore"):
+        await talk(read_settings(written(tmp_path)))
+
+
+async def test_a_revoked_token_is_a_wrong_setting_and_is_not_repeated(
+    chat: LocalChat, tmp_path: Path
+) -> None:
+    revoked = f"{chat.token.partition(':')[0]}:AbCdEfGhIjKlMnOpQrStUvWxYz012345678"
+    settings = read_settings(written(tmp_path, BOT_TOKEN=revoked, TELEGRAM_API_URL=chat.api_url))
+    with pytest.raises(ConfigError, match=f"BOT_TOKEN: {chat.api_url}/ does not know this token") as caught:
+        await talk(settings)
+    assert revoked.partition(":")[2] not in str(caught.value)
+
+
+async def test_a_server_that_speaks_no_bot_api_is_named(tmp_path: Path) -> None:
+    runner = web.ServerRunner(web.Server(greet))
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    url = f"http://127.0.0.1:{runner.addresses[0][1]}/"
+    settings = read_settings(written(tmp_path, BOT_TOKEN="12:abc", TELEGRAM_API_URL=url))  # noqa: S106 - no bot has it
+    try:
+        with pytest.raises(EncoreError, match=f"TELEGRAM_API_URL: no Bot API answers at {url}") as caught:
+            await talk(settings)
+    finally:
+        await runner.cleanup()
+    assert "\n" not in str(caught.value)
+
+
+async def greet(_request: web.BaseRequest) -> web.StreamResponse:
+    return web.Response(text="<h1>Welcome</h1>\n<p>to nginx</p>", content_type="text/html")
+
+
+@pytest.fixture
+def _logging_as_before() -> Iterator[None]:
+    yield
+    logging.basicConfig(handlers=[], force=True, level=logging.WARNING)
+    logging.captureWarnings(capture=False)
+    structlog.reset_defaults()
+
+
+@pytest.mark.usefixtures("_logging_as_before")
+def test_the_token_never_reaches_the_log(capsys: pytest.CaptureFixture[str]) -> None:
+    """Not even in the traceback of a library whose error quotes an address."""
+    logs.configure("INFO", "12345:s3cret")
+    try:
+        Path("/missing/file/bot12345:s3cret/photo.jpg").read_bytes()
+    except OSError:
+        logging.getLogger("aiohttp.client").exception("download of bot12345%3As3cret failed")
+    said = capsys.readouterr().err
+    assert "FileNotFoundError" in said
+    assert "/missing/file/bot12345:***/photo.jpg" in said
+    assert "s3cret" not in said
