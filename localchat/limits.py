@@ -8,7 +8,9 @@ CALLBACK_ANSWER = 200
 CALLBACK_DATA_BYTES = 64
 BUTTONS = 100
 COMMANDS = 100
+COMMAND = 32
 COMMAND_DESCRIPTION = 256
+"""This and the length of a command count characters, not code units."""
 DOWNLOAD_BYTES = 20 * MIB
 UPLOAD_BYTES = 50 * MIB
 PHOTO_BYTES = 10 * MIB

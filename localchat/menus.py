@@ -8,7 +8,6 @@ from pydantic import BaseModel, TypeAdapter
 
 from localchat import limits
 from localchat.errors import ApiError
-from localchat.markup import utf16_length
 from localchat.params import Params
 
 ScopeKind = Literal[
@@ -39,11 +38,7 @@ class Menus:
         self._menus: dict[Place, list[BotCommand]] = {}
 
     def put(self, params: Params) -> None:
-        commands = params.parsed(
-            "commands", COMMANDS, "can't parse commands list: expected an Array of BotCommand"
-        )
-        if commands is None:
-            raise ApiError('parameter "commands" is required')
+        commands = params.parsed("commands", COMMANDS, "expected an Array of BotCommand") or []
         self._menus[_place(params)] = checked(commands)
 
     def remove(self, params: Params) -> None:
@@ -69,17 +64,23 @@ def _place(params: Params) -> Place:
 
 def checked(commands: list[BotCommand]) -> list[BotCommand]:
     """The commands as Telegram keeps them, or ApiError for the first that breaks a rule."""
-    if len(commands) > limits.COMMANDS:
+    kept = [
+        _check(command.command.strip().removeprefix("/"), command.description.strip()) for command in commands
+    ]
+    if len(kept) > limits.COMMANDS:
         raise ApiError("BOT_COMMANDS_TOO_MUCH")
-    return [_check(command) for command in commands]
+    return kept
 
 
-def _check(command: BotCommand) -> BotCommand:
-    name, description = command.command.removeprefix("/"), command.description.strip()
-    if not re.fullmatch("[a-z0-9_]{1,32}", name):
-        raise ApiError("BOT_COMMAND_INVALID")
+def _check(name: str, description: str) -> BotCommand:
+    if not name:
+        raise ApiError("command must be non-empty")
+    if len(name) > limits.COMMAND:
+        raise ApiError(f"command length must not exceed {limits.COMMAND}")
     if not description:
-        raise ApiError("command description can't be empty")
-    if utf16_length(description) > limits.COMMAND_DESCRIPTION:
-        raise ApiError("BOT_COMMAND_DESCRIPTION_INVALID")
+        raise ApiError("command description must be non-empty")
+    if len(description) > limits.COMMAND_DESCRIPTION:
+        raise ApiError(f"command description length must not exceed {limits.COMMAND_DESCRIPTION}")
+    if not re.fullmatch("[a-z0-9_]+", name):
+        raise ApiError("BOT_COMMAND_INVALID")
     return BotCommand(command=name, description=description)

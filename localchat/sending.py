@@ -11,6 +11,7 @@ from localchat.world import BOT, World, now
 
 ACTIONS = frozenset(
     {
+        "cancel",
         "typing",
         "upload_photo",
         "record_video",
@@ -41,16 +42,30 @@ def put(world: World, room: Room, params: Params, **content: object) -> Message:
         from_user=BOT,
         chat=room.chat,
         date=now(),
+        reply_to_message=_replied(room, params),
         reply_markup=keyboard(params),
     ).model_copy(update=content)
     room.say(message)
     return message
 
 
+def _replied(room: Room, params: Params) -> Message | None:
+    """The message that a new one answers, without what that one answered itself."""
+    reply = params.inside("reply_parameters", "can't parse reply parameters JSON object")
+    number = reply.integer("message_id") or params.integer("reply_to_message_id")
+    if number in room.messages:
+        return room.messages[number].model_copy(update={"reply_to_message": None})
+    if number and not (
+        reply.flag("allow_sending_without_reply") or params.flag("allow_sending_without_reply")
+    ):
+        raise ApiError("message to be replied not found")
+    return None
+
+
 def send_message(world: World, params: Params) -> Message:
     """A text."""
-    room = chat(world, params)
     text, entities = message_text(params)
+    room = chat(world, params)
     return put(world, room, params, text=text, entities=entities or None)
 
 
