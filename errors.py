@@ -2,7 +2,8 @@
 
 EncoreError
 ├── ArtistError              a listener's words lead to no artist
-│   └── UnknownArtist        the name is not in the catalogue; carries the closest names
+│   ├── UnknownArtist        the name is not in the catalogue; carries the closest names
+│   └── EmptyBasket          nothing to go by: no liked artist
 ├── BundleError              the trained model is missing, broken or foreign
 ├── DataError                a training data set is missing or malformed
 ├── StorageError             the database cannot be used
@@ -47,6 +48,15 @@ class UnknownArtist(ArtistError):
     @property
     def params(self) -> Mapping[str, str]:
         return {"name": self.name, "closest": ", ".join(self.closest)}
+
+
+class EmptyBasket(ArtistError):
+    """A recommendation was asked for without a single liked artist."""
+
+    text = "error-empty-basket"
+
+    def __init__(self) -> None:
+        super().__init__("nothing to go by: give at least one liked artist")
 
 
 class BundleError(EncoreError):

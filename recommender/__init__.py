@@ -1,1 +1,18 @@
 """The thinking: catalogue, retrieval, similarity and ranking behind one door."""
+
+from errors import BundleError, EmptyBasket, UnknownArtist
+from recommender.engine import Recommender
+from recommender.types import Artist, Certainty, Match, Reason, Recommendation, Term
+
+__all__ = [
+    "Artist",
+    "BundleError",
+    "Certainty",
+    "EmptyBasket",
+    "Match",
+    "Reason",
+    "Recommendation",
+    "Recommender",
+    "Term",
+    "UnknownArtist",
+]

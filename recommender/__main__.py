@@ -1,0 +1,154 @@
+"""The engineer's command line: train, evaluate, show."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.table import Table
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+from errors import EncoreError
+from recommender import Recommender
+from recommender.bundle import DEFAULT_PATH
+from recommender.training.corpus import Corpus, build_corpus
+from recommender.training.datasets import DataSet, load_all
+from recommender.training.measures import Similarity
+from recommender.training.model import Progress as Report
+from recommender.training.model import Recipe, fit
+from recommender.training.train import Evaluation, evaluate_recipe, manifest, write_bundle
+
+app = typer.Typer(help="Train, measure and look into Encore's recommender.", no_args_is_help=True)
+console = Console()
+
+Sets = Annotated[list[Path], typer.Argument(help="Data sets: files or directories in any known layout.")]
+Measure = Annotated[Similarity, typer.Option(help="Measure of the similarity matrix.")]
+Splits = Annotated[int, typer.Option(min=1, help="How many different splits to measure on.")]
+Epochs = Annotated[int, typer.Option(min=1, help="Passes of the towers over all baskets.")]
+BundleAt = Annotated[Path, typer.Option(help="Where the bundle stands.")]
+_EPOCHS = Recipe().towers.epochs
+
+
+@app.command()
+def train(
+    sets: Sets,
+    out: BundleAt = DEFAULT_PATH,
+    similarity: Measure = Similarity.COSINE,
+    splits: Splits = 3,
+    epochs: Epochs = _EPOCHS,
+) -> None:
+    """Measure on held-out baskets, then learn from everything and write the bundle."""
+    datasets, corpus = _load(sets)
+    recipe = _recipe(similarity, epochs)
+    with _progress() as report:
+        evaluation = evaluate_recipe(corpus, recipe, splits, report)
+        model = fit(corpus, recipe, report)
+    write_bundle(out, manifest(datasets, corpus, recipe, evaluation), corpus, model)
+    _print_evaluation(evaluation)
+    size = sum(file.stat().st_size for file in out.rglob("*") if file.is_file()) / 2**20
+    baskets = corpus.baskets.shape[0]
+    console.print(f"{len(corpus.keys):,} artists from {baskets:,} baskets; {size:.1f} MB in {out}")
+
+
+@app.command()
+def evaluate(
+    sets: Sets, similarity: Measure = Similarity.COSINE, splits: Splits = 3, epochs: Epochs = _EPOCHS
+) -> None:
+    """Print how well the recipe does on listeners and playlists that training did not see."""
+    _, corpus = _load(sets)
+    with _progress() as report:
+        evaluation = evaluate_recipe(corpus, _recipe(similarity, epochs), splits, report)
+    _print_evaluation(evaluation)
+
+
+@app.command()
+def show(
+    artist: Annotated[str, typer.Argument(help="An artist's name.")],
+    k: Annotated[int, typer.Option(min=1, help="How many neighbours.")] = 10,
+    bundle: BundleAt = DEFAULT_PATH,
+) -> None:
+    """Print an artist's neighbours with their scores."""
+    engine = Recommender.load(bundle)
+    table = Table(title=engine.artist(artist).name)
+    for column in ("", "artist", "score", "match", "genres"):
+        table.add_column(column, justify="right" if column in {"", "score", "match"} else "left")
+    for rank, found in enumerate(engine.recommend([artist], k=k), start=1):
+        genres = ", ".join(found.artist.genres[:3])
+        table.add_row(str(rank), found.artist.name, f"{found.score:.2f}", f"{found.match}%", genres)
+    console.print(table)
+
+
+def _load(sets: list[Path]) -> tuple[list[DataSet], Corpus]:
+    with console.status("Reading the data sets"):
+        datasets = load_all(sets)
+        corpus = build_corpus(datasets)
+    for dataset in datasets:
+        console.print(f"{dataset.name}: {len(dataset.baskets):,} basket rows, {len(dataset.tags):,} tags")
+    return datasets, corpus
+
+
+def _recipe(similarity: Similarity, epochs: int) -> Recipe:
+    default = Recipe()
+    return replace(default, similarity=similarity, towers=replace(default.towers, epochs=epochs))
+
+
+@contextmanager
+def _progress() -> Iterator[Report]:
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console) as bars:
+        yield _reporter(bars)
+
+
+def _reporter(bars: Progress) -> Callable[[str, int, int], None]:
+    tasks = {}
+
+    def report(stage: str, done: int, total: int) -> None:
+        if stage not in tasks:
+            tasks[stage] = bars.add_task(stage, total=total)
+        bars.update(tasks[stage], completed=done, total=total)
+
+    return report
+
+
+_METRICS = {
+    "recall_20": "Recall@20",
+    "recall_50": "Recall@50",
+    "ndcg_10": "NDCG@10",
+    "ndcg_100": "NDCG@100",
+    "coverage_10": "coverage@10",
+    "popularity": "popularity",
+}
+
+
+def _print_evaluation(evaluation: Evaluation) -> None:
+    table = Table(title="On baskets that training did not see")
+    for name in ("task", "baskets", "model", *_METRICS.values()):
+        table.add_column(name, no_wrap=True)
+    for cell in evaluation.figures:
+        task, source, name = cell
+        values = [f"{evaluation.mean(cell, metric):.3f}" for metric in _METRICS]
+        table.add_row(task.value, source.value, name, *values, end_section=name == "blend")
+    console.print(table)
+    console.print(f"Matrix weight in the blend: {evaluation.weights.matrix:.2f}")
+    figures = ", ".join(f"{key}: {value:.3f}" for key, value in evaluation.top_k.items())
+    console.print(f"FactorizedTopK of the towers: {figures}")
+
+
+def main() -> None:
+    """Run the command; what goes wrong on purpose is one line, not a traceback."""
+    try:
+        app()
+    except EncoreError as error:
+        console.print(f"[red]{error}[/red]", highlight=False, soft_wrap=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

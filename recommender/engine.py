@@ -1,0 +1,130 @@
+"""The one door to the recommender."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from errors import EmptyBasket
+from recommender import query
+from recommender.bundle import DEFAULT_PATH, Bundle, Manifest, load_bundle
+from recommender.catalog import Catalog
+from recommender.ranking import Basket, Ranked, Ranker
+from recommender.retrieval import Retrieval
+from recommender.types import Artist, Match, Reason, Recommendation, Term
+
+_REASONS = 3
+_EXAMPLES = 3
+_EXAMPLES_FROM = 150  # the most heard artists, among whom the examples are chosen
+Positions = npt.NDArray[np.int32]
+
+
+class Recommender:
+    """Finds artists by name and recommends artists to a basket of artists.
+
+    Every method may be called from any thread; the same call gives the same answer.
+
+    >>> engine = Recommender.load()
+    >>> [found.artist.name for found in engine.recommend(["Radiohead", "Björk"], k=3)]
+    """
+
+    def __init__(self, bundle: Bundle) -> None:
+        self.manifest: Manifest = bundle.manifest
+        self._catalog = Catalog(bundle.catalog)
+        self._ranker = Ranker(Retrieval(bundle.index_path), bundle.neighbours, bundle.weights)
+        self.examples = self._choose_examples()
+
+    @classmethod
+    def load(cls, path: Path | str | None = None) -> "Recommender":
+        """Load the bundle at `path`, or the one that ships; raises BundleError when it is broken."""
+        return cls(load_bundle(Path(path) if path is not None else DEFAULT_PATH))
+
+    def __len__(self) -> int:
+        return len(self._catalog)
+
+    def find(self, text: str, limit: int = 5) -> list[Match]:
+        """The artists whose names come nearest, best first; exact matches lead."""
+        return self._catalog.find(text, limit)
+
+    def read(self, text: str, limit: int = 5) -> list[Term]:
+        """The artists asked for in a line such as `Radiohead, Björk`, each with its matches."""
+        names = query.split(text, self._catalog.has_name)
+        return [Term(name, tuple(self.find(name, limit))) for name in names]
+
+    def artist(self, name: str) -> Artist:
+        """The artist with this name or key; raises UnknownArtist with the closest names."""
+        return self._catalog.at(self._catalog.position(name))
+
+    def knows(self, key: str) -> bool:
+        """Whether this key stands in the catalogue."""
+        return key in self._catalog
+
+    def recommend(
+        self,
+        liked: Sequence[str] | Mapping[str, float],
+        k: int = 10,
+        disliked: Iterable[str] = (),
+        exclude: Iterable[str] = (),
+    ) -> list[Recommendation]:
+        """The k best artists for a basket of names or keys, each with its reasons.
+
+        `liked` may carry weights (> 0: how much, 1 is usual). What is liked, disliked or excluded never
+        comes back; when fewer than k are left, those are given. Raises UnknownArtist for a name that is
+        not in the catalogue and EmptyBasket when nothing is liked.
+        """
+        basket = self._basket(liked, list(disliked))
+        excluded = np.array(self._catalog.positions(list(exclude)), dtype=np.int32)
+        if k < 1:
+            return []
+        ranked = self._ranker.rank(basket, k, excluded)
+        return self._explained(basket, ranked)
+
+    def _basket(self, liked: Sequence[str] | Mapping[str, float], disliked: list[str]) -> Basket:
+        weights = dict(liked) if isinstance(liked, Mapping) else dict.fromkeys(liked, 1.0)
+        if not weights:
+            raise EmptyBasket
+        if min(weights.values()) <= 0:
+            raise ValueError("the weights of liked artists must be positive")
+        by_position: dict[int, float] = {}
+        for name, weight in weights.items():
+            position = self._catalog.position(name)
+            by_position[position] = max(weight, by_position.get(position, 0.0))
+        return Basket(
+            liked=np.array(list(by_position), dtype=np.int32),
+            weights=np.array(list(by_position.values()), dtype=np.float32),
+            disliked=np.unique(np.array(self._catalog.positions(disliked), dtype=np.int32)),
+        )
+
+    def _explained(self, basket: Basket, ranked: Ranked) -> list[Recommendation]:
+        shares = self._ranker.parts(basket, ranked.positions)
+        liked = [self._catalog.at(int(position)) for position in basket.liked]
+        found = []
+        for row, position in enumerate(ranked.positions):
+            artist = self._catalog.at(int(position))
+            reasons = _reasons(artist, liked, shares[row])
+            found.append(Recommendation(artist, float(ranked.scores[row]), int(ranked.match[row]), reasons))
+        return found
+
+    def _choose_examples(self) -> tuple[Artist, ...]:
+        """Much heard artists that share no genre, for a newcomer to try."""
+        chosen: list[Artist] = []
+        for position in self._catalog.most_heard(_EXAMPLES_FROM):
+            artist = self._catalog.at(position)
+            taken = {genre for other in chosen for genre in other.genres}
+            if artist.genres and not taken.intersection(artist.genres):
+                chosen.append(artist)
+        return tuple(chosen[:_EXAMPLES])
+
+
+def _reasons(artist: Artist, liked: list[Artist], shares: npt.NDArray[np.float32]) -> tuple[Reason, ...]:
+    strongest = np.argsort(-shares, kind="stable")[:_REASONS]
+    return tuple(
+        Reason(liked[index], min(float(shares[index]), 1.0), _shared(artist, liked[index]))
+        for index in strongest
+        if shares[index] > 0
+    )
+
+
+def _shared(one: Artist, other: Artist) -> tuple[str, ...]:
+    return tuple(genre for genre in one.genres if genre in other.genres)

@@ -1,0 +1,78 @@
+"""Artist names as keys: one spelling for the many ways to write a name.
+
+Data sets and listeners meet on these forms. `normalise` is the stable key of the catalogue and of every
+stored like; the looser forms serve the search alone.
+"""
+
+import re
+import unicodedata
+
+from anyascii import anyascii
+
+_AND = re.compile(r"\s*[&+]\s*|\s+and\s+|\s+n'?\s+|\s+'n'\s+")
+_APOSTROPHES = str.maketrans("", "", "'`´‘’ʼ′")
+_PUNCTUATION = re.compile(r"[\W_]+")
+_DOLLAR = re.compile(r"(?<=\w)\$|\$(?=\w)")  # Ke$ha, A$AP
+_BANG = re.compile(r"(?<=[^\W\d])!(?=[^\W\d])")  # P!nk, but neither Wham! nor 3OH!3
+_INITIALS = re.compile(r"\b\w(?: \w\b)+")
+
+# Sounds that other scripts and quick typing merge; applied in order to the ASCII form.
+_SOUNDS = [
+    (re.compile(pattern), sound)
+    for pattern, sound in [
+        (r"sch|sh|ch|cz|zh|tz|ts", "s"),
+        (r"ph|v|w", "f"),
+        (r"dzh|j", "y"),
+        (r"x", "ks"),
+        (r"ck|q|c|g|kh", "k"),
+        (r"z", "s"),
+        (r"th|d", "t"),
+        (r"b", "p"),
+        (r"[aeiouyh]", ""),
+        (r"(.)\1+", r"\1"),
+    ]
+]
+
+
+def fold(name: str) -> str:
+    """Compatibility form, lower case, accents dropped: `Björk` -> `bjork`. Keeps punctuation."""
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold())
+    kept = (char for char in decomposed if not unicodedata.combining(char))
+    return unicodedata.normalize("NFKC", "".join(kept)).strip()
+
+
+def spaced(name: str) -> str:
+    """Words of a name without punctuation: `Guns N' Roses` -> `guns and roses`, `t.A.T.u.` -> `tatu`."""
+    letters = _BANG.sub("i", _DOLLAR.sub("s", fold(name)))
+    joined = _AND.sub(" and ", letters).translate(_APOSTROPHES)
+    words = _PUNCTUATION.sub(" ", joined).strip()
+    return _INITIALS.sub(lambda run: run.group().replace(" ", ""), words)
+
+
+def normalise(name: str) -> str:
+    """The stable key of a name: its words without a leading "the"; a name of signs alone keeps its signs.
+
+    >>> normalise("The Beatles"), normalise("Björk"), normalise("!!!")
+    ('beatles', 'bjork', '!!!')
+    """
+    words = spaced(name)
+    short = words.removeprefix("the ")
+    return short or "".join(fold(name).split())
+
+
+def compact(name: str) -> str:
+    """The key without spaces, in ASCII: `Sigur Rós` -> `sigurros`, `Битлз` -> `bitlz`, `AC/DC` -> `acdc`."""
+    key = normalise(name)
+    ascii_form = re.sub(r"[^a-z0-9]", "", anyascii(key).lower())
+    return ascii_form or key.replace(" ", "")
+
+
+def sound(compacted: str) -> str:
+    """Consonant skeleton of a compact form: `bitlz` and `beatles` -> `ptls`.
+
+    A coarse phonetic key in the manner of Soundex (Russell & Odell, 1918), for names that arrive in
+    another script.
+    """
+    for pattern, replacement in _SOUNDS:
+        compacted = pattern.sub(replacement, compacted)
+    return compacted

@@ -1,0 +1,39 @@
+"""The TFRS index while serving: a SavedModel, loaded without Keras."""
+
+import os
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from errors import BundleError
+
+Positions = npt.NDArray[np.int32]
+Floats = npt.NDArray[np.float32]
+
+
+class Retrieval:
+    """Scores and proposes candidates for weighted baskets of artist positions."""
+
+    def __init__(self, path: Path) -> None:
+        """Load the SavedModel at `path`; raises BundleError when it is none of ours."""
+        # TensorFlow takes seconds to import and is needed here alone; it reads this before it logs
+        os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+        import tensorflow as tf  # noqa: PLC0415
+
+        try:
+            self._module = tf.saved_model.load(str(path))
+            self._propose, self._score = self._module.propose, self._module.score
+        except (OSError, AttributeError, ValueError) as error:
+            raise BundleError(f"{path}: not a retrieval index ({error})") from None
+
+    def propose(self, basket: Positions, weights: Floats, k: int) -> Positions:
+        """[k] int32 positions of the best candidates for one basket, best first; k <= catalogue size."""
+        _, positions = self._propose(basket[None, :], weights[None, :], np.int32(k))
+        proposed: Positions = positions.numpy()[0]
+        return proposed
+
+    def score(self, baskets: Positions, weights: Floats, candidates: Positions) -> Floats:
+        """[num_baskets, num_candidates] float32; baskets [num_baskets, length] are padded with -1."""
+        scores: Floats = self._score(baskets, weights, candidates).numpy()
+        return scores

@@ -1,0 +1,66 @@
+"""Learning from validation baskets how loud the matrix speaks, and what a score means."""
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize
+
+from recommender.ranking import RankingWeights, log_shares
+from recommender.training.corpus import Corpus
+from recommender.training.evaluate import SOURCES, Question, Scorer, Task, measure, questions, ranked, scorers
+from recommender.training.model import Model
+
+MATRIX_GRID = (0.0, 0.125, 0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0)
+DISLIKE = 0.5  # no data set holds dislikes: half a like's voice moves a list away without emptying a genre
+
+Indices = npt.NDArray[np.int64]
+Shares = npt.NDArray[np.float64]
+
+
+def learn_weights(corpus: Corpus, rows: Indices, model: Model, counts: Indices, seed: int) -> RankingWeights:
+    """The blend weight with the best mean NDCG@100 on folded-in baskets, and what its scores mean."""
+    asked = {
+        task: [questions(corpus, rows, task, source, seed) for source in SOURCES if source in corpus.sources]
+        for task in Task
+    }
+
+    def quality(weight: float) -> float:
+        blend = scorers(model, counts, weight)["blend"]
+        return float(np.mean([measure(blend, group, counts).ndcg_100 for group in asked[Task.FOLDED_IN]]))
+
+    best = max(MATRIX_GRID, key=quality)
+    every = [question for groups in asked.values() for group in groups for question in group]
+    slope, intercept = fit_sigmoid(*_scored_hits(scorers(model, counts, best)["blend"], every))
+    return RankingWeights(matrix=best, dislike=DISLIKE, match_slope=slope, match_intercept=intercept)
+
+
+def _scored_hits(scorer: Scorer, asked: list[Question]) -> tuple[Shares, npt.NDArray[np.bool_]]:
+    """How much every listed candidate stood out, and whether it was in the held-out rest."""
+    shares, hits = [], []
+    for question in asked:
+        candidates = ranked(scorer, question)
+        others = np.delete(scorer(question.positions, question.weights), question.positions)
+        shares.append(log_shares(others)[_after_deletion(candidates, question.positions)])
+        hits.append(np.isin(candidates, question.relevant))
+    return np.concatenate(shares).astype(np.float64), np.concatenate(hits)
+
+
+def _after_deletion(positions: Indices, deleted: Indices) -> Indices:
+    """Where the given positions stand once others are deleted."""
+    return positions - np.searchsorted(np.sort(deleted), positions)
+
+
+def fit_sigmoid(scores: Shares, hits: npt.NDArray[np.bool_]) -> tuple[float, float]:
+    """Slope and intercept of P(hit) = sigmoid(slope * score + intercept), by maximum likelihood.
+
+    Platt 1999, "Probabilistic outputs for support vector machines", with his smoothed targets.
+    """
+    positive = hits.sum()
+    high, low = (positive + 1) / (positive + 2), 1 / (len(hits) - positive + 2)
+    targets = np.where(hits, high, low)
+
+    def loss(parameters: npt.NDArray[np.float64]) -> float:
+        logits = parameters[0] * scores + parameters[1]
+        return float(np.mean(np.logaddexp(0.0, logits) - targets * logits))
+
+    slope, intercept = minimize(loss, np.array([1.0, 0.0])).x
+    return float(slope), float(intercept)

@@ -1,0 +1,75 @@
+"""What listeners and editors say of an artist, as vectors for the towers and genres for the cards."""
+
+import re
+from collections import Counter, defaultdict
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy import sparse
+from scipy.sparse.linalg import svds
+
+from recommender.training.corpus import Corpus
+
+Floats = npt.NDArray[np.float32]
+GENRES_SHOWN = 5
+_MIN_ARTISTS = 3  # a word said of fewer artists connects nobody
+
+
+def content_vectors(corpus: Corpus, dimensions: int) -> Floats:
+    """[num_artists, dimensions] float32: TF-IDF of tags and their words, reduced by truncated SVD.
+
+    Rows are scaled to unit length; an artist of whom nothing is said has a row of zeros. (Deerwester et
+    al. 1990, "Indexing by latent semantic analysis".)
+    """
+    weights = _tf_idf(corpus)
+    rank = min(dimensions, min(weights.shape) - 1)
+    if rank < 1:
+        return np.zeros((len(corpus.keys), dimensions), dtype=np.float32)
+    start = np.random.default_rng(0).normal(size=min(weights.shape))
+    left, values, _ = svds(weights.astype(np.float64), k=rank, v0=start)
+    vectors = np.zeros((len(corpus.keys), dimensions), dtype=np.float32)
+    vectors[:, :rank] = left * values
+    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
+
+
+def _tf_idf(corpus: Corpus) -> sparse.csr_matrix:
+    said = corpus.tags.groupby(["artist", "tag"], sort=True)["weight"].sum().reset_index()
+    rows, columns, values = [], [], []
+    vocabulary: dict[str, int] = {}
+    for artist, tag, weight in zip(said["artist"], said["tag"], said["weight"], strict=True):
+        for token in {tag, *re.findall(r"\w+", tag)}:
+            rows.append(artist)
+            columns.append(vocabulary.setdefault(token, len(vocabulary)))
+            values.append(weight)
+    shape = (len(corpus.keys), max(len(vocabulary), 1))
+    counts = sparse.csr_matrix((values, (rows, columns)), shape=shape, dtype=np.float32)
+    counts.data = np.log1p(counts.data)
+    artists = np.asarray((counts > 0).sum(axis=0)).ravel()
+    idf = np.log(shape[0] / np.maximum(artists, 1)) * (artists >= _MIN_ARTISTS)
+    return sparse.csr_matrix(counts @ sparse.diags(idf))
+
+
+def genres(corpus: Corpus, limit: int = GENRES_SHOWN) -> list[tuple[str, ...]]:
+    """The best genres of every artist, best first: editors' genres, and listeners' tags that editors use.
+
+    Listeners' free tags ("seen live") are no genres, so only words from the editors' vocabulary count;
+    without any editor every tag that three artists share does.
+    """
+    tags = corpus.tags
+    editorial = tags["basket"] < 0
+    vocabulary = set(tags.loc[editorial, "tag"]) or _shared_tags(tags)
+    known = tags[tags["tag"].isin(vocabulary)]
+    votes = known["weight"].where(known["basket"] >= 0, 1.5 * known["weight"])
+    table = known.assign(votes=votes).groupby(["artist", "tag"])["votes"].sum().reset_index()
+    ranked = table.sort_values(["artist", "votes", "tag"], ascending=[True, False, True])
+    best: dict[int, list[str]] = defaultdict(list)
+    for artist, tag in zip(ranked["artist"], ranked["tag"], strict=True):
+        if len(best[artist]) < limit:
+            best[artist].append(tag)
+    return [tuple(best[artist]) for artist in range(len(corpus.keys))]
+
+
+def _shared_tags(tags: pd.DataFrame) -> set[str]:
+    artists = Counter(tags.drop_duplicates(["artist", "tag"])["tag"])
+    return {tag for tag, count in artists.items() if count >= _MIN_ARTISTS}

@@ -1,0 +1,36 @@
+"""Loaders for published layouts; `load_all` finds out which layout stands at a path."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from errors import DataError
+from recommender.training.datasets import charts, generic, genres, lastfm, playlist_archive, spotify_songs
+from recommender.training.datasets.dataset import DataSet, Source
+
+__all__ = ["DataSet", "Source", "load_all"]
+
+_LAYOUTS = (lastfm, playlist_archive, genres, spotify_songs, charts, generic)
+
+
+def load_all(paths: Iterable[Path]) -> list[DataSet]:
+    """Load every data set at the given files and directories; a directory of sets gives all of them.
+
+    Raises DataError for a path that is missing or holds no known layout.
+    """
+    return [dataset for path in paths for dataset in _load(path)]
+
+
+def _load(path: Path) -> list[DataSet]:
+    if not path.exists():
+        raise DataError(f"{path}: no such file or directory")
+    for layout in _LAYOUTS:
+        if layout.recognises(path):
+            return [layout.load(path)]
+    inside = sorted(child for child in path.iterdir() if _may_hold_data(child)) if path.is_dir() else []
+    if not inside:
+        raise DataError(f"{path}: no known data layout here (the README lists them)")
+    return [dataset for child in inside for dataset in _load(child)]
+
+
+def _may_hold_data(path: Path) -> bool:
+    return path.is_dir() or path.suffix in {".csv", ".parquet"}

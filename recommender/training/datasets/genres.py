@@ -1,0 +1,53 @@
+"""Artist genre tables: `artists_2019.csv` (genres, followers, popularity) and `artists_genres.csv`."""
+
+import ast
+from pathlib import Path
+
+import pandas as pd
+
+from errors import DataError
+from recommender.training.datasets.dataset import DataSet, Source
+from recommender.training.datasets.table import header, read_table
+
+LICENCE = "MIT (artists_2019.csv); CDLA-Sharing 1.0 (artists_genres.csv)"
+
+
+def recognises(path: Path) -> bool:
+    """A directory of genre tables, or one of them."""
+    files = sorted(path.glob("*.csv")) if path.is_dir() else [path]
+    return bool(files) and all(_name_column(file) is not None for file in files)
+
+
+def load(path: Path) -> DataSet:
+    """Read one table or a directory of them; raises DataError naming file, row and column."""
+    files = sorted(path.glob("*.csv")) if path.is_dir() else [path]
+    tables = [_read(file) for file in files]
+    popularity = pd.concat([table.reindex(columns=["artist", "weight"]) for table in tables]).dropna()
+    rows = pd.concat([table[["artist", "tag"]] for table in tables]).explode("tag").dropna(subset=["tag"])
+    tags = rows[rows["tag"] != ""].drop_duplicates().assign(weight=1.0, basket="")
+    return DataSet("artist-genres", LICENCE, Source.FACTS, tags=tags, popularity=popularity)
+
+
+def _name_column(path: Path) -> str | None:
+    if path.suffix != ".csv":
+        return None
+    columns = header(path)
+    return next((name for name in ("name", "artists") if name in columns and "genres" in columns), None)
+
+
+def _read(path: Path) -> pd.DataFrame:
+    name = _name_column(path) or "artists"
+    numeric: dict[str, type] = {"popularity": float} if "popularity" in header(path) else {}
+    table = read_table(path, {name: str, "genres": str, **numeric})
+    table["tag"] = [_genres(path, row, text) for row, text in enumerate(table["genres"], start=2)]
+    return table.rename(columns={name: "artist", "popularity": "weight"}).drop(columns="genres")
+
+
+def _genres(path: Path, row: int, text: str) -> list[str]:
+    try:
+        genres = ast.literal_eval(text)
+    except (ValueError, SyntaxError):
+        genres = None
+    if not isinstance(genres, list) or not all(isinstance(genre, str) for genre in genres):
+        raise DataError(f"{path}: row {row}, column 'genres': {text[:60]!r} is not a list of genres")
+    return [genre.lower() for genre in genres]

@@ -1,0 +1,33 @@
+"""tidytuesday 2020-01-21 `spotify_songs.csv`: playlists of tracks with genre and subgenre.
+
+The playlist's own genre stays out of the artists' tags: it is a property of the basket, and would tell a
+held-out playlist's answer.
+"""
+
+from pathlib import Path
+
+import pandas as pd
+
+from recommender.training.datasets.dataset import DataSet, Source
+from recommender.training.datasets.table import header, read_table
+
+LICENCE = "MIT (tidytuesday repository)"
+_COLUMNS = {"track_id": str, "track_artist": str, "playlist_id": str}
+_HOLE = "NA"  # rows whose artist and track are both the literal NA are holes; an artist called NA is not
+
+
+def recognises(path: Path) -> bool:
+    return path.suffix == ".csv" and {"track_artist", "playlist_subgenre"} <= set(header(path))
+
+
+def load(path: Path) -> DataSet:
+    """Read the file; an artist's weight in a playlist is its number of different tracks there."""
+    rows = read_table(path, {**_COLUMNS, "track_name": str})
+    holes = (rows["track_artist"] == _HOLE) & (rows["track_name"] == _HOLE)
+    tracks = rows[~holes & (rows["track_artist"] != "")].drop_duplicates(["playlist_id", "track_id"])
+    counts = tracks.groupby(["playlist_id", "track_artist"], sort=True).size()
+    table = counts.rename("weight").astype("float64").reset_index()
+    baskets = pd.DataFrame(
+        {"basket": table["playlist_id"], "artist": table["track_artist"], "id": "", "weight": table["weight"]}
+    )
+    return DataSet("spotify-songs", LICENCE, Source.PLAYLISTS, baskets=baskets)

@@ -1,0 +1,84 @@
+"""Reading delimited files so that every fault names file, row and column."""
+
+import csv
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from errors import DataError
+
+
+def read_table(
+    path: Path,
+    columns: Mapping[str, type],
+    *,
+    separator: str = ",",
+    quoted: bool = True,
+    encoding: str = "utf-8",
+) -> pd.DataFrame:
+    """Read the named columns of a delimited file, gzipped or plain, as `str` or `float`.
+
+    Text stays text: an artist called "NA" or "None" is a name, not a hole. Raises DataError for a missing
+    or empty file, a missing column, a torn row, wrong bytes or a number that is none.
+    """
+    table = _read_text(path, separator, quoted, encoding)
+    for column, kind in columns.items():
+        if column not in table.columns:
+            raise DataError(
+                f"{path}: row 1: column {column!r} is missing (found: {', '.join(table.columns)})"
+            )
+        if kind is float:
+            table[column] = numbers(path, table[column])
+    return table[list(columns)]
+
+
+def numbers(path: Path, texts: "pd.Series[str]") -> "pd.Series[float]":
+    """Parse a column of numbers; the first that is none is named with its row (the header is row 1)."""
+    values: pd.Series[float] = pd.to_numeric(texts, errors="coerce").astype("float64")
+    wrong = values.isna()
+    if wrong.any():
+        row = int(wrong.to_numpy().argmax())
+        raise DataError(f"{path}: row {row + 2}, column {texts.name!r}: {texts.iloc[row]!r} is not a number")
+    return values
+
+
+def header(path: Path) -> list[str]:
+    """The column names of a comma-separated file."""
+    return list(_read_text(path, ",", True, "utf-8", rows=0).columns)
+
+
+def _read_text(
+    path: Path, separator: str, quoted: bool, encoding: str, rows: int | None = None
+) -> pd.DataFrame:
+    try:
+        return pd.read_csv(
+            path,
+            sep=separator,
+            dtype="str",
+            keep_default_na=False,
+            nrows=rows,
+            encoding=encoding,
+            quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE,
+            index_col=False,
+        )
+    except FileNotFoundError:
+        raise DataError(f"{path}: no such file") from None
+    except pd.errors.EmptyDataError:
+        raise DataError(f"{path}: the file is empty") from None
+    except UnicodeDecodeError as error:
+        raise DataError(
+            f"{path}: row {_row_of_bad_byte(path, encoding)}: not {encoding} ({error.reason})"
+        ) from None
+    except (pd.errors.ParserError, OSError, EOFError) as error:
+        raise DataError(f"{path}: {error}") from None
+
+
+def _row_of_bad_byte(path: Path, encoding: str) -> int:
+    with path.open("rb") as lines:
+        for row, line in enumerate(lines, start=1):
+            try:
+                line.decode(encoding)
+            except UnicodeDecodeError:
+                return row
+    return 1

@@ -1,0 +1,132 @@
+"""From data sets to a bundle: measure on held-out baskets, then learn from everything."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import fmean, pstdev
+
+import numpy as np
+import tensorflow as tf
+
+from recommender.bundle import Manifest, save_bundle
+from recommender.catalog import CatalogData, alias_pairs
+from recommender.ranking import RankingWeights
+from recommender.training import calibrate, evaluate, two_tower
+from recommender.training.content import genres
+from recommender.training.corpus import Corpus
+from recommender.training.datasets import DataSet
+from recommender.training.evaluate import Cell, Figures
+from recommender.training.export import RetrievalModule
+from recommender.training.model import Model, Progress, Recipe, fit, silent
+
+VERSION = "0.1.0"
+SEED = 2026
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """Test figures of every split, and what the splits' validation baskets taught."""
+
+    figures: dict[Cell, list[Figures]]
+    weights: RankingWeights
+    top_k: dict[str, float]
+
+    def mean(self, cell: Cell, metric: str) -> float:
+        return fmean(getattr(figures, metric) for figures in self.figures[cell])
+
+    def spread(self, cell: Cell, metric: str) -> float:
+        """Standard deviation over the splits."""
+        return pstdev(getattr(figures, metric) for figures in self.figures[cell])
+
+
+def evaluate_recipe(corpus: Corpus, recipe: Recipe, splits: int, progress: Progress = silent) -> Evaluation:
+    """Train and test on `splits` different splits by basket."""
+    figures: dict[Cell, list[Figures]] = {}
+    learned, top_k = [], []
+    for number in range(splits):
+        held = evaluate.split(corpus, SEED + number)
+        model = fit(held.train, recipe, _labelled(progress, f"split {number + 1} of {splits}: "))
+        counts = held.train.counts
+        weights = calibrate.learn_weights(corpus, held.validation, model, counts, SEED + number)
+        learned.append(weights)
+        top_k.append(two_tower.measure(model.towers, corpus.baskets[held.test], recipe.towers))
+        by_name = evaluate.scorers(model, counts, weights.matrix)
+        for cell, measured in evaluate.table(corpus, held.test, by_name, counts, SEED + number):
+            figures.setdefault(cell, []).append(measured)
+    return Evaluation(figures, _average(learned), {key: fmean(t[key] for t in top_k) for key in top_k[0]})
+
+
+def _labelled(progress: Progress, label: str) -> Progress:
+    return lambda stage, done, total: progress(label + stage, done, total)
+
+
+def _average(learned: Sequence[RankingWeights]) -> RankingWeights:
+    rows = [asdict(weights) for weights in learned]
+    return RankingWeights(**{key: float(np.mean([row[key] for row in rows])) for key in rows[0]})
+
+
+def write_bundle(path: Path, manifest: Manifest, corpus: Corpus, model: Model) -> None:
+    """Write what was learned, with the figures of the evaluation, as a bundle."""
+
+    def write_index(target: Path) -> None:
+        tf.saved_model.save(RetrievalModule(model.table), str(target))
+
+    save_bundle(path, manifest, catalog_data(corpus), model.neighbours, write_index)
+
+
+def catalog_data(corpus: Corpus) -> CatalogData:
+    """The catalogue for the bundle."""
+    by_artist = genres(corpus)
+    vocabulary = sorted({genre for of_artist in by_artist for genre in of_artist})
+    index = {genre: number for number, genre in enumerate(vocabulary)}
+    position = {key: number for number, key in enumerate(corpus.keys)}
+    rows = zip(corpus.spellings["spelling"], corpus.spellings["key"], strict=True)
+    spellings = [(spelling, position[key]) for spelling, key in rows if key in position]
+    return CatalogData(
+        keys=corpus.keys,
+        names=corpus.names,
+        vocabulary=vocabulary,
+        genres=[[index[genre] for genre in of_artist] for of_artist in by_artist],
+        baskets=corpus.counts.tolist(),
+        popularity=np.round(evaluate.percentiles(corpus.counts), 4).tolist(),
+        aliases=alias_pairs(corpus.names, spellings),
+    )
+
+
+def manifest(datasets: Iterable[DataSet], corpus: Corpus, recipe: Recipe, evaluation: Evaluation) -> Manifest:
+    """What a bundle is made of and how well it does."""
+    return {
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+        "version": VERSION,
+        "datasets": [_provenance(dataset, corpus) for dataset in datasets],
+        "sizes": {
+            "artists": len(corpus.keys),
+            "baskets": corpus.baskets.shape[0],
+            "dimensions": recipe.towers.dimensions,
+            "neighbours": recipe.neighbours,
+        },
+        "recipe": asdict(recipe),
+        "ranking": asdict(evaluation.weights),
+        "evaluation": [_entry(cell, evaluation) for cell in evaluation.figures],
+        "factorized_top_k": {key: round(value, 4) for key, value in evaluation.top_k.items()},
+    }
+
+
+def _provenance(dataset: DataSet, corpus: Corpus) -> dict[str, str | int]:
+    baskets = sum(owner.startswith(f"{dataset.name}:") for owner in corpus.owners)
+    return {
+        "name": dataset.name,
+        "licence": dataset.licence,
+        "source": dataset.source.value,
+        "baskets": baskets,
+    }
+
+
+def _entry(cell: Cell, evaluation: Evaluation) -> dict[str, str | float | int]:
+    task, source, name = cell
+    runs = evaluation.figures[cell]
+    means = {metric: round(evaluation.mean(cell, metric), 4) for metric in asdict(runs[0])}
+    spread = {"ndcg_100_spread": round(evaluation.spread(cell, "ndcg_100"), 4)}
+    about = {"task": task.value, "source": source.value, "model": name, "splits": len(runs)}
+    return about | means | spread

@@ -1,0 +1,195 @@
+"""The two towers, trained as retrieval with TensorFlow Recommenders.
+
+One embedding per artist serves both towers: what a basket asks with and what a candidate answers with
+live in one space. Query: the weighted sum of the basket's artists over the square root of the weights'
+sum, so that one artist and two hundred ask equally loudly. Loss: the multinomial likelihood of the rest of
+a basket given a random part of it (Liang et al. 2018, "Variational Autoencoders for Collaborative
+Filtering", section 2.2), a softmax over the whole catalogue, which is small.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import tensorflow as tf
+import tensorflow_recommenders as tfrs
+from scipy import sparse
+
+Floats = npt.NDArray[np.float32]
+Batch = tuple[tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor]
+
+PADDING = -1
+TOP_K = [20, 100]  # cut-offs of the FactorizedTopK metrics
+MAX_QUERY = 200  # artists of one basket that a training step looks at
+
+
+@dataclass(frozen=True)
+class Hyperparameters:
+    """What training is told; the defaults are the validated ones (docs/evaluation.md)."""
+
+    dimensions: int = 256
+    content_dimensions: int = 256
+    epochs: int = 40
+    batch_size: int = 128
+    learning_rate: float = 3e-3
+    dropout: float = 0.5
+    initial_scale: float = 0.01
+    seed: int = 7
+
+
+class CandidateTower(tf.keras.Model):
+    """Artist positions -> [..., dimensions] vectors: an id embedding plus the projected content."""
+
+    def __init__(self, content: Floats, parameters: Hyperparameters) -> None:
+        super().__init__()
+        scale = tf.keras.initializers.RandomNormal(stddev=parameters.initial_scale, seed=parameters.seed)
+        self.ids = self.add_weight(
+            name="ids", shape=(content.shape[0], parameters.dimensions), initializer=scale
+        )
+        self.content = tf.constant(content)
+        self.project = tf.keras.layers.Dense(
+            parameters.dimensions,
+            use_bias=False,
+            kernel_initializer=tf.keras.initializers.RandomNormal(stddev=0.05, seed=parameters.seed + 1),
+        )
+
+    def table(self) -> tf.Tensor:
+        """[num_artists, dimensions] float32: every artist's vector."""
+        return self.ids + self.project(self.content)
+
+    def call(self, positions: tf.Tensor) -> tf.Tensor:
+        return tf.gather(self.table(), positions)
+
+
+def query_vectors(table: tf.Tensor, positions: tf.Tensor, weights: tf.Tensor) -> tf.Tensor:
+    """[batch, dimensions] float32: baskets given as padded positions [batch, length] and weights."""
+    present = tf.cast(positions != PADDING, tf.float32) * weights
+    vectors = tf.gather(table, tf.maximum(positions, 0))
+    total = tf.reduce_sum(tf.abs(present), axis=1, keepdims=True)
+    return tf.einsum("bl,bld->bd", present, vectors) / tf.sqrt(tf.maximum(total, 1e-6))
+
+
+class TwoTower(tfrs.Model):
+    """Query and candidate tower over one artist table, with retrieval metrics on held-out artists."""
+
+    def __init__(self, content: Floats, parameters: Hyperparameters) -> None:
+        super().__init__()
+        self.candidates = CandidateTower(content, parameters)
+        self.dropout = tf.keras.layers.Dropout(parameters.dropout, seed=parameters.seed)
+        self.index = tfrs.layers.factorized_top_k.BruteForce(k=max(TOP_K))
+        self.top_k = tfrs.metrics.FactorizedTopK(self.index, ks=TOP_K)
+
+    def compute_loss(self, inputs: Batch, training: bool = False) -> tf.Tensor:
+        """Mean negative log-likelihood of each basket's remaining artists, a scalar."""
+        positions, weights, targets, target_weights = inputs
+        table = self.candidates.table()
+        queries = self.dropout(query_vectors(table, positions, weights), training=training)
+        if not training:
+            self._measure(queries, table, targets)
+        log_likelihood = tf.nn.log_softmax(_mask(queries @ tf.transpose(table), positions))
+        chosen = tf.gather(log_likelihood, tf.maximum(targets, 0), batch_dims=1)
+        present = tf.cast(targets != PADDING, tf.float32) * target_weights
+        likelihood = tf.reduce_sum(chosen * present, axis=1)
+        return -tf.reduce_mean(likelihood / tf.sqrt(tf.reduce_sum(present, axis=1) + 1e-6)) / 5.0
+
+    def refresh_index(self) -> None:
+        """Let the retrieval metrics see today's candidates; before an evaluation."""
+        table = self.candidates.table()
+        self.index.index(table, tf.range(tf.shape(table)[0]))
+
+    def _measure(self, queries: tf.Tensor, table: tf.Tensor, targets: tf.Tensor) -> None:
+        """Every held-out artist of a basket is one question to the index."""
+        asked = tf.where(targets != PADDING)
+        ids = tf.gather_nd(targets, asked)
+        self.top_k.update_state(
+            tf.gather(queries, asked[:, 0]), tf.gather(table, ids), true_candidate_ids=ids
+        )
+
+
+def _mask(scores: tf.Tensor, positions: tf.Tensor) -> tf.Tensor:
+    """Scores [batch, num_artists] with the query's own artists out of the running."""
+    rows = tf.repeat(tf.range(tf.shape(positions)[0])[:, None], tf.shape(positions)[1], axis=1)
+    cells = tf.stack([rows, tf.maximum(positions, 0)], axis=-1)
+    present = tf.boolean_mask(cells, positions != PADDING)
+    penalties = tf.fill([tf.shape(present)[0]], -1e9)
+    return tf.tensor_scatter_nd_add(scores, present, penalties)
+
+
+def batches(baskets: sparse.csr_matrix, parameters: Hyperparameters) -> Iterator[Batch]:
+    """Random views without end, each epoch in a new order.
+
+    From each basket a random part asks, and the rest is the answer. The part's size is drawn anew each
+    time, from a single artist up to 90% of the basket: single-artist questions and long profiles are asked
+    of the same model.
+    """
+    random = np.random.default_rng(parameters.seed)
+    while True:
+        order = random.permutation(baskets.shape[0])
+        for start in range(0, len(order), parameters.batch_size):
+            yield _batch(
+                [_view(baskets, row, random) for row in order[start : start + parameters.batch_size]]
+            )
+
+
+View = tuple[npt.NDArray[np.int32], Floats, npt.NDArray[np.int32], Floats]
+
+
+def _view(baskets: sparse.csr_matrix, row: int, random: np.random.Generator) -> View:
+    start, stop = baskets.indptr[row], baskets.indptr[row + 1]
+    order = random.permutation(stop - start)[:MAX_QUERY] + start
+    size = max(1, int(random.uniform(0.0, 0.9) * len(order)))
+    asked, rest = order[:size], order[size:]
+    return baskets.indices[asked], baskets.data[asked], baskets.indices[rest], baskets.data[rest]
+
+
+def _batch(views: list[View]) -> Batch:
+    positions, weights, targets, target_weights = zip(*views, strict=True)
+    return (
+        _padded(positions, PADDING),
+        _padded(weights, 0),
+        _padded(targets, PADDING),
+        _padded(target_weights, 0),
+    )
+
+
+def _padded(rows: tuple[npt.NDArray[np.generic], ...], fill: int) -> npt.NDArray[np.generic]:
+    padded = np.full((len(rows), max(map(len, rows))), fill, dtype=rows[0].dtype)
+    for index, row in enumerate(rows):
+        padded[index, : len(row)] = row
+    return padded
+
+
+def fit(
+    baskets: sparse.csr_matrix, content: Floats, parameters: Hyperparameters, on_epoch: Callable[[int], None]
+) -> TwoTower:
+    """Train the towers on weighted baskets [num_baskets, num_artists]; calls `on_epoch(done)` after each."""
+    tf.keras.utils.set_random_seed(parameters.seed)
+    tf.config.experimental.enable_op_determinism()
+    model = TwoTower(content, parameters)
+    steps = -(-baskets.shape[0] // parameters.batch_size)
+    schedule = tf.keras.optimizers.schedules.CosineDecay(parameters.learning_rate, steps * parameters.epochs)
+    model.compile(optimizer=tf.keras.optimizers.Adam(schedule))
+    model.fit(
+        _dataset(baskets, parameters),
+        steps_per_epoch=steps,
+        epochs=parameters.epochs,
+        verbose=0,
+        callbacks=[tf.keras.callbacks.LambdaCallback(on_epoch_end=lambda epoch, _: on_epoch(epoch + 1))],
+    )
+    return model
+
+
+def measure(model: TwoTower, baskets: sparse.csr_matrix, parameters: Hyperparameters) -> dict[str, float]:
+    """FactorizedTopK of random views of held-out baskets: the share of held-out artists in the top k."""
+    model.refresh_index()
+    steps = -(-baskets.shape[0] // parameters.batch_size)
+    figures = model.evaluate(_dataset(baskets, parameters), steps=steps, verbose=0, return_dict=True)
+    return {f"top {k}": float(figures[f"factorized_top_k/top_{k}_categorical_accuracy"]) for k in TOP_K}
+
+
+def _dataset(baskets: sparse.csr_matrix, parameters: Hyperparameters) -> tf.data.Dataset:
+    positions, weights = tf.TensorSpec((None, None), tf.int32), tf.TensorSpec((None, None), tf.float32)
+    return tf.data.Dataset.from_generator(
+        lambda: batches(baskets, parameters), output_signature=(positions, weights, positions, weights)
+    ).prefetch(2)
