@@ -133,8 +133,8 @@ def _because(because: Because) -> str:
     name = shorten(because.name, NAME)
     if not because.genres:
         return say("because-asked" if because.asked else "because-liked", name=name)
-    both = "because-asked-both" if because.asked else "because-liked-both"
-    return say(both, name=name, genres=_genres(because.genres))
+    genres = _genres(because.genres)
+    return say("because-asked-both" if because.asked else "because-liked-both", name=name, genres=genres)
 
 
 def _genres(genres: Sequence[str]) -> str:

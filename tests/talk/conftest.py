@@ -1,0 +1,103 @@
+"""A bot as its host runs it: real server, real database file, the engine with the bundle that ships."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+
+from handlers import build_dispatcher, register_commands
+from localchat import LocalChat
+from locales import catalogues
+from recommender import Recommender
+from recommender.types import Certainty
+from storage import Storage
+from tests.listener import Listener
+from tests.talk.reading import Memory
+
+ODD_NAMES = ("cold plates", "how are you", "metalica band", "radio hat", "bjorn", "dafter", "some old song")
+
+
+@pytest.fixture(scope="session")
+def engine() -> Recommender:
+    return Recommender.load()
+
+
+@pytest.fixture(scope="session")
+def unclear(engine: Recommender) -> str:
+    """A name that may mean some artist, and no more than may."""
+    return next(name for name in ODD_NAMES if engine.find(name)[0].certainty is Certainty.MAYBE)
+
+
+@pytest.fixture(scope="session")
+def unknown(engine: Recommender) -> str:
+    """A name that is none in the catalogue, and comes near to some from afar."""
+    return next(name for name in ODD_NAMES if engine.find(name)[0].certainty is Certainty.FAR)
+
+
+@pytest.fixture
+async def chat() -> AsyncIterator[LocalChat]:
+    chat = LocalChat()
+    await chat.start()
+    yield chat
+    await chat.stop()
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    return tmp_path / "encore.sqlite3"
+
+
+@pytest.fixture
+async def storage(database: Path) -> AsyncIterator[Storage]:
+    """The running bot's own memory."""
+    storage = await Storage.open(database)
+    yield storage
+    await storage.close()
+
+
+@pytest.fixture
+def memory(database: Path, storage: Storage) -> Memory:
+    """The same database from outside, as it is on the disk."""
+    return Memory(database)
+
+
+@asynccontextmanager
+async def running_bot(chat: LocalChat, storage: Storage, engine: Recommender) -> AsyncIterator[Bot]:
+    """The bot at work in the chat, until the block ends."""
+    i18n = catalogues()
+    bot = Bot(chat.token, session=AiohttpSession(api=TelegramAPIServer.from_base(chat.api_url)))
+    dispatcher = build_dispatcher(storage, engine, i18n)
+    await register_commands(bot, i18n)
+    started = asyncio.Event()
+    dispatcher.startup.register(started.set)
+    polling = asyncio.create_task(dispatcher.start_polling(bot, handle_signals=False))
+    await started.wait()
+    try:
+        yield bot
+    finally:
+        await dispatcher.stop_polling()
+        await polling
+
+
+@pytest.fixture
+async def bot(chat: LocalChat, storage: Storage, engine: Recommender) -> AsyncIterator[Bot]:
+    async with running_bot(chat, storage, engine) as bot:
+        yield bot
+
+
+@pytest.fixture
+async def listener(chat: LocalChat, bot: Bot) -> AsyncIterator[Listener]:
+    """Somebody with an English Telegram who has not said anything yet."""
+    async with Listener(chat) as listener:
+        yield listener
+
+
+@pytest.fixture
+async def stranger(chat: LocalChat, bot: Bot) -> AsyncIterator[Listener]:
+    async with Listener(chat, first_name="Sam") as listener:
+        yield listener

@@ -1,0 +1,171 @@
+"""Ratings: stored before they are confirmed, marked on the card, felt by the next list, taken back."""
+
+from pathlib import Path
+
+import pytest
+from aiogram.types import Message
+
+from localchat import LocalChat
+from recommender import Recommender
+from storage import Storage
+from tests.listener import Listener
+from tests.talk.conftest import running_bot
+from tests.talk.reading import Memory, buttons, names, text
+
+
+async def test_a_like_is_confirmed_marked_and_stored(listener: Listener, memory: Memory) -> None:
+    [card] = await listener.send("Radiohead")
+    name = names(card)[1]
+    tap = await listener.tap("👍 2")
+    assert tap.toast == f"👍 {name}: noted. Your next lists will lean that way."
+    assert memory.verdicts(listener.user_id) == {name: "like"}
+    assert "✅ 👍 2" in buttons(tap.edited[0])
+    assert f"2. {name}" in text(tap.edited[0])
+    assert "👍 liked" in text(tap.edited[0])
+    assert names(tap.edited[0]) == names(card)
+
+
+async def test_a_second_tap_takes_a_like_back(listener: Listener, memory: Memory) -> None:
+    [card] = await listener.send("Radiohead")
+    await listener.tap("👍 1")
+    tap = await listener.tap("👍 1")
+    assert tap.toast == f"{names(card)[0]}: mark taken back."
+    assert memory.verdicts(listener.user_id) == {}
+    assert text(tap.edited[0]) == text(card)
+    assert buttons(tap.edited[0]) == buttons(card)
+
+
+async def test_a_dislike_takes_the_place_of_a_like(listener: Listener, memory: Memory) -> None:
+    [card] = await listener.send("Radiohead")
+    await listener.tap("👍 1")
+    tap = await listener.tap("👎 1")
+    assert tap.toast is not None
+    assert tap.toast.startswith(f"👎 {names(card)[0]}: noted.")
+    assert memory.verdicts(listener.user_id) == {names(card)[0]: "dislike"}
+    assert "✅ 👎 1" in buttons(tap.edited[0])
+    assert "👍 1" in buttons(tap.edited[0])
+
+
+@pytest.mark.parametrize(
+    ("button", "verdict", "mark", "toast"),
+    [
+        ("I know it", "known", "✅ known", "you know it"),
+        ("Never show again", "blocked", "🚫 never again", "I won't show it again"),
+    ],
+)
+async def test_the_menu_marks_what_is_known_or_unwanted(
+    listener: Listener, memory: Memory, button: str, verdict: str, mark: str, toast: str
+) -> None:
+    [card] = await listener.send("Radiohead")
+    name = names(card)[3]
+    await listener.tap("⋯ 4")
+    tap = await listener.tap(button)
+    assert tap.toast is not None
+    assert toast in tap.toast
+    assert memory.verdicts(listener.user_id) == {name: verdict}
+    assert f"✅ {button}" in buttons(tap.edited[0])
+    back = (await listener.tap("Back to the list")).edited[0]
+    assert mark in text(back)
+    assert "✅ ⋯ 4" in buttons(back)
+
+
+async def test_a_second_tap_in_the_menu_takes_the_mark_back(listener: Listener, memory: Memory) -> None:
+    await listener.send("Radiohead")
+    menu = (await listener.tap("⋯ 4")).edited[0]
+    await listener.tap("I know it")
+    tap = await listener.tap("I know it")
+    assert memory.verdicts(listener.user_id) == {}
+    assert buttons(tap.edited[0]) == buttons(menu)
+
+
+def marked(message: Message) -> list[str]:
+    return [button for button in buttons(message) if button.startswith("✅")]
+
+
+async def test_quick_taps_are_all_counted(listener: Listener, memory: Memory) -> None:
+    [card] = await listener.send("Radiohead")
+    for n in (1, 2, 3, 2, 4, 4, 4):
+        await listener.tap(f"👍 {n}", expect=0)
+    expected = {names(card)[n]: "like" for n in (0, 2, 3)}
+    assert memory.verdicts(listener.user_id) == expected
+    while marked(listener.last) != ["✅ 👍 1", "✅ 👍 3", "✅ 👍 4"]:  # the last edits are still on their way
+        await listener.wait()
+
+
+async def test_nothing_rated_comes_back_in_later_pages_and_lists(listener: Listener) -> None:
+    [card] = await listener.send("Radiohead")
+    rated = names(card)[:3]
+    await listener.tap("👍 1")
+    await listener.tap("👎 2")
+    await listener.tap("⋯ 3")
+    await listener.tap("Never show again")
+    await listener.tap("Back to the list")
+    page = (await listener.tap("Next")).edited[0]
+    assert not set(rated) & set(names(page))
+    [again] = await listener.send("Radiohead")
+    assert not set(rated) & set(names(again))
+
+
+async def test_a_dislike_moves_the_next_list_away(listener: Listener, engine: Recommender) -> None:
+    [card] = await listener.send("Radiohead")
+    disliked = names(card)[0]
+    await listener.tap("👎 1")
+    [again] = await listener.send("Radiohead")
+    expected = engine.recommend(["Radiohead"], k=5, disliked=[disliked])
+    assert names(again) == [one.artist.name for one in expected]
+
+
+async def test_a_like_tilts_the_next_page(listener: Listener, engine: Recommender) -> None:
+    [card] = await listener.send("Radiohead")
+    liked = names(card)[0]
+    await listener.tap("👍 1")
+    page = (await listener.tap("Next")).edited[0]
+    expected = engine.recommend({liked: 0.2, "Radiohead": 1.0}, k=5, exclude=names(card)[1:])
+    assert names(page) == [one.artist.name for one in expected]
+
+
+async def test_an_artist_who_was_disliked_can_still_be_asked_for(listener: Listener) -> None:
+    [card] = await listener.send("Radiohead")
+    disliked = names(card)[0]
+    await listener.tap("👎 1")
+    [asked] = await listener.send(f"/recommend {disliked}")
+    assert text(asked).startswith(f"Artists like {disliked}")
+
+
+async def test_a_restart_changes_nothing(chat: LocalChat, engine: Recommender, database: Path) -> None:
+    async with Listener(chat) as listener:
+        storage = await Storage.open(database)
+        async with running_bot(chat, storage, engine):
+            [card] = await listener.send("Radiohead")
+            await listener.tap("👍 1")
+            page = (await listener.tap("Next")).edited[0]
+        await storage.close()
+
+        storage = await Storage.open(database)
+        async with running_bot(chat, storage, engine):
+            tap = await listener.tap("👎 7")
+            assert names(tap.edited[0]) == names(page)
+            back = (await listener.tap("◀ Back")).edited[0]
+            assert names(back) == names(card)
+            assert "✅ 👍 1" in buttons(back)
+            assert Memory(database).verdicts(listener.user_id) == {
+                names(card)[0]: "like",
+                names(page)[1]: "dislike",
+            }
+        await storage.close()
+
+
+async def test_an_open_question_outlives_a_restart(
+    chat: LocalChat, engine: Recommender, database: Path, unknown: str
+) -> None:
+    async with Listener(chat) as listener:
+        storage = await Storage.open(database)
+        async with running_bot(chat, storage, engine):
+            [question] = await listener.send(f"Björk, {unknown}")
+        await storage.close()
+
+        storage = await Storage.open(database)
+        async with running_bot(chat, storage, engine):
+            tap = await listener.tap(buttons(question)[0])
+            assert text(tap.edited[0]).startswith(f"Artists like Björk, {buttons(question)[0]}")
+        await storage.close()

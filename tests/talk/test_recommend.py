@@ -1,0 +1,221 @@
+"""/recommend and plain names: the list, its pages, and names that are not clear."""
+
+import pytest
+
+from recommender import Recommender
+from tests.listener import Listener
+from tests.talk.reading import Memory, buttons, matches, names, numbers, text
+
+
+async def test_a_list_shows_five_artists_with_match_and_reason(listener: Listener) -> None:
+    [card] = await listener.send("/recommend Radiohead")
+    assert text(card).startswith("Artists like Radiohead")
+    assert numbers(card) == [1, 2, 3, 4, 5]
+    assert "Radiohead" not in names(card)
+    assert all(0 < match <= 100 for match in matches(card))
+    assert text(card).count("because you asked for Radiohead") == 5
+
+
+async def test_a_list_names_genres_of_its_artists(listener: Listener, engine: Recommender) -> None:
+    [card] = await listener.send("/recommend Radiohead")
+    lines = text(card).splitlines()
+    first = engine.artist(names(card)[0])
+    assert first.genres
+    assert ", ".join(first.genres[:3]) in lines
+
+
+async def test_a_reason_names_what_both_artists_share(listener: Listener, engine: Recommender) -> None:
+    [card] = await listener.send("/recommend Radiohead")
+    shared = {
+        name: [genre for genre in engine.artist(name).genres if genre in engine.artist("Radiohead").genres]
+        for name in names(card)
+    }
+    assert any(shared.values())
+    for genres in filter(None, shared.values()):
+        assert f"because you asked for Radiohead; both: {genres[0]}" in text(card)
+
+
+async def test_each_artist_has_three_buttons_and_the_list_goes_on(listener: Listener) -> None:
+    [card] = await listener.send("/recommend Radiohead")
+    numbered = [f"{sign} {n}" for n in range(1, 6) for sign in ("👍", "👎", "⋯")]
+    assert buttons(card) == [*numbered, "Next ▶"]
+
+
+async def test_a_plain_name_is_a_query(listener: Listener) -> None:
+    [asked] = await listener.send("/recommend Radiohead")
+    [named] = await listener.send("Radiohead")
+    assert names(named) == names(asked)
+
+
+async def test_the_bot_shows_that_it_is_at_work(listener: Listener) -> None:
+    reply = await listener._say(1, json={"text": "Radiohead"})
+    assert reply.actions == ["typing"]
+
+
+async def test_what_was_asked_and_shown_is_stored(listener: Listener, memory: Memory) -> None:
+    [card] = await listener.send("/recommend Radiohead")
+    assert memory.rows("SELECT user_id, kind, text FROM queries") == [
+        (listener.user_id, "recommend", "Radiohead")
+    ]
+    stored = memory.rows("SELECT artist_name, match FROM shown ORDER BY position")
+    assert stored == list(zip(names(card), matches(card), strict=True))
+
+
+async def test_several_artists_make_one_query(listener: Listener, engine: Recommender) -> None:
+    [card] = await listener.send("/recommend Radiohead, Björk")
+    assert text(card).startswith("Artists like Radiohead, Björk")
+    expected = engine.recommend(["Radiohead", "Björk"], k=5)
+    assert names(card) == [one.artist.name for one in expected]
+
+
+async def test_many_artists_are_named_in_short(listener: Listener) -> None:
+    [card] = await listener.send("/recommend Radiohead, Björk, Muse, Coldplay, Metallica")
+    assert text(card).startswith("Artists like Radiohead, Björk, Muse and 2 more")
+
+
+async def test_a_misspelt_name_is_answered_and_said_to_be_taken_as_another(listener: Listener) -> None:
+    [card] = await listener.send("/recommend radiohed, Björk")
+    assert text(card).startswith("I took “radiohed” as Radiohead.\nArtists like Radiohead, Björk")
+
+
+@pytest.mark.parametrize("written", ["RADIOHEAD", "  radiohead ", "bjork"])
+async def test_case_accents_and_blanks_are_no_misspelling(listener: Listener, written: str) -> None:
+    [card] = await listener.send(written)
+    assert text(card).startswith("Artists like ")
+
+
+async def test_an_unclear_name_is_asked_back_and_one_tap_answers(
+    listener: Listener, engine: Recommender, unclear: str
+) -> None:
+    [question] = await listener.send(f"/recommend {unclear}")
+    assert text(question).startswith(f"I'm not sure who “{unclear}” is.")
+    wanted = engine.find(unclear)[0].artist.name
+    tap = await listener.tap(wanted)
+    assert text(tap.edited[0]).startswith(f"Artists like {wanted}")
+    assert len(names(tap.edited[0])) == 5
+
+
+async def test_an_unknown_name_gets_an_honest_no_and_the_nearest_names(
+    listener: Listener, engine: Recommender, unknown: str
+) -> None:
+    [answer] = await listener.send(unknown)
+    assert text(answer).startswith(f"I don't know “{unknown}”. The closest names I have:")
+    assert buttons(answer) == [match.artist.name for match in engine.find(unknown)]
+    tap = await listener.tap(buttons(answer)[0])
+    assert text(tap.edited[0]).startswith(f"Artists like {buttons(answer)[0]}")
+
+
+async def test_all_artists_of_a_query_are_settled_before_it_is_answered(
+    listener: Listener, engine: Recommender, unclear: str, unknown: str
+) -> None:
+    [question] = await listener.send(f"Björk, {unknown}, {unclear}")
+    assert unknown in text(question)
+    first = engine.find(unknown)[0].artist.name
+    tap = await listener.tap(first)
+    assert unclear in text(tap.edited[0])
+    second = engine.find(unclear)[0].artist.name
+    tap = await listener.tap(second)
+    assert text(tap.edited[0]).startswith(f"Artists like Björk, {first}, {second}")
+
+
+async def test_an_unknown_artist_among_others_can_be_left_out(listener: Listener, unknown: str) -> None:
+    await listener.send(f"Björk, {unknown}")
+    tap = await listener.tap("Go on without it")
+    assert text(tap.edited[0]).startswith("Artists like Björk\n")
+
+
+async def test_the_only_artist_cannot_be_left_out(listener: Listener, unknown: str) -> None:
+    [question] = await listener.send(unknown)
+    assert "Go on without it" not in buttons(question)
+
+
+async def test_no_artist_at_all_gets_help_with_an_example(listener: Listener, engine: Recommender) -> None:
+    [answer] = await listener.send("/recommend")
+    assert "/recommend Radiohead" in text(answer)
+    assert buttons(answer) == [artist.name for artist in engine.examples[:3]]
+
+
+@pytest.mark.parametrize("written", [",,,", "???", "xqzwvkjjpt"])
+async def test_what_comes_near_no_name_gets_an_honest_no(listener: Listener, written: str) -> None:
+    [answer] = await listener.send(f"/recommend {written}")
+    assert text(answer).startswith(f"I don't know “{written}”, and no name I have comes close.")
+    assert not buttons(answer)
+
+
+async def test_the_next_page_goes_on_and_back_shows_the_first_as_it_was(listener: Listener) -> None:
+    [card] = await listener.send("Radiohead")
+    first, first_names = text(card), names(card)
+    page = (await listener.tap("Next")).edited[0]
+    assert text(page).startswith("Artists like Radiohead · page 2")
+    assert numbers(page) == [6, 7, 8, 9, 10]
+    assert not set(names(page)) & set(first_names)
+    assert text((await listener.tap("◀ Back")).edited[0]) == first
+    assert text((await listener.tap("Next")).edited[0]) == text(page)
+
+
+async def test_similar_opens_a_list_of_its_own_below(listener: Listener) -> None:
+    [card] = await listener.send("Radiohead")
+    await listener.tap("⋯ 2")
+    tap = await listener.tap("Similar to")
+    assert text(tap.messages[0]).startswith(f"Artists like {names(card)[1]}")
+    assert names(card)[1] not in names(tap.messages[0])
+
+
+async def test_the_menu_of_an_artist_leads_back_to_the_list(listener: Listener) -> None:
+    [card] = await listener.send("Radiohead")
+    menu = (await listener.tap("⋯ 3")).edited[0]
+    assert names(menu) == [names(card)[2]]
+    assert buttons(menu) == [
+        f"Similar to {names(card)[2]}",
+        "I know it",
+        "Never show again",
+        "◀ Back to the list",
+    ]
+    assert text((await listener.tap("Back to the list")).edited[0]) == text(card)
+
+
+async def test_the_end_of_a_list_is_said(listener: Listener, engine: Recommender, memory: Memory) -> None:
+    everyone = [one.artist.key for one in engine.recommend(["Radiohead"], k=len(engine))]
+    await listener.send("/start")
+    memory.know(listener.user_id, everyone[8:])
+    [card] = await listener.send("Radiohead")
+    assert len(names(card)) == 5
+    last = (await listener.tap("Next")).edited[0]
+    assert len(names(last)) == 3
+    assert buttons(last)[-1] == "◀ Back"
+
+
+async def test_a_list_that_ends_with_a_full_page_says_so_in_a_toast(
+    listener: Listener, engine: Recommender, memory: Memory
+) -> None:
+    everyone = [one.artist.key for one in engine.recommend(["Radiohead"], k=len(engine))]
+    await listener.send("/start")
+    memory.know(listener.user_id, everyone[5:])
+    [card] = await listener.send("Radiohead")
+    tap = await listener.tap("Next", expect=0)
+    assert tap.toast == "That was the whole list."
+    assert len(names(listener.last)) == 5
+
+
+async def test_a_listener_who_knows_everyone_hears_so(
+    listener: Listener, engine: Recommender, memory: Memory
+) -> None:
+    everyone = [one.artist.key for one in engine.recommend(["Radiohead"], k=len(engine))]
+    await listener.send("/start")
+    memory.know(listener.user_id, everyone)
+    [answer] = await listener.send("Radiohead")
+    assert text(answer).startswith("I have nothing left to show for Radiohead")
+    assert not buttons(answer)
+
+
+@pytest.mark.parametrize("name", ["Guns N' Roses", "Simon & Garfunkel", "!!!"])
+async def test_names_with_signs_are_shown_as_they_are(listener: Listener, name: str) -> None:
+    [card] = await listener.send(f"/recommend {name}")
+    assert text(card).startswith(f"Artists like {name}\n")
+
+
+@pytest.mark.parametrize("written", ["<b>Radio</b>", "<3 & <4", "</code>", "&lt;xqz&gt;", "{name}"])
+async def test_markup_in_a_message_is_only_text(listener: Listener, written: str) -> None:
+    [answer] = await listener.send(written)
+    assert answer.text
+    assert "went wrong" not in answer.text
