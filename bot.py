@@ -36,8 +36,7 @@ async def talk(settings: Settings) -> None:
         storage = await Storage.open(settings.database_path)
         stack.push_async_callback(storage.close)
         bot, address = await stack.enter_async_context(connect(settings))
-        with logs.native_notes_held_back():
-            recommender = await asyncio.to_thread(Recommender.load, settings.bundle_path)
+        recommender = await asyncio.to_thread(load, settings.bundle_path)
         i18n = locales.catalogues()
         dispatcher = handlers.build_dispatcher(storage, recommender, i18n)
         await attempt(bot.delete_webhook())  # while one is set, Telegram refuses to be polled
@@ -45,6 +44,12 @@ async def talk(settings: Settings) -> None:
         print(f"Encore is ready: {address}", flush=True)  # noqa: T201 - the host waits for this line
         await dispatcher.start_polling(bot, close_bot_session=False)
         await finish(dispatcher)
+
+
+def load(bundle: Path | None) -> Recommender:
+    """The model, without the chatter of its native libraries."""
+    with logs.native_notes_held_back():
+        return Recommender.load(bundle)
 
 
 @asynccontextmanager
