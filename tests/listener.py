@@ -9,6 +9,7 @@ import json
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, field
+from io import BytesIO
 from itertools import count
 from types import TracebackType
 from typing import Self
@@ -113,6 +114,11 @@ class Listener:
         async with self._session.put(self._url, json=user) as response:
             self._take_state(await answered(response))
 
+    async def refresh(self) -> None:
+        """Look at the whole chat as it stands now."""
+        async with self._session.get(self._url) as response:
+            self._take_state(await answered(response))
+
     async def send(self, text: str, expect: int = 1) -> list[Message]:
         """Write a text and return the bot's new and edited messages, after `expect` changes."""
         return (await self._say(expect, json={"text": text})).shown
@@ -129,7 +135,7 @@ class Listener:
     ) -> list[Message]:
         """Send a file; a PNG or JPEG goes as a photo unless it is wanted as a document."""
         form = aiohttp.FormData()
-        form.add_field("file", data, filename=name, content_type=mime_type)
+        form.add_field("file", BytesIO(data), filename=name, content_type=mime_type)
         form.add_field("caption", caption)
         form.add_field("as_document", str(as_document).lower())
         return (await self._say(expect, data=form)).shown

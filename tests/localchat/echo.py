@@ -1,0 +1,109 @@
+"""A small aiogram bot to try the local chat with."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from aiogram import Bot, Dispatcher, F
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.types import (
+    BotCommand,
+    BufferedInputFile,
+    CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    Message,
+)
+
+from localchat import LocalChat
+
+
+class LoopbackSession(AiohttpSession):
+    async def close(self) -> None:
+        """Close at once: aiogram's own way waits a quarter of a second for TLS to say goodbye."""
+        if self._session is not None:
+            await self._session.close()
+
+
+def connect(chat: LocalChat) -> Bot:
+    session = LoopbackSession(api=TelegramAPIServer.from_base(chat.api_url))
+    return Bot(chat.token, session=session, default=DefaultBotProperties(parse_mode="HTML"))
+
+
+def buttons(*rows: list[str]) -> InlineKeyboardMarkup:
+    """A keyboard of these texts, each its own callback data."""
+    keys = [[InlineKeyboardButton(text=text, callback_data=text) for text in row] for row in rows]
+    return InlineKeyboardMarkup(inline_keyboard=keys)
+
+
+def build_dispatcher() -> Dispatcher:
+    dispatcher = Dispatcher()
+    dispatcher.message(F.text == "busy")(busy)
+    dispatcher.message(F.text == "file")(send_file)
+    dispatcher.message(F.text)(echo)
+    dispatcher.message()(other)
+    dispatcher.callback_query(F.data == "alert")(alert)
+    dispatcher.callback_query(F.data == "ignore")(ignore)
+    dispatcher.callback_query(F.data == "delete")(delete)
+    dispatcher.callback_query()(like)
+    return dispatcher
+
+
+async def echo(message: Message) -> None:
+    await message.answer(
+        f"<b>You said:</b> {message.html_text}", reply_markup=buttons(["👍", "alert"], ["ignore", "delete"])
+    )
+
+
+async def busy(message: Message, bot: Bot) -> None:
+    await bot.send_chat_action(message.chat.id, "typing")
+
+
+async def send_file(message: Message) -> None:
+    await message.answer_document(BufferedInputFile(b"all of it", "export.txt"), caption="Your data")
+
+
+async def other(message: Message) -> None:
+    await message.answer(message.content_type)
+
+
+async def like(query: CallbackQuery) -> None:
+    await query.answer("Noted")
+    if isinstance(query.message, Message):
+        await query.message.edit_reply_markup(reply_markup=buttons(["👍 ✓", "alert"], ["ignore", "delete"]))
+
+
+async def alert(query: CallbackQuery) -> None:
+    await query.answer("Look here", show_alert=True)
+
+
+async def ignore(query: CallbackQuery) -> None:
+    """Never answers, as a bot that hangs."""
+
+
+async def delete(query: CallbackQuery) -> None:
+    await query.answer()
+    if isinstance(query.message, Message):
+        await query.message.delete()
+
+
+@asynccontextmanager
+async def running(bot: Bot) -> AsyncIterator[None]:
+    """The bot, polling for updates as it would in earnest."""
+    await bot.set_my_commands(
+        [
+            BotCommand(command="start", description="Begin"),
+            BotCommand(command="help", description="Learn more"),
+        ]
+    )
+    dispatcher = build_dispatcher()
+    polling = asyncio.create_task(
+        dispatcher.start_polling(bot, handle_signals=False, close_bot_session=False, polling_timeout=5)
+    )
+    try:
+        yield
+    finally:
+        await dispatcher.stop_polling()
+        await polling

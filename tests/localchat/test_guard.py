@@ -1,0 +1,91 @@
+"""Who may talk to the local chat."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import aiohttp
+import pytest
+
+from localchat import LocalChat
+
+
+@pytest.fixture
+async def http() -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession() as session:
+        yield session
+
+
+@pytest.mark.parametrize("name", ["127.0.0.1", "localhost", "[::1]"])
+async def test_this_machines_own_names_are_answered(
+    chat: LocalChat, http: aiohttp.ClientSession, name: str
+) -> None:
+    port = chat.api_url.rpartition(":")[2]
+    async with http.get(chat.page_url, headers={"Host": f"{name}:{port}"}) as response:
+        assert response.status == 200
+        policy = response.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "Access-Control-Allow-Origin" not in response.headers
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1", "127.0.0.1:1", "localhost.evil.example:80"])
+@pytest.mark.parametrize("path", ["", "bot1:x/getMe", "chat/1", "static/chat.js"])
+async def test_a_foreign_host_is_refused_everywhere(
+    chat: LocalChat, http: aiohttp.ClientSession, host: str, path: str
+) -> None:
+    async with http.get(chat.page_url + path, headers={"Host": host}) as response:
+        assert response.status == 403
+
+
+async def test_another_sites_page_cannot_write_into_the_chat(
+    chat: LocalChat, http: aiohttp.ClientSession
+) -> None:
+    for origin, status in (("https://evil.example", 403), (chat.api_url, 200)):
+        async with http.put(f"{chat.page_url}chat/1", json={}, headers={"Origin": origin}) as response:
+            assert response.status == status
+
+
+async def test_only_loopback_is_listened_on(chat: LocalChat) -> None:
+    port = int(chat.api_url.rpartition(":")[2])
+    with pytest.raises(OSError, match="Connect call failed"):
+        await asyncio.open_connection("127.0.0.2", port)
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "description"),
+    [
+        ("bot1:wrong/getMe", 401, "Unauthorized"),
+        ("bot{token}/getMee", 404, "Not Found"),
+        ("bot{token}/getGameHighScores", 404, "Not Found"),
+        ("file/bot1:wrong/photos/file_0.png", 401, "Unauthorized"),
+        ("file/bot{token}/photos/../secret", 404, "Not Found"),
+    ],
+)
+async def test_wrong_tokens_methods_and_paths_get_the_real_errors(
+    chat: LocalChat, http: aiohttp.ClientSession, path: str, status: int, description: str
+) -> None:
+    async with http.get(chat.page_url + path.format(token=chat.token)) as response:
+        assert response.status == status
+        assert await response.json() == {"ok": False, "error_code": status, "description": description}
+
+
+async def test_calls_come_by_query_form_or_json(chat: LocalChat, http: aiohttp.ClientSession) -> None:
+    url = f"{chat.api_url}/bot{chat.token}/SETMYCOMMANDS"
+    commands = [{"command": "start", "description": "Begin"}]
+    text = '[{"command":"start","description":"Begin"}]'
+    for asked in (
+        http.get(url, params={"commands": text}),
+        http.post(url, data={"commands": text}),
+        http.post(url, json={"commands": commands}),
+    ):
+        async with asked as response:
+            assert await response.json() == {"ok": True, "result": True}
+    async with http.post(url, data="[", headers={"Content-Type": "application/json"}) as response:
+        assert response.status == 400
+
+
+async def test_a_taken_port_is_an_error(chat: LocalChat) -> None:
+    other = LocalChat(port=int(chat.api_url.rpartition(":")[2]))
+    with pytest.raises(OSError, match="address already in use"):
+        await other.start()
+    await other.stop()

@@ -1,0 +1,189 @@
+"""The chat page in headless Chromium, with a real bot behind it."""
+
+import re
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from aiogram import Bot
+from playwright.async_api import Browser, Page, expect
+
+from localchat import LocalChat
+from tests.browser import PHONE, open_browser, open_page
+from tests.localchat.echo import connect, running
+from tests.localchat.test_files import whole_png
+
+# One browser serves all tests here, so all of them live in its event loop.
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    async with open_browser() as browser:
+        yield browser
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def chat() -> AsyncIterator[LocalChat]:
+    chat = LocalChat(answer_seconds=5)
+    await chat.start()
+    yield chat
+    await chat.stop()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def echo(chat: LocalChat) -> AsyncIterator[Bot]:
+    bot = connect(chat)
+    async with running(bot):
+        yield bot
+    await bot.session.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def page(browser: Browser, chat: LocalChat, echo: Bot) -> AsyncIterator[Page]:
+    async with open_page(browser, chat.page_url) as page:
+        yield page
+
+
+async def say(page: Page, text: str) -> None:
+    await page.get_by_role("combobox", name="Message").fill(text)
+    await page.keyboard.press("Enter")
+
+
+async def test_a_newcomer_starts_writes_and_taps(page: Page) -> None:
+    await page.get_by_role("button", name="Start").click()
+    await expect(page.get_by_text("You said: /start")).to_be_visible()
+    await say(page, "Guns N' Roses <3")
+    answer = page.locator(".message.in").last
+    await expect(answer).to_contain_text("You said: Guns N' Roses <3")
+    await expect(answer.locator("strong")).to_have_text("You said:")
+    await answer.get_by_role("button", name="👍").click()
+    await expect(page.locator(".toast")).to_have_text("Noted")
+    await expect(answer.get_by_role("button", name="👍 ✓")).to_be_focused()
+
+
+async def test_an_alert_must_be_closed(page: Page) -> None:
+    await say(page, "Muse")
+    await page.get_by_role("button", name="alert").click()
+    dialog = page.get_by_role("dialog")
+    await expect(dialog).to_contain_text("Look here")
+    await page.keyboard.press("Enter")
+    await expect(dialog).to_be_hidden()
+
+
+async def test_a_tapped_button_waits_and_a_deleted_message_goes(page: Page) -> None:
+    await say(page, "Muse")
+    await page.get_by_role("button", name="ignore").click()
+    await expect(page.get_by_role("button", name="ignore")).to_have_class(re.compile("waiting"))
+    await page.get_by_role("button", name="delete").click()
+    await expect(page.locator(".message.in")).to_have_count(0)
+
+
+async def test_commands_are_chosen_by_keyboard_alone(page: Page) -> None:
+    field = page.get_by_role("combobox", name="Message")
+    await expect(page.get_by_role("button", name="Start")).to_be_visible()
+    await field.focus()
+    await page.keyboard.type("/")
+    options = page.get_by_role("option")
+    await expect(options).to_have_text(["/startBegin", "/helpLearn more"])
+    await page.keyboard.press("ArrowDown")
+    await expect(options.nth(1)).to_have_attribute("aria-selected", "true")
+    await page.keyboard.press("Tab")
+    await expect(field).to_have_value("/help ")
+    await field.fill("/st")
+    await expect(options).to_have_count(1)
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_text("You said: /start")).to_be_visible()
+    await page.get_by_role("log").get_by_role("button", name="/start").first.click()
+    await expect(page.locator(".message.out")).to_have_count(2)
+
+
+async def test_shift_enter_makes_a_line_and_enter_sends(page: Page) -> None:
+    await page.get_by_role("combobox", name="Message").fill("one")
+    await page.keyboard.press("Shift+Enter")
+    await page.keyboard.type("two")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".message.out .words")).to_have_text("one\ntwo")
+
+
+async def test_typing_is_shown(page: Page) -> None:
+    await say(page, "busy")
+    await expect(page.locator("#status")).to_have_text("typing…")
+    await expect(page.locator("#typing")).to_be_visible()
+    await say(page, "Muse")
+    await expect(page.locator("#status")).to_have_text("bot")
+
+
+async def test_files_go_both_ways(page: Page) -> None:
+    await say(page, "file")
+    link = page.get_by_role("link", name="export.txt")
+    async with page.expect_download() as waiting:
+        await link.click()
+    assert (await (await waiting.value).path()).read_bytes() == b"all of it"
+    await page.locator("#picker").set_input_files(
+        {"name": "cover.png", "mimeType": "image/png", "buffer": whole_png()}
+    )
+    await page.get_by_role("textbox", name="Caption").fill("my cover")
+    await page.keyboard.press("Enter")
+    image = page.locator(".message.out img")
+    await expect(image).to_have_js_property("naturalWidth", 2)
+    await expect(page.locator(".message.out").last).to_contain_text("my cover")
+    await expect(page.locator(".message.in").last).to_contain_text("photo")
+
+
+async def test_the_page_speaks_the_language_that_is_picked_and_keeps_it(page: Page) -> None:
+    await page.get_by_role("button", name="Settings").click()
+    await page.get_by_role("radio", name="Русский").check()
+    await expect(page.get_by_role("button", name="Начать")).to_be_attached()
+    await page.reload()
+    await expect(page.get_by_role("button", name="Начать")).to_be_visible()
+    await expect(page.locator("html")).to_have_attribute("lang", "ru")
+
+
+async def test_another_pretend_user_has_another_chat(page: Page, chat: LocalChat) -> None:
+    await say(page, "Muse")
+    await expect(page.locator(".message.in")).to_have_count(1)
+    await page.goto(f"{chat.page_url}?user=2")
+    await expect(page.get_by_role("button", name="Start")).to_be_visible()
+    await page.go_back()
+    await expect(page.locator(".message.in")).to_have_count(1)
+
+
+async def test_who_reads_above_is_not_torn_down_but_told(page: Page, echo: Bot) -> None:
+    await say(page, "long\n" * 100)
+    await expect(page.locator(".message.in")).to_have_count(1)
+    await page.locator("#scroll").evaluate("node => node.scrollTo(0, 0)")
+    down = page.get_by_role("button", name="Newest messages")
+    await expect(down).to_be_visible()
+    await echo.send_message(1, "news")
+    await expect(page.locator("#unread")).to_have_text("1")
+    assert await page.locator("#scroll").evaluate("node => node.scrollTop") == 0
+    await down.click()
+    await expect(page.get_by_text("news")).to_be_in_viewport()
+    await expect(down).to_be_hidden()
+
+
+async def test_nothing_sticks_out_on_a_phone(browser: Browser, chat: LocalChat, echo: Bot) -> None:
+    async with open_page(browser, chat.page_url, PHONE, dark=True) as page:
+        await say(page, "W" * 200 + " https://a.example/" + "x" * 200)
+        await expect(page.locator(".message.in .key")).to_have_count(4)
+        assert await page.evaluate("document.documentElement.scrollWidth") == PHONE[0]
+        widest = await page.locator("#scroll").evaluate("node => node.scrollWidth - node.clientWidth")
+        assert widest == 0
+
+
+async def test_the_page_finds_a_restarted_chat(browser: Browser) -> None:
+    first = LocalChat()
+    await first.start()
+    port = int(first.api_url.rpartition(":")[2])
+    # A browser complains of every request to a server that is away.
+    async with open_page(browser, first.page_url, complaints_allowed=True) as page:
+        await say(page, "before")
+        await expect(page.locator(".message.out")).to_have_count(1)
+        await first.stop()
+        await expect(page.locator("#status")).to_have_text("connecting…")
+        second = LocalChat(port)
+        await second.start()
+        await expect(page.locator("#status")).to_have_text("bot")
+        await expect(page.locator(".message")).to_have_count(0)
+        await second.stop()
