@@ -27,6 +27,7 @@ from recommender.training.train import Evaluation, evaluate_recipe, manifest, wr
 
 app = typer.Typer(help="Train, measure and look into Encore's recommender.", no_args_is_help=True)
 console = Console()
+_TABLE_WIDTH = 120  # a table in a log file keeps all its columns
 
 Sets = Annotated[list[Path], typer.Argument(help="Data sets: files or directories in any known layout.")]
 Measure = Annotated[Similarity, typer.Option(help="Measure of the similarity matrix.")]
@@ -135,7 +136,7 @@ def _print_evaluation(evaluation: Evaluation) -> None:
         task, source, name = cell
         values = [f"{evaluation.mean(cell, metric):.3f}" for metric in _METRICS]
         table.add_row(task.value, source.value, name, *values, end_section=name == "blend")
-    console.print(table)
+    console.print(table, width=max(console.width, _TABLE_WIDTH), crop=False)
     console.print(f"Matrix weight in the blend: {evaluation.weights.matrix:.2f}")
     figures = ", ".join(f"{key}: {value:.3f}" for key, value in evaluation.top_k.items())
     console.print(f"FactorizedTopK of the towers: {figures}")

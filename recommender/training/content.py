@@ -24,7 +24,7 @@ def content_vectors(corpus: Corpus, dimensions: int) -> Floats:
     """
     weights = _tf_idf(corpus)
     rank = min(dimensions, min(weights.shape) - 1)
-    if rank < 1:
+    if rank < 1 or not weights.count_nonzero():
         return np.zeros((len(corpus.keys), dimensions), dtype=np.float32)
     start = np.random.default_rng(0).normal(size=min(weights.shape))
     left, values, _ = svds(weights.astype(np.float64), k=rank, v0=start)

@@ -62,15 +62,15 @@ def similarity_blocks(baskets: sparse.csr_matrix, measure: Similarity) -> Iterat
 
 
 def _dots(artists: sparse.csr_matrix, rows: slice) -> npt.NDArray[np.float64]:
-    return np.asarray((artists[rows] @ artists.T).todense()).astype(np.float64, copy=False)
+    return np.asarray((artists[rows] @ artists.T).todense())
 
 
 def _squares(artists: sparse.csr_matrix) -> npt.NDArray[np.float64]:
-    return np.asarray(artists.multiply(artists).sum(axis=1)).ravel()
+    return np.asarray(artists.multiply(artists).sum(axis=1), dtype=np.float64).ravel()
 
 
 def _sums(artists: sparse.csr_matrix) -> npt.NDArray[np.float64]:
-    return np.asarray(artists.sum(axis=1)).ravel()
+    return np.asarray(artists.sum(axis=1), dtype=np.float64).ravel()
 
 
 def _cosine(artists: sparse.csr_matrix, rows: slice) -> npt.NDArray[np.float64]:

@@ -77,8 +77,10 @@ class TwoTower(tfrs.Model):
         super().__init__()
         self.candidates = CandidateTower(content, parameters)
         self.dropout = tf.keras.layers.Dropout(parameters.dropout, seed=parameters.seed)
-        self.index = tfrs.layers.factorized_top_k.BruteForce(k=max(TOP_K))
-        self.top_k = tfrs.metrics.FactorizedTopK(self.index, ks=TOP_K)
+        # a catalogue smaller than k has no top k
+        self.cut_offs = sorted({min(k, len(content)) for k in TOP_K})
+        self.index = tfrs.layers.factorized_top_k.BruteForce(k=max(self.cut_offs))
+        self.top_k = tfrs.metrics.FactorizedTopK(self.index, ks=self.cut_offs)
 
     def compute_loss(self, inputs: Batch, training: bool = False) -> tf.Tensor:
         """Mean negative log-likelihood of each basket's remaining artists, a scalar."""
@@ -185,7 +187,8 @@ def measure(model: TwoTower, baskets: sparse.csr_matrix, parameters: Hyperparame
     model.refresh_index()
     steps = -(-baskets.shape[0] // parameters.batch_size)
     figures = model.evaluate(_dataset(baskets, parameters), steps=steps, verbose=0, return_dict=True)
-    return {f"top {k}": float(figures[f"factorized_top_k/top_{k}_categorical_accuracy"]) for k in TOP_K}
+    name = "factorized_top_k/top_{}_categorical_accuracy"
+    return {f"top {k}": float(figures[name.format(k)]) for k in model.cut_offs}
 
 
 def _dataset(baskets: sparse.csr_matrix, parameters: Hyperparameters) -> tf.data.Dataset:

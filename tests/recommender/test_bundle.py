@@ -1,0 +1,154 @@
+"""A bundle is input: broken, foreign or tampered ones are refused with one line that names the file."""
+
+import hashlib
+import json
+import pickle
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from errors import BundleError
+from recommender.bundle import DEFAULT_PATH, Bundle, load_bundle, save_bundle
+
+MAX_MEGABYTES = 30
+
+
+@pytest.fixture(name="bundle")
+def bundle_fixture(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(DEFAULT_PATH, tmp_path / "bundle"))
+
+
+def _edit_manifest(bundle: Path, **changes: object) -> None:
+    path = bundle / "manifest.json"
+    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | changes), encoding="utf-8")
+
+
+def _no_manifest(bundle: Path) -> str:
+    (bundle / "manifest.json").unlink()
+    return "manifest.json: no bundle here"
+
+
+def _torn_manifest(bundle: Path) -> str:
+    (bundle / "manifest.json").write_text('{"format": 1, ', encoding="utf-8")
+    return "manifest.json: not a manifest"
+
+
+def _newer_format(bundle: Path) -> str:
+    _edit_manifest(bundle, format=99)
+    return "manifest.json: format 99"
+
+
+def _missing_file(bundle: Path) -> str:
+    (bundle / "neighbours.npz").unlink()
+    return "neighbours.npz: missing"
+
+
+def _flipped_byte(bundle: Path) -> str:
+    path = bundle / "catalog.json.gz"
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+    return "catalog.json.gz: its checksum differs"
+
+
+def _truncated_index(bundle: Path) -> str:
+    path = next((bundle / "index" / "variables").glob("*.data*"))
+    path.write_bytes(path.read_bytes()[:-100])
+    return "its checksum differs"
+
+
+def _stranger(bundle: Path) -> str:
+    (bundle / "extra.pkl").write_bytes(pickle.dumps({}))
+    return "extra.pkl: does not belong"
+
+
+def _incomplete_weights(bundle: Path) -> str:
+    _edit_manifest(bundle, ranking={"matrix": 1.0})
+    return "manifest.json: its ranking weights"
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        _no_manifest,
+        _torn_manifest,
+        _newer_format,
+        _missing_file,
+        _flipped_byte,
+        _truncated_index,
+        _stranger,
+        _incomplete_weights,
+    ],
+)
+def test_a_spoilt_bundle_is_refused_naming_the_file(bundle: Path, spoil: Callable[[Path], str]) -> None:
+    complaint = spoil(bundle)
+    with pytest.raises(BundleError) as refusal:
+        load_bundle(bundle)
+    assert complaint in str(refusal.value)
+    assert str(bundle) in str(refusal.value)
+    assert "\n" not in str(refusal.value)
+
+
+def test_pickled_arrays_are_refused_even_with_the_right_checksum(bundle: Path, tmp_path: Path) -> None:
+    good = load_bundle(bundle)
+    path = tmp_path / "other"
+    _save_again(path, good, bundle / "index")
+    np.savez(path / "neighbours.npz", positions=np.array([{}], dtype=object), scores=np.ones(1))
+    _fix_checksum(path, "neighbours.npz")
+    with pytest.raises(BundleError, match="not a similarity matrix"):
+        load_bundle(path)
+
+
+def test_a_bundle_saved_again_is_the_same_and_replaces_the_old_one(bundle: Path, tmp_path: Path) -> None:
+    good = load_bundle(bundle)
+    target = tmp_path / "again"
+    for _ in range(2):
+        save_bundle(
+            target, good.manifest, good.catalog, good.neighbours, lambda to: _copy(bundle / "index", to)
+        )
+    again = load_bundle(target)
+    assert again.catalog == good.catalog
+    np.testing.assert_array_equal(again.neighbours.positions, good.neighbours.positions)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["again", "bundle"]
+
+
+def test_the_shipped_bundle_is_small_and_holds_no_pickle() -> None:
+    files = [path for path in DEFAULT_PATH.rglob("*") if path.is_file()]
+    assert sum(path.stat().st_size for path in files) <= MAX_MEGABYTES * 2**20
+    assert not [path for path in files if path.suffix in {".pkl", ".pickle"}]
+
+
+def test_the_shipped_manifest_says_what_it_is_made_of() -> None:
+    manifest = load_bundle(DEFAULT_PATH).manifest
+    names = [dataset["name"] for dataset in manifest["datasets"]]
+    assert names == ["lastfm-2k", "spotify-songs", "playlist-archive", "artist-genres"]
+    assert all(dataset["licence"] for dataset in manifest["datasets"])
+    assert manifest["created"]
+    assert manifest["version"]
+
+
+def test_the_shipped_blend_is_ahead_of_its_parts_and_of_popularity_on_folded_in_baskets() -> None:
+    rows = load_bundle(DEFAULT_PATH).manifest["evaluation"]
+    for source in ("listeners", "playlists"):
+        ndcg = {
+            row["model"]: row["ndcg_100"]
+            for row in rows
+            if (row["task"], row["source"]) == ("folded-in basket", source)
+        }
+        assert ndcg["blend"] > max(ndcg["TFRS"], ndcg["matrix"], ndcg["popularity"]), source
+
+
+def _save_again(path: Path, good: Bundle, index: Path) -> None:
+    def copy_index(target: Path) -> None:
+        shutil.copytree(index, target)
+
+    save_bundle(path, good.manifest, good.catalog, good.neighbours, copy_index)
+
+
+def _fix_checksum(bundle: Path, name: str) -> None:
+    manifest = json.loads((bundle / "manifest.json").read_text(encoding="utf-8"))
+    files = manifest["files"] | {name: hashlib.sha256((bundle / name).read_bytes()).hexdigest()}
+    _edit_manifest(bundle, files=files)

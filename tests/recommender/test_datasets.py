@@ -1,0 +1,141 @@
+"""Loaders read each published layout, traps included, and name file, row and column of a fault."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from errors import DataError
+from recommender.training.datasets import Source, load_all
+from tests.recommender import layouts
+
+
+def _weights(baskets: pd.DataFrame) -> dict[tuple[str, str], float]:
+    rows = zip(baskets["basket"], baskets["artist"], baskets["weight"], strict=True)
+    return {(basket, artist): weight for basket, artist, weight in rows}
+
+
+def test_lastfm_keeps_quotes_and_artists_called_na(tmp_path: Path) -> None:
+    (dataset,) = load_all([layouts.lastfm(tmp_path / "lastfm-2k")])
+    assert _weights(dataset.baskets)[("1", "NA")] == 100.0
+    assert _weights(dataset.baskets)[("3", "None")] == 300.0
+    assert dataset.source is Source.LISTENERS
+
+
+def test_lastfm_tags_are_latin_1_and_lose_artists_without_a_name(tmp_path: Path) -> None:
+    (dataset,) = load_all([layouts.lastfm(tmp_path / "lastfm-2k")])
+    assert dataset.tags[["artist", "tag", "basket"]].to_numpy().tolist() == [["Björk", "café pop", "1"]]
+
+
+def test_spotify_songs_count_tracks_once_and_skip_rows_that_are_holes(tmp_path: Path) -> None:
+    (dataset,) = load_all([layouts.spotify_songs(tmp_path / "spotify_songs.csv")])
+    assert _weights(dataset.baskets) == {("p1", "Björk"): 2.0, ("p1", "NA"): 1.0}
+
+
+def test_playlist_archive_joins_quarters_credits_all_artists_and_drops_charts(tmp_path: Path) -> None:
+    (dataset,) = load_all([layouts.playlist_archive(tmp_path / "archive")])
+    assert _weights(dataset.baskets) == {("a", "Björk"): 2.0, ("a", "Arca"): 1.0}
+    assert set(dataset.baskets["id"]) == {"x1", "x2"}
+
+
+def test_genre_tables_give_tags_and_popularity(tmp_path: Path) -> None:
+    (dataset,) = load_all([layouts.genres(tmp_path / "artist-genres")])
+    assert set(zip(dataset.tags["artist"], dataset.tags["tag"], strict=True)) == {
+        ("Björk", "art pop"),
+        ("Björk", "electronica"),
+        ("AC/DC", "hard rock"),
+    }
+    assert dict(zip(dataset.popularity["artist"], dataset.popularity["weight"], strict=True)) == {
+        "Björk": 70.0,
+        "NA": 10.0,
+    }
+    assert dataset.baskets.empty
+
+
+def test_charts_give_popularity_and_no_baskets(tmp_path: Path) -> None:
+    (dataset,) = load_all([layouts.charts(tmp_path / "charts.csv")])
+    assert dict(zip(dataset.popularity["artist"], dataset.popularity["weight"], strict=True)) == {
+        "Björk": 98.0,
+        "Lady Gaga": 98.0,
+    }
+    assert dataset.baskets.empty
+
+
+def test_own_data_comes_as_csv_or_parquet(tmp_path: Path) -> None:
+    csv = layouts.generic(tmp_path / "mine.csv")
+    parquet = tmp_path / "mine.parquet"
+    pd.read_csv(csv, keep_default_na=False).to_parquet(parquet)
+    (from_csv,), (from_parquet,) = load_all([csv]), load_all([parquet])
+    assert _weights(from_csv.baskets) == _weights(from_parquet.baskets)
+    assert _weights(from_csv.baskets)[("3", "NA")] == 3.0
+
+
+def test_own_data_without_weights_counts_each_row_as_one(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("basket_id,artist\n1,Björk\n", encoding="utf-8")
+    (dataset,) = load_all([path])
+    assert _weights(dataset.baskets) == {("1", "Björk"): 1.0}
+
+
+def test_a_directory_of_data_sets_gives_all_of_them(tmp_path: Path) -> None:
+    layouts.lastfm(tmp_path / "lastfm-2k")
+    layouts.genres(tmp_path / "artist-genres")
+    layouts.generic(tmp_path / "mine.csv")
+    assert [dataset.name for dataset in load_all([tmp_path])] == ["artist-genres", "lastfm-2k", "mine"]
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        (
+            "basket_id,artist,weight\n1,Björk,3\n2,Muse,many\n",
+            "row 3, column 'weight': 'many'",
+        ),
+        ("basket_id,artist,weight\n1,Björk,0\n", "row 2, column 'weight'"),
+        ("basket_id,artist,weight\n1, ,2\n", "row 2, column 'artist'"),
+        ("basket_id,artist,weight\n1,Björk\n", "row 2"),
+    ],
+)
+def test_a_fault_is_named_with_file_row_and_column(tmp_path: Path, content: str, complaint: str) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(DataError) as fault:
+        load_all([path])
+    assert str(path) in str(fault.value)
+    assert complaint in str(fault.value)
+
+
+def test_a_missing_file_inside_a_set_is_named(tmp_path: Path) -> None:
+    path = layouts.lastfm(tmp_path / "lastfm-2k")
+    (path / "tags.dat").unlink()
+    with pytest.raises(DataError, match=r"tags\.dat: no such file"):
+        load_all([path])
+
+
+def test_wrong_bytes_are_named_with_their_row(tmp_path: Path) -> None:
+    path = layouts.lastfm(tmp_path / "lastfm-2k")
+    (path / "artists.dat").write_bytes("id\tname\turl\tpictureURL\n10\tBjörk\tx\ty\n".encode("iso-8859-1"))
+    with pytest.raises(DataError, match=r"artists\.dat: row 2: not utf-8"):
+        load_all([path])
+
+
+def test_a_missing_column_is_named_with_what_was_found(tmp_path: Path) -> None:
+    path = layouts.lastfm(tmp_path / "lastfm-2k")
+    (path / "user_artists.dat").write_text("userID\tartistID\n1\t10\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"user_artists\.dat: row 1: column 'weight' is missing"):
+        load_all([path])
+
+
+def test_genres_are_never_evaluated_as_code(tmp_path: Path) -> None:
+    path = layouts.genres(tmp_path / "artist-genres")
+    (path / "artists_genres.csv").write_text("artists,genres\nMuse,\"__import__('os')\"\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"artists_genres\.csv: row 2, column 'genres'"):
+        load_all([path])
+
+
+def test_an_unknown_layout_and_a_missing_path_are_said(tmp_path: Path) -> None:
+    (tmp_path / "notes.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    with pytest.raises(DataError, match="no known data layout"):
+        load_all([tmp_path / "notes.csv"])
+    with pytest.raises(DataError, match="no such file or directory"):
+        load_all([tmp_path / "nowhere"])

@@ -1,0 +1,213 @@
+"""The engine on the shipped bundle: real artists, real names, every promise of its one door."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from recommender import Artist, Certainty, EmptyBasket, Recommendation, Recommender, UnknownArtist
+
+FAMOUS = [
+    "Radiohead",
+    "Metallica",
+    "Miles Davis",
+    "Daft Punk",
+    "Billie Eilish",
+    "Bad Bunny",
+    "Eminem",
+    "Björk",
+]
+
+
+def _keys(found: list[Recommendation]) -> list[str]:
+    return [item.artist.key for item in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("radiohed", "Radiohead"),
+        ("bjork", "Björk"),
+        ("sigur ros", "Sigur Rós"),
+        ("ac dc", "AC/DC"),
+        ("acdc", "AC/DC"),
+        ("guns n roses", "Guns N' Roses"),
+        ("beetles", "The Beatles"),
+        ("motorhead", "Motörhead"),
+        ("jay z", "Jay-Z"),
+        ("p!nk", "P!nk"),
+        ("pink", "P!nk"),
+        ("Битлз", "The Beatles"),
+        ("Бьорк", "Björk"),
+        ("тату", "t.A.T.u."),
+        ("Кино", "Кино"),
+        ("Металлика", "Metallica"),
+        ("Рамштайн", "Rammstein"),
+        ("metalica", "Metallica"),
+        ("nirvna", "Nirvana"),
+        ("radio head", "Radiohead"),
+        ("floyd pink", "Pink Floyd"),
+        ("the radiohead", "Radiohead"),
+        ("RADIOHEAD!!!", "Radiohead"),
+    ],
+)
+def test_a_search_survives_how_people_write(shipped: Recommender, text: str, name: str) -> None:
+    first = shipped.find(text)[0]
+    assert first.artist.name == name
+    assert first.certainty in {Certainty.EXACT, Certainty.SURE}
+
+
+def test_the_exact_name_leads_and_says_so(shipped: Recommender) -> None:
+    first, *others = shipped.find("Radiohead", limit=5)
+    assert (first.artist.name, first.score, first.certainty) == ("Radiohead", 100.0, Certainty.EXACT)
+    assert all(match.certainty is not Certainty.EXACT for match in others)
+
+
+@pytest.mark.parametrize("text", ["", " ", "?", "\u200b", "x" * 5000, "🎸🎸🎸", "'; DROP TABLE users; --"])
+def test_a_search_for_nonsense_is_never_sure(shipped: Recommender, text: str) -> None:
+    assert all(match.certainty in {Certainty.MAYBE, Certainty.FAR} for match in shipped.find(text))
+
+
+def test_fifteen_thousand_artists_are_found_by_name(shipped: Recommender) -> None:
+    names = [shipped._catalog.at(position).name for position in range(len(shipped))]
+    found = sum(shipped._catalog.has_name(name) for name in names)
+    assert found == len(names) >= 15_000
+
+
+@pytest.mark.parametrize("name", FAMOUS)
+def test_a_famous_artist_gets_k_others_best_first(shipped: Recommender, name: str) -> None:
+    found = shipped.recommend([name], k=10)
+    assert len(set(_keys(found))) == 10
+    assert shipped.artist(name).key not in _keys(found)
+    assert [item.score for item in found] == sorted((item.score for item in found), reverse=True)
+    assert all(1 <= item.match <= 99 for item in found)
+    assert [item.match for item in found] == sorted((item.match for item in found), reverse=True)
+
+
+def test_neighbours_are_who_a_music_lover_expects(shipped: Recommender) -> None:
+    """A coarse net under the reading of docs/neighbours.md: one sure name among each first ten."""
+    expected = {
+        "Metallica": "Megadeth",
+        "Miles Davis": "John Coltrane",
+        "Daft Punk": "Justice",
+        "Bad Bunny": "J Balvin",
+        "Eminem": "50 Cent",
+        "Björk": "Portishead",
+        "Кино": "Агата Кристи",
+    }
+    for name, neighbour in expected.items():
+        assert neighbour in [item.artist.name for item in shipped.recommend([name], k=10)], name
+
+
+def test_names_and_keys_ask_the_same(shipped: Recommender) -> None:
+    assert shipped.recommend(["Björk"]) == shipped.recommend(["bjork"]) == shipped.recommend(["BJÖRK"])
+
+
+def test_the_same_call_gives_the_same_answer_from_many_threads(shipped: Recommender) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _: shipped.recommend(["Radiohead", "Björk"], k=20), range(16)))
+    assert all(answer == answers[0] for answer in answers)
+
+
+def test_the_order_of_the_basket_does_not_matter(shipped: Recommender) -> None:
+    assert _keys(shipped.recommend(["Radiohead", "Björk"])) == _keys(
+        shipped.recommend(["Björk", "Radiohead"])
+    )
+
+
+def test_a_longer_list_begins_with_the_shorter_one(shipped: Recommender) -> None:
+    assert _keys(shipped.recommend(["Radiohead"], k=50))[:10] == _keys(shipped.recommend(["Radiohead"], k=10))
+
+
+def test_liked_disliked_and_excluded_never_come_back(shipped: Recommender) -> None:
+    first = _keys(shipped.recommend(["Radiohead"], k=5))
+    found = shipped.recommend(["Radiohead", "Björk"], k=200, disliked=[first[0]], exclude=first[1:])
+    assert not {"radiohead", "bjork", *first} & set(_keys(found))
+
+
+def test_more_than_there_is_gives_what_there_is(shipped: Recommender) -> None:
+    assert len(shipped.recommend(["Radiohead"], k=10 * len(shipped), exclude=["Muse"])) == len(shipped) - 2
+
+
+@pytest.mark.parametrize("k", [0, -3])
+def test_asking_for_nothing_gives_nothing(shipped: Recommender, k: int) -> None:
+    assert shipped.recommend(["Radiohead"], k=k) == []
+
+
+def test_an_unknown_name_is_refused_with_the_closest_names(shipped: Recommender) -> None:
+    with pytest.raises(UnknownArtist) as unknown:
+        shipped.recommend(["Radiohed"])
+    assert unknown.value.name == "Radiohed"
+    assert unknown.value.closest[0] == "Radiohead"
+    with pytest.raises(UnknownArtist):
+        shipped.recommend(["Radiohead"], disliked=["Qqqxyz"])
+    with pytest.raises(UnknownArtist):
+        shipped.recommend(["Radiohead"], exclude=["Qqqxyz"])
+
+
+def test_an_empty_basket_is_refused(shipped: Recommender) -> None:
+    with pytest.raises(EmptyBasket):
+        shipped.recommend([])
+
+
+def test_a_dislike_moves_the_list_away_from_its_neighbours(shipped: Recommender) -> None:
+    """Neighbours of the disliked artist stand lower, and the genre is not emptied."""
+    neighbours = _keys(shipped.recommend(["Coldplay"], k=30))
+
+    def mean_rank(found: list[str]) -> float:
+        return sum(found.index(key) for key in neighbours if key in found) / len(neighbours)
+
+    depth = len(shipped)
+    before = _keys(shipped.recommend(["Radiohead", "Muse"], k=depth, exclude=["Coldplay"]))
+    after = _keys(shipped.recommend(["Radiohead", "Muse"], k=depth, disliked=["Coldplay"]))
+    assert mean_rank([k for k in after if k in before]) > mean_rank([k for k in before if k in after])
+    assert len(set(before[:20]) & set(after[:20])) >= 5
+
+
+def test_a_heavier_like_pulls_harder(shipped: Recommender) -> None:
+    jazz = set(_keys(shipped.recommend(["Miles Davis"], k=50)))
+    little = _keys(shipped.recommend({"Metallica": 1.0, "Miles Davis": 0.2}, k=30))
+    much = _keys(shipped.recommend({"Metallica": 1.0, "Miles Davis": 5.0}, k=30))
+    assert len(jazz.intersection(much)) > len(jazz.intersection(little))
+
+
+def test_the_first_reason_took_part_in_the_score(shipped: Recommender) -> None:
+    """Without the artist that a reason names, the score is lower by the share it states."""
+    basket = FAMOUS[:5]
+    for item in shipped.recommend(basket, k=3):
+        reason = item.reasons[0]
+        without = [name for name in basket if shipped.artist(name) != reason.artist]
+        again = {r.artist.key: r.score for r in shipped.recommend(without, k=len(shipped))}
+        assert again[item.artist.key] == pytest.approx(item.score * (1 - reason.share), rel=1e-3)
+        assert again[item.artist.key] < item.score
+
+
+def test_reasons_name_genres_that_both_have(shipped: Recommender) -> None:
+    for item in shipped.recommend(["Metallica"], k=10):
+        for reason in item.reasons:
+            assert set(reason.genres) <= set(item.artist.genres) & set(reason.artist.genres)
+
+
+def test_a_line_is_read_as_the_artists_it_names(shipped: Recommender) -> None:
+    terms = shipped.read("Tyler, The Creator, Björk; Earth, Wind & Fire\nradiohed")
+    assert [term.matches[0].artist.name for term in terms] == [
+        "Tyler, The Creator",
+        "Björk",
+        "Earth, Wind & Fire",
+        "Radiohead",
+    ]
+    assert [term.text for term in shipped.read("Radiohead and Björk")] == ["Radiohead", "Björk"]
+    assert [term.text for term in shipped.read("Simon & Garfunkel")] == ["Simon & Garfunkel"]
+    assert shipped.read(" , ;\n") == []
+
+
+def test_examples_are_known_artists_of_different_genres(shipped: Recommender) -> None:
+    one, two, three = shipped.examples
+    assert all(isinstance(artist, Artist) and shipped.knows(artist.key) for artist in (one, two, three))
+    assert not set(one.genres) & set(two.genres) | set(two.genres) & set(three.genres)
+
+
+def test_every_artist_in_three_baskets_can_be_recommended(shipped: Recommender) -> None:
+    """A ranking that goes on to the end holds everybody who was not asked with."""
+    everybody = set(_keys(shipped.recommend(["Radiohead"], k=len(shipped)))) | {"radiohead"}
+    often = {p for p in range(len(shipped)) if shipped._catalog.baskets(p) >= 3}
+    assert {shipped._catalog.at(position).key for position in often} <= everybody

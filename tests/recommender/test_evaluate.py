@@ -1,0 +1,96 @@
+"""The evaluation harness: a perfect model scores 1, splits share no basket, no answer is in its question."""
+
+import numpy as np
+import pytest
+
+from recommender.training import evaluate
+from recommender.training.calibrate import fit_sigmoid
+from recommender.training.datasets import Source
+from recommender.training.evaluate import Floats, Indices, Question, Task
+from tests.recommender import checkerboard
+
+
+def _same_parity(positions: Indices, _weights: Floats) -> Floats:
+    """Who knows the board: every artist of the query's parity, the others never."""
+    same: Floats = (np.arange(checkerboard.ARTISTS) % 2 == positions[0] % 2).astype(np.float32)
+    return same
+
+
+def _other_parity(positions: Indices, _weights: Floats) -> Floats:
+    return 1.0 - _same_parity(positions, _weights)
+
+
+@pytest.mark.parametrize("task", list(Task))
+@pytest.mark.parametrize("source", [Source.LISTENERS, Source.PLAYLISTS])
+def test_on_the_checkerboard_knowing_the_parity_finds_everything(task: Task, source: Source) -> None:
+    corpus = checkerboard.corpus()
+    asked = evaluate.questions(corpus, np.arange(checkerboard.BASKETS), task, source, seed=1)
+    figures = evaluate.measure(_same_parity, asked, corpus.counts)
+    assert len(asked) == checkerboard.BASKETS // 2
+    assert figures.recall_20 == figures.recall_50 == 1.0
+    assert figures.ndcg_100 > 0.8  # ten artists of one parity, one of them missing from the truth
+
+
+def test_on_the_checkerboard_the_wrong_parity_comes_last() -> None:
+    corpus = checkerboard.corpus()
+    asked = evaluate.questions(corpus, np.arange(60), Task.SINGLE, Source.LISTENERS, seed=1)
+    right = evaluate.measure(_same_parity, asked, corpus.counts)
+    wrong = evaluate.measure(_other_parity, asked, corpus.counts)
+    assert right.ndcg_10 > 0.8
+    assert wrong.ndcg_10 < 0.1
+
+
+def test_the_answer_to_a_known_question_is_worked_out_by_hand() -> None:
+    question = Question(np.array([0]), np.ones(1, dtype=np.float32), np.array([2, 3]))
+    scores = np.array([9.0, 5.0, 4.0, 1.0, 3.0], dtype=np.float32)
+    figures = evaluate.measure(lambda _p, _w: scores, [question], np.array([5, 4, 3, 2, 1]))
+    ideal = 1 + 1 / np.log2(3)
+    assert figures.ndcg_10 == pytest.approx((1 / np.log2(3) + 1 / np.log2(5)) / ideal)
+    assert figures.recall_20 == 1.0
+    assert figures.coverage_10 == pytest.approx(4 / 5)  # all but the question itself
+
+
+def test_ties_go_by_position_and_the_question_itself_never_comes_back() -> None:
+    question = Question(np.array([1]), np.ones(1, dtype=np.float32), np.array([0]))
+    order = evaluate.ranked(lambda _p, _w: np.zeros(4, dtype=np.float32), question)
+    assert order.tolist() == [0, 2, 3]
+
+
+def test_a_question_that_holds_its_own_answer_is_refused() -> None:
+    with pytest.raises(ValueError, match="its own answer"):
+        Question(np.array([1, 2]), np.ones(2, dtype=np.float32), np.array([2]))
+
+
+def test_a_split_is_by_basket_and_the_training_part_forgets_the_rest() -> None:
+    corpus = checkerboard.corpus()
+    held = evaluate.split(corpus, seed=4)
+    out = np.concatenate([held.validation, held.test])
+    assert len(np.unique(out)) == len(out) == 12
+    assert held.train.baskets.shape[0] == checkerboard.BASKETS - len(out)
+    assert not {corpus.owners[row] for row in out} & set(held.train.owners)
+
+
+def test_what_the_owner_of_a_held_out_basket_said_of_artists_is_forgotten_too() -> None:
+    corpus = checkerboard.corpus()
+    corpus.tags["basket"] = [3, -1]
+    assert corpus.without(np.array([3])).tags["tag"].tolist() == ["odd"]
+
+
+def test_the_same_seed_asks_the_same_questions() -> None:
+    corpus = checkerboard.corpus()
+    rows = np.arange(checkerboard.BASKETS)
+    first, again = (
+        evaluate.questions(corpus, rows, Task.FOLDED_IN, Source.LISTENERS, seed=5) for _ in range(2)
+    )
+    assert [question.relevant.tolist() for question in first] == [
+        question.relevant.tolist() for question in again
+    ]
+
+
+def test_the_sigmoid_recovers_the_probabilities_it_was_drawn_from() -> None:
+    random = np.random.default_rng(0)
+    scores = random.normal(size=50_000)
+    hits = random.random(50_000) < 1 / (1 + np.exp(-(1.5 * scores - 0.7)))
+    slope, intercept = fit_sigmoid(scores, hits)
+    assert slope == pytest.approx(1.5, abs=0.1)
+    assert intercept == pytest.approx(-0.7, abs=0.1)

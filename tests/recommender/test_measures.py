@@ -1,0 +1,77 @@
+"""Every similarity measure against a slow textbook implementation on small random data."""
+
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from scipy import sparse
+
+from recommender.training.measures import Similarity, neighbours, similarity_blocks
+
+Vector = npt.NDArray[np.float64]
+
+
+def _cosine(x: Vector, y: Vector) -> float:
+    return float(x @ y / (np.sqrt(x @ x) * np.sqrt(y @ y)))
+
+
+def _pearson(x: Vector, y: Vector) -> float:
+    return float(np.corrcoef(x, y)[0, 1])
+
+
+def _euclidean(x: Vector, y: Vector) -> float:
+    return float(1 / (1 + np.linalg.norm(x - y)))
+
+
+def _tanimoto(x: Vector, y: Vector) -> float:
+    return float(x @ y / (x @ x + y @ y - x @ y))
+
+
+def _manhattan(x: Vector, y: Vector) -> float:
+    return float(1 / (1 + np.abs(x - y).sum()))
+
+
+TEXTBOOK: dict[Similarity, Callable[[Vector, Vector], float]] = {
+    Similarity.COSINE: _cosine,
+    Similarity.PEARSON: _pearson,
+    Similarity.EUCLIDEAN: _euclidean,
+    Similarity.TANIMOTO: _tanimoto,
+    Similarity.MANHATTAN: _manhattan,
+}
+
+
+@pytest.fixture(name="baskets")
+def baskets_fixture() -> sparse.csr_matrix:
+    random = np.random.default_rng(3)
+    weights = random.uniform(0.2, 3.0, size=(40, 23)) * (random.random((40, 23)) < 0.3)
+    return sparse.csr_matrix(weights, dtype=np.float32)
+
+
+@pytest.mark.parametrize("measure", list(Similarity))
+def test_a_measure_equals_its_textbook_form(measure: Similarity, baskets: sparse.csr_matrix) -> None:
+    computed = np.concatenate(list(similarity_blocks(baskets, measure)))
+    vectors = baskets.toarray().astype(np.float64).T
+    for one in range(len(vectors)):
+        for other in range(len(vectors)):
+            if one != other:
+                expected = TEXTBOOK[measure](vectors[one], vectors[other])
+                assert computed[one, other] == pytest.approx(expected, abs=1e-5)
+
+
+@pytest.mark.parametrize("measure", list(Similarity))
+def test_neighbours_are_the_largest_similarities_best_first_without_oneself(
+    measure: Similarity, baskets: sparse.csr_matrix
+) -> None:
+    found = neighbours(baskets, measure, top=5)
+    full = np.concatenate(list(similarity_blocks(baskets, measure)))
+    np.fill_diagonal(full, -np.inf)
+    best = np.maximum(-np.sort(-full, axis=1)[:, :5], 0.0)
+    np.testing.assert_allclose(found.scores, best, rtol=1e-6)
+    assert not (found.positions == np.arange(len(full))[:, None]).any()
+
+
+def test_an_artist_in_no_basket_is_like_nobody() -> None:
+    baskets = sparse.csr_matrix(np.array([[1.0, 1.0, 0.0], [1.0, 0.0, 0.0]], dtype=np.float32))
+    for measure in (Similarity.COSINE, Similarity.PEARSON, Similarity.TANIMOTO):
+        assert neighbours(baskets, measure, top=2).scores[2].sum() == 0.0

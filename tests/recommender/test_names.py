@@ -1,0 +1,50 @@
+"""Names meet on one key whatever their case, accents and punctuation; the odd ones keep something."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recommender.names import compact, normalise, sound
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ("The Beatles", "beatles", "THE  BEATLES", "Beatles!"),
+        ("Björk", "bjork", "BJÖRK", "Bjo\u0308rk"),
+        ("Guns N' Roses", "Guns n Roses", "guns & roses", "Guns and Roses"),
+        ("P!nk", "pink"),
+        ("Ke$ha", "Kesha"),
+        ("t.A.T.u.", "tatu", "T.A.T.U"),
+        ("AC/DC", "ac dc", "Ac-Dc"),
+        ("ＲＥＤ", "red"),
+        ("blink-182", "Blink 182"),
+    ],
+)
+def test_spellings_of_one_name_share_a_key(spellings: tuple[str, ...]) -> None:
+    assert len({normalise(spelling) for spelling in spellings}) == 1
+
+
+def test_names_of_signs_alone_keep_their_signs() -> None:
+    assert [normalise(name) for name in ("!!!", ":(", "#####", "†‡†")] == ["!!!", ":(", "#####", "†‡†"]
+
+
+def test_the_the_is_not_lost() -> None:
+    assert normalise("The The") == "the"
+
+
+def test_other_scripts_keep_their_letters_in_the_key_and_lose_them_in_the_compact_form() -> None:
+    assert normalise("Кино") == "кино"
+    assert compact("тату") == compact("t.A.T.u.") == "tatu"
+
+
+def test_a_name_in_another_script_sounds_like_the_original() -> None:
+    assert sound(compact("Битлз")) == sound(compact("The Beatles"))
+    assert sound(compact("Рамштайн")) == sound(compact("Rammstein"))
+
+
+@given(st.text(max_size=40))
+def test_a_key_is_stable_and_never_empty_for_a_visible_name(name: str) -> None:
+    key = normalise(name)
+    assert normalise(key) == key or key == normalise(normalise(key))
+    assert bool(key) == bool("".join(name.split())) or not name.isprintable()
