@@ -40,8 +40,7 @@ def prepare(path: Path, migrations: Sequence[Path] = MIGRATIONS) -> None:
         if path.is_dir():
             raise StorageError(f"database {path}: is a folder; name a file in it as DATABASE_PATH")
         if path.exists():
-            with closing(_connect(path, mode="ro")) as connection:
-                _version(connection, path, len(migrations))
+            _look(path, len(migrations))
         with closing(_connect(path, mode="rwc")) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
             try:
@@ -49,6 +48,18 @@ def prepare(path: Path, migrations: Sequence[Path] = MIGRATIONS) -> None:
             except BaseException:
                 connection.rollback()
                 raise
+
+
+def _look(path: Path, newest: int) -> None:
+    """Refuse a file that is newer or not ours through a connection that can't change a byte of it."""
+    try:
+        with closing(_connect(path, mode="ro")) as connection:
+            _version(connection, path, newest)
+    except sqlite3.OperationalError as error:
+        # A process was killed before the file had its write-ahead log. The connection that writes takes
+        # the half-done work back, and then looks at the version again.
+        if error.sqlite_errorcode != sqlite3.SQLITE_READONLY_ROLLBACK:
+            raise
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:

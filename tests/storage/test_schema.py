@@ -1,5 +1,6 @@
 """The file: made from nothing, brought up to date, or refused without a byte changed."""
 
+import shutil
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -117,6 +118,29 @@ def test_a_failing_migration_takes_back_the_good_ones_before_it(path: Path, tmp_
         prepare(path, [MIGRATIONS[0], migration(tmp_path, "SELECT nonsense;")])
     assert tables(path) == set()
     assert version(path) == 0
+
+
+async def test_a_first_start_that_was_killed_half_way_is_taken_up_again(older: Path, tmp_path: Path) -> None:
+    """Before the file has its write-ahead log, half-done work lies in the file and its journal."""
+    killed = tmp_path / "killed.sqlite3"
+    with closing(sqlite3.connect(older, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute("BEGIN")
+        connection.executemany(
+            "INSERT INTO users (id, first_seen, last_seen) VALUES (?, 1, 1)",
+            [(n,) for n in range(2000, 9000)],
+        )
+        for suffix in ("", "-journal"):
+            shutil.copy(f"{older}{suffix}", f"{killed}{suffix}")
+    storage = await Storage.open(killed)
+    try:
+        assert await storage.verdicts.of(ANN) == {"abba": Verdict.LIKE}
+    finally:
+        await storage.close()
+    with closing(sqlite3.connect(killed)) as connection:
+        assert connection.execute("SELECT id FROM users").fetchall() == [(ANN,)]
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
 def test_processes_that_start_together_migrate_once(older: Path, tmp_path: Path) -> None:
