@@ -73,7 +73,7 @@ def _split_homonyms(uses: Mapping[Hashable, int], words: Mapping[str, Words]) ->
     for key, (main, *others) in groups.items():
         keys[main] = key
         for other in others:
-            keys[other] = _exact(other) if _differ(words, main, other) else key
+            keys[other] = _homonym_key(other, key) if _differ(words, main, other) else key
     return keys
 
 
@@ -103,6 +103,11 @@ def _split_ids(table: pd.DataFrame) -> pd.DataFrame:
 
 def _exact(spelling: str) -> str:
     return unicodedata.normalize("NFKC", spelling).casefold().strip()
+
+
+def _homonym_key(spelling: str, taken: str) -> str:
+    exact = _exact(spelling)
+    return exact if exact != taken else f"{taken}~2"
 
 
 def _differ(words: Mapping[str, Words], one: str, other: str) -> bool:

@@ -106,9 +106,7 @@ def test_a_bundle_saved_again_is_the_same_and_replaces_the_old_one(bundle: Path,
     good = load_bundle(bundle)
     target = tmp_path / "again"
     for _ in range(2):
-        save_bundle(
-            target, good.manifest, good.catalog, good.neighbours, lambda to: _copy(bundle / "index", to)
-        )
+        _save_again(target, good, bundle / "index")
     again = load_bundle(target)
     assert again.catalog == good.catalog
     np.testing.assert_array_equal(again.neighbours.positions, good.neighbours.positions)
