@@ -16,7 +16,7 @@ from handlers.texts import gettext_noop, label, say, shorten
 from storage import QueryKind, Verdict
 
 NAME = 64
-"""Most characters of a name in a text."""
+"""Most UTF-16 code units of a name in a text."""
 BUTTON_NAME = 40
 _GENRE = 32
 _NAMED_SEEDS = 3

@@ -18,7 +18,7 @@ from handlers.callbacks import ButtonError
 from handlers.texts import label, shorten
 
 _TOAST = 200
-"""Most characters of a callback answer."""
+"""Most UTF-16 code units of a callback answer."""
 
 # The card already looks as it should, or is not there any more: what the tap asked for is done.
 _AS_IT_SHOULD_BE = r".*(message is not modified|message to edit not found|message can't be edited)"

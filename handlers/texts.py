@@ -31,8 +31,11 @@ def label(key: str, **values: Value) -> str:
 
 
 def shorten(name: str, limit: int) -> str:
-    """At most `limit` characters of a name, so that messages keep within Telegram's lengths."""
-    return name if len(name) <= limit else name[: limit - 1].rstrip() + "…"
+    """At most `limit` UTF-16 code units of a name: in these Telegram counts lengths."""
+    units = name.encode("utf-16-le", "replace")
+    if len(units) <= 2 * limit:
+        return name
+    return units[: 2 * limit - 2].decode("utf-16-le", "ignore").rstrip() + "…"
 
 
 def _escaped(values: dict[str, Value]) -> dict[str, Value]:

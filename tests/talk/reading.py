@@ -49,9 +49,9 @@ class Memory:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def rows(self, sql: str) -> list[tuple[object, ...]]:
+    def rows(self, sql: str, *parameters: object) -> list[tuple[object, ...]]:
         with closing(sqlite3.connect(self._path)) as connection:
-            return connection.execute(sql).fetchall()
+            return connection.execute(sql, parameters).fetchall()
 
     def run(self, sql: str, rows: Iterable[tuple[object, ...]] = ((),)) -> None:
         with closing(sqlite3.connect(self._path)) as connection, connection:
@@ -59,17 +59,24 @@ class Memory:
 
     def verdicts(self, user_id: int) -> dict[object, object]:
         """Verdicts of a listener by artist name."""
-        found = self.rows(f"SELECT artist_name, verdict FROM verdicts WHERE user_id = {int(user_id)}")
-        return {name: verdict for name, verdict in found}
+        rows = self.rows("SELECT artist_name, verdict FROM verdicts WHERE user_id = ?", user_id)
+        return {name: verdict for name, verdict in rows}  # noqa: C416 - mypy takes no row for a pair
 
-    def all(self) -> dict[str, list[tuple[object, ...]]]:
+    def all(self) -> list[list[tuple[object, ...]]]:
         """All that is stored of listeners but when they were last here."""
-        tables = ("preferences", "verdicts", "queries", "shown")
-        return {table: self.rows(f"SELECT * FROM {table} ORDER BY 1, 2") for table in tables}
+        return [
+            self.rows("SELECT * FROM preferences ORDER BY user_id, name"),
+            self.rows("SELECT * FROM verdicts ORDER BY id"),
+            self.rows("SELECT * FROM queries ORDER BY id"),
+            self.rows("SELECT * FROM shown ORDER BY query_id, position"),
+        ]
 
     def know(self, user_id: int, keys: Iterable[str]) -> None:
         """Let a listener know these artists already."""
         self.run(
-            "INSERT INTO verdicts (user_id, artist_key, artist_name, verdict, at) VALUES (?, ?, ?, 'known', 0)",
+            """
+            INSERT INTO verdicts (user_id, artist_key, artist_name, verdict, at)
+            VALUES (?, ?, ?, 'known', 0)
+            """,
             [(user_id, key, key) for key in keys],
         )

@@ -47,21 +47,18 @@ async def test_a_dislike_takes_the_place_of_a_like(listener: Listener, memory: M
 
 
 @pytest.mark.parametrize(
-    ("button", "verdict", "mark", "toast"),
-    [
-        ("I know it", "known", "✅ known", "you know it"),
-        ("Never show again", "blocked", "🚫 never again", "I won't show it again"),
-    ],
+    ("button", "verdict", "mark"),
+    [("I know it", "known", "✅ known"), ("Never show again", "blocked", "🚫 never again")],
 )
 async def test_the_menu_marks_what_is_known_or_unwanted(
-    listener: Listener, memory: Memory, button: str, verdict: str, mark: str, toast: str
+    listener: Listener, memory: Memory, button: str, verdict: str, mark: str
 ) -> None:
     [card] = await listener.send("Radiohead")
     name = names(card)[3]
     await listener.tap("⋯ 4")
     tap = await listener.tap(button)
     assert tap.toast is not None
-    assert toast in tap.toast
+    assert tap.toast.startswith(f"{name}: ")
     assert memory.verdicts(listener.user_id) == {name: verdict}
     assert f"✅ {button}" in buttons(tap.edited[0])
     back = (await listener.tap("Back to the list")).edited[0]

@@ -10,7 +10,9 @@ from tests.listener import Listener
 from tests.talk.reading import Memory, buttons, names, text
 
 
-async def test_start_says_who_this_is_and_offers_three_artists(listener: Listener, engine: Recommender) -> None:
+async def test_start_says_who_this_is_and_offers_three_artists(
+    listener: Listener, engine: Recommender
+) -> None:
     [hello] = await listener.send("/start")
     assert "I'm Encore" in text(hello)
     assert buttons(hello) == [artist.name for artist in engine.examples[:3]]

@@ -1,0 +1,131 @@
+"""Cards show names as they are, whatever these hold, and keep within Telegram's limits."""
+
+from collections.abc import Iterator
+
+import pytest
+from aiogram.utils.i18n import I18n
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from handlers import cards, shelves
+from handlers.cards import Card
+from handlers.lists import PAGE, Because, Entry, Page, PastList, Rated
+from handlers.questions import Option, Part, Question
+from handlers.shelves import HISTORY, SHELF
+from handlers.texts import shorten
+from localchat.markup import parse_html, utf16_length
+from locales import catalogues
+from recommender import Recommender
+from storage import Judgement, PastQuery, Query, QueryKind, Verdict
+from storage.times import moment
+
+LONGEST_ID = 2**63 - 1
+NOW = moment(0)
+NASTY = st.text(min_size=1, max_size=300).filter(str.strip)
+SIGNS = (
+    "Guns N' Roses",
+    "<3",
+    "Simon & Garfunkel",
+    "!!!",
+    "&amp;",
+    "</b>",
+    "{name}",
+    "a\u202eb",
+    '"X"',
+    "👩‍👩‍👧‍👧",
+)
+
+
+@pytest.fixture(autouse=True, params=["en", "ru", "de"])
+def language(request: pytest.FixtureRequest) -> Iterator[I18n]:
+    i18n = catalogues()
+    with i18n.context(), i18n.use_locale(request.param):
+        yield i18n
+
+
+def entry(position: int, name: str) -> Entry:
+    because = Because(name, asked=bool(position % 2), genres=(name,))
+    return Entry(LONGEST_ID, position, name, 100, (name, name, name), because, list(Verdict)[position % 4])
+
+
+def page(*names: str) -> Page:
+    entries = tuple(entry(position, name) for position, name in enumerate(names))
+    heard = tuple((name, name) for name in names)
+    return Page(LONGEST_ID, QueryKind.RECOMMEND, names, heard, 0, entries)
+
+
+def question(*names: str) -> Question:
+    options = tuple(Option(key=name, name=name) for name in names)
+    part = Part(text=names[0], options=options, far=True, settled=False, spoken=names[0])
+    return Question(parts=(part, part))
+
+
+def shelf(*names: str) -> Card:
+    judgements = [Judgement(LONGEST_ID, name, name, Verdict.BLOCKED, NOW) for name in names]
+    counts = dict.fromkeys(Verdict, 100_000)
+    return shelves.shelf(LONGEST_ID, Verdict.BLOCKED, 7, judgements, counts)
+
+
+def history(*names: str) -> Card:
+    query = Query(LONGEST_ID, LONGEST_ID, QueryKind.RECOMMEND, "", names, NOW)
+    past = PastList(PastQuery(query, 100_000, {}), names, dict.fromkeys(Verdict, names))
+    return shelves.history(LONGEST_ID, 7, [past] * HISTORY, 100_000)
+
+
+def all_cards(name: str) -> list[Card]:
+    """Every kind of card, filled with one name wherever a name can stand."""
+    return [
+        cards.artists(page(*[name] * PAGE)),
+        cards.artists(Page(1, QueryKind.SIMILAR, (name,), (), 0, ())),
+        cards.artist_menu(entry(3, name)),
+        cards.question(LONGEST_ID, "0" * 8, question(*[name] * 5)),
+        shelf(*[name] * SHELF),
+        history(*[name] * 7),
+    ]
+
+
+def check(card: Card) -> str:
+    """The text as a listener reads it; Telegram would refuse what fails here."""
+    shown, _ = parse_html(card.text)
+    assert 0 < utf16_length(shown) <= 4096
+    rows = card.keyboard.inline_keyboard if card.keyboard else []
+    assert sum(map(len, rows)) <= 100
+    for button in (button for row in rows for button in row):
+        assert button.text.strip()
+        assert len((button.callback_data or "").encode()) <= 64
+    return shown
+
+
+@pytest.mark.parametrize("name", SIGNS)
+def test_signs_in_names_are_shown_as_they_are(name: str) -> None:
+    for card in all_cards(name):
+        assert name in check(card)
+
+
+@given(name=NASTY)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50)
+def test_no_name_breaks_a_card(name: str) -> None:
+    for card in all_cards(name):
+        check(card)
+
+
+@pytest.mark.parametrize("name", ["🎸" * 300, "&" * 300, "W" * 300, "Ώ" * 150])
+def test_long_names_are_cut(name: str) -> None:
+    for card in all_cards(name):
+        assert name not in check(card)
+
+
+@given(name=NASTY)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=20)
+def test_toasts_fit(name: str) -> None:
+    for verdict in Verdict:
+        for stands in (verdict, None):
+            assert 0 < utf16_length(cards.noted(Rated(name, verdict, stands))) <= 200
+
+
+def test_every_artist_of_the_catalogue_is_shown_by_name(engine: Recommender) -> None:
+    everyone = [one.artist.name for one in engine.recommend(["Radiohead"], k=len(engine))]
+    for start in range(0, len(everyone), PAGE):
+        names = everyone[start : start + PAGE]
+        shown = check(cards.artists(page(*names)))
+        assert all(shorten(name, cards.NAME) in shown for name in names)

@@ -1,0 +1,36 @@
+"""Errors reach the listener as words, once, and the bot goes on."""
+
+from tests.listener import Listener
+from tests.talk.reading import Memory, text
+
+SORRY = "Something went wrong on my side. Please try again in a moment."
+
+
+async def test_a_broken_database_is_admitted_and_the_talk_goes_on(listener: Listener, memory: Memory) -> None:
+    await listener.send("/start")
+    memory.run("ALTER TABLE verdicts RENAME TO lost")
+    [answer] = await listener.send("/likes")
+    assert text(answer) == SORRY
+    memory.run("ALTER TABLE lost RENAME TO verdicts")
+    [answer] = await listener.send("/likes")
+    assert text(answer).startswith("You haven't liked anyone yet.")
+
+
+async def test_a_tap_that_fails_is_answered_with_a_toast_and_nothing_is_marked(
+    listener: Listener, memory: Memory
+) -> None:
+    [card] = await listener.send("Radiohead")
+    memory.run("ALTER TABLE verdicts RENAME TO lost")
+    tap = await listener.tap("👍 1", expect=0)
+    assert tap.toast == SORRY
+    assert text(listener.last) == text(card)
+
+
+async def test_trouble_before_the_language_is_known_is_told_in_telegrams_language(
+    listener: Listener, memory: Memory
+) -> None:
+    await listener.profile(language_code="de")
+    await listener.send("/start")
+    memory.run("ALTER TABLE preferences RENAME TO lost")
+    [answer] = await listener.send("/start")
+    assert text(answer) == "Bei mir ist etwas schiefgegangen. Versuch es bitte gleich noch einmal."

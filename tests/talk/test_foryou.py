@@ -1,0 +1,59 @@
+"""/foryou: from all that the listener likes and dislikes."""
+
+from recommender import Recommender
+from storage import Storage, Verdict
+from tests.listener import Listener
+from tests.talk.reading import Memory, buttons, names, text
+
+
+async def test_without_likes_it_says_how_to_begin(
+    listener: Listener, engine: Recommender, memory: Memory
+) -> None:
+    [answer] = await listener.send("/foryou")
+    assert text(answer).startswith("I don't know your taste yet.")
+    assert buttons(answer) == [artist.name for artist in engine.examples[:3]]
+    assert memory.rows("SELECT * FROM queries") == []
+
+
+async def test_it_follows_from_likes_and_dislikes(listener: Listener, engine: Recommender) -> None:
+    [card] = await listener.send("Radiohead")
+    liked, disliked, also_liked = names(card)[:3]
+    await listener.tap("👍 1")
+    await listener.tap("👎 2")
+    await listener.tap("👍 3")
+    [answer] = await listener.send("/foryou")
+    expected = engine.recommend([liked, also_liked], k=5, disliked=[disliked])
+    assert text(answer).startswith("For you, from all you like")
+    assert names(answer) == [one.artist.name for one in expected]
+    assert text(answer).count("because you like ") == 5
+    assert "because you asked" not in text(answer)
+
+
+async def test_its_pages_feel_the_ratings_given_on_the_way(listener: Listener, engine: Recommender) -> None:
+    await listener.send("Radiohead")
+    [liked] = names((await listener.tap("👍 1")).edited[0])[:1]
+    [card] = await listener.send("/foryou")
+    await listener.tap("👎 1")
+    page = (await listener.tap("Next")).edited[0]
+    expected = engine.recommend([liked], k=5, disliked=names(card)[:1], exclude=names(card)[1:])
+    assert names(page) == [one.artist.name for one in expected]
+    assert text(page).startswith("For you, from all you like · page 2")
+
+
+async def test_likes_that_the_bundle_lacks_are_passed_over(
+    listener: Listener, engine: Recommender, storage: Storage
+) -> None:
+    await listener.send("/start")
+    radiohead = engine.artist("Radiohead")
+    await storage.verdicts.put(listener.user_id, radiohead.key, radiohead.name, Verdict.LIKE)
+    await storage.verdicts.put(listener.user_id, "gone from the bundle", "Gone", Verdict.LIKE)
+    await storage.verdicts.put(listener.user_id, "gone as well", "Gone", Verdict.BLOCKED)
+    [card] = await listener.send("/foryou")
+    assert names(card) == [one.artist.name for one in engine.recommend(["Radiohead"], k=5)]
+
+
+async def test_with_no_usable_like_left_it_says_so(listener: Listener, storage: Storage) -> None:
+    await listener.send("/start")
+    await storage.verdicts.put(listener.user_id, "gone from the bundle", "Gone", Verdict.LIKE)
+    [answer] = await listener.send("/foryou")
+    assert text(answer).startswith("I have nothing left to pick for you.")

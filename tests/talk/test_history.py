@@ -1,0 +1,111 @@
+"""/history: past queries with dates, what was rated in them, and one tap to ask again."""
+
+import datetime
+
+import pytest
+
+from localchat import LocalChat
+from storage import QueryKind, Storage
+from tests.listener import Listener
+from tests.talk.reading import Memory, buttons, names, text
+
+
+def backdate(memory: Memory, date: datetime.date) -> None:
+    noon = datetime.datetime.combine(date, datetime.time(12), datetime.UTC)
+    memory.run("UPDATE queries SET asked_at = ?", [(int(noon.timestamp() * 1000),)])
+
+
+async def test_with_nothing_asked_it_says_how_to_begin(listener: Listener) -> None:
+    [card] = await listener.send("/history")
+    assert text(card) == "You haven't asked for anything yet. Type an artist's name to begin."
+
+
+async def test_it_lists_queries_newest_first_with_their_dates(listener: Listener, memory: Memory) -> None:
+    await listener.send("Radiohead")
+    await listener.send("Björk, Metallica")
+    backdate(memory, datetime.date(2026, 3, 5))
+    [card] = await listener.send("/history")
+    assert text(card) == (
+        "You asked for 2 lists\n\n"
+        "1. Björk, Metallica\nMarch 5, 2026 · 5 artists shown\n\n"
+        "2. Radiohead\nMarch 5, 2026 · 5 artists shown"
+    )
+    assert buttons(card) == ["🔁 1. Björk, Metallica", "🔁 2. Radiohead"]
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("ru", "5 марта 2026\u202fг. · показано 5 исполнителей"),
+        ("de", "5. März 2026 · 5 Künstler gezeigt"),
+    ],
+)
+async def test_dates_are_written_as_the_language_does(
+    chat: LocalChat, listener: Listener, memory: Memory, language: str, line: str
+) -> None:
+    await listener.profile(language_code=language)
+    await listener.send("Radiohead")
+    backdate(memory, datetime.date(2026, 3, 5))
+    [card] = await listener.send("/history")
+    assert line in text(card).replace("\xa0", "\u202f").splitlines()
+
+
+async def test_what_was_rated_is_marked(listener: Listener) -> None:
+    [asked] = await listener.send("Radiohead")
+    for button in ("👍 1", "👎 2", "👍 3"):
+        await listener.tap(button)
+    await listener.tap("⋯ 4")
+    await listener.tap("I know it")
+    first, second, third, fourth = names(asked)[:4]
+    [card] = await listener.send("/history")
+    lines = text(card).splitlines()
+    likes = next(line for line in lines if line.startswith("👍"))
+    assert likes in (f"👍 2: {first}, {third}", f"👍 2: {third}, {first}")
+    assert f"👎 1: {second}" in lines
+    assert f"✅ known 1: {fourth}" in lines
+
+
+async def test_one_tap_asks_again(listener: Listener) -> None:
+    [first] = await listener.send("Radiohead, Björk")
+    await listener.send("/history")
+    tap = await listener.tap("🔁 1. Radiohead, Björk")
+    assert names(tap.messages[0]) == names(first)
+    [card] = await listener.send("/history")
+    assert text(card).startswith("You asked for 2 lists")
+
+
+async def test_a_list_for_you_can_be_asked_again(listener: Listener) -> None:
+    await listener.send("Radiohead")
+    await listener.tap("👍 1")
+    [first] = await listener.send("/foryou")
+    await listener.send("/history")
+    tap = await listener.tap("🔁 1. For you")
+    assert names(tap.messages[0]) == names(first)
+
+
+async def test_a_misspelt_query_is_listed_by_the_name_it_meant(listener: Listener) -> None:
+    await listener.send("radiohed")
+    [card] = await listener.send("/history")
+    assert buttons(card) == ["🔁 1. Radiohead"]
+
+
+async def test_long_histories_have_pages(listener: Listener, storage: Storage) -> None:
+    await listener.send("/start")
+    for n in range(7):
+        await storage.queries.add(listener.user_id, QueryKind.RECOMMEND, f"Band {n}", [f"band {n} of old"])
+    [card] = await listener.send("/history")
+    assert buttons(card) == [f"🔁 {n}. Band {7 - n}" for n in range(1, 6)] + ["Next ▶"]
+    page = (await listener.tap("Next")).edited[0]
+    assert buttons(page) == ["🔁 6. Band 1", "🔁 7. Band 0", "◀ Back"]
+    assert text((await listener.tap("◀ Back")).edited[0]) == text(card)
+
+
+async def test_asking_again_for_an_artist_that_the_bundle_lost_is_answered_honestly(
+    listener: Listener, storage: Storage
+) -> None:
+    await listener.send("/start")
+    await storage.queries.add(listener.user_id, QueryKind.RECOMMEND, "Radioheart", ["radioheart"])
+    await listener.send("/history")
+    tap = await listener.tap("🔁 1. Radioheart", expect=0)
+    assert tap.toast is not None
+    assert tap.toast.startswith("I don't know “radioheart”. The closest names I have: ")

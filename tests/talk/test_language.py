@@ -1,0 +1,80 @@
+"""Three languages: Telegram's own at first, the chosen one from then on."""
+
+import pytest
+from aiogram import Bot
+
+from localchat import LocalChat
+from tests.listener import Listener
+from tests.talk.reading import Memory, buttons, names, text
+from tests.test_locales import entries
+
+HELLO = {"en": "Hi, I'm Encore.", "ru": "Привет, я Encore.", "de": "Hallo, ich bin Encore."}
+LIST = {"en": "Artists like Radiohead", "ru": "Похожие на Radiohead", "de": "Ähnlich wie Radiohead"}
+LIKED = {"en": "👍 {}: noted.", "ru": "👍 {}: учту,", "de": "👍 {}: notiert."}
+
+
+@pytest.mark.parametrize(
+    ("code", "language"),
+    [("en", "en"), ("ru", "ru"), ("de", "de"), ("de-at", "de"), ("fr", "en"), ("zz", "en"), ("", "en")],
+)
+async def test_the_bot_speaks_the_language_of_the_listeners_telegram(
+    chat: LocalChat, bot: Bot, code: str, language: str
+) -> None:
+    async with Listener(chat, language_code=code) as listener:
+        [hello] = await listener.send("/start")
+        assert text(hello).startswith(HELLO[language])
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "de"])
+async def test_a_whole_visit_is_in_one_language(chat: LocalChat, bot: Bot, language: str) -> None:
+    async with Listener(chat, language_code=language) as listener:
+        said = await listener.send("/help")
+        [card] = await listener.send("Radiohead")
+        assert text(card).startswith(LIST[language])
+        tap = await listener.tap("👍 1")
+        assert tap.toast is not None
+        assert tap.toast.startswith(LIKED[language].format(names(card)[0]))
+        said += [card, *tap.edited, *(await listener.tap("⋯ 2")).edited]
+        for sent in ("/recommend", "/foryou", "/likes", "/history", "/language", "/nonsense", "???"):
+            said += await listener.send(sent)
+        shown = "\n".join("\n".join([text(message), *buttons(message)]) for message in said)
+        keys = [key for key in entries("en") if "-" in key]
+        assert not [key for key in keys if key in shown]
+
+
+async def test_a_chosen_language_is_kept_and_goes_before_telegrams(
+    listener: Listener, memory: Memory
+) -> None:
+    [question] = await listener.send("/language")
+    assert sorted(buttons(question)) == ["Deutsch", "Русский", "✅ English"]
+    tap = await listener.tap("Deutsch")
+    assert tap.toast == "Ab jetzt auf Deutsch."
+    assert "✅ Deutsch" in buttons(tap.edited[0])
+    assert memory.rows("SELECT name, value FROM preferences") == [("language", "de")]
+    [hello] = await listener.send("/start")
+    assert text(hello).startswith(HELLO["de"])
+
+
+async def test_choosing_the_same_language_again_is_no_error(listener: Listener) -> None:
+    await listener.send("/language")
+    tap = await listener.tap("✅ English", expect=0)
+    assert tap.toast == "English it is."
+    tap = await listener.tap("✅ English", expect=0)
+    assert tap.toast == "English it is."
+    [hello] = await listener.send("/start")
+    assert text(hello).startswith(HELLO["en"])
+
+
+async def test_an_old_list_is_shown_in_the_new_language(listener: Listener) -> None:
+    [card] = await listener.send("Radiohead")
+    await listener.send("/language")
+    await listener.tap("Русский")
+    tap = await listener.tap("👍 1", card)
+    assert text(tap.edited[0]).startswith("Похожие на Radiohead")
+    assert "Дальше ▶" in buttons(tap.edited[0])
+
+
+async def test_errors_are_told_in_the_chosen_language(listener: Listener) -> None:
+    await listener.send("/language")
+    await listener.tap("Русский")
+    assert (await listener.forge("nonsense")).toast == "Эта кнопка устарела. Спросите ещё раз."

@@ -1,0 +1,93 @@
+"""/likes: what a listener likes, dislikes, knows and blocks, and how it is taken back."""
+
+import pytest
+
+from storage import Storage, Verdict
+from tests.listener import Listener
+from tests.talk.reading import Memory, buttons, data_of, names, text
+
+
+async def fill(storage: Storage, user_id: int, verdict: Verdict, n: int) -> None:
+    for number in range(n):
+        await storage.verdicts.put(user_id, f"{verdict} {number}", f"Band {number} <{verdict}>", verdict)
+
+
+async def test_with_nothing_rated_it_says_how_likes_come_to_be(listener: Listener) -> None:
+    [card] = await listener.send("/likes")
+    assert text(card) == "You haven't liked anyone yet. Ask for an artist and tap 👍 in the list."
+    assert buttons(card) == ["✅ 👍 Liked: 0", "👎 Disliked: 0", "Known: 0", "Never: 0"]
+
+
+async def test_it_lists_likes_with_a_button_that_takes_each_off(listener: Listener, memory: Memory) -> None:
+    [asked] = await listener.send("Radiohead")
+    await listener.tap("👍 1")
+    await listener.tap("👍 2")
+    first, second = names(asked)[:2]
+    [card] = await listener.send("/likes")
+    assert text(card).startswith(f"You like 2 artists\n\n1. {second}\n2. {first}\n")
+    tap = await listener.tap(f"✖ {second}")
+    assert tap.toast == f"{second}: mark taken back."
+    assert text(tap.edited[0]).startswith(f"You like 1 artist\n\n1. {first}\n")
+    assert memory.verdicts(listener.user_id) == {first: "like"}
+
+
+@pytest.mark.parametrize(
+    ("tab", "verdict", "heading"),
+    [
+        ("👍 Liked: 3", Verdict.LIKE, "You like 3 artists"),
+        ("👎 Disliked: 3", Verdict.DISLIKE, "You dislike 3 artists"),
+        ("Known: 3", Verdict.KNOWN, "You know 3 artists"),
+        ("Never: 3", Verdict.BLOCKED, "I never show you 3 artists"),
+    ],
+)
+async def test_each_kind_has_a_tab_with_its_count(
+    listener: Listener, storage: Storage, tab: str, verdict: Verdict, heading: str
+) -> None:
+    await listener.send("/start")
+    await fill(storage, listener.user_id, verdict, 3)
+    await fill(storage, listener.user_id, Verdict.LIKE, 3)
+    await listener.send("/likes")
+    if verdict is not Verdict.LIKE:
+        await listener.tap(tab)
+    card = listener.last
+    assert f"✅ {tab}" in buttons(card)
+    assert text(card).startswith(heading)
+    await listener.tap(f"✖ Band 1 <{verdict}>")
+    assert await storage.verdicts.count(listener.user_id, verdict) == 2
+
+
+async def test_an_empty_tab_says_what_lands_there(listener: Listener) -> None:
+    await listener.send("/likes")
+    card = (await listener.tap("Never: 0")).edited[0]
+    assert text(card).startswith("Nobody here. In a list, tap ⋯ and “Never show again”")
+
+
+async def test_long_shelves_have_pages(listener: Listener, storage: Storage) -> None:
+    await listener.send("/start")
+    await fill(storage, listener.user_id, Verdict.LIKE, 9)
+    [card] = await listener.send("/likes")
+    assert len([button for button in buttons(card) if button.startswith("✖")]) == 8
+    last = (await listener.tap("Next")).edited[0]
+    assert "9. Band 0 <like>" in text(last)
+    first = (await listener.tap("✖ Band 0 <like>")).edited[0]
+    assert "8. Band 1 <like>" in text(first)
+    assert "Next ▶" not in buttons(first)
+
+
+async def test_an_artist_taken_off_is_not_taken_off_twice(listener: Listener) -> None:
+    [asked] = await listener.send("Radiohead")
+    await listener.tap("👍 1")
+    [card] = await listener.send("/likes")
+    data = data_of(card, f"✖ {names(asked)[0]}")
+    await listener.tap("✖")
+    assert (await listener.forge(data)).toast == "This button is too old. Please ask again."
+
+
+async def test_an_old_button_does_not_take_off_a_newer_verdict(listener: Listener, memory: Memory) -> None:
+    [asked] = await listener.send("Radiohead")
+    await listener.tap("👍 1")
+    [shelf] = await listener.send("/likes")
+    await listener.tap("👎 1", asked)
+    tap = await listener.tap("✖", shelf, expect=0)
+    assert tap.toast == "This button is too old. Please ask again."
+    assert memory.verdicts(listener.user_id) == {names(asked)[0]: "dislike"}

@@ -1,0 +1,81 @@
+"""Whatever else arrives gets a helpful line in a private chat, and is left alone among others."""
+
+import datetime
+
+import pytest
+from aiogram import Bot, Dispatcher
+from aiogram.dispatcher.event.bases import UNHANDLED
+from aiogram.types import Chat, Message, Update, User
+
+from handlers import build_dispatcher
+from locales import catalogues
+from recommender import Recommender
+from storage import Storage
+from tests.listener import Listener
+from tests.talk.reading import buttons, text
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
+    "0000000c4944415408d763f8cfc0000003010100c9fe92ef0000000049454e44ae426082"
+)
+CONTENT = "I can only read artists' names. Type one, or try one of these:"
+COMMAND = "I don't know that command. /help lists what I understand."
+
+
+async def test_a_sticker_gets_a_helpful_line(listener: Listener) -> None:
+    [answer] = await listener.send_sticker()
+    assert text(answer) == CONTENT
+    assert len(buttons(answer)) == 3
+
+
+async def test_a_photo_gets_a_helpful_line(listener: Listener) -> None:
+    [answer] = await listener.send_file(PNG, "cover.png", "image/png")
+    assert text(answer) == CONTENT
+
+
+async def test_a_document_gets_a_helpful_line(listener: Listener) -> None:
+    [answer] = await listener.send_file(b"a,b\n", "list.csv", "text/csv", caption="my list")
+    assert text(answer) == CONTENT
+
+
+@pytest.mark.parametrize(
+    "command", ["/nonsense", "/", "/nonsense Radiohead", "/recommend@other_bot Radiohead"]
+)
+async def test_an_unknown_command_gets_a_helpful_line(listener: Listener, command: str) -> None:
+    [answer] = await listener.send(command)
+    assert text(answer) == COMMAND
+
+
+@pytest.mark.parametrize("words", ["a" * 4096, "Radiohead, " * 300, "/recommend " + "b" * 4000, "🎸" * 2000])
+async def test_a_very_long_text_gets_a_helpful_line(listener: Listener, words: str) -> None:
+    [answer] = await listener.send(words)
+    assert text(answer).startswith("That is a lot of text.")
+
+
+@pytest.mark.parametrize("words", ["a" * 900, "word " * 190, "a, " * 300, "\u202eRadiohead", "🎸🎸🎸", "０"])
+async def test_odd_texts_get_some_honest_answer(listener: Listener, words: str) -> None:
+    [answer] = await listener.send(words)
+    assert "went wrong" not in text(answer)
+
+
+@pytest.fixture
+def dispatcher(storage: Storage, engine: Recommender) -> Dispatcher:
+    return build_dispatcher(storage, engine, catalogues())
+
+
+async def said_in_a_group(dispatcher: Dispatcher, bot: Bot, words: str | None) -> object:
+    message = Message(
+        message_id=1,
+        date=datetime.datetime(2026, 3, 5, tzinfo=datetime.UTC),
+        chat=Chat(id=-100, type="supergroup", title="Friends"),
+        from_user=User(id=5, is_bot=False, first_name="Kim"),
+        text=words,
+    )
+    return await dispatcher.feed_update(bot, Update(update_id=1, message=message))
+
+
+@pytest.mark.parametrize(
+    "words", ["Radiohead", "/nonsense", "/recommend@other_bot Radiohead", "/start@other_bot", None]
+)
+async def test_talk_among_others_is_left_alone(bot: Bot, dispatcher: Dispatcher, words: str | None) -> None:
+    assert await said_in_a_group(dispatcher, bot, words) is UNHANDLED
