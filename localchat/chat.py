@@ -23,7 +23,7 @@ from localchat.errors import ApiError
 from localchat.params import Params, read_params
 from localchat.rooms import Event, Room
 from localchat.wire import dump
-from localchat.world import Answer, World
+from localchat.world import World
 
 SHOWN_INLINE = frozenset({"image/png", "image/jpeg", "image/gif"})
 USER_UPLOAD_BYTES = 100 * limits.MIB
@@ -36,12 +36,12 @@ class ChatApi:
 
     def routes(self) -> list[web.RouteDef]:
         return [
-            web.get(r"/chat/{user:\d+}", self.state),
-            web.put(r"/chat/{user:\d+}", self.enter),
-            web.get(r"/chat/{user:\d+}/events", self.events),
-            web.post(r"/chat/{user:\d+}/messages", self.write),
-            web.post(r"/chat/{user:\d+}/taps", self.tap),
-            web.get(r"/chat/{user:\d+}/files/{file_id}", self.file),
+            web.get(r"/chat/{user:[1-9]\d{0,14}}", self.state),
+            web.put(r"/chat/{user:[1-9]\d{0,14}}", self.enter),
+            web.get(r"/chat/{user:[1-9]\d{0,14}}/events", self.events),
+            web.post(r"/chat/{user:[1-9]\d{0,14}}/messages", self.write),
+            web.post(r"/chat/{user:[1-9]\d{0,14}}/taps", self.tap),
+            web.get(r"/chat/{user:[1-9]\d{0,14}}/files/{file_id}", self.file),
         ]
 
     def room(self, request: web.Request) -> Room:
@@ -75,7 +75,7 @@ class ChatApi:
             headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
         )
         await response.prepare(request)
-        after = int(request.headers.get("Last-Event-ID") or request.query.get("after") or -1)
+        after = Params(request.query).integer("after", -1)
         if not room.remembers(after):
             after = room.last_event
             await response.write(frame(after, "state", self.snapshot(room)))
@@ -119,9 +119,8 @@ class ChatApi:
 
     async def _answer(self, room: Room, shown: Message, data: str) -> JsonValue:
         """The bot's answer to a tap; None where there was none in time, as Telegram's apps show nothing."""
-        try:
-            answer: Answer = await self.world.tap(room, shown, data, self.answer_seconds)
-        except TimeoutError:
+        answer = await self.world.tap(room, shown, data, self.answer_seconds)
+        if answer is None:
             return None
         return {"text": answer.text, "show_alert": answer.show_alert, "url": answer.url}
 

@@ -55,7 +55,7 @@ class World:
     def __post_init__(self) -> None:
         # One row of message numbers for all chats, as a bot sees them; a restarted chat goes on further up.
         self._message_ids = count(int(time.time()) % 1_000_000_000)
-        self._taps: dict[str, asyncio.Future[Answer]] = {}
+        self._taps: dict[str, asyncio.Future[Answer | None]] = {}
 
     def next_message_id(self) -> int:
         return next(self._message_ids)
@@ -93,8 +93,8 @@ class World:
         room.say(message)
         self.updates.add(message=message)
 
-    async def tap(self, room: Room, message: Message, data: str, seconds: float) -> Answer:
-        """A user's tap on a button; TimeoutError where the bot does not answer it in time."""
+    async def tap(self, room: Room, message: Message, data: str, seconds: float) -> Answer | None:
+        """A user's tap on a button, and the bot's answer to it; None where there was none in time."""
         query = CallbackQuery(
             id=str(secrets.randbits(62)),
             from_user=room.user,
@@ -102,22 +102,29 @@ class World:
             message=message,
             data=data,
         )
-        answer = self._taps[query.id] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        self._taps[query.id] = answer = loop.create_future()
+        loop.call_later(seconds, self._settle, query.id, None)
         self.updates.add(callback_query=query)
-        try:
-            return await asyncio.wait_for(answer, seconds)
-        finally:
-            del self._taps[query.id]
+        # Who leaves the page while the bot thinks does not take the query away from it.
+        return await asyncio.shield(answer)
 
     def answer(self, query_id: str, answer: Answer) -> None:
-        waiting = self._taps.get(query_id)
-        if waiting is None or waiting.done():
+        """Answer a tap, once and in time."""
+        if not self._settle(query_id, answer):
             raise ApiError(QUERY_TOO_OLD)
+
+    def _settle(self, query_id: str, answer: Answer | None) -> bool:
+        waiting = self._taps.pop(query_id, None)
+        if waiting is None:
+            return False
         waiting.set_result(answer)
+        return True
 
     def close(self) -> None:
+        """Send everyone home who waits for something."""
         self.updates.release()
         for room in self.rooms.values():
             room.close()
-        for waiting in self._taps.values():
-            waiting.cancel()
+        for query_id in list(self._taps):
+            self._settle(query_id, None)

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from aiogram import Bot
 from playwright.async_api import Browser, Page, expect
 
+import localchat
 from localchat import LocalChat
 from tests.browser import PHONE, open_browser, open_page
 from tests.localchat.echo import connect, running
@@ -124,7 +126,7 @@ async def test_files_go_both_ways(page: Page) -> None:
         {"name": "cover.png", "mimeType": "image/png", "buffer": whole_png()}
     )
     await page.get_by_role("textbox", name="Caption").fill("my cover")
-    await page.keyboard.press("Enter")
+    await page.get_by_role("dialog").get_by_role("button", name="Send").click()
     image = page.locator(".message.out img")
     await expect(image).to_have_js_property("naturalWidth", 2)
     await expect(page.locator(".message.out").last).to_contain_text("my cover")
@@ -187,3 +189,44 @@ async def test_the_page_finds_a_restarted_chat(browser: Browser) -> None:
         await expect(page.locator("#status")).to_have_text("bot")
         await expect(page.locator(".message")).to_have_count(0)
         await second.stop()
+
+
+async def test_entities_are_shown_and_markup_in_a_name_is_only_text(page: Page, echo: Bot) -> None:
+    await say(page, "hello")
+    await expect(page.locator(".message.in")).to_have_count(1)
+    await echo.send_message(
+        1,
+        "<b>a <i>b</i></b> <u>u</u> <s>s</s> <code>&lt;img src=x onerror=alert(1)&gt;</code>"
+        '<pre><code class="language-python">x = 1</code></pre><blockquote>q</blockquote>'
+        '<a href="https://a.example/">docs</a> <tg-spoiler>hidden</tg-spoiler>',
+    )
+    words = page.locator(".message.in").last.locator(".words")
+    for tag, shown in (
+        ("strong", "a b"),
+        ("em", "b"),
+        ("u", "u"),
+        ("s", "s"),
+        ("pre", "x = 1"),
+        ("blockquote", "q"),
+    ):
+        await expect(words.locator(tag)).to_have_text(shown)
+    await expect(words.locator("code")).to_have_text("<img src=x onerror=alert(1)>")
+    await expect(words.get_by_role("link", name="docs")).to_have_attribute("href", "https://a.example/")
+    spoiler = words.get_by_role("button", name="Hidden text")
+    await expect(spoiler).to_have_css("color", "rgba(0, 0, 0, 0)")
+    await spoiler.click()
+    await expect(words.get_by_role("button", name="hidden", exact=True)).not_to_have_css(
+        "color", "rgba(0, 0, 0, 0)"
+    )
+
+
+async def test_every_text_of_the_page_stands_in_every_language() -> None:
+    static = Path(localchat.__file__).parent / "static"
+    source = (static / "texts.js").read_text("utf-8")
+    blocks = re.findall(r"^  (\w\w): \{\n(.*?)^  \},$", source, re.MULTILINE | re.DOTALL)
+    keys = {code: re.findall(r'^    "([\w-]+)": ', block, re.MULTILINE) for code, block in blocks}
+    assert set(keys) == {"en", "ru", "de"}
+    assert "write" in keys["en"]
+    assert keys["en"] == keys["ru"] == keys["de"]
+    rest = "".join(path.read_text("utf-8") for path in static.iterdir() if path.name != "texts.js")
+    assert [key for key in keys["en"] if f'"{key}"' not in rest + source.rpartition("};")[2]] == []

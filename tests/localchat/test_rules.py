@@ -165,3 +165,15 @@ async def test_a_tap_can_be_answered_only_once(bot: Bot, robin: Listener) -> Non
     assert (await tapping).toast == "yes"
     with pytest.raises(TelegramBadRequest, match="query is too old"):
         await bot.answer_callback_query(update.callback_query.id)
+
+
+async def test_who_leaves_in_the_middle_of_a_tap_does_not_hurt_the_bot(bot: Bot, robin: Listener) -> None:
+    await bot.send_message(ROBIN, "one", reply_markup=buttons(["a"]))
+    await robin.wait()
+    [hello] = await bot.get_updates()
+    tapping = asyncio.create_task(robin.tap("a", expect=0))
+    [update] = await bot.get_updates(offset=hello.update_id + 1, timeout=5)
+    tapping.cancel()
+    await asyncio.wait([tapping])
+    assert update.callback_query is not None
+    assert await bot.answer_callback_query(update.callback_query.id, "too late to see")
