@@ -6,25 +6,25 @@ event stream and fail with what was seen so far when the bot stays silent too lo
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from io import BytesIO
 from itertools import count
 from types import TracebackType
 from typing import Self
 
 import aiohttp
-from aiogram.types import BotCommand, InlineKeyboardButton, Message
+from aiogram.types import BotCommand, Message
 from pydantic import JsonValue
 
 from localchat import LocalChat
+from tests.replies import Choice, Reply, Tap, find_button, is_bots
 
 PATIENCE = 10.0
 """Seconds that a listener waits for the bot."""
 _ids = count(1001)
 Fields = dict[str, JsonValue]
-Choice = str | Callable[[InlineKeyboardButton], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,31 +32,6 @@ class Event:
     number: int
     kind: str
     data: JsonValue
-
-
-@dataclass(slots=True)
-class Reply:
-    """What the bot did in the chat after something that the listener did, in the order it came."""
-
-    messages: list[Message] = field(default_factory=list)
-    edited: list[Message] = field(default_factory=list)
-    deleted: list[int] = field(default_factory=list)
-    actions: list[str] = field(default_factory=list)
-    shown: list[Message] = field(default_factory=list)
-    """New and edited messages together."""
-
-    @property
-    def changes(self) -> int:
-        return len(self.shown) + len(self.deleted)
-
-
-@dataclass(slots=True)
-class Tap(Reply):
-    """What a tap brought; `toast` is None where the bot answered with no text or not at all."""
-
-    toast: str | None = None
-    alert: bool = False
-    answered: bool = False
 
 
 class Listener:
@@ -257,30 +232,3 @@ def after_of(body: Fields) -> int:
     after = body["after"]
     assert isinstance(after, int)
     return after
-
-
-def is_bots(message: Message) -> bool:
-    return message.from_user is not None and message.from_user.is_bot
-
-
-def find_button(message: Message, choice: Choice) -> tuple[int, int]:
-    """Row and column of the one button that is meant: the exact text goes before a part of a text."""
-    rows = message.reply_markup.inline_keyboard if message.reply_markup else []
-    placed = {(y, x): button for y, row in enumerate(rows) for x, button in enumerate(row)}
-    if isinstance(choice, str):
-        tests: list[Callable[[InlineKeyboardButton], bool]] = [
-            lambda button: button.text == choice,
-            lambda button: choice in button.text,
-        ]
-    else:
-        tests = [choice]
-    for test in tests:
-        if found := [place for place, button in placed.items() if test(button)]:
-            assert len(found) == 1, f"{choice!r} fits {len(found)} buttons of {texts(placed.values())}"
-            return found[0]
-    raise AssertionError(f"no button {choice!r} among {texts(placed.values())}")
-
-
-def texts(buttons: object) -> list[str]:
-    assert hasattr(buttons, "__iter__")
-    return [button.text for button in buttons]
