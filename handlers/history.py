@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery, Message, User
 from handlers import cards
 from handlers.callbacks import Again, Past, check_owner
 from handlers.lists import Lists
-from handlers.sending import edit, send, tapped
+from handlers.sending import acknowledge, edit, send, tapped
 from handlers.shelves import HISTORY
 from handlers.shelves import history as history_card
 from storage import Storage
@@ -27,13 +27,13 @@ async def history(message: Message, event_from_user: User, storage: Storage, lis
 
 async def turn(callback: CallbackQuery, callback_data: Past, storage: Storage, lists: Lists) -> None:
     check_owner(callback_data.owner, callback.from_user.id)
-    await callback.answer()
+    await acknowledge(callback)
     await edit(callback, await _card(storage, lists, callback.from_user.id, callback_data.page))
 
 
 async def again(callback: CallbackQuery, callback_data: Again, lists: Lists) -> None:
     page = await lists.again(callback.from_user.id, callback_data.query)
-    await callback.answer()
+    await acknowledge(callback)
     await send(tapped(callback), cards.artists(page))
 
 

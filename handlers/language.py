@@ -8,7 +8,7 @@ from aiogram.utils.i18n import I18n
 from handlers.callbacks import Speak, StaleButton, check_owner
 from handlers.menus import languages
 from handlers.middlewares import LANGUAGE
-from handlers.sending import edit, send
+from handlers.sending import acknowledge, edit, send
 from handlers.texts import label, say
 from storage import Storage
 
@@ -30,5 +30,5 @@ async def speak(callback: CallbackQuery, callback_data: Speak, storage: Storage,
         raise StaleButton(f"no language {callback_data.language}")
     await storage.preferences.put(callback.from_user.id, LANGUAGE, callback_data.language)
     with i18n.use_locale(callback_data.language):
-        await callback.answer(label("language-set"))
+        await acknowledge(callback, label("language-set"))
         await edit(callback, languages(say("language-question"), callback.from_user.id))

@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery, Message, User
 
 from handlers.callbacks import Shelf, StaleButton, TakeOff, check_owner
 from handlers.cards import NAME, Card
-from handlers.sending import edit, send
+from handlers.sending import acknowledge, edit, send
 from handlers.shelves import SHELF, shelf
 from handlers.texts import label, shorten
 from storage import Storage, Verdict
@@ -27,7 +27,7 @@ async def likes(message: Message, event_from_user: User, storage: Storage) -> No
 async def turn(callback: CallbackQuery, callback_data: Shelf, storage: Storage) -> None:
     user_id = callback.from_user.id
     check_owner(callback_data.owner, user_id)
-    await callback.answer()
+    await acknowledge(callback)
     await edit(callback, await _card(storage, user_id, callback_data.verdict, callback_data.page))
 
 
@@ -38,7 +38,7 @@ async def take_off(callback: CallbackQuery, callback_data: TakeOff, storage: Sto
     if judgement is None or judgement.verdict is not callback_data.verdict:
         raise StaleButton(f"judgement {callback_data.judgement} does not stand")
     await storage.verdicts.remove(user_id, judgement.artist_key)
-    await callback.answer(label("toast-taken-back", name=shorten(judgement.artist_name, NAME)))
+    await acknowledge(callback, label("toast-taken-back", name=shorten(judgement.artist_name, NAME)))
     await edit(callback, await _card(storage, user_id, callback_data.verdict, callback_data.page))
 
 

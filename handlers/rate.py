@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery
 from handlers import cards
 from handlers.callbacks import Rate
 from handlers.lists import PAGE, Lists
-from handlers.sending import edit
+from handlers.sending import acknowledge, edit
 
 
 def setup() -> Router:
@@ -18,7 +18,7 @@ def setup() -> Router:
 async def rate(callback: CallbackQuery, callback_data: Rate, lists: Lists) -> None:
     user_id, query, position = callback.from_user.id, callback_data.query, callback_data.position
     rated = await lists.rate(user_id, query, position, callback_data.verdict)
-    await callback.answer(cards.noted(rated))
+    await acknowledge(callback, cards.noted(rated))
     if callback_data.menu:
         await edit(callback, cards.artist_menu(await lists.entry(user_id, query, position)))
     else:

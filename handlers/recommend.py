@@ -11,7 +11,7 @@ from handlers.callbacks import Choose, Example, More, Similar, StaleButton, Turn
 from handlers.lists import Lists
 from handlers.menus import example_token, with_examples
 from handlers.questions import Question, Questions
-from handlers.sending import edit, send, tapped
+from handlers.sending import acknowledge, edit, send, tapped
 from handlers.texts import label, say, shorten
 from recommender import Recommender
 from storage import QueryKind
@@ -55,7 +55,7 @@ async def example(
     artist = next((one for one in recommender.examples if example_token(one) == callback_data.token), None)
     if artist is None:
         raise StaleButton(f"no example {callback_data.token}")
-    await callback.answer()
+    await acknowledge(callback)
     page = await lists.ask(user_id, QueryKind.RECOMMEND, {artist.key: artist.name})
     await send(tapped(callback), cards.artists(page))
 
@@ -64,28 +64,28 @@ async def choose(callback: CallbackQuery, callback_data: Choose, lists: Lists, q
     user_id, token = callback.from_user.id, callback_data.question
     check_owner(callback_data.owner, user_id)
     question = (await questions.get(user_id, token)).choose(callback_data.term, callback_data.option)
-    await callback.answer()
+    await acknowledge(callback)
     await edit(callback, await _go_on(user_id, question, lists, questions, token))
 
 
 async def turn(callback: CallbackQuery, callback_data: Turn, lists: Lists) -> None:
     page = await lists.page(callback.from_user.id, callback_data.query, callback_data.page)
     if not page.entries:
-        await callback.answer(label("toast-list-end"))
+        await acknowledge(callback, label("toast-list-end"))
         return
-    await callback.answer()
+    await acknowledge(callback)
     await edit(callback, cards.artists(page))
 
 
 async def more(callback: CallbackQuery, callback_data: More, lists: Lists) -> None:
     entry = await lists.entry(callback.from_user.id, callback_data.query, callback_data.position)
-    await callback.answer()
+    await acknowledge(callback)
     await edit(callback, cards.artist_menu(entry))
 
 
 async def similar(callback: CallbackQuery, callback_data: Similar, lists: Lists) -> None:
     page = await lists.similar(callback.from_user.id, callback_data.query, callback_data.position)
-    await callback.answer()
+    await acknowledge(callback)
     await send(tapped(callback), cards.artists(page))
 
 

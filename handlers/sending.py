@@ -1,7 +1,11 @@
-"""The two ways an answer leaves: as a new message, or in place of the one whose button was tapped."""
+"""How answers leave: as a new message, in place of the one whose button was tapped, or as a toast."""
+
+from contextlib import suppress
 
 from aiogram.enums import ParseMode
-from aiogram.types import CallbackQuery, LinkPreviewOptions, Message
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.methods import EditMessageText
+from aiogram.types import CallbackQuery, InaccessibleMessage, LinkPreviewOptions, Message
 
 from handlers.callbacks import StaleButton
 from handlers.cards import Card
@@ -10,20 +14,35 @@ from handlers.cards import Card
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
-async def send(message: Message, card: Card) -> None:
+async def send(message: Message | InaccessibleMessage, card: Card) -> None:
+    """Send a card to the chat of that message."""
     await message.answer(
         card.text, reply_markup=card.keyboard, parse_mode=ParseMode.HTML, link_preview_options=_NO_PREVIEW
     )
 
 
 async def edit(callback: CallbackQuery, card: Card) -> None:
-    await tapped(callback).edit_text(
-        card.text, reply_markup=card.keyboard, parse_mode=ParseMode.HTML, link_preview_options=_NO_PREVIEW
-    )
+    """Put a card in place of the one whose button was tapped."""
+    message = tapped(callback)
+    # Not message.edit_text: Telegram withholds the content of old messages, and still lets bots edit them.
+    await EditMessageText(
+        chat_id=message.chat.id,
+        message_id=message.message_id,
+        text=card.text,
+        reply_markup=card.keyboard,
+        parse_mode=ParseMode.HTML,
+        link_preview_options=_NO_PREVIEW,
+    ).as_(callback.bot)
 
 
-def tapped(callback: CallbackQuery) -> Message:
-    """The message under whose text the button stood; Telegram withholds it when it is too old."""
-    if not isinstance(callback.message, Message):
-        raise StaleButton("the message of this button is out of reach")
+async def acknowledge(callback: CallbackQuery, toast: str | None = None) -> None:
+    """Answer a tap. One that waited too long takes no answer any more, and is followed all the same."""
+    with suppress(TelegramBadRequest):
+        await callback.answer(toast)
+
+
+def tapped(callback: CallbackQuery) -> Message | InaccessibleMessage:
+    """The message whose button was tapped; messages sent inline have none that a bot could see."""
+    if callback.message is None:
+        raise StaleButton("this button hangs on no message")
     return callback.message

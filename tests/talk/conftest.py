@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from aiogram import Bot
+from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
@@ -82,6 +82,12 @@ async def running_bot(chat: LocalChat, storage: Storage, engine: Recommender) ->
     finally:
         await dispatcher.stop_polling()
         await polling
+
+
+@pytest.fixture
+def dispatcher(storage: Storage, engine: Recommender) -> Dispatcher:
+    """The same talk, to be fed with updates that the local chat cannot make."""
+    return build_dispatcher(storage, engine, catalogues())
 
 
 @pytest.fixture

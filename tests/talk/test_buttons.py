@@ -8,81 +8,74 @@ from tests.talk.reading import Memory, buttons, data_of
 STALE = "This button is too old. Please ask again."
 FOREIGN = "These buttons belong to someone else. Ask for a list of your own: /recommend"
 HUGE = 2**63
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        "rate1:1:5:like:0",  # nothing shown there
-        "rate1:99:0:like:0",  # no such query
-        "rate1:1:0:love:0",
-        "rate1:1:-1:like:0",
-        "rate1:1:0:like",
-        "rate1:1:0:like:0:0",
-        "rate1:one:0:like:0",
-        f"rate1:{HUGE}:0:like:0",
-        f"rate1:1:{HUGE}:like:0",
-        "rate0:1:0:like:0",
-        "rate2:1:0:like:0",
-        "list1:1:2",  # a page that no button leads to yet
-        "list1:1:100000",
-        "list1:99:0",
-        "more1:1:77",
-        "like1:1:77",
-        "again1:99",
-        f"again1:{HUGE}",
-        "off1:{me}:99:like:0",
-        "pick1:{me}:00000000:0:0",
-        "pick1:{me}:' OR 1=1:0:0",
-        "try1:{me}:00000000",
-        "lang1:{me}:xx",
-        "lang1:{me}:../en",
-        "shelf1:{me}:love:0",
-        "past1:0:0",
-        ":",
-        "'; DROP TABLE verdicts; --",
-        "🎸" * 16,
-    ],
+FORGED = (
+    "rate1:1:5:like:0",  # nothing shown there
+    "rate1:99:0:like:0",  # no such query
+    "rate1:1:0:love:0",
+    "rate1:1:-1:like:0",
+    "rate1:1:0:like",
+    "rate1:1:0:like:0:0",
+    "rate1:one:0:like:0",
+    f"rate1:{HUGE}:0:like:0",
+    f"rate1:1:{HUGE}:like:0",
+    "rate0:1:0:like:0",
+    "rate2:1:0:like:0",
+    "list1:1:2",  # a page that no button leads to yet
+    "list1:1:100000",
+    "list1:99:0",
+    "more1:1:77",
+    "like1:1:77",
+    "again1:99",
+    f"again1:{HUGE}",
+    "off1:{me}:99:like:0",
+    "pick1:{me}:00000000:0:0",
+    "pick1:{me}:' OR 1=1:0:0",
+    "try1:{me}:00000000",
+    "lang1:{me}:xx",
+    "lang1:{me}:../en",
+    "shelf1:{me}:love:0",
+    "past1:0:0",
+    ":",
+    "'; DROP TABLE verdicts; --",
+    "🎸" * 16,
 )
-async def test_forged_data_gets_a_toast_and_writes_nothing(
-    listener: Listener, memory: Memory, data: str
-) -> None:
+FOREIGN_DATA = (
+    "rate1:1:0:like:0",
+    "rate1:1:0:blocked:1",
+    "list1:1:0",
+    "list1:1:1",
+    "more1:1:0",
+    "like1:1:0",
+    "again1:1",
+    "off1:{them}:1:like:0",
+    "shelf1:{them}:like:0",
+    "past1:{them}:0",
+    "lang1:{them}:de",
+    "try1:{them}:00000000",
+    "pick1:{them}:00000000:0:0",
+)
+
+
+async def test_forged_data_gets_a_toast_and_writes_nothing(listener: Listener, memory: Memory) -> None:
     await listener.send("Radiohead")
     before = memory.all()
-    tap = await listener.forge(data.replace("{me}", str(listener.user_id)))
-    assert tap.answered
-    assert tap.toast == STALE
-    assert memory.all() == before
+    for data in FORGED:
+        tap = await listener.forge(data.replace("{me}", str(listener.user_id)))
+        assert tap.toast == STALE, data
+        assert memory.all() == before, data
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        "rate1:1:0:like:0",
-        "rate1:1:0:blocked:1",
-        "list1:1:0",
-        "list1:1:1",
-        "more1:1:0",
-        "like1:1:0",
-        "again1:1",
-        "off1:{them}:1:like:0",
-        "shelf1:{them}:like:0",
-        "past1:{them}:0",
-        "lang1:{them}:de",
-        "try1:{them}:00000000",
-        "pick1:{them}:00000000:0:0",
-    ],
-)
 async def test_a_button_of_somebody_else_gets_a_toast_and_writes_nothing(
-    listener: Listener, stranger: Listener, memory: Memory, data: str
+    listener: Listener, stranger: Listener, memory: Memory
 ) -> None:
     await listener.send("Radiohead")
     await listener.tap("👍 1")
     await stranger.send("/start")
     before = memory.all()
-    tap = await stranger.forge(data.replace("{them}", str(listener.user_id)))
-    assert tap.toast == FOREIGN
-    assert memory.all() == before
+    for data in FOREIGN_DATA:
+        tap = await stranger.forge(data.replace("{them}", str(listener.user_id)))
+        assert tap.toast == FOREIGN, data
+        assert memory.all() == before, data
 
 
 async def test_a_question_is_answered_once(listener: Listener, memory: Memory, unknown: str) -> None:

@@ -1,5 +1,7 @@
 """Errors reach the listener as words, once, and the bot goes on."""
 
+from structlog.testing import capture_logs
+
 from tests.listener import Listener
 from tests.talk.reading import Memory, text
 
@@ -9,8 +11,10 @@ SORRY = "Something went wrong on my side. Please try again in a moment."
 async def test_a_broken_database_is_admitted_and_the_talk_goes_on(listener: Listener, memory: Memory) -> None:
     await listener.send("/start")
     memory.run("ALTER TABLE verdicts RENAME TO lost")
-    [answer] = await listener.send("/likes")
+    with capture_logs() as logs:
+        [answer] = await listener.send("/likes")
     assert text(answer) == SORRY
+    assert [line["event"] for line in logs] == ["update failed"]
     memory.run("ALTER TABLE lost RENAME TO verdicts")
     [answer] = await listener.send("/likes")
     assert text(answer).startswith("You haven't liked anyone yet.")
@@ -21,7 +25,9 @@ async def test_a_tap_that_fails_is_answered_with_a_toast_and_nothing_is_marked(
 ) -> None:
     [card] = await listener.send("Radiohead")
     memory.run("ALTER TABLE verdicts RENAME TO lost")
-    tap = await listener.tap("👍 1", expect=0)
+    with capture_logs() as logs:
+        tap = await listener.tap("👍 1", expect=0)
+    assert len(logs) == 1
     assert tap.toast == SORRY
     assert text(listener.last) == text(card)
 
@@ -32,5 +38,6 @@ async def test_trouble_before_the_language_is_known_is_told_in_telegrams_languag
     await listener.profile(language_code="de")
     await listener.send("/start")
     memory.run("ALTER TABLE preferences RENAME TO lost")
-    [answer] = await listener.send("/start")
+    with capture_logs():
+        [answer] = await listener.send("/start")
     assert text(answer) == "Bei mir ist etwas schiefgegangen. Versuch es bitte gleich noch einmal."

@@ -7,10 +7,6 @@ from aiogram import Bot, Dispatcher
 from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.types import Chat, Message, Update, User
 
-from handlers import build_dispatcher
-from locales import catalogues
-from recommender import Recommender
-from storage import Storage
 from tests.listener import Listener
 from tests.talk.reading import buttons, text
 
@@ -56,11 +52,6 @@ async def test_a_very_long_text_gets_a_helpful_line(listener: Listener, words: s
 async def test_odd_texts_get_some_honest_answer(listener: Listener, words: str) -> None:
     [answer] = await listener.send(words)
     assert "went wrong" not in text(answer)
-
-
-@pytest.fixture
-def dispatcher(storage: Storage, engine: Recommender) -> Dispatcher:
-    return build_dispatcher(storage, engine, catalogues())
 
 
 async def said_in_a_group(dispatcher: Dispatcher, bot: Bot, words: str | None) -> object:

@@ -3,14 +3,15 @@
 from pathlib import Path
 
 import pytest
-from aiogram.types import Message
+from aiogram import Bot, Dispatcher
+from aiogram.types import CallbackQuery, InaccessibleMessage, Message, Update, User
 
 from localchat import LocalChat
 from recommender import Recommender
 from storage import Storage
 from tests.listener import Listener
 from tests.talk.conftest import running_bot
-from tests.talk.reading import Memory, buttons, names, text
+from tests.talk.reading import Memory, buttons, data_of, names, text
 
 
 async def test_a_like_is_confirmed_marked_and_stored(listener: Listener, memory: Memory) -> None:
@@ -127,6 +128,20 @@ async def test_an_artist_who_was_disliked_can_still_be_asked_for(listener: Liste
     await listener.tap("👎 1")
     [asked] = await listener.send(f"/recommend {disliked}")
     assert text(asked).startswith(f"Artists like {disliked}")
+
+
+async def test_a_late_tap_under_an_old_card_still_counts(
+    listener: Listener, bot: Bot, dispatcher: Dispatcher, memory: Memory
+) -> None:
+    """Telegram takes no answer for such a tap any more, and withholds the message that it was under."""
+    [card] = await listener.send("Radiohead")
+    old = InaccessibleMessage(chat=card.chat, message_id=card.message_id, date=0)
+    person = User(id=listener.user_id, is_bot=False, first_name="Robin", language_code="en")
+    tap = CallbackQuery(id="1", from_user=person, chat_instance="1", message=old, data=data_of(card, "👍 1"))
+    await dispatcher.feed_update(bot, Update(update_id=1, callback_query=tap))
+    assert memory.verdicts(listener.user_id) == {names(card)[0]: "like"}
+    [edited] = await listener.wait()
+    assert "✅ 👍 1" in buttons(edited)
 
 
 async def test_a_restart_changes_nothing(chat: LocalChat, engine: Recommender, database: Path) -> None:

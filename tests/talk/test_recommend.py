@@ -4,7 +4,7 @@ import pytest
 
 from recommender import Recommender
 from tests.listener import Listener
-from tests.talk.reading import Memory, buttons, matches, names, numbers, text
+from tests.talk.reading import Memory, buttons, data_of, matches, names, numbers, text
 
 
 async def test_a_list_shows_five_artists_with_match_and_reason(listener: Listener) -> None:
@@ -151,6 +151,16 @@ async def test_the_next_page_goes_on_and_back_shows_the_first_as_it_was(listener
     assert not set(names(page)) & set(first_names)
     assert text((await listener.tap("◀ Back")).edited[0]) == first
     assert text((await listener.tap("Next")).edited[0]) == text(page)
+
+
+async def test_a_double_tap_turns_one_page(listener: Listener) -> None:
+    [card] = await listener.send("Radiohead")
+    onward = data_of(card, "Next ▶")
+    page = (await listener.tap("Next")).edited[0]
+    again = await listener.forge(onward)
+    assert again.answered
+    assert again.toast is None
+    assert text(listener.last) == text(page)
 
 
 async def test_similar_opens_a_list_of_its_own_below(listener: Listener) -> None:
