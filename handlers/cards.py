@@ -20,6 +20,7 @@ NAME = 64
 BUTTON_NAME = 40
 _GENRE = 32
 _NAMED_SEEDS = 3
+_NAMED_HEARD = 5
 _DOT = " · "
 
 _MARKS = {
@@ -109,7 +110,8 @@ def _title(page: Page) -> str:
     if page.number:
         return title + _DOT + say("list-page", n=page.number + 1)
     heard = [
-        say("list-heard", heard=shorten(heard, NAME), name=shorten(name, NAME)) for heard, name in page.heard
+        say("list-heard", heard=shorten(heard, NAME), name=shorten(name, NAME))
+        for heard, name in page.heard[:_NAMED_HEARD]
     ]
     return "\n".join([*heard, title])
 

@@ -1,6 +1,7 @@
 """Cards show names as they are, whatever these hold, and keep within Telegram's limits."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from aiogram.utils.i18n import I18n
@@ -77,6 +78,7 @@ def all_cards(name: str) -> list[Card]:
     return [
         cards.artists(page(*[name] * PAGE)),
         cards.artists(Page(1, QueryKind.SIMILAR, (name,), (), 0, ())),
+        cards.artists(replace(page(*[name] * PAGE), heard=((name, name),) * 100)),
         cards.artist_menu(entry(3, name)),
         cards.question(LONGEST_ID, "0" * 8, question(*[name] * 5)),
         shelf(*[name] * SHELF),
