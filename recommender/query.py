@@ -5,18 +5,17 @@ from collections.abc import Callable, Iterator
 
 _SEPARATORS = re.compile(r"\s*[,;\n]+\s*")
 _CONJUNCTIONS = re.compile(r"\s+(?:and|und|и|&|\+)\s+", re.IGNORECASE)
-MAX_TERMS = 10
 
 
 def split(text: str, is_artist: Callable[[str], bool]) -> list[str]:
-    """The names in a line, at most ten: commas part them, unless a name has one itself.
+    """The names in a line, each once: commas part them, unless a name has one itself.
 
     `Tyler, The Creator, Björk` is two names, as `is_artist` knows the first; `Radiohead and Björk` is two
     because both are known and the whole is not.
     """
     pieces = [piece for piece in _SEPARATORS.split(text.strip()) if piece]
     names = [name for joined in _join_known(pieces, is_artist) for name in _part_known(joined, is_artist)]
-    return list(dict.fromkeys(names))[:MAX_TERMS]
+    return list(dict.fromkeys(names))
 
 
 def _join_known(pieces: list[str], is_artist: Callable[[str], bool]) -> Iterator[str]:

@@ -57,9 +57,10 @@ def log_shares(scores: Floats) -> Floats:
 
     Raw scores grow with the basket; shares can be compared between queries.
     """
+    if not len(scores):
+        return scores
     best = np.sort(scores)[-POOL:]
-    top = best.max(initial=-np.inf)
-    return scores - top - np.log(np.sum(np.exp(best - top)))
+    return scores - best[-1] - np.log(np.sum(np.exp(best - best[-1])))
 
 
 class Ranker:
