@@ -1,0 +1,14 @@
+"""`python -m listening`: read an upload from standard input, say what it holds on standard output."""
+
+import sys
+from io import BytesIO
+
+from listening.messages import encode
+from listening.worker import bound_memory, read_upload
+
+_MEMORY = 768 * 1024 * 1024
+
+bound_memory(_MEMORY)
+for message in read_upload(BytesIO(sys.stdin.buffer.read())):
+    sys.stdout.buffer.write(encode(message))
+    sys.stdout.buffer.flush()

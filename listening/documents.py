@@ -1,0 +1,147 @@
+"""One file of an export: what it is, told by its content, and what it holds."""
+
+import codecs
+import csv
+import re
+from collections.abc import Callable, Iterable, Iterator
+from io import BufferedReader, RawIOBase, TextIOWrapper
+from itertools import chain, islice
+from typing import IO
+
+import ijson
+
+from listening import listenbrainz, spotify, tables, youtube
+from listening.messages import LeftOut, Problem
+from listening.rows import Item, Row
+
+SAMPLE = 64 * 1024
+_TRIED = 20  # rows among which one must be known
+
+_JSON_LINES = re.compile(rb'\s*\{"[^\n]*\}\s*\n\s*\{')
+_MARKUP = re.compile(r"\s*<(!doctype|html|\?xml)", re.IGNORECASE)
+_OTHER_ARCHIVES = (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")
+_READERS: tuple[Callable[[Row], Item | None], ...] = (spotify.extended, spotify.account, listenbrainz.listen)
+# Where objects stand in files that are no plain list of rows.
+_LISTENS = {"payload.listens.item", "listens.item"}
+_SHELVES = re.compile(r"(tracks|albums|artists|bannedArtists|shows|episodes|playlists\.item\.items)\.item")
+
+
+class Unreadable(Exception):
+    """A file that is not taken."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+def read(file: BufferedReader) -> Iterator[Item]:
+    """All that an export's file holds; Unreadable, at the start or in the middle, if it is none."""
+    start = file.peek(SAMPLE)[:SAMPLE]
+    encoding = _encoding(start)
+    sample = codecs.getincrementaldecoder(encoding)("replace").decode(start).lstrip("\ufeff")
+    try:
+        yield from _items(file, sample, encoding)
+    except ijson.JSONError as error:
+        wrong_bytes = "UTF8" in str(error)
+        raise Unreadable(Problem.ENCODING if wrong_bytes else Problem.BROKEN) from error
+    except UnicodeError as error:
+        raise Unreadable(Problem.ENCODING) from error
+    except csv.Error as error:
+        raise Unreadable(Problem.BROKEN) from error
+
+
+def _encoding(start: bytes) -> str:
+    """UTF-8 or UTF-16, by the mark at the beginning or by where the zeros stand."""
+    if not start.strip():
+        raise Unreadable(Problem.EMPTY)
+    if start.startswith(_OTHER_ARCHIVES):
+        raise Unreadable(Problem.PACKED)
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if len(start) > 1 and (start[0] == 0) != (start[1] == 0):
+        return "utf-16-be" if start[0] == 0 else "utf-16-le"
+    if b"\0" in start:
+        raise Unreadable(Problem.UNKNOWN)
+    return "utf-8-sig"
+
+
+def _items(file: BufferedReader, sample: str, encoding: str) -> Iterator[Item]:
+    opening = sample.lstrip()[:1]
+    if _MARKUP.match(sample):
+        raise Unreadable(Problem.HTML)
+    if opening not in ("[", "{"):
+        table = tables.history(TextIOWrapper(file, encoding, newline=""), sample)
+        if table is None:
+            raise Unreadable(Problem.UNKNOWN)
+        return table
+    text = BufferedReader(_AsUtf8(file, encoding), SAMPLE)
+    if opening == "[":
+        return _rows(_objects(text, "item"))
+    if _JSON_LINES.match(sample.encode()):
+        return _rows(_objects(text, "", multiple_values=True))
+    return _shelves(text)
+
+
+def _objects(text: IO[bytes], prefix: str, *, multiple_values: bool = False) -> Iterator[object]:
+    yield from ijson.items(text, prefix, use_float=True, multiple_values=multiple_values)
+
+
+def _rows(objects: Iterable[object]) -> Iterator[Item]:
+    """The rows of a list, read by the first reader that knows one of the first of them."""
+    objects = iter(objects)
+    first = list(islice(objects, _TRIED))
+    rows = (one if isinstance(one, dict) else {} for one in chain(first, objects))
+    known = [one for one in first if isinstance(one, dict)]
+    if any(map(youtube.is_history, known)):
+        return youtube.history(rows)
+    for reader in _READERS:
+        if any(reader(row) is not None for row in known):
+            return (reader(row) or LeftOut.UNREADABLE for row in rows)
+    raise Unreadable(Problem.UNKNOWN if first else Problem.EMPTY)
+
+
+def _shelves(text: IO[bytes]) -> Iterator[Item]:
+    """The objects in the lists of a library, of playlists, or of an API's answer."""
+    some = False
+    for place, row in _placed(text):
+        item = listenbrainz.listen(row) if place in _LISTENS else spotify.library(place, row)
+        some = True
+        if item is not None:
+            yield item
+    if not some:
+        raise Unreadable(Problem.UNKNOWN)
+
+
+def _placed(text: IO[bytes]) -> Iterator[tuple[str, Row]]:
+    builder: ijson.ObjectBuilder | None = None
+    at = ""
+    for prefix, event, value in ijson.parse(text, use_float=True):
+        if builder is None and event == "start_map" and (prefix in _LISTENS or _SHELVES.fullmatch(prefix)):
+            builder, at = ijson.ObjectBuilder(), prefix
+        if builder is not None:
+            builder.event(event, value)
+            if event == "end_map" and prefix == at:
+                yield at, builder.value
+                builder = None
+
+
+class _AsUtf8(RawIOBase):
+    """A file of any encoding as UTF-8 without a mark; UnicodeError where its bytes are none."""
+
+    def __init__(self, file: IO[bytes], encoding: str) -> None:
+        self._file = file
+        self._decoder = codecs.getincrementaldecoder(encoding)("strict")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]
+        data = b""
+        while not data:
+            # Of UTF-16 three bytes may come of two
+            chunk = self._file.read(len(buffer) // 2)
+            data = self._decoder.decode(chunk, final=not chunk).encode("utf-8", "replace")
+            if not chunk:
+                break
+        buffer[: len(data)] = data
+        return len(data)

@@ -1,0 +1,70 @@
+"""What a row of an export says, whatever service it comes from."""
+
+import re
+from dataclasses import dataclass
+
+from listening.messages import LeftOut
+
+Row = dict[str, object]
+LONGEST_NAME = 200
+"""Characters of a name that are kept."""
+SHORTEST_PLAY = 30_000
+"""Milliseconds from which a play counts as listening; services themselves count so."""
+
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\u200b\u2060\ufeff]+")
+_NOBODY = {"", "unknown artist", "unknown", "<unknown>", "[unknown]", "unbekannter künstler"}
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """One play; see `Heard` for its parts."""
+
+    artist: str
+    track: str
+    at: int
+    listened: bool
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A song or an artist (no track) in a library or playlist, or banned by the listener."""
+
+    artist: str
+    track: str
+    banned: bool = False
+
+
+Item = Play | Kept | LeftOut
+
+
+def clean(value: object) -> str:
+    """A name without what cannot be shown, cut to a length; empty where there is none."""
+    if not isinstance(value, str):
+        return ""
+    return " ".join(_UNPRINTABLE.sub(" ", value).split())[:LONGEST_NAME].rstrip()
+
+
+def play(
+    artist: object, track: object, time: tuple[int, bool] | None, milliseconds: object = None
+) -> Play | LeftOut:
+    """A play of named music at a known time, else the reason why it is none."""
+    named, titled = clean(artist), clean(track)
+    if named.casefold() in _NOBODY or not titled:
+        return LeftOut.UNNAMED
+    if time is None:
+        return LeftOut.UNDATED
+    short = isinstance(milliseconds, int | float) and milliseconds < SHORTEST_PLAY
+    return Play(named, titled, time[0], not short, time[1])
+
+
+def kept(artist: object, track: object = "", *, banned: bool = False) -> Kept | LeftOut:
+    """Something of a library, if it has a name."""
+    named = clean(artist)
+    return LeftOut.UNNAMED if named.casefold() in _NOBODY else Kept(named, clean(track), banned)
+
+
+def inner(row: Row, name: str) -> Row:
+    """An object within a row, empty where there is none."""
+    value = row.get(name)
+    return value if isinstance(value, dict) else {}
