@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 _SEPARATORS = re.compile(r"\s*[,;\n]+\s*")
 _CONJUNCTIONS = re.compile(r"\s+(?:and|und|и|&|\+)\s+", re.IGNORECASE)
+_PIECES = 4  # no name has more commas: `Crosby, Stills, Nash & Young`
 
 
 def split(text: str, is_artist: Callable[[str], bool]) -> list[str]:
@@ -21,10 +22,9 @@ def split(text: str, is_artist: Callable[[str], bool]) -> list[str]:
 def _join_known(pieces: list[str], is_artist: Callable[[str], bool]) -> Iterator[str]:
     start = 0
     while start < len(pieces):
-        stop = next(
-            (end for end in range(len(pieces), start + 1, -1) if is_artist(", ".join(pieces[start:end]))), 0
-        )
-        stop = stop or start + 1
+        longest = min(len(pieces), start + _PIECES)
+        ends = (end for end in range(longest, start + 1, -1) if is_artist(", ".join(pieces[start:end])))
+        stop = next(ends, start + 1)
         yield ", ".join(pieces[start:stop])
         start = stop
 
