@@ -1,9 +1,10 @@
-"""The memory: listeners, their verdicts and their queries, in one SQLite file.
+"""The memory: listeners, their verdicts, queries and listening, in one SQLite file.
 
 Rows never leave this package; frozen dataclasses do. Every method may raise StorageError. Artists are kept
 by stable key, with their names beside for a day when the bundle lacks them.
 """
 
+from storage.plays import Added, HeardArtist, Play, Plays, Song
 from storage.preferences import Preferences
 from storage.queries import PastQuery, Queries, Query, QueryKind, Shown
 from storage.storage import Storage
@@ -11,13 +12,18 @@ from storage.users import Users
 from storage.verdicts import Judgement, Verdict, Verdicts
 
 __all__ = [
+    "Added",
+    "HeardArtist",
     "Judgement",
     "PastQuery",
+    "Play",
+    "Plays",
     "Preferences",
     "Queries",
     "Query",
     "QueryKind",
     "Shown",
+    "Song",
     "Storage",
     "Users",
     "Verdict",

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 from storage.database import Database
+from storage.plays import Plays
 from storage.preferences import Preferences
 from storage.queries import Queries
 from storage.users import Users
@@ -16,6 +17,7 @@ class Storage:
         self.preferences = Preferences(database)
         self.verdicts = Verdicts(database)
         self.queries = Queries(database)
+        self.plays = Plays(database)
 
     @classmethod
     async def open(cls, path: Path) -> "Storage":
