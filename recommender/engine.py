@@ -60,6 +60,11 @@ class Recommender:
         """Whether this key stands in the catalogue."""
         return key in self._catalog
 
+    def key_of(self, name: str) -> str | None:
+        """The key of the artist with exactly this name, whatever its case, accents and signs; cheap."""
+        known = name in self._catalog or self._catalog.has_name(name)
+        return self._catalog.at(self._catalog.position(name)).key if known else None
+
     def recommend(
         self,
         liked: Sequence[str] | Mapping[str, float],
