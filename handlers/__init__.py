@@ -4,7 +4,8 @@ from aiogram import Bot, Dispatcher
 from aiogram.types import BotCommand
 from aiogram.utils.i18n import I18n
 
-from handlers import errors, foryou, history, language, likes, other, rate, recommend, start
+from handlers import errors, foryou, history, imports, language, likes, other, rate, recommend, start
+from handlers.importing import Imports
 from handlers.lists import Lists
 from handlers.middlewares import Acquaintance, Language, OneAtATime, SameLanguage
 from handlers.questions import Questions
@@ -15,6 +16,7 @@ from storage import Storage
 COMMANDS = {
     "recommend": gettext_noop("command-recommend"),
     "foryou": gettext_noop("command-foryou"),
+    "import": gettext_noop("command-import"),
     "likes": gettext_noop("command-likes"),
     "history": gettext_noop("command-history"),
     "language": gettext_noop("command-language"),
@@ -22,7 +24,7 @@ COMMANDS = {
 }
 
 # Commands stand before plain names, and what takes all that is left stands last.
-ROUTERS = (errors, start, foryou, likes, history, language, rate, recommend, other)
+ROUTERS = (errors, start, imports, foryou, likes, history, language, rate, recommend, other)
 
 
 def build_dispatcher(storage: Storage, recommender: Recommender, i18n: I18n) -> Dispatcher:
@@ -33,6 +35,7 @@ def build_dispatcher(storage: Storage, recommender: Recommender, i18n: I18n) -> 
         storage=storage,
         recommender=recommender,
         lists=Lists(storage, recommender),
+        imports=Imports(storage, recommender),
         questions=Questions(storage.preferences, recommender),
     )
     dispatcher.update.outer_middleware(OneAtATime())

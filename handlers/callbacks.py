@@ -56,6 +56,25 @@ class Turn(CallbackData, prefix="list1"):
     page: Index
 
 
+class TurnTo(CallbackData, prefix="half1"):
+    """Turn a list of /foryou to artists half known, or back to unknown ones."""
+
+    query: Id
+    half: bool
+
+
+class ForYou(CallbackData, prefix="foryou1"):
+    """Ask for a list from all that the listener likes and plays."""
+
+    owner: Id
+
+
+class RemovePlays(CallbackData, prefix="plays1"):
+    """Forget all that was imported."""
+
+    owner: Id
+
+
 class More(CallbackData, prefix="more1"):
     """Open the small menu of one artist of a list."""
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from handlers.callbacks import Choose, More, Rate, Similar, Turn
+from handlers.callbacks import Choose, More, Rate, Similar, Turn, TurnTo
 from handlers.lists import PAGE, Because, Entry, Page, Rated
 from handlers.questions import Question
 from handlers.texts import gettext_noop, label, say, shorten
@@ -52,9 +52,12 @@ class Card:
 def artists(page: Page) -> Card:
     """A page of a list: who, how well they match, why; and buttons for each."""
     if not page.entries:
-        return Card(_nothing_left(page))
+        return Card(_nothing_left(page), rows(_half(page)))
     blocks = [_title(page), *(_entry(entry) for entry in page.entries)]
-    return Card("\n\n".join(blocks), rows(*(_entry_buttons(entry) for entry in page.entries), _turns(page)))
+    return Card(
+        "\n\n".join(blocks),
+        rows(*(_entry_buttons(entry) for entry in page.entries), _turns(page), _half(page)),
+    )
 
 
 def artist_menu(entry: Entry) -> Card:
@@ -106,7 +109,7 @@ def rows(*buttons: Sequence[InlineKeyboardButton]) -> InlineKeyboardMarkup | Non
 
 def _title(page: Page) -> str:
     for_you = page.kind is QueryKind.FORYOU
-    title = say("list-for-you") if for_you else say("list-like", names=seeds(page.names))
+    title = _for_you(page) if for_you else say("list-like", names=seeds(page.names))
     if page.number:
         return title + _DOT + say("list-page", n=page.number + 1)
     heard = [
@@ -116,7 +119,18 @@ def _title(page: Page) -> str:
     return "\n".join([*heard, title])
 
 
+def _for_you(page: Page) -> str:
+    year, half = page.scope.year, page.scope.half
+    if year is not None:
+        return say("list-half-known-year" if half else "list-for-you-year", year=year)
+    if half:
+        return say("list-half-known")
+    return say("list-for-you-played") if page.imported else say("list-for-you")
+
+
 def _nothing_left(page: Page) -> str:
+    if page.scope.half:
+        return say("list-nothing-half-known")
     if page.kind is QueryKind.FORYOU:
         return say("list-nothing-left-for-you")
     return say("list-nothing-left", names=seeds(page.names))
@@ -133,6 +147,13 @@ def _entry(entry: Entry) -> str:
 
 def _because(because: Because) -> str:
     name = shorten(because.name, NAME)
+    if because.played and not because.asked:
+        genres = _genres(because.genres)
+        return (
+            say("because-played-both", name=name, genres=genres)
+            if genres
+            else say("because-played", name=name)
+        )
     if not because.genres:
         return say("because-asked" if because.asked else "because-liked", name=name)
     genres = _genres(because.genres)
@@ -168,6 +189,14 @@ def _turns(page: Page) -> list[InlineKeyboardButton]:
     onward = button(label("button-next"), Turn(query=page.query_id, page=page.number + 1))
     full = len(page.entries) == PAGE
     return [one for one, wanted in ((back, page.number > 0), (onward, full)) if wanted]
+
+
+def _half(page: Page) -> list[InlineKeyboardButton]:
+    """From artists unknown to those half known, and back; for listeners whose plays are known."""
+    if page.kind is not QueryKind.FORYOU or not page.imported:
+        return []
+    text = label("button-unknown" if page.scope.half else "button-half-known")
+    return [button(text, TurnTo(query=page.query_id, half=not page.scope.half))]
 
 
 def _doubt(text: str, *, far: bool, options: bool) -> str:

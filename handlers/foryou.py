@@ -1,30 +1,68 @@
-"""/foryou: a list from all that the listener likes and dislikes."""
+"""/foryou: a list from all that the listener likes, dislikes and plays, or from the plays of one year."""
 
-from aiogram import Router
-from aiogram.filters import Command
-from aiogram.types import Message, User
+from aiogram import F, Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import CallbackQuery, Message, User
 from aiogram.utils.chat_action import ChatActionMiddleware
 
 from handlers import cards
+from handlers.callbacks import ForYou, TurnTo, check_owner
+from handlers.heard import Scope
 from handlers.lists import Lists
 from handlers.menus import with_examples
-from handlers.sending import send
+from handlers.sending import acknowledge, edit, send, tapped
 from handlers.texts import say
 from recommender import Recommender
-from storage import QueryKind, Storage, Verdict
+from storage import Storage, Verdict
 
 
 def setup() -> Router:
     router = Router(name="foryou")
     router.message.middleware(ChatActionMiddleware())
+    router.message.register(for_year, Command("foryou", magic=F.args))
     router.message.register(for_you, Command("foryou"))
+    router.callback_query.register(turn_to, TurnTo.filter())
+    router.callback_query.register(tapped_for_you, ForYou.filter())
     return router
 
 
 async def for_you(
     message: Message, event_from_user: User, storage: Storage, lists: Lists, recommender: Recommender
 ) -> None:
-    user_id = event_from_user.id
-    if not await storage.verdicts.count(user_id, Verdict.LIKE):
-        return await send(message, with_examples(say("foryou-no-likes"), user_id, recommender.examples))
-    return await send(message, cards.artists(await lists.ask(user_id, QueryKind.FORYOU)))
+    await send(message, await _card(event_from_user.id, storage, lists, recommender))
+
+
+async def for_year(
+    message: Message, command: CommandObject, event_from_user: User, storage: Storage, lists: Lists
+) -> None:
+    years = await storage.plays.years(event_from_user.id)
+    asked = (command.args or "").strip()
+    year = int(asked) if asked.isdecimal() and len(asked) == 4 else None
+    if not years:
+        card = cards.Card(say("foryou-no-plays"))
+    elif year not in years:
+        card = cards.Card(say("foryou-other-years", years=", ".join(map(str, years))))
+    else:
+        card = cards.artists(await lists.for_you(event_from_user.id, Scope(year)))
+    await send(message, card)
+
+
+async def turn_to(callback: CallbackQuery, callback_data: TurnTo, lists: Lists) -> None:
+    page = await lists.turn_to(callback.from_user.id, callback_data.query, half=callback_data.half)
+    await acknowledge(callback)
+    await edit(callback, cards.artists(page))
+
+
+async def tapped_for_you(
+    callback: CallbackQuery, callback_data: ForYou, storage: Storage, lists: Lists, recommender: Recommender
+) -> None:
+    check_owner(callback_data.owner, callback.from_user.id)
+    await acknowledge(callback)
+    await send(tapped(callback), await _card(callback.from_user.id, storage, lists, recommender))
+
+
+async def _card(user_id: int, storage: Storage, lists: Lists, recommender: Recommender) -> cards.Card:
+    known = await storage.verdicts.count(user_id, Verdict.LIKE) or await storage.plays.any(user_id)
+    if not known:
+        return with_examples(say("foryou-no-likes"), user_id, recommender.examples)
+    return cards.artists(await lists.for_you(user_id))

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from handlers.callbacks import StaleButton, check_owner
-from handlers.taste import wish
+from handlers.heard import ALL, Scope
+from handlers.picks import Picks
 from recommender import Recommender
 from recommender.types import Recommendation
 from storage import PastQuery, Query, QueryKind, Shown, Storage, Verdict
@@ -20,11 +21,12 @@ _SHARED_GENRES = 1
 
 @dataclass(frozen=True, slots=True)
 class Because:
-    """Why an artist stands in a list: one that was asked for, or else one that the listener likes."""
+    """Why an artist stands in a list: one that was asked for, or else that the listener likes or plays."""
 
     name: str
     asked: bool
     genres: tuple[str, ...]
+    played: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,9 @@ class Page:
     heard: tuple[tuple[str, str], ...]
     number: int
     entries: tuple[Entry, ...]
+    scope: Scope = ALL
+    imported: bool = False
+    """Whether the listener's own listening is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,7 @@ class Lists:
     def __init__(self, storage: Storage, engine: Recommender) -> None:
         self._storage = storage
         self._engine = engine
+        self._picks = Picks(storage.plays, engine)
 
     async def ask(self, user_id: int, kind: QueryKind, seeds: Mapping[str, str] | None = None) -> Page:
         """Begin a list and return its first page, which is empty when nothing is left to show.
@@ -84,9 +90,20 @@ class Lists:
         query = await self._storage.queries.add(user_id, kind, "\n".join(called.values()), list(called))
         return await self._page(query, 0)
 
+    async def for_you(self, user_id: int, scope: Scope = ALL) -> Page:
+        """Begin a list from all that the listener likes and plays."""
+        return await self._page(await self._storage.queries.add(user_id, QueryKind.FORYOU, str(scope), []), 0)
+
+    async def turn_to(self, user_id: int, query_id: int, *, half: bool) -> Page:
+        """Begin the same list of /foryou with artists half known, or with unknown ones."""
+        query = await self._own(user_id, query_id)
+        return await self.for_you(user_id, Scope(Scope.parse(query.text).year, half))
+
     async def again(self, user_id: int, query_id: int) -> Page:
         """Ask a past query anew."""
         query = await self._own(user_id, query_id)
+        if query.kind is QueryKind.FORYOU:
+            return await self.for_you(user_id, Scope.parse(query.text))
         return await self.ask(user_id, query.kind, _called(query))
 
     async def similar(self, user_id: int, query_id: int, position: int) -> Page:
@@ -101,7 +118,8 @@ class Lists:
     async def entry(self, user_id: int, query_id: int, position: int) -> Entry:
         query, shown = await self._find(user_id, query_id, position)
         verdicts = await self._storage.verdicts.of(user_id)
-        return await asyncio.to_thread(self._entry, query, shown, verdicts)
+        imported = await self._imported(query)
+        return await asyncio.to_thread(self._entry, query, shown, verdicts, imported=imported)
 
     async def rate(self, user_id: int, query_id: int, position: int, verdict: Verdict) -> Rated:
         """Store a verdict on an artist of a list; the same verdict again takes it back."""
@@ -137,51 +155,58 @@ class Lists:
             raise StaleButton(f"query {query.id} has no page {number} yet")
         if start == len(shown):
             shown += await self._show_more(query, shown, verdicts)
-        return await asyncio.to_thread(self._render, query, number, shown[start : start + PAGE], verdicts)
+        imported = await self._imported(query)
+        of_page = shown[start : start + PAGE]
+        return await asyncio.to_thread(self._render, query, number, of_page, verdicts, imported=imported)
+
+    async def _imported(self, query: Query) -> bool:
+        return query.kind is QueryKind.FORYOU and await self._storage.plays.any(query.user_id)
 
     async def _show_more(
         self, query: Query, shown: Sequence[Shown], verdicts: Mapping[str, Verdict]
     ) -> list[Shown]:
-        found = await asyncio.to_thread(self._recommend, query, shown, verdicts)
+        found = await self._picks.next(query, [one.artist_key for one in shown], verdicts, PAGE)
         start = len(shown)
         more = [_as_shown(position, one) for position, one in enumerate(found, start)]
         await self._storage.queries.show(query.id, start, more)
         return more
 
-    def _recommend(
-        self, query: Query, shown: Sequence[Shown], verdicts: Mapping[str, Verdict]
-    ) -> list[Recommendation]:
-        asked = wish(query.seeds, verdicts, [one.artist_key for one in shown], self._engine.knows)
-        if not asked.liked:
-            return []
-        return self._engine.recommend(asked.liked, k=PAGE, disliked=asked.disliked, exclude=asked.exclude)
-
     def _render(
-        self, query: Query, number: int, shown: Sequence[Shown], verdicts: Mapping[str, Verdict]
+        self,
+        query: Query,
+        number: int,
+        shown: Sequence[Shown],
+        verdicts: Mapping[str, Verdict],
+        *,
+        imported: bool,
     ) -> Page:
         called = _called(query)
         names = self._names(called)
         heard = tuple(pair for pair in zip(called.values(), names, strict=True) if pair[0] != pair[1])
-        entries = tuple(self._entry(query, one, verdicts) for one in shown)
-        return Page(query.id, query.kind, names, heard, number, entries)
+        entries = tuple(self._entry(query, one, verdicts, imported=imported) for one in shown)
+        scope = Scope.parse(query.text) if query.kind is QueryKind.FORYOU else ALL
+        return Page(query.id, query.kind, names, heard, number, entries, scope, imported)
 
-    def _entry(self, query: Query, shown: Shown, verdicts: Mapping[str, Verdict]) -> Entry:
+    def _entry(self, query: Query, shown: Shown, verdicts: Mapping[str, Verdict], *, imported: bool) -> Entry:
         return Entry(
             query_id=query.id,
             position=shown.position,
             name=shown.artist_name,
             match=shown.match,
             genres=self._genres(shown.artist_key)[:_GENRES],
-            because=self._because(query, shown),
+            because=self._because(query, shown, verdicts, imported=imported),
             verdict=verdicts.get(shown.artist_key),
         )
 
-    def _because(self, query: Query, shown: Shown) -> Because | None:
+    def _because(
+        self, query: Query, shown: Shown, verdicts: Mapping[str, Verdict], *, imported: bool
+    ) -> Because | None:
         if shown.reason_key is None or not self._engine.knows(shown.reason_key):
             return None
         reason = self._engine.artist(shown.reason_key)
         shared = tuple(genre for genre in self._genres(shown.artist_key) if genre in reason.genres)
-        return Because(reason.name, reason.key in query.seeds, shared[:_SHARED_GENRES])
+        played = imported and verdicts.get(reason.key) is not Verdict.LIKE
+        return Because(reason.name, reason.key in query.seeds, shared[:_SHARED_GENRES], played)
 
     def _past(self, past: PastQuery) -> PastList:
         keys = {verdict: [key for key, one in past.rated.items() if one is verdict] for verdict in Verdict}

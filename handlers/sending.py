@@ -14,9 +14,9 @@ from handlers.cards import Card
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
-async def send(message: Message | InaccessibleMessage, card: Card) -> None:
+async def send(message: Message | InaccessibleMessage, card: Card) -> Message:
     """Send a card to the chat of that message."""
-    await message.answer(
+    return await message.answer(
         card.text, reply_markup=card.keyboard, parse_mode=ParseMode.HTML, link_preview_options=_NO_PREVIEW
     )
 
@@ -33,6 +33,13 @@ async def edit(callback: CallbackQuery, card: Card) -> None:
         parse_mode=ParseMode.HTML,
         link_preview_options=_NO_PREVIEW,
     ).as_(callback.bot)
+
+
+async def rewrite(message: Message, card: Card) -> None:
+    """Put a card in place of one that was sent."""
+    await message.edit_text(
+        card.text, reply_markup=card.keyboard, parse_mode=ParseMode.HTML, link_preview_options=_NO_PREVIEW
+    )
 
 
 async def acknowledge(callback: CallbackQuery, toast: str | None = None) -> None:

@@ -9,6 +9,7 @@ from babel.dates import format_date
 
 from handlers.callbacks import Again, Past, Shelf, TakeOff
 from handlers.cards import BUTTON_NAME, NAME, Card, button, rows, seeds
+from handlers.heard import Scope
 from handlers.lists import PastList
 from handlers.texts import count, gettext_noop, label, say, shorten
 from storage import Judgement, QueryKind, Verdict
@@ -120,7 +121,11 @@ def _again(number: int, one: PastList) -> InlineKeyboardButton:
 
 
 def _title(one: PastList) -> str:
-    return label("history-for-you") if one.past.query.kind is QueryKind.FORYOU else seeds(one.names)
+    if one.past.query.kind is not QueryKind.FORYOU:
+        return seeds(one.names)
+    scope = Scope.parse(one.past.query.text)
+    title = label("history-half-known" if scope.half else "history-for-you")
+    return f"{title} · {scope.year}" if scope.year else title
 
 
 def _date(at: datetime) -> str:

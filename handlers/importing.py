@@ -1,0 +1,177 @@
+"""The way of an upload: from Telegram through the reader's process into storage, and into a report."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import aiohttp
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
+from aiogram.types import Document
+
+from errors import EncoreError
+from handlers.heard import artist_key, main_name
+from listening import Batch, Export, FileRead, Heard, LeftOut, Problem, Progress, Refused
+from recommender import Recommender
+from storage import HeardArtist, Play, Song, Storage
+
+DOWNLOAD_BYTES = 20 * 1024 * 1024
+"""What Telegram gives to bots at most."""
+_AT_ONCE = 2  # imports; each keeps a processor busy
+_DOWNLOAD_SECONDS = 120
+_UNKNOWN_SHOWN = 10
+
+
+class TooLarge(EncoreError):
+    """A file that Telegram does not give to bots."""
+
+    text = "import-too-large"
+
+
+class DownloadFailed(EncoreError):
+    """A file did not come over from Telegram."""
+
+    text = "import-download-failed"
+
+
+@dataclass(slots=True)
+class So:
+    """How far an import is: percent read of the upload, plays stored."""
+
+    percent: int = 0
+    plays: int = 0
+
+
+@dataclass(slots=True)
+class Report:
+    """What an import brought.
+
+    Plays, skips and so on are those of the files; `new_plays` and `new_skips` were not here before. `known`
+    is the percentage, over all the listener ever imported, of plays whose artist is in the catalogue;
+    `unknown` names the most played others.
+    """
+
+    files: int = 0
+    others: int = 0
+    empty: bool = False
+    problems: list[tuple[str, Problem]] = field(default_factory=list)
+    plays: int = 0
+    skips: int = 0
+    saved: int = 0
+    new_plays: int = 0
+    new_skips: int = 0
+    first: int | None = None
+    last: int | None = None
+    left_out: Counter[LeftOut] = field(default_factory=Counter)
+    known: int | None = None
+    unknown: tuple[tuple[str, int], ...] = ()
+
+    def take(self, file: FileRead) -> None:
+        if file.problem in (Problem.UNKNOWN, Problem.EMPTY):
+            self.others += 1
+            self.empty = self.empty or file.problem is Problem.EMPTY
+        elif file.problem is not None:
+            self.problems.append((file.name, file.problem))
+        else:
+            self._take_read(file)
+
+    def _take_read(self, file: FileRead) -> None:
+        self.files += 1
+        self.plays += file.plays
+        self.skips += file.skips
+        self.saved += file.saved
+        self.left_out.update(file.left_out)
+        times = [at for at in (self.first, self.last, file.first, file.last) if at is not None]
+        self.first, self.last = min(times, default=None), max(times, default=None)
+
+    @property
+    def refusal(self) -> Problem | None:
+        """Why not one file could be read, if that is so."""
+        if self.files:
+            return None
+        if self.problems:
+            return self.problems[0][1]
+        return Problem.EMPTY if self.empty else Problem.UNKNOWN
+
+
+class Imports:
+    def __init__(self, storage: Storage, engine: Recommender) -> None:
+        self._plays = storage.plays
+        self._key_of = engine.key_of
+        self._turn = asyncio.Semaphore(_AT_ONCE)
+
+    async def run(
+        self, bot: Bot, user_id: int, document: Document, progress: Callable[[So], Awaitable[None]]
+    ) -> Report | Problem:
+        """Import a file, or say why it can't be; TooLarge and DownloadFailed if it is not to be had."""
+        if (document.file_size or 0) > DOWNLOAD_BYTES:
+            raise TooLarge(f"a file of {document.file_size} bytes")
+        so, report = So(), Report()
+        async with self._turn, Export() as export:
+            await _download(bot, document, export)
+            async for message in export.messages():
+                match message:
+                    case Refused(problem):
+                        return problem
+                    case Progress(percent):
+                        so.percent = percent
+                    case FileRead():
+                        report.take(message)
+                    case Batch():
+                        await self._store(user_id, message, report)
+                        so.plays = report.new_plays
+                await progress(so)
+        if report.refusal is not None:
+            return report.refusal
+        await self._look(user_id, report)
+        return report
+
+    async def _store(self, user_id: int, batch: Batch, report: Report) -> None:
+        songs = await asyncio.to_thread(lambda: [_song(song) for song in batch.songs])
+        added = await self._plays.add(user_id, songs)
+        report.new_plays += added.listened
+        report.new_skips += added.skipped
+
+    async def _look(self, user_id: int, report: Report) -> None:
+        """How much of the whole history the catalogue knows."""
+        artists = await self._plays.artists(user_id)
+        unknown = await asyncio.to_thread(self._unknown, artists)
+        plays = sum(artist.listened for artist in artists)
+        missed = sum(artist.listened for artist in unknown)
+        report.known = round(100 * (plays - missed) / plays) if plays else None
+        report.unknown = tuple(
+            (artist.name, artist.listened) for artist in unknown[:_UNKNOWN_SHOWN] if artist.listened
+        )
+
+    def _unknown(self, artists: list[HeardArtist]) -> list[HeardArtist]:
+        key_of = self._key_of
+        return [one for one in artists if not (key_of(one.name) or key_of(main_name(one.name)))]
+
+
+async def _download(bot: Bot, document: Document, export: Export) -> None:
+    """From Telegram to the reader, with never more of it here than a piece."""
+    size = 0
+    try:
+        file = await bot.get_file(document.file_id)
+        url = bot.session.api.file_url(bot.token, file.file_path or "")
+        async for chunk in bot.session.stream_content(url, timeout=_DOWNLOAD_SECONDS, raise_for_status=True):
+            size += len(chunk)
+            if size > DOWNLOAD_BYTES:
+                raise TooLarge("the file grew on its way")
+            await export.write(chunk)
+    except (TelegramAPIError, aiohttp.ClientError, TimeoutError) as error:
+        if isinstance(error, TelegramBadRequest) and "too big" in str(error):
+            raise TooLarge("Telegram keeps it") from None
+        # "from None": what aiohttp raises names the address, and with it the bot's token
+        raise DownloadFailed(f"a file did not come over: {type(error).__name__}") from None
+
+
+def _song(song: Heard) -> Song:
+    plays = tuple(Play(*play) for play in song.plays)
+    key = " ".join(song.track.casefold().split())
+    return Song(_key(song.artist), song.artist, key, song.track, plays, song.saved, song.banned)
+
+
+_key = lru_cache(4096)(artist_key)

@@ -1,0 +1,87 @@
+"""/import, or a file: a listener's own listening, from the exports of five services."""
+
+from contextlib import suppress
+from time import monotonic
+
+from aiogram import F, Router
+from aiogram.enums import ChatType
+from aiogram.exceptions import TelegramAPIError
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message, User
+
+from handlers import reports
+from handlers.callbacks import RemovePlays, check_owner
+from handlers.cards import Card
+from handlers.importing import Imports, So, TooLarge
+from handlers.sending import acknowledge, edit, rewrite, send
+from storage import Storage
+
+_FIRST_WORD = 1.0
+_BETWEEN_WORDS = 3.0
+"""Seconds: a short import is answered at once, a long one says how far it is; Telegram takes one a second."""
+
+
+def setup() -> Router:
+    router = Router(name="imports")
+    # Not a GIF, which comes as a document as well.
+    router.message.register(take, F.chat.type == ChatType.PRIVATE, F.document, ~F.animation)
+    router.message.register(remove, Command("import", magic=F.args.strip().lower() == "remove"))
+    router.message.register(show_help, Command("import"))
+    router.callback_query.register(tapped_remove, RemovePlays.filter())
+    return router
+
+
+async def show_help(message: Message, event_from_user: User, storage: Storage) -> None:
+    some = await storage.plays.any(event_from_user.id)
+    await send(message, reports.how_to(event_from_user.id, some=some))
+
+
+async def remove(message: Message, event_from_user: User, storage: Storage) -> None:
+    await send(message, await _remove(event_from_user.id, storage))
+
+
+async def tapped_remove(callback: CallbackQuery, callback_data: RemovePlays, storage: Storage) -> None:
+    check_owner(callback_data.owner, callback.from_user.id)
+    await acknowledge(callback)
+    await edit(callback, await _remove(callback.from_user.id, storage))
+
+
+async def take(message: Message, event_from_user: User, imports: Imports) -> None:
+    if message.document is None or message.bot is None:
+        return None
+    notice = _Notice(message)
+    try:
+        result = await imports.run(message.bot, event_from_user.id, message.document, notice.progress)
+    except TooLarge:
+        return await notice.end(reports.too_large())
+    return await notice.end(reports.of_import(event_from_user.id, result))
+
+
+class _Notice:
+    """The one message of an import: how far it is, then how it went."""
+
+    def __init__(self, message: Message) -> None:
+        self._message = message
+        self._sent: Message | None = None
+        self._next = monotonic() + _FIRST_WORD
+
+    async def progress(self, so: So) -> None:
+        if monotonic() < self._next:
+            return
+        with suppress(TelegramAPIError):  # the import goes on whether or not its progress can be shown
+            await self._show(reports.under_way(so))
+        self._next = monotonic() + _BETWEEN_WORDS
+
+    async def end(self, card: Card) -> None:
+        await self._show(card)
+
+    async def _show(self, card: Card) -> None:
+        if self._sent is None:
+            self._sent = await send(self._message, card)
+        else:
+            await rewrite(self._sent, card)
+
+
+async def _remove(user_id: int, storage: Storage) -> Card:
+    some = await storage.plays.any(user_id)
+    return reports.removed(await storage.plays.remove(user_id)) if some else reports.nothing_to_remove()

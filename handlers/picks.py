@@ -1,0 +1,74 @@
+"""What stands next in a list: the engine asked with all that is known of the listener."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from handlers.heard import Listening, Scope, follow, listening
+from handlers.taste import Wish, wish
+from recommender import Recommender
+from recommender.types import Recommendation
+from storage import Plays, Query, QueryKind, Verdict
+
+_KEYS_KEPT = 50_000  # names with their keys, some hundred bytes each
+_HALF_KNOWN_AMONG = 500  # of the best artists; more where these are too few
+
+
+class Picks:
+    def __init__(self, plays: Plays, engine: Recommender) -> None:
+        self._plays = plays
+        self._engine = engine
+        self._key_of = lru_cache(_KEYS_KEPT)(engine.key_of)
+
+    async def next(
+        self, query: Query, shown: Sequence[str], verdicts: Mapping[str, Verdict], k: int
+    ) -> list[Recommendation]:
+        """The k best artists of a query that it has not shown yet."""
+        heard = await self._heard(query) if query.kind is QueryKind.FORYOU else Listening()
+        return await asyncio.to_thread(self._next, query, shown, verdicts, heard, k)
+
+    async def _heard(self, query: Query) -> Listening:
+        """The history that a list of /foryou follows from."""
+        year = Scope.parse(query.text).year
+        artists = await self._plays.artists(query.user_id)
+        of_scope = await self._plays.artists(query.user_id, year) if year else artists
+        return await asyncio.to_thread(listening, artists, of_scope, self._key_of)
+
+    def _next(
+        self,
+        query: Query,
+        shown: Sequence[str],
+        verdicts: Mapping[str, Verdict],
+        heard: Listening,
+        k: int,
+    ) -> list[Recommendation]:
+        asked = wish(query.seeds, verdicts, shown, self._engine.knows)
+        if query.kind is not QueryKind.FORYOU:
+            return self._unheard(asked, heard, k)
+        scope = Scope.parse(query.text)
+        asked = follow(asked, verdicts, heard, scope)
+        return self._half_known(asked, heard, k) if scope.half else self._unheard(asked, heard, k)
+
+    def _unheard(self, asked: Wish, heard: Listening, k: int) -> list[Recommendation]:
+        """The best artists of which none bears the name of one that was heard."""
+        exclude = list(asked.exclude)
+        while asked.liked:
+            found = self._engine.recommend(asked.liked, k=k, disliked=asked.disliked, exclude=exclude)
+            namesakes = [one.artist.key for one in found if heard.has(one.artist.name)]
+            if not namesakes:
+                return found
+            exclude += namesakes
+        return []
+
+    def _half_known(self, asked: Wish, heard: Listening, k: int) -> list[Recommendation]:
+        """The best of the artists that were played a few times."""
+        among, left = _HALF_KNOWN_AMONG, heard.half.difference(asked.exclude, asked.disliked)
+        while asked.liked and left:
+            best = self._engine.recommend(
+                asked.liked, k=among, disliked=asked.disliked, exclude=asked.exclude
+            )
+            found = [one for one in best if one.artist.key in left][:k]
+            if len(found) == min(k, len(left)) or len(best) < among:
+                return found
+            among *= 8
+        return []

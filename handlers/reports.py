@@ -1,0 +1,150 @@
+"""Cards of imports: how to get an export, how far it is, how it went."""
+
+from datetime import UTC, datetime
+
+from aiogram.types import InlineKeyboardButton
+from aiogram.utils.i18n import get_i18n
+from babel.dates import format_skeleton
+from babel.numbers import format_decimal
+
+from handlers.callbacks import ForYou, RemovePlays
+from handlers.cards import BUTTON_NAME, Card, button, rows
+from handlers.importing import Report, So
+from handlers.texts import gettext_noop, label, say, shorten
+from listening import LeftOut, Problem
+
+_SHOWN_PROBLEMS = 5
+
+_REFUSALS = {
+    Problem.EMPTY: gettext_noop("import-empty"),
+    Problem.UNKNOWN: gettext_noop("import-unknown"),
+    Problem.BROKEN: gettext_noop("import-broken"),
+    Problem.ENCODING: gettext_noop("import-encoding"),
+    Problem.HTML: gettext_noop("import-html"),
+    Problem.PACKED: gettext_noop("import-packed"),
+    Problem.PASSWORD: gettext_noop("import-password"),
+    Problem.NESTED: gettext_noop("import-nested"),
+    Problem.TRICKS: gettext_noop("import-tricks"),
+    Problem.TOO_LARGE: gettext_noop("import-unpacks-too-large"),
+    Problem.TOO_MANY_FILES: gettext_noop("import-too-many-files"),
+    Problem.TOO_MUCH: gettext_noop("import-too-much"),
+}
+_REASONS = {
+    Problem.BROKEN: gettext_noop("file-broken"),
+    Problem.ENCODING: gettext_noop("file-encoding"),
+    Problem.HTML: gettext_noop("file-html"),
+    Problem.PACKED: gettext_noop("file-packed"),
+    Problem.NESTED: gettext_noop("file-nested"),
+    Problem.TOO_MUCH: gettext_noop("file-too-much"),
+}
+_LEFT_OUT = {
+    LeftOut.PODCAST: gettext_noop("left-podcast"),
+    LeftOut.AUDIOBOOK: gettext_noop("left-audiobook"),
+    LeftOut.NOT_MUSIC: gettext_noop("left-not-music"),
+    LeftOut.UNNAMED: gettext_noop("left-unnamed"),
+    LeftOut.UNDATED: gettext_noop("left-undated"),
+    LeftOut.UNREADABLE: gettext_noop("left-unreadable"),
+}
+
+
+def how_to(owner: int, *, some: bool) -> Card:
+    """How to get an export of each service, and what is kept of it."""
+    return Card(say("import-help"), rows(_remove(owner) if some else []))
+
+
+def under_way(so: So) -> Card:
+    return Card(say("import-under-way", percent=so.percent, plays=_number(so.plays)))
+
+
+def too_large() -> Card:
+    return Card(say("import-too-large"))
+
+
+def removed(plays: int) -> Card:
+    return Card(say("import-removed", plays=_number(plays)))
+
+
+def nothing_to_remove() -> Card:
+    return Card(say("import-nothing-to-remove"))
+
+
+def of_import(owner: int, result: Report | Problem) -> Card:
+    """What an import brought, or in one line why there was none."""
+    if isinstance(result, Problem):
+        return Card(say(_REFUSALS[result]))
+    blocks = [_head(result), _counts(result), _known(result), _trouble(result), say("report-next")]
+    for_you = [button(label("button-for-you"), ForYou(owner=owner))]
+    return Card("\n\n".join(filter(None, blocks)), rows(for_you, _remove(owner)))
+
+
+def _remove(owner: int) -> list[InlineKeyboardButton]:
+    return [button(label("button-remove-plays"), RemovePlays(owner=owner))]
+
+
+def _head(report: Report) -> str:
+    files = _number(report.files)
+    if not (report.plays or report.skips or report.saved):
+        return say("report-no-music", files=files)
+    if report.new_plays or report.new_skips or report.saved:
+        return say("report-head", files=files)
+    return say("report-nothing-new", files=files)
+
+
+def _counts(report: Report) -> str:
+    again = report.plays + report.skips - report.new_plays - report.new_skips
+    lines = [
+        say("report-plays", plays=_number(report.new_plays)),
+        say("report-skips", skips=_number(report.new_skips)) if report.new_skips else "",
+        say("report-again", plays=_number(again)) if again else "",
+        say("report-saved", saved=_number(report.saved)) if report.saved else "",
+        _left_out(report),
+        _period(report),
+    ]
+    return "\n".join(filter(None, lines))
+
+
+def _left_out(report: Report) -> str:
+    parts = [label(_LEFT_OUT[reason], n=_number(n)) for reason, n in report.left_out.most_common()]
+    return say("report-left-out", reasons=", ".join(parts)) if parts else ""
+
+
+def _period(report: Report) -> str:
+    if report.first is None or report.last is None:
+        return ""
+    return say("report-period", first=_month(report.first), last=_month(report.last))
+
+
+def _known(report: Report) -> str:
+    if report.known is None:
+        return ""
+    known = say("report-known", percent=report.known)
+    names = [
+        say("report-unknown-line", name=shorten(name, BUTTON_NAME), plays=_number(plays))
+        for name, plays in report.unknown
+    ]
+    return "\n".join([known, say("report-unknown"), *names]) if names else known
+
+
+def _trouble(report: Report) -> str:
+    lines = [
+        say("report-problem", name=shorten(name, BUTTON_NAME), reason=label(_REASONS[problem]))
+        for name, problem in report.problems[:_SHOWN_PROBLEMS]
+    ]
+    more = len(report.problems) - _SHOWN_PROBLEMS
+    if more > 0:
+        lines.append(say("report-more-problems", n=_number(more)))
+    if report.others:
+        lines.append(say("report-others", n=_number(report.others)))
+    return "\n".join(lines)
+
+
+def _number(number: int) -> str:
+    return format_decimal(number, locale=_locale())
+
+
+def _month(at: int) -> str:
+    return format_skeleton("yMMMM", datetime.fromtimestamp(at, UTC), locale=_locale())
+
+
+def _locale() -> str:
+    return get_i18n().current_locale
