@@ -41,7 +41,7 @@ _EPOCHS = Recipe().towers.epochs
 def train(
     sets: Sets,
     out: BundleAt = DEFAULT_PATH,
-    similarity: Measure = Similarity.COSINE,
+    similarity: Measure = Similarity.LEARNED,
     splits: Splits = 3,
     epochs: Epochs = _EPOCHS,
 ) -> None:
@@ -60,7 +60,7 @@ def train(
 
 @app.command()
 def evaluate(
-    sets: Sets, similarity: Measure = Similarity.COSINE, splits: Splits = 3, epochs: Epochs = _EPOCHS
+    sets: Sets, similarity: Measure = Similarity.LEARNED, splits: Splits = 3, epochs: Epochs = _EPOCHS
 ) -> None:
     """Print how well the recipe does on listeners and playlists that training did not see."""
     _, corpus = _load(sets)

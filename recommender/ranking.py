@@ -44,7 +44,7 @@ class Basket:
 class Ranked:
     """Candidates [k] int32 with their scores [k] float32, best first.
 
-    `match` [k] int64 percent, from 1 to 99: how often a candidate that stood out as much was a hit.
+    `match` [k] int64 percent, from 1 to 99: how surely such a score tells a hit from a miss.
     """
 
     positions: Positions

@@ -9,7 +9,7 @@ from recommender.training.corpus import Corpus
 from recommender.training.evaluate import SOURCES, Question, Scorer, Task, measure, questions, ranked, scorers
 from recommender.training.model import Model
 
-MATRIX_GRID = (0.0, 0.125, 0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0)
+MATRIX_GRID = (0.0, 0.5, 1.0, 2.0, 3.0, 5.0, 8.0, 12.0, 20.0, 30.0, 40.0, 50.0, 60.0, 80.0, 100.0, 130.0)
 DISLIKE = 0.5  # no data set holds dislikes: half a like's voice moves a list away without emptying a genre
 
 Indices = npt.NDArray[np.int64]
@@ -52,15 +52,17 @@ def _after_deletion(positions: Indices, deleted: Indices) -> Indices:
 def fit_sigmoid(scores: Shares, hits: npt.NDArray[np.bool_]) -> tuple[float, float]:
     """Slope and intercept of P(hit) = sigmoid(slope * score + intercept), by maximum likelihood.
 
-    Platt 1999, "Probabilistic outputs for support vector machines", with his smoothed targets.
+    Platt 1999, "Probabilistic outputs for support vector machines", with his smoothed targets. Hits and
+    misses weigh the same in all: the probability is that of telling a hit from a miss by its score, not
+    that of a rare event.
     """
-    positive = hits.sum()
-    high, low = (positive + 1) / (positive + 2), 1 / (len(hits) - positive + 2)
-    targets = np.where(hits, high, low)
+    positive, negative = hits.sum(), len(hits) - hits.sum()
+    targets = np.where(hits, (positive + 1) / (positive + 2), 1 / (negative + 2))
+    weights = np.where(hits, 0.5 / max(positive, 1), 0.5 / max(negative, 1))
 
     def loss(parameters: npt.NDArray[np.float64]) -> float:
         logits = parameters[0] * scores + parameters[1]
-        return float(np.mean(np.logaddexp(0.0, logits) - targets * logits))
+        return float(weights @ (np.logaddexp(0.0, logits) - targets * logits))
 
     slope, intercept = minimize(loss, np.array([1.0, 0.0])).x
     return float(slope), float(intercept)

@@ -13,6 +13,7 @@ from recommender.training.corpus import Corpus
 
 Floats = npt.NDArray[np.float32]
 GENRES_SHOWN = 5
+_EDITOR_VOTES = 3.0  # an editor counts as much as so many listeners
 _MIN_ARTISTS = 3  # a word said of fewer artists connects nobody
 
 
@@ -22,7 +23,7 @@ def content_vectors(corpus: Corpus, dimensions: int) -> Floats:
     Rows are scaled to unit length; an artist of whom nothing is said has a row of zeros. (Deerwester et
     al. 1990, "Indexing by latent semantic analysis".)
     """
-    weights = _tf_idf(corpus)
+    weights = tf_idf(corpus)
     rank = min(dimensions, min(weights.shape) - 1)
     if rank < 1 or not weights.count_nonzero():
         return np.zeros((len(corpus.keys), dimensions), dtype=np.float32)
@@ -33,7 +34,8 @@ def content_vectors(corpus: Corpus, dimensions: int) -> Floats:
     return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
 
 
-def _tf_idf(corpus: Corpus) -> sparse.csr_matrix:
+def tf_idf(corpus: Corpus) -> sparse.csr_matrix:
+    """[num_artists, num_tokens] float32: log count times inverse frequency of every tag and its words."""
     said = corpus.tags.groupby(["artist", "tag"], sort=True)["weight"].sum().reset_index()
     rows, columns, values = [], [], []
     vocabulary: dict[str, int] = {}
@@ -60,9 +62,12 @@ def genres(corpus: Corpus, limit: int = GENRES_SHOWN) -> list[tuple[str, ...]]:
     editorial = tags["basket"] < 0
     vocabulary = set(tags.loc[editorial, "tag"]) or _shared_tags(tags)
     known = tags[tags["tag"].isin(vocabulary)]
-    votes = known["weight"].where(known["basket"] >= 0, 1.5 * known["weight"])
+    votes = known["weight"].where(known["basket"] >= 0, _EDITOR_VOTES * known["weight"])
     table = known.assign(votes=votes).groupby(["artist", "tag"])["votes"].sum().reset_index()
-    ranked = table.sort_values(["artist", "votes", "tag"], ascending=[True, False, True])
+    # a telling genre goes before one that half of all artists have
+    artists_of = table["tag"].map(table["tag"].value_counts())
+    table["score"] = np.log1p(table["votes"]) * np.log(len(corpus.keys) / artists_of)
+    ranked = table.sort_values(["artist", "score", "tag"], ascending=[True, False, True])
     best: dict[int, list[str]] = defaultdict(list)
     for artist, tag in zip(ranked["artist"], ranked["tag"], strict=True):
         if len(best[artist]) < limit:

@@ -20,6 +20,9 @@ _BLOCK = 512  # rows at a time: 512 x 20,000 float32 are 40 MB
 
 
 class Similarity(StrEnum):
+    """How alike two artists are: by a textbook measure, or learned (`ease.py`)."""
+
+    LEARNED = "learned"
     COSINE = "cosine"
     PEARSON = "pearson"
     EUCLIDEAN = "euclidean"

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from recommender.similarity import Neighbours
-from recommender.training import measures, two_tower
+from recommender.training import ease, measures, two_tower
 from recommender.training.content import content_vectors
 from recommender.training.corpus import Corpus
 from recommender.training.measures import Similarity
@@ -27,7 +27,7 @@ class Recipe:
     """What to train: the towers' parameters and the matrix's measure."""
 
     towers: Hyperparameters = field(default_factory=Hyperparameters)
-    similarity: Similarity = Similarity.COSINE
+    similarity: Similarity = Similarity.LEARNED
     neighbours: int = NEIGHBOURS
 
 
@@ -40,10 +40,17 @@ class Model:
     neighbours: Neighbours
 
 
+def similarity_matrix(corpus: Corpus, recipe: Recipe) -> Neighbours:
+    """The matrix alone, by the recipe's measure."""
+    if recipe.similarity is Similarity.LEARNED:
+        return ease.neighbours(corpus, recipe.neighbours)
+    return measures.neighbours(corpus.baskets, recipe.similarity, recipe.neighbours)
+
+
 def fit(corpus: Corpus, recipe: Recipe, progress: Progress = silent) -> Model:
     """Train both on all baskets of the corpus."""
     progress("similarity matrix", 0, 1)
-    matrix = measures.neighbours(corpus.baskets, recipe.similarity, recipe.neighbours)
+    matrix = similarity_matrix(corpus, recipe)
     progress("similarity matrix", 1, 1)
     content = content_vectors(corpus, recipe.towers.content_dimensions)
     epochs = recipe.towers.epochs

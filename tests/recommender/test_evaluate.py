@@ -87,10 +87,10 @@ def test_the_same_seed_asks_the_same_questions() -> None:
     ]
 
 
-def test_the_sigmoid_recovers_the_probabilities_it_was_drawn_from() -> None:
+def test_the_sigmoid_recovers_the_odds_it_was_drawn_from_whatever_the_share_of_hits() -> None:
+    """Two normals one apart: the log odds of equally many of both are the score less its middle."""
     random = np.random.default_rng(0)
-    scores = random.normal(size=50_000)
-    hits = random.random(50_000) < 1 / (1 + np.exp(-(1.5 * scores - 0.7)))
-    slope, intercept = fit_sigmoid(scores, hits)
-    assert slope == pytest.approx(1.5, abs=0.1)
-    assert intercept == pytest.approx(-0.7, abs=0.1)
+    scores = np.concatenate([random.normal(1.0, size=2_000), random.normal(0.0, size=48_000)])
+    slope, intercept = fit_sigmoid(scores, np.arange(50_000) < 2_000)
+    assert slope == pytest.approx(1.0, abs=0.1)
+    assert intercept == pytest.approx(-0.5, abs=0.1)
