@@ -104,6 +104,11 @@ def _by_content(rows: Sequence[Cells]) -> Columns | None:
     if not dates or len(names) < 2:
         return None
     variety = {place: len({cell.casefold() for cell in columns[place]}) for place in names}
+    if len(names) > 2 and max(variety.values()) > 1:
+        # The one album there is, or an empty word in its place. An artist may be the only one, too, but
+        # not beside albums that are all the same.
+        constant = next((place for place in reversed(names) if variety[place] == 1), None)
+        names = [place for place in names if place != constant]
     artist = min(names, key=lambda place: (variety[place], place))
     track = max((place for place in names if place != artist), key=lambda place: (variety[place], place))
     date = min(dates, key=lambda place: (-_share(columns[place], _is_exact), place))

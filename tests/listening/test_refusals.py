@@ -1,0 +1,128 @@
+"""What is no export, or a dangerous one, is refused with its reason before anything is unpacked."""
+
+import gzip
+import stat
+import struct
+import zipfile
+from io import BytesIO
+
+import pytest
+
+from listening import uploads
+from listening.messages import FileRead, Message, Problem, Refused
+from tests.listening import exports
+from tests.listening.exports import as_csv, as_json, as_zip
+from tests.listening.test_reading import extended, read
+
+GOOD = extended()
+
+
+def with_entry(name: str, mode: int = 0o100644, flags: int = 0, data: bytes = GOOD) -> bytes:
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("good.json", GOOD)
+        entry = zipfile.ZipInfo(name)
+        entry.external_attr = mode << 16
+        archive.writestr(entry, data)
+    found = packed.getvalue()
+    if flags:  # zipfile writes no encrypted entries: set the flag in both headers of the last entry
+        for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+            at = found.rindex(mark) + place
+            found = found[:at] + struct.pack("<H", flags) + found[at + 2 :]
+    return found
+
+
+def lying_about_size() -> bytes:
+    """A zip of one small entry that claims to be four gigabytes large."""
+    packed = as_zip({"a.json": GOOD})
+    at = packed.rindex(b"PK\x01\x02") + 24
+    return packed[:at] + struct.pack("<I", 0xFFFFFFF0) + packed[at + 4 :]
+
+
+WHOLE = {
+    "nothing": (b"", Problem.EMPTY),
+    "blanks": (b"  \n ", Problem.EMPTY),
+    "an empty list": (b"[]", Problem.EMPTY),
+    "an empty zip": (as_zip({}), Problem.EMPTY),
+    "prose": (b"Dear bot, I like Radiohead.\nBye!\n", Problem.UNKNOWN),
+    "another table": (b"a,b,c\n1,2,3\n4,5,6\n", Problem.UNKNOWN),
+    "other json": (b'[{"name": "x"}, {"name": "y"}]', Problem.UNKNOWN),
+    "an object": (b'{"a": {"b": 1}}', Problem.UNKNOWN),
+    "numbers": (b"[1, 2, 3]", Problem.UNKNOWN),
+    "a picture": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", Problem.UNKNOWN),
+    "cut-off json": (GOOD[:-300], Problem.BROKEN),
+    "a cut-off zip": (as_zip({"a.json": GOOD})[:-40], Problem.BROKEN),
+    "not quite a zip": (b"PK\x03\x04 hello", Problem.BROKEN),
+    "latin-1 json": (GOOD.decode().replace("坂本龍一", "X").replace("Кино", "X").replace("Группа крови", "X")
+                     .encode("latin-1"), Problem.ENCODING),
+    "a latin-1 table": (as_csv([("Björk", "X", "Jóga", "2020-01-01 10:00")] * 3).decode().encode("latin-1"),
+                        Problem.ENCODING),
+    "html": (b"<!DOCTYPE html><html><body>Watched Creep</body></html>", Problem.HTML),
+    "gzip": (gzip.compress(GOOD), Problem.PACKED),
+    "rar": (b"Rar!\x1a\x07\x00 and so on", Problem.PACKED),
+    "parent folder": (with_entry("../../etc/passwd"), Problem.TRICKS),
+    "parent folder of windows": (with_entry("..\\..\\boot.ini"), Problem.TRICKS),
+    "an absolute path": (with_entry("/etc/passwd"), Problem.TRICKS),
+    "a drive": (with_entry("C:/boot.ini"), Problem.TRICKS),
+    "a link": (with_entry("link.json", stat.S_IFLNK | 0o777, data=b"/etc/passwd"), Problem.TRICKS),
+    "a password": (with_entry("secret.json", flags=1), Problem.PASSWORD),
+    "too many files": (as_zip({f"{n}.json": b"[]" for n in range(501)}), Problem.TOO_MANY_FILES),
+    "a claim of four gigabytes": (lying_about_size(), Problem.TOO_LARGE),
+}  # fmt: skip
+
+
+def refusal(messages: list[Message]) -> Problem | None:
+    """The reason for a refused upload, or of the only file in it."""
+    [last] = messages
+    assert isinstance(last, Refused | FileRead)
+    return last.problem
+
+
+@pytest.mark.parametrize("case", WHOLE)
+def test_bad_input_is_refused_with_its_reason(case: str) -> None:
+    data, problem = WHOLE[case]
+    assert read(data) == [Refused(problem)]
+
+
+def test_a_bomb_is_refused_before_it_goes_off() -> None:
+    block = bytes(10 * 1024 * 1024)
+    bomb = as_zip({f"{n}.json": block for n in range(61)})
+    assert len(bomb) < 1024 * 1024
+    assert read(bomb) == [Refused(Problem.TOO_LARGE)]
+
+
+def test_a_zip_in_the_zip_is_named_and_the_rest_is_read() -> None:
+    assert refusal(read(as_zip({"inner.zip": as_zip({"a.json": GOOD})}))) is Problem.NESTED
+    messages = read(as_zip({"inner.zip": as_zip({"a.json": GOOD}), "b.json": GOOD}))
+    problems = [message.problem for message in messages if isinstance(message, FileRead)]
+    assert problems == [Problem.NESTED, None]
+
+
+def test_a_byte_turned_within_a_zip_breaks_that_file_alone() -> None:
+    data = bytearray(as_zip({"a.json": GOOD, "b.json": GOOD}, zipfile.ZIP_STORED))
+    at = data.index(b"Creep")
+    data[at] ^= 1
+    messages = read(bytes(data))
+    problems = [message.problem for message in messages if isinstance(message, FileRead)]
+    assert problems == [Problem.BROKEN, None]
+
+
+def test_a_compression_that_python_lacks_is_named() -> None:
+    data = bytearray(as_zip({"a.json": GOOD}))
+    for mark, place in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        at = data.index(mark) + place
+        data[at : at + 2] = struct.pack("<H", 9)  # Deflate64, of old Windows
+    assert refusal(read(bytes(data))) is Problem.PACKED
+
+
+def test_names_of_files_are_shown_without_their_folders() -> None:
+    [file, _] = read(
+        as_zip({"My Data/deep/er/a.json": as_json([exports.extended_row("A", "B", 1_600_000_000)])})
+    )
+    assert isinstance(file, FileRead)
+    assert file.name == "a.json"
+
+
+def test_the_limits_are_those_that_are_told() -> None:
+    assert uploads.ENTRIES == 500
+    assert uploads.UNPACKED_BYTES == 600 * 1024 * 1024
