@@ -8,7 +8,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from handlers.taste import Wish
 from recommender.names import compact, normalise
@@ -61,7 +61,7 @@ class Listening:
     heard: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     half: frozenset[str] = frozenset()
-    weights: Mapping[str, float] | None = None
+    weights: Mapping[str, float] = field(default_factory=dict)
     avoid: tuple[str, ...] = ()
 
     def has(self, name: str) -> bool:
@@ -104,7 +104,7 @@ def listening(artists: Sequence[HeardArtist], of_scope: Sequence[HeardArtist], k
 def follow(asked: Wish, verdicts: Mapping[str, Verdict], heard: Listening, scope: Scope) -> Wish:
     """Join what a listener likes with what they played. A year's list follows from its plays alone."""
     against = {key for key, one in verdicts.items() if one in (Verdict.DISLIKE, Verdict.BLOCKED)}
-    played = {key: weight for key, weight in (heard.weights or {}).items() if key not in against}
+    played = {key: weight for key, weight in heard.weights.items() if key not in against}
     liked = played if scope.year else played | asked.liked
     avoid = [key for key in heard.avoid if key not in liked and key not in verdicts]
     hidden = {*asked.exclude, *asked.liked, *heard.heard}

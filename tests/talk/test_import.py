@@ -1,0 +1,359 @@
+"""/import: a listener sends the file, gets an honest report, and lists without what they have heard."""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Callable, Sequence
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from localchat import LocalChat
+from recommender import Recommender
+from tests.listener import Listener
+from tests.listening import exports
+from tests.listening.exports import DAY, Listen, as_csv, as_json, as_lines, as_zip
+from tests.replies import Tap
+from tests.talk.reading import Memory, buttons, names, text
+
+T = 1_577_836_800  # the first second of 2020
+HOUR = 3600
+YEAR = 366 * DAY
+
+
+def history(*artists: tuple[str, int], start: int = T, ms: int = 200_000) -> list[dict[str, object]]:
+    """That many plays of each artist, an hour apart, as Spotify tells them."""
+    every = [artist for artist, plays in artists for _ in range(plays)]
+    return [
+        exports.extended_row(artist, f"{artist} song {n % 5}", start + n * HOUR, ms)
+        for n, artist in enumerate(every)
+    ]
+
+
+async def send(listener: Listener, data: bytes, name: str = "export.bin", expect: int = 1) -> str:
+    """Send a file; the last thing the bot says."""
+    return text((await listener.send_file(data, name, expect=expect))[-1])
+
+
+def counts(memory: Memory) -> list[tuple[object, ...]]:
+    """All plays as they are stored, and the sums kept of them."""
+    return [
+        *memory.rows("SELECT * FROM plays ORDER BY song_id, at"),
+        *memory.rows("SELECT * FROM heard_songs ORDER BY id"),
+        *memory.rows("SELECT * FROM heard_months ORDER BY artist_id, month"),
+        *memory.rows("SELECT * FROM heard_hours ORDER BY month, hour"),
+    ]
+
+
+async def test_the_help_shows_every_service_and_what_is_kept(listener: Listener) -> None:
+    [answer] = await listener.send("/import")
+    services = ("Spotify", "Last.fm", "ListenBrainz", "YouTube Music")
+    for part in (*services, "What I keep", "20 MB", "/import remove"):
+        assert part in text(answer)
+    assert buttons(answer) == []
+
+
+async def test_the_report_says_what_was_read_kept_and_left_out(listener: Listener) -> None:
+    rows = [
+        *history(("Radiohead", 6), ("Zyxw Nobody Knows", 3)),
+        *history(("Radiohead", 2), start=T + 400 * DAY, ms=5000),
+        exports.podcast_row(T),
+        exports.extended_row("Unknown Artist", "Track 1", T),
+    ]
+    packed = as_zip(
+        {
+            f"{exports.SPOTIFY_FOLDER}/Streaming_History_Audio_1.json": as_json(rows),
+            f"{exports.SPOTIFY_FOLDER}/Streaming_History_Audio_2.json": as_json(rows)[:-50],
+            f"{exports.SPOTIFY_FOLDER}/ReadMe.pdf": b"%PDF \x00",
+        }
+    )
+    report = await send(listener, packed, "my_spotify_data.zip")
+    assert report == (
+        "Your listening is in. Files read: 1\n"
+        "\n"
+        "Plays kept: 9\n"
+        "Under 30 seconds, kept as skips: 2\n"
+        "Left out: podcast and video episodes: 1, without artist or title: 1\n"
+        "Period: January 2020 – February 2021\n"
+        "\n"
+        "I know the artists of 67% of all your plays.\n"
+        "Your most played that I don't know:\n"
+        "· Zyxw Nobody Knows: 3\n"
+        "\n"
+        "Not read: Streaming_History_Audio_2.json – broken or cut off, nothing of it was kept\n"
+        "Other files, left alone: 1\n"
+        "\n"
+        "/foryou builds on this now, without artists you have heard. /foryou 2019 takes one year alone."
+    )
+    assert buttons(listener.last) == ["For you", "Forget my imports"]
+
+
+async def test_the_same_and_an_overlapping_file_add_nothing_twice(listener: Listener, memory: Memory) -> None:
+    rows = history(("Radiohead", 5), ("Björk", 5))
+    await send(listener, as_json(rows[:6]))
+    once = counts(memory)
+    assert (await send(listener, as_json(rows[:6]), "other name.json")).startswith("Nothing new")
+    assert counts(memory) == once
+    report = await send(listener, as_zip({"a/x.json": as_json(rows[3:]), "a/y.json": as_json(rows)}))
+    assert "Plays kept: 4\nHere already, counted once: 13" in report
+    together = counts(memory)
+    await send(listener, as_json(rows))
+    assert counts(memory) == together
+    assert memory.rows("SELECT sum(listened) FROM heard_months") == [(10,)]
+    assert memory.rows("SELECT sum(listened) FROM heard_songs") == [(10,)]
+    assert memory.rows("SELECT sum(listened) FROM heard_hours") == [(10,)]
+
+
+async def test_a_play_known_to_the_minute_and_to_the_second_is_one(
+    listener: Listener, memory: Memory
+) -> None:
+    listens = [("Radiohead", f"Song {n}", T + n * HOUR + 17) for n in range(5)]
+    await send(listener, as_json([exports.account_row(*one) for one in listens]))
+    await send(listener, as_json([exports.extended_row(*one) for one in listens]))
+    assert memory.rows("SELECT count(*) FROM plays") == [(5,)]
+    await send(listener, as_csv([(a, "", t, at + DAY) for a, t, at in listens]))
+    await send(listener, as_csv([(a, "", t, exports.words(at + DAY)) for a, t, at in listens]))
+    assert memory.rows("SELECT count(*) FROM plays") == [(10,)]
+
+
+async def test_exports_of_several_services_add_up(listener: Listener, memory: Memory) -> None:
+    listens = [("Radiohead", "Creep", T + n * HOUR) for n in range(4)]
+    shapes: Sequence[Callable[[list[Listen]], bytes]] = (
+        lambda rows: as_json([exports.extended_row(*one) for one in rows]),
+        lambda rows: as_lines([exports.listenbrainz_row(*one) for one in rows]),
+        lambda rows: as_json([exports.youtube_row(f"{a} - Topic", f"Watched {t}", at) for a, t, at in rows]),
+        lambda rows: as_csv([(a, "Album", t, exports.iso(at)) for a, t, at in rows]),
+    )
+    for day, shape in enumerate(shapes):
+        await send(listener, shape([(a, t, at + day * DAY) for a, t, at in listens]))
+    assert memory.rows("SELECT name, listened FROM heard_songs") == [("Creep", 16)]
+
+
+async def test_a_library_counts_as_heard(listener: Listener, engine: Recommender) -> None:
+    await send(listener, as_json(history(("Radiohead", 10))))
+    first = engine.recommend(["Radiohead"], k=1)[0].artist.name
+    library = b'{"tracks": [{"artist": "%s", "track": "X", "uri": "x"}], "artists": []}' % first.encode()
+    report = await send(listener, library, "YourLibrary.json")
+    assert "In your library and playlists: 1" in report
+    [card] = await listener.send("/foryou")
+    assert first not in names(card)
+
+
+@pytest.mark.parametrize(
+    ("data", "start"),
+    [
+        (b"[]", "There is nothing in this file."),
+        (b"hello", "I don't recognise this"),
+        (as_json(history(("A", 3)))[:-9], "This file is broken"),
+        (as_zip({"a.json": as_json(history(("A", 3)))})[:-9], "This file is broken"),
+        (as_zip({"a.zip": as_zip({"a.json": b"[]"})}), "There is a zip inside this zip."),
+        (as_zip({"../a.json": b"[]"}), "The files in this zip point to places outside of it"),
+        (as_zip({f"{n}.json": b"[]" for n in range(501)}), "There are over 500 files in this zip."),
+        (as_zip({f"{n}": bytes(2**24) for n in range(40)}), "Unpacked, this zip is over 600 MB."),
+        (b"\x1f\x8b\x08rest", "I can't unpack this archive."),
+        ('[{"ts": "é"}]'.encode("latin-1"), "I can't read the letters"),
+        (b"<html>Watched</html>", "This is a web page."),
+        (as_zip({"a.json": b"[]"}), "There is nothing in this file."),
+        (as_zip({"a.pdf": b"%PDF"}), "I don't recognise this"),
+    ],
+)  # fmt: skip
+async def test_bad_input_gets_one_clear_line_and_changes_nothing(
+    listener: Listener, memory: Memory, data: bytes, start: str
+) -> None:
+    [answer] = await listener.send_file(data, "export.zip")
+    assert text(answer).startswith(start)
+    assert "\n" not in text(answer)
+    assert memory.rows("SELECT * FROM heard_artists") == []
+
+
+async def test_a_file_over_twenty_megabytes_is_told_how_to_split(listener: Listener) -> None:
+    answer = await send(listener, bytes(20 * 1024 * 1024 + 1))
+    assert answer.startswith("This file is over 20 MB")
+    assert "smaller zips" in answer
+
+
+async def test_nothing_personal_is_on_the_disk_afterwards(listener: Listener, database: Path) -> None:
+    await send(listener, as_zip({"a.json": as_json(history(("Radiohead", 3)))}))
+    await send(listener, as_lines([exports.listenbrainz_row("Radiohead", "Creep", T)]))
+    kept = await asyncio.to_thread(on_disk, database.parent)
+    assert b"Radiohead" in kept
+    assert [secret for secret in exports.SECRETS if secret.encode() in kept] == []
+
+
+def on_disk(folder: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in folder.rglob("*") if file.is_file())
+
+
+async def test_remove_forgets_all_of_it_and_nothing_of_others(
+    listener: Listener, stranger: Listener, memory: Memory
+) -> None:
+    await send(stranger, as_json(history(("Björk", 4))))
+    others = counts(memory)
+    [answer] = await listener.send("/import remove")
+    assert text(answer).startswith("There is nothing to forget")
+    await send(listener, as_json(history(("Radiohead", 7))))
+    [answer] = await listener.send("/import Remove")
+    assert text(answer).startswith("Forgotten: 7 plays")
+    assert counts(memory) == others
+    assert "Plays kept: 7" in await send(listener, as_json(history(("Radiohead", 7))))
+    await listener.tap("Forget my imports")
+    assert text(listener.last).startswith("Forgotten: 7 plays")
+    assert counts(memory) == others
+
+
+async def test_a_stranger_cannot_tap_the_buttons_of_a_report(
+    chat: LocalChat, listener: Listener, stranger: Listener, memory: Memory
+) -> None:
+    await send(listener, as_json(history(("Radiohead", 7))))
+    rows = listener.last.reply_markup.inline_keyboard if listener.last.reply_markup else []
+    before = counts(memory)
+    await stranger.send("/help")
+    for [button] in rows:
+        assert button.callback_data is not None
+        tap: Tap = await stranger.forge(button.callback_data)
+        assert tap.toast is not None
+        assert "belong to someone else" in tap.toast
+    assert counts(memory) == before
+
+
+async def test_for_you_follows_from_plays_and_says_so(listener: Listener, engine: Recommender) -> None:
+    await send(listener, as_json(history(("Radiohead", 10), ("Björk", 10))))
+    card = (await listener.tap("For you")).messages[0]
+    assert text(card).startswith("For you, from all you like and listen to")
+    assert text(card).count("because you listen to ") == 5
+    assert not {"Radiohead", "Björk"} & set(names(card))
+    assert names(card)
+    near = {one.artist.name for one in engine.recommend(["Radiohead", "Björk"], k=10)}
+    assert near & set(names(card))
+
+
+async def test_pages_of_for_you_never_reach_what_was_heard(listener: Listener, engine: Recommender) -> None:
+    known = [one.artist.name for one in engine.recommend(["Radiohead"], k=12)][::2]
+    spelt = [("RADIOHEAD", 9), *((name.upper(), 4) for name in known)]
+    await send(listener, as_json(history(*spelt)))
+    await listener.send("/foryou")
+    seen = names(listener.last)
+    for _ in range(3):
+        seen += names((await listener.tap("Next")).edited[0])
+    assert len(set(seen)) == 20
+    assert not {"Radiohead", *known} & set(seen)
+
+
+async def test_a_button_turns_to_artists_half_known_and_back(listener: Listener, engine: Recommender) -> None:
+    near = [one.artist.name for one in engine.recommend(["Radiohead"], k=9)]
+    half, well = near[:3], near[3:6]
+    await send(
+        listener, as_json(history(("Radiohead", 20), *((n, 2) for n in half), *((n, 9) for n in well)))
+    )
+    [card] = await listener.send("/foryou")
+    assert not {*half, *well} & set(names(card))
+    turned = (await listener.tap("Artists I half know")).edited[0]
+    assert text(turned).startswith("You half know them")
+    assert set(names(turned)) == set(half)
+    back = (await listener.tap("Artists new to me")).edited[0]
+    assert names(back) == names(card)
+
+
+async def test_without_half_known_artists_it_says_so(listener: Listener) -> None:
+    await send(listener, as_json(history(("Radiohead", 20))))
+    await listener.send("/foryou")
+    turned = (await listener.tap("Artists I half know")).edited[0]
+    assert text(turned).startswith("There is nobody you half know")
+    assert names((await listener.tap("Artists new to me")).edited[0])
+
+
+async def test_a_past_year_counts_alone_and_other_years_stay_heard(
+    listener: Listener, engine: Recommender
+) -> None:
+    metal = [one.artist.name for one in engine.recommend(["Metallica"], k=3)]
+    rows = [
+        *history(("Metallica", 30)),
+        *history(("Miles Davis", 30), (metal[0], 5), start=T + YEAR),
+    ]
+    await send(listener, as_json(rows))
+    await listener.send("/start")
+    [card] = await listener.send("/foryou 2020")
+    assert text(card).startswith("For you, from your listening in 2020")
+    assert text(card).count("because you listen to Metallica") == 5
+    assert metal[0] not in names(card)
+    [other] = await listener.send("/foryou 2021")
+    assert "Metallica" not in text(other)
+    for words in ("/foryou 1999", "/foryou lately"):
+        [answer] = await listener.send(words)
+        assert text(answer).endswith("I have: 2020, 2021")
+    [past] = await listener.send("/history")
+    assert "For you · 2021" in text(past)
+    again = (await listener.tap("For you · 2020")).messages[0]
+    assert names(again) == names(card)
+
+
+async def test_a_year_without_any_import_points_to_it(listener: Listener) -> None:
+    [answer] = await listener.send("/foryou 2019")
+    assert text(answer).endswith("/import")
+
+
+@pytest.mark.parametrize(("late", "early"), [("Metallica", "Miles Davis"), ("Miles Davis", "Metallica")])
+async def test_what_was_played_lately_leads(listener: Listener, late: str, early: str) -> None:
+    rows = [*history((early, 6)), *history((late, 6), start=T + 4 * YEAR)]
+    await send(listener, as_json(rows))
+    [card] = await listener.send("/foryou")
+    because = [text(card).count(f"because you listen to {name}") for name in (late, early)]
+    assert because[0] > because[1]
+
+
+async def test_skips_count_against(listener: Listener, stranger: Listener) -> None:
+    heard_out = history(("Metallica", 20), ("Miles Davis", 20))
+    await send(stranger, as_json(heard_out))
+    await send(listener, as_json([*heard_out, *history(("Metallica", 35), start=T + 50 * HOUR, ms=4000)]))
+    counts_of = {
+        one: text((await one.send("/foryou"))[0]).count("because you listen to Metallica")
+        for one in (listener, stranger)
+    }
+    assert counts_of[listener] < counts_of[stranger]
+
+
+async def test_a_long_import_is_one_message_that_moves_on_while_others_are_answered(
+    chat: LocalChat, listener: Listener, stranger: Listener, memory: Memory
+) -> None:
+    rnd = random.Random(5)  # noqa: S311 - no secret
+    rows = [
+        exports.extended_row(f"Artist {rnd.randrange(900)}", f"Song {rnd.randrange(9000)}", T + n * 400)
+        for n in range(30_000)
+    ]
+    data = as_zip({f"{n}.json": as_json(rows[n::3]) for n in range(3)})
+    importing = asyncio.create_task(listener.send_file(data, "long.zip"))
+    answered = 0
+    while not importing.done():
+        await stranger.send("/help")
+        answered += 1
+    shown = await importing
+    while not text(shown[-1]).startswith("Your listening is in"):
+        shown += await listener.wait()
+    assert len({message.message_id for message in shown}) == 1
+    assert "Plays kept: 30,000" in text(shown[-1])
+    assert answered > 2
+    assert memory.rows("SELECT count(*) FROM plays") == [(30_000,)]
+
+
+async def test_a_file_that_does_not_come_over_gets_a_line_without_the_address(
+    listener: Listener, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("aiogram.client.session.aiohttp.AiohttpSession.stream_content", broken_stream)
+    answer = await send(listener, as_json(history(("Radiohead", 3))))
+    assert answer.startswith("The file did not come over from Telegram.")
+    assert "SECRET" not in caplog.text
+
+
+async def broken_stream(*_: object, **__: object) -> AsyncIterator[bytes]:
+    raise aiohttp.ClientPayloadError("https://x/file/bot1:SECRET/a")
+    yield b""
+
+
+@pytest.mark.parametrize(
+    ("language", "start"), [("ru", "Ваша история загружена."), ("de", "Dein Hörverlauf ist da.")]
+)
+async def test_the_report_speaks_the_listeners_language(
+    chat: LocalChat, bot: object, language: str, start: str
+) -> None:
+    async with Listener(chat, language_code=language) as listener:
+        assert (await send(listener, as_json(history(("Radiohead", 3))))).startswith(start)
