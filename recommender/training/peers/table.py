@@ -1,0 +1,115 @@
+"""Peers tuned and measured: what `evaluate --peers` prints beside our own figures.
+
+A peer is tuned per task by its mean NDCG@100 over both sources, on the validation baskets of the first split
+alone; what is chosen there learns anew on every split and answers the test baskets. Questions, catalogue and
+training baskets are exactly those of `train.evaluate_recipe` with the same seeds.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import fmean
+
+from threadpoolctl import threadpool_limits
+
+from recommender.training import evaluate
+from recommender.training.corpus import Corpus
+from recommender.training.evaluate import SOURCES, Cell, Figures, Indices, Question, Scorer, Split, Task
+from recommender.training.model import Progress, silent
+from recommender.training.peers.base import Peer
+from recommender.training.peers.grids import GRIDS
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A peer's best configuration for one task: what to train, which of its scorers, and why."""
+
+    peer: Peer
+    variant: str
+    ndcg_100: float  # on validation
+
+    def __str__(self) -> str:
+        return f"{self.peer}, {self.variant}" if self.variant else str(self.peer)
+
+
+Chosen = dict[tuple[str, Task], Choice]
+Asked = dict[Task, list[list[Question]]]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Test figures of every peer, one per split, and the configurations behind them."""
+
+    figures: dict[Cell, list[Figures]]
+    chosen: Chosen
+
+
+def compare(
+    corpus: Corpus,
+    seeds: Sequence[int],
+    grids: Mapping[str, Sequence[Peer]] = GRIDS,
+    progress: Progress = silent,
+) -> Comparison:
+    """Tune every peer on the first seed's split, then test it on the split of every seed."""
+    chosen: Chosen = {}
+    first = evaluate.split(corpus, seeds[0])
+    asked = _asked(corpus, first.validation, seeds[0])
+    for number, (name, grid) in enumerate(grids.items()):
+        progress("tuning the peers", number, len(grids))
+        for task, choice in tune(first, grid, asked).items():
+            chosen[name, task] = choice
+    progress("tuning the peers", len(grids), len(grids))
+    figures: dict[Cell, list[Figures]] = {}
+    for number, seed in enumerate(seeds):
+        progress("testing the peers", number, len(seeds))
+        for cell, measured in _tested(corpus, evaluate.split(corpus, seed), seed, chosen):
+            figures.setdefault(cell, []).append(measured)
+    progress("testing the peers", len(seeds), len(seeds))
+    return Comparison(figures, chosen)
+
+
+def _asked(corpus: Corpus, rows: Indices, seed: int) -> Asked:
+    """Questions per task, one list for each source that has any."""
+    every = {
+        task: [evaluate.questions(corpus, rows, task, source, seed) for source in SOURCES] for task in Task
+    }
+    return {task: [group for group in groups if group] for task, groups in every.items()}
+
+
+def tune(held: Split, grid: Sequence[Peer], asked: Asked) -> dict[Task, Choice]:
+    """The best of a grid for each task."""
+    counts = held.train.counts
+    best: dict[Task, Choice] = {}
+    for peer in grid:
+        for variant, scorer in peer.fit(held.train.baskets).items():
+            for task, groups in asked.items():
+                quality = fmean(_measure(scorer, group, counts).ndcg_100 for group in groups)
+                if task not in best or quality > best[task].ndcg_100:
+                    best[task] = Choice(peer, variant, quality)
+    return best
+
+
+def _tested(corpus: Corpus, held: Split, seed: int, chosen: Chosen) -> Iterator[tuple[Cell, Figures]]:
+    counts = held.train.counts
+    for name in dict.fromkeys(name for name, _ in chosen):
+        for task, scorer in _scorers(
+            held, {task: choice for (n, task), choice in chosen.items() if n == name}
+        ):
+            for source in SOURCES:
+                asked = evaluate.questions(corpus, held.test, task, source, seed)
+                if asked:
+                    yield (task, source, name), _measure(scorer, asked, counts)
+
+
+def _measure(scorer: Scorer, asked: list[Question], counts: Indices) -> Figures:
+    """One question at a time is too little work for several threads, which would only wait for each other."""
+    with threadpool_limits(1, "blas"):
+        return evaluate.measure(scorer, asked, counts)
+
+
+def _scorers(held: Split, by_task: Mapping[Task, Choice]) -> Iterator[tuple[Task, Scorer]]:
+    """One scorer per task; who was chosen for both learns once."""
+    for peer in dict.fromkeys(choice.peer for choice in by_task.values()):
+        trained = peer.fit(held.train.baskets)
+        for task, choice in by_task.items():
+            if choice.peer == peer:
+                yield task, trained[choice.variant]
