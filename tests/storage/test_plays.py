@@ -1,0 +1,77 @@
+"""Imported plays: each once, summed as they come, and gone when the listener says so."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from storage import Added, HeardArtist, Play, Song, Storage
+from tests.storage.conftest import ANN, BEN
+
+MIDNIGHT = int(datetime(2020, 1, 1, tzinfo=UTC).timestamp())
+CREEP = Song("radiohead", "Radiohead", "creep", "Creep")
+
+
+def creep(*plays: Play) -> list[Song]:
+    return [replace(CREEP, plays=plays)]
+
+
+async def test_a_play_is_added_once(storage: Storage) -> None:
+    plays = creep(Play(MIDNIGHT), Play(MIDNIGHT + 100, listened=False))
+    assert await storage.plays.add(ANN, plays) == Added(1, 1)
+    assert await storage.plays.add(ANN, plays) == Added(0, 0)
+    assert await storage.plays.add(ANN, creep(Play(MIDNIGHT + 1))) == Added(1, 0)
+    assert await storage.plays.add(BEN, plays) == Added(1, 1)
+
+
+async def test_a_minute_holds_the_plays_of_its_seconds(storage: Storage) -> None:
+    assert await storage.plays.add(ANN, creep(Play(MIDNIGHT + 59))) == Added(1, 0)
+    assert await storage.plays.add(ANN, creep(Play(MIDNIGHT, exact=False))) == Added(0, 0)
+    assert await storage.plays.add(ANN, creep(Play(MIDNIGHT + 60, exact=False))) == Added(1, 0)
+    assert await storage.plays.add(ANN, creep(Play(MIDNIGHT + 61), Play(MIDNIGHT + 120))) == Added(1, 0)
+
+
+async def test_artists_come_with_their_sums_the_most_heard_first(storage: Storage) -> None:
+    year_later = MIDNIGHT + 366 * 86_400
+    await storage.plays.add(
+        ANN, creep(Play(MIDNIGHT), Play(year_later), Play(year_later + 1, listened=False))
+    )
+    await storage.plays.add(
+        ANN, [Song("blur", "Blur", "", "", saved=True), Song("x", "X", "", "", banned=True)]
+    )
+    assert await storage.plays.artists(ANN) == [
+        HeardArtist("radiohead", "Radiohead", 2, 1, 1.625, 1.0, saved=False, banned=False),
+        HeardArtist("blur", "Blur", 0, 0, 0.0, 0.0, saved=True, banned=False),
+        HeardArtist("x", "X", 0, 0, 0.0, 0.0, saved=False, banned=True),
+    ]
+    [of_year] = await storage.plays.artists(ANN, 2020)
+    assert (of_year.listened, of_year.skipped, of_year.lately) == (1, 0, 1.0)
+    assert await storage.plays.artists(ANN, 2019) == []
+    assert await storage.plays.years(ANN) == {2020: 1, 2021: 1}
+
+
+async def test_what_was_saved_once_stays_saved(storage: Storage) -> None:
+    await storage.plays.add(ANN, [replace(CREEP, saved=True)])
+    await storage.plays.add(ANN, creep(Play(MIDNIGHT)))
+    [artist] = await storage.plays.artists(ANN)
+    assert artist.saved
+
+
+async def test_removing_forgets_all_of_one_listener(storage: Storage) -> None:
+    many = [
+        Song(
+            f"artist {n}",
+            f"Artist {n}",
+            "song",
+            "Song",
+            (Play(MIDNIGHT + n), Play(n + 10**9, listened=False)),
+        )
+        for n in range(250)
+    ]
+    await storage.plays.add(ANN, many)
+    await storage.plays.add(BEN, many[:3])
+    assert await storage.plays.remove(ANN) == 500
+    assert not await storage.plays.any(ANN)
+    assert await storage.plays.artists(ANN) == []
+    assert await storage.plays.years(ANN) == {}
+    assert len(await storage.plays.artists(BEN)) == 3
+    assert await storage.plays.remove(ANN) == 0
+    assert await storage.plays.add(ANN, many) == Added(250, 250)
