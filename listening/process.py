@@ -17,7 +17,7 @@ from typing import Self
 from listening.messages import Message, Problem, Refused, decode
 
 _PROJECT = Path(__file__).resolve().parent.parent
-_LINE = 16 * 1024 * 1024  # bytes; the longest batch stays far below
+_LINE = 1024 * 1024  # bytes; the longest batch stays below
 
 
 class Export:
