@@ -1,8 +1,8 @@
 """From a basket to a ranked list: propose, blend, filter, explain.
 
-The blend of one candidate is additive over the basket: `tower(c) + w * matrix(c)`, each a weighted sum over
-the basket's artists divided by the square root of the weights' sum. So each artist's part in a score is
-known exactly, and a reason that is named took part.
+The score of one candidate is a sum over the basket's artists: `loudness(W) * sum_i w_i tower_i + matrix *
+sum_i w_i neighbour_i + share * prior`. So each artist's part in a score is known exactly, and a reason that
+is named took part.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,9 @@ from recommender.similarity import Neighbours
 
 Positions = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
+PRIOR_SPARED = 0.3  # of the prior, for a single artist
 POOL = 500  # candidates that index and matrix each propose at least
+_NOBODY = np.array([-1], dtype=np.int32)  # a basket of padding alone: what is left is the prior
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,14 @@ class Ranked:
     positions: Positions
     scores: Floats
     match: npt.NDArray[np.int64]
+
+
+def prior_share(artists: int) -> float:
+    """How loud the prior speaks for a basket of so many artists: softer where they say little.
+
+    As trained, a single artist's list would hold what everybody hears anyway.
+    """
+    return 1.0 - PRIOR_SPARED / max(artists, 1)
 
 
 def log_shares(scores: Floats) -> Floats:
@@ -87,18 +97,25 @@ class Ranker:
     def parts(self, basket: Basket, candidates: Positions) -> Floats:
         """[num_candidates, num_liked] float32: what each score would lose without that liked artist.
 
-        As a share of the score: 0.3 means that without this artist the score would be 30% lower. Taking an
-        artist out also makes the others louder (the square root shrinks), which is accounted for.
+        As a share of the score: 0.3 means that without this artist the score would be 30% lower. That taking
+        an artist out makes the others louder and the prior softer is accounted for.
         """
-        singles = self._retrieval.score(
-            basket.liked[:, None], np.ones((len(basket.liked), 1), "f4"), candidates
+        weights = basket.weights
+        prior = self._tower(_NOBODY, np.zeros(1, np.float32), 1.0, candidates)
+        alone = self._retrieval.score(
+            basket.liked[:, None], np.ones((len(weights), 1), "f4"), 0.0, candidates
         )
+        voices = alone / self._retrieval.loudness(np.ones(1, np.float32)) * weights[:, None]
         pairs = np.stack([self._neighbours.pair(int(seed), candidates) for seed in basket.liked])
-        voices = (singles + self._weights.matrix * pairs) * basket.weights[:, None]
-        total, left = basket.weights.sum(), basket.weights.sum() - basket.weights
-        score = voices.sum(axis=0) / np.sqrt(total)
-        without = (voices.sum(axis=0) - voices) / np.sqrt(np.maximum(left, 1e-6))[:, None]
-        without[left <= 1e-6] = 0.0
+        votes = self._weights.matrix * pairs * weights[:, None]
+        total, count = weights.sum(), len(weights)
+        score = self._retrieval.loudness(total) * voices.sum(axis=0) + votes.sum(axis=0)
+        score += prior_share(count) * prior
+        louder = self._retrieval.loudness(total - weights)[:, None]
+        without = louder * (voices.sum(axis=0) - voices) + votes.sum(axis=0) - votes
+        without += prior_share(count - 1) * prior
+        if count == 1:
+            without = np.zeros_like(without)
         shares: Floats = ((score - without) / np.maximum(np.abs(score), 1e-6)).T
         return shares
 
@@ -108,12 +125,13 @@ class Ranker:
 
     def _proposed(self, basket: Basket, matrix: Floats, wanted: int) -> Positions:
         pool = min(self.num_artists, max(POOL, 2 * wanted))
-        from_index = self._retrieval.propose(basket.liked, basket.weights, pool)
+        share = prior_share(len(basket.liked))
+        from_index = self._retrieval.propose(basket.liked, basket.weights, share, pool)
         from_matrix = np.argpartition(-matrix, pool - 1)[:pool].astype(np.int32)
         return np.union1d(from_index, from_matrix[matrix[from_matrix] > 0])
 
     def _blend(self, basket: Basket, matrix: Floats, candidates: Positions) -> Floats:
-        tower = self._retrieval.score(basket.liked[None, :], basket.weights[None, :], candidates)[0]
+        tower = self._tower(basket.liked, basket.weights, prior_share(len(basket.liked)), candidates)
         blended = tower + self._weights.matrix * matrix[candidates]
         if len(basket.disliked):
             blended -= self._weights.dislike * self._distaste(basket.disliked, candidates)
@@ -121,6 +139,8 @@ class Ranker:
 
     def _distaste(self, disliked: Positions, candidates: Positions) -> Floats:
         ones = np.ones(len(disliked), dtype=np.float32)
-        tower = self._retrieval.score(disliked[None, :], ones[None, :], candidates)[0]
         matrix = self._neighbours.score(disliked, ones)[candidates]
-        return np.maximum(tower + self._weights.matrix * matrix, 0.0).astype(np.float32)
+        return np.maximum(self._tower(disliked, ones, 0.0, candidates) + self._weights.matrix * matrix, 0.0)
+
+    def _tower(self, basket: Positions, weights: Floats, share: float, candidates: Positions) -> Floats:
+        return self._retrieval.score(basket[None, :], weights[None, :], share, candidates)[0]

@@ -21,15 +21,10 @@ class Neighbours:
     scores: Floats
 
     def score(self, basket: Positions, weights: Floats) -> Floats:
-        """[num_artists] float32: weighted sum of the basket's rows over the square root of the weights' sum.
-
-        The same scaling as the query tower's, so that one blend weight fits baskets of every size.
-        """
+        """[num_artists] float32: the weighted sum of the basket's rows."""
         votes = self.scores[basket] * weights[:, None]
-        summed = np.bincount(
-            self.positions[basket].ravel(), weights=votes.ravel(), minlength=len(self.positions)
-        )
-        return (summed / np.sqrt(max(float(np.abs(weights).sum()), 1e-6))).astype(np.float32)
+        places = self.positions[basket].ravel()
+        return np.bincount(places, weights=votes.ravel(), minlength=len(self.positions)).astype(np.float32)
 
     def pair(self, seed: int, candidates: Positions) -> Floats:
         """[num_candidates] float32: how alike one artist is to each candidate."""

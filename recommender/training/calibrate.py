@@ -9,7 +9,7 @@ from recommender.training.corpus import Corpus
 from recommender.training.evaluate import SOURCES, Question, Scorer, Task, measure, questions, ranked, scorers
 from recommender.training.model import Model
 
-MATRIX_GRID = (0.0, 0.5, 1.0, 2.0, 3.0, 5.0, 8.0, 12.0, 20.0, 30.0, 40.0, 50.0, 60.0, 80.0, 100.0, 130.0)
+MATRIX_GRID = (0.0, 0.25, 0.5, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 10.0, 12.0, 14.0, 16.0, 20.0, 25.0, 30.0)
 DISLIKE = 0.5  # no data set holds dislikes: half a like's voice moves a list away without emptying a genre
 
 Indices = npt.NDArray[np.int64]

@@ -11,6 +11,7 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
+from recommender.ranking import prior_share
 from recommender.training import metrics
 from recommender.training.corpus import Corpus
 from recommender.training.datasets import Source
@@ -134,8 +135,7 @@ def scorers(model: Model, counts: Indices, matrix_weight: float) -> dict[str, Sc
         return model.neighbours.score(positions.astype(np.int32), weights)
 
     def towers(positions: Indices, weights: Floats) -> Floats:
-        query = weights @ model.table[positions] / np.sqrt(weights.sum())
-        return model.table @ query
+        return model.towers.score(positions, weights, prior_share(len(positions)))
 
     def blend(positions: Indices, weights: Floats) -> Floats:
         return towers(positions, weights) + matrix_weight * matrix(positions, weights)

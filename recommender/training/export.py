@@ -1,45 +1,50 @@
 """The trained towers as a SavedModel that serves without Keras."""
 
-import numpy as np
-import numpy.typing as npt
 import tensorflow as tf
 import tensorflow_recommenders as tfrs
 
-from recommender.training.two_tower import query_vectors
+from recommender.training.model import Towers
+from recommender.training.two_tower import basket_vectors
+
+_BASKETS = [
+    tf.TensorSpec([None, None], tf.int32, name="positions"),
+    tf.TensorSpec([None, None], tf.float32, name="weights"),
+    tf.TensorSpec([], tf.float32, name="prior_share"),
+]
 
 
 class RetrievalModule(tf.Module):
     """What the bundle's SavedModel offers.
 
-    Baskets come as positions [batch, length] int32, padded with -1, and weights [batch, length] float32.
+    Baskets come as positions [batch, length] int32, padded with -1, and weights [batch, length] float32;
+    `prior_share` says how loud the prior speaks (1 as trained, 0 not at all).
     """
 
-    def __init__(self, table: npt.NDArray[np.float32]) -> None:
+    def __init__(self, towers: Towers) -> None:
         super().__init__()
         self._index = tfrs.layers.factorized_top_k.BruteForce(k=1)
-        self._index.index(tf.constant(table), tf.range(len(table)))
+        self._index.index(tf.constant(towers.table), tf.range(len(towers.table)))
         # Plain references to the index's variables: the SavedModel keeps them, and nothing of Keras.
         self.table, self.positions = self._index._candidates, self._index._identifiers  # noqa: SLF001
+        self.prior = tf.Variable(towers.prior, trainable=False)
+        self.volume = tf.Variable(towers.volume, trainable=False, dtype=tf.float32)
+        self.exponent = tf.Variable(towers.exponent, trainable=False, dtype=tf.float32)
 
-    @tf.function(
-        input_signature=[
-            tf.TensorSpec([None, None], tf.int32, name="positions"),
-            tf.TensorSpec([None, None], tf.float32, name="weights"),
-            tf.TensorSpec([], tf.int32, name="k"),
-        ]
-    )
-    def propose(self, positions: tf.Tensor, weights: tf.Tensor, k: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+    @tf.function(input_signature=[*_BASKETS, tf.TensorSpec([], tf.int32, name="k")])
+    def propose(
+        self, positions: tf.Tensor, weights: tf.Tensor, prior_share: tf.Tensor, k: tf.Tensor
+    ) -> tuple[tf.Tensor, tf.Tensor]:
         """The k best candidates of each basket: scores [batch, k] and positions [batch, k]."""
-        return self._index(query_vectors(self.table, positions, weights), k=k)
+        return self._index(self._queries(positions, weights, prior_share), k=k)
 
-    @tf.function(
-        input_signature=[
-            tf.TensorSpec([None, None], tf.int32, name="positions"),
-            tf.TensorSpec([None, None], tf.float32, name="weights"),
-            tf.TensorSpec([None], tf.int32, name="candidates"),
-        ]
-    )
-    def score(self, positions: tf.Tensor, weights: tf.Tensor, candidates: tf.Tensor) -> tf.Tensor:
+    @tf.function(input_signature=[*_BASKETS, tf.TensorSpec([None], tf.int32, name="candidates")])
+    def score(
+        self, positions: tf.Tensor, weights: tf.Tensor, prior_share: tf.Tensor, candidates: tf.Tensor
+    ) -> tf.Tensor:
         """Scores [batch, num_candidates] of the given candidates."""
-        queries = query_vectors(self.table, positions, weights)
+        queries = self._queries(positions, weights, prior_share)
         return tf.matmul(queries, tf.gather(self.table, candidates), transpose_b=True)
+
+    def _queries(self, positions: tf.Tensor, weights: tf.Tensor, prior_share: tf.Tensor) -> tf.Tensor:
+        baskets = basket_vectors(self.table, positions, weights, self.volume, self.exponent)
+        return baskets + prior_share * self.prior

@@ -32,12 +32,28 @@ class Recipe:
 
 
 @dataclass(frozen=True)
-class Model:
-    """Trained towers (`table` [num_artists, dimensions] float32) and the similarity matrix."""
+class Towers:
+    """The trained towers as arrays: `table` [num_artists, dimensions], `prior` [dimensions], the loudness."""
 
-    towers: TwoTower
     table: Floats
+    prior: Floats
+    volume: float
+    exponent: float
+
+    def score(self, positions: npt.NDArray[np.int64], weights: Floats, prior_share: float) -> Floats:
+        """[num_artists] float32: the score of every artist for one basket [n]."""
+        loudness = np.exp(self.volume) * weights.sum() ** self.exponent
+        query = loudness * (weights @ self.table[positions]) + prior_share * self.prior
+        return (self.table @ query).astype(np.float32)
+
+
+@dataclass(frozen=True)
+class Model:
+    """Trained towers and the similarity matrix."""
+
+    towers: Towers
     neighbours: Neighbours
+    trained: TwoTower
 
 
 def similarity_matrix(corpus: Corpus, recipe: Recipe) -> Neighbours:
@@ -54,7 +70,17 @@ def fit(corpus: Corpus, recipe: Recipe, progress: Progress = silent) -> Model:
     progress("similarity matrix", 1, 1)
     content = content_vectors(corpus, recipe.towers.content_dimensions)
     epochs = recipe.towers.epochs
-    towers = two_tower.fit(
+    trained = two_tower.fit(
         corpus.baskets, content, recipe.towers, lambda done: progress("two towers", done, epochs)
     )
-    return Model(towers, towers.candidates.table().numpy(), matrix)
+    return Model(_arrays(trained), matrix, trained)
+
+
+def _arrays(trained: TwoTower) -> Towers:
+    queries = trained.queries
+    return Towers(
+        table=trained.candidates.table().numpy(),
+        prior=queries.prior.numpy(),
+        volume=float(queries.volume.numpy()),
+        exponent=float(queries.exponent.numpy()),
+    )

@@ -50,7 +50,7 @@ def evaluate_recipe(corpus: Corpus, recipe: Recipe, splits: int, progress: Progr
         counts = held.train.counts
         weights = calibrate.learn_weights(corpus, held.validation, model, counts, SEED + number)
         learned.append(weights)
-        top_k.append(two_tower.measure(model.towers, corpus.baskets[held.test], recipe.towers))
+        top_k.append(two_tower.measure(model.trained, corpus.baskets[held.test], recipe.towers))
         by_name = evaluate.scorers(model, counts, weights.matrix)
         for cell, measured in evaluate.table(corpus, held.test, by_name, counts, SEED + number):
             figures.setdefault(cell, []).append(measured)
@@ -70,7 +70,7 @@ def write_bundle(path: Path, manifest: Manifest, corpus: Corpus, model: Model) -
     """Write what was learned, with the figures of the evaluation, as a bundle."""
 
     def write_index(target: Path) -> None:
-        tf.saved_model.save(RetrievalModule(model.table), str(target))
+        tf.saved_model.save(RetrievalModule(model.towers), str(target))
 
     save_bundle(path, manifest, catalog_data(corpus), model.neighbours, write_index)
 

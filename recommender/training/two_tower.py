@@ -1,10 +1,9 @@
 """The two towers, trained as retrieval with TensorFlow Recommenders.
 
-One embedding per artist serves both towers: what a basket asks with and what a candidate answers with
-live in one space. Query: the weighted sum of the basket's artists over the square root of the weights'
-sum, so that one artist and two hundred ask equally loudly. Loss: the multinomial likelihood of the rest of
-a basket given a random part of it (Liang et al. 2018, "Variational Autoencoders for Collaborative
-Filtering", section 2.2), a softmax over the whole catalogue, which is small.
+One embedding per artist serves both towers: what a basket asks with and what a candidate answers with live
+in one space. Loss: the multinomial likelihood of the rest of a basket given a random part of it (Liang et
+al. 2018, "Variational autoencoders for collaborative filtering", section 2.2), a softmax over the whole
+catalogue, which is small.
 """
 
 from collections.abc import Callable, Iterator
@@ -21,6 +20,8 @@ Batch = tuple[tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor]
 
 PADDING = -1
 TOP_K = [20, 100]  # cut-offs of the FactorizedTopK metrics
+LARGEST_PART = 0.9  # of a basket, as a query in training
+SMALL_PARTS = 0.25  # share of the views whose query is small
 MAX_QUERY = 200  # artists of one basket that a training step looks at
 
 
@@ -62,12 +63,37 @@ class CandidateTower(tf.keras.Model):
         return tf.gather(self.table(), positions)
 
 
-def query_vectors(table: tf.Tensor, positions: tf.Tensor, weights: tf.Tensor) -> tf.Tensor:
-    """[batch, dimensions] float32: baskets given as padded positions [batch, length] and weights."""
+class QueryTower(tf.keras.Model):
+    """Weighted baskets -> [batch, dimensions] vectors: `loudness(W) * sum_i w_i e_i + share * prior`.
+
+    W is the weights' sum. The prior is what everybody hears; learning it apart from the artists keeps
+    popularity out of their vectors, and lets `share` turn it up or down. The loudness `exp(volume) *
+    W ** exponent` is learned too: how much more two hundred artists say than one.
+    """
+
+    def __init__(self, parameters: Hyperparameters) -> None:
+        super().__init__()
+        constant = tf.keras.initializers.Constant
+        self.prior = self.add_weight(name="prior", shape=(parameters.dimensions,), initializer="zeros")
+        self.volume = self.add_weight(name="volume", shape=(), initializer="zeros")
+        self.dropout = tf.keras.layers.Dropout(parameters.dropout, seed=parameters.seed)
+        self.exponent = self.add_weight(name="exponent", shape=(), initializer=constant(-0.5))
+
+    def call(self, inputs: tuple[tf.Tensor, tf.Tensor, tf.Tensor], training: bool = False) -> tf.Tensor:
+        """Inputs: artist table [num_artists, dimensions], positions and weights [batch, length]."""
+        baskets = basket_vectors(*inputs, self.volume, self.exponent)
+        return self.dropout(baskets, training=training) + self.prior
+
+
+def basket_vectors(
+    table: tf.Tensor, positions: tf.Tensor, weights: tf.Tensor, volume: tf.Tensor, exponent: tf.Tensor
+) -> tf.Tensor:
+    """[batch, dimensions] float32: padded baskets, before the prior."""
     present = tf.cast(positions != PADDING, tf.float32) * weights
     vectors = tf.gather(table, tf.maximum(positions, 0))
-    total = tf.reduce_sum(tf.abs(present), axis=1, keepdims=True)
-    return tf.einsum("bl,bld->bd", present, vectors) / tf.sqrt(tf.maximum(total, 1e-6))
+    total = tf.reduce_sum(present, axis=1, keepdims=True)
+    loudness = tf.exp(volume) * tf.pow(tf.maximum(total, 1e-6), exponent)
+    return loudness * tf.einsum("bl,bld->bd", present, vectors)
 
 
 class TwoTower(tfrs.Model):
@@ -76,7 +102,7 @@ class TwoTower(tfrs.Model):
     def __init__(self, content: Floats, parameters: Hyperparameters) -> None:
         super().__init__()
         self.candidates = CandidateTower(content, parameters)
-        self.dropout = tf.keras.layers.Dropout(parameters.dropout, seed=parameters.seed)
+        self.queries = QueryTower(parameters)
         # a catalogue smaller than k has no top k
         self.cut_offs = sorted({min(k, len(content)) for k in TOP_K})
         self.index = tfrs.layers.factorized_top_k.BruteForce(k=max(self.cut_offs))
@@ -86,14 +112,13 @@ class TwoTower(tfrs.Model):
         """Mean negative log-likelihood of each basket's remaining artists, a scalar."""
         positions, weights, targets, target_weights = inputs
         table = self.candidates.table()
-        queries = self.dropout(query_vectors(table, positions, weights), training=training)
+        queries = self.queries((table, positions, weights), training=training)
         if not training:
             self._measure(queries, table, targets)
         log_likelihood = tf.nn.log_softmax(_mask(queries @ tf.transpose(table), positions))
         chosen = tf.gather(log_likelihood, tf.maximum(targets, 0), batch_dims=1)
         present = tf.cast(targets != PADDING, tf.float32) * target_weights
-        likelihood = tf.reduce_sum(chosen * present, axis=1)
-        return -tf.reduce_mean(likelihood / tf.sqrt(tf.reduce_sum(present, axis=1) + 1e-6)) / 5.0
+        return -tf.reduce_mean(tf.reduce_sum(chosen * present, axis=1) / tf.reduce_sum(present, axis=1))
 
     def refresh_index(self) -> None:
         """Let the retrieval metrics see today's candidates; before an evaluation."""
@@ -121,9 +146,9 @@ def _mask(scores: tf.Tensor, positions: tf.Tensor) -> tf.Tensor:
 def batches(baskets: sparse.csr_matrix, parameters: Hyperparameters) -> Iterator[Batch]:
     """Random views without end, each epoch in a new order.
 
-    From each basket a random part asks, and the rest is the answer. The part's size is drawn anew each
-    time, from a single artist up to 90% of the basket: single-artist questions and long profiles are asked
-    of the same model.
+    From each basket a random part asks, and the rest is the answer. The part's size is drawn anew each time,
+    evenly up to 90% of the basket, and in a quarter of the views evenly on a log scale: single-artist
+    questions and long profiles are asked of the same model.
     """
     random = np.random.default_rng(parameters.seed)
     while True:
@@ -140,9 +165,12 @@ View = tuple[npt.NDArray[np.int32], Floats, npt.NDArray[np.int32], Floats]
 def _view(baskets: sparse.csr_matrix, row: int, random: np.random.Generator) -> View:
     start, stop = baskets.indptr[row], baskets.indptr[row + 1]
     order = random.permutation(stop - start)[:MAX_QUERY] + start
-    size = max(1, int(random.uniform(0.0, 0.9) * len(order)))
+    most = max(1.0, LARGEST_PART * len(order))
+    small = random.random() < SMALL_PARTS
+    size = int(np.exp(random.uniform(0.0, np.log(most))) if small else random.uniform(1.0, most))
     asked, rest = order[:size], order[size:]
-    return baskets.indices[asked], baskets.data[asked], baskets.indices[rest], baskets.data[rest]
+    weights = baskets.data[asked] if size > 1 else np.ones(1, dtype=np.float32)
+    return baskets.indices[asked], weights, baskets.indices[rest], baskets.data[rest]
 
 
 def _batch(views: list[View]) -> Batch:

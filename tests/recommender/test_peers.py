@@ -4,14 +4,16 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 import pytest
 from scipy import sparse
 
 from recommender.training import evaluate
-from recommender.training.datasets import Source
+from recommender.training.datasets import DataSet, Source
 from recommender.training.evaluate import Floats, Indices, Scorer, Task
 from recommender.training.measures import Similarity
-from recommender.training.peers.base import Peer, keep_largest
+from recommender.training.peers import published
+from recommender.training.peers.base import Peer
 from recommender.training.peers.factorized import Als, Bm25, Bpr
 from recommender.training.peers.grids import GRIDS, MEASURES
 from recommender.training.peers.linear import Ease, Slim, elastic_net
@@ -24,7 +26,7 @@ Matrix = npt.NDArray[np.float64]
 
 PEERS: list[Peer] = [
     *[ItemKnn(measure, is_binary, (9, 15)) for measure in MEASURES for is_binary in (False, True)],
-    Bm25(1.2, 0.2, (9, 15)),
+    Bm25(1.2, 0.2, 9),
     Als(2, 1.0, 5.0),
     Bpr(2, 0.1, 0.01, 100, (0.1, 1.0)),
     RP3Beta(1.0, 0.4, is_binary=False),
@@ -167,11 +169,6 @@ def test_slim_looks_at_the_nearest_candidates_alone() -> None:
     assert sorted(near.tolist()) == [1, 3]
 
 
-def test_the_largest_of_each_row_are_kept() -> None:
-    matrix = sparse.csr_matrix(np.array([[3, 1, 2], [0, 0, 5], [4, 4, 4]], dtype=np.float32))
-    assert keep_largest(matrix, 2).toarray().tolist() == [[3, 0, 2], [0, 0, 5], [4, 4, 0]]
-
-
 SMALL_GRIDS: dict[str, Sequence[Peer]] = {
     "popularity": [Popularity()],
     "EASE": [Ease(1e6, is_binary=True), Ease(1.0, is_binary=True)],
@@ -226,3 +223,33 @@ def test_the_grids_hold_every_peer_that_the_table_promises() -> None:
     knn = {f"item kNN, {measure}" for measure in ("cosine", "pearson", "euclidean", "tanimoto", "manhattan")}
     others = {"popularity", "BM25 kNN", "ALS", "BPR", "RP3beta", "EASE", "SLIM", "Mult-VAE"}
     assert set(GRIDS) == knn | others
+
+
+class TestPublished:
+    def test_every_row_is_split_eight_to_one_to_one_without_an_answer_in_its_question(self) -> None:
+        seen = sparse.csr_matrix(np.ones((3, 50), dtype=np.float32))
+        parts = published.split_rows(seen, np.random.default_rng(0))
+        assert np.diff(parts.train.indptr).tolist() == [40, 40, 40]
+        for row in range(3):
+            validation, test = parts.validation[row], parts.test[row]
+            assert (len(validation.relevant), len(test.relevant)) == (5, 5)
+            everything = {*parts.train[row].indices, *validation.relevant, *test.relevant}
+            assert everything == set(range(50))
+            assert set(test.positions) == everything - set(test.relevant)
+
+    def test_perfect_factors_reach_one_and_the_opposite_ones_zero(self) -> None:
+        question = evaluate.Question(np.arange(30), _ones(30), np.array([31, 35]))
+        artists = np.zeros((50, 1), dtype=np.float32)
+        artists[[31, 35]] = 1.0
+        perfect = published.figures(np.ones((1, 1), dtype=np.float32), artists, {0: question})
+        assert perfect == {"recall@10": 1.0, "ndcg@10": 1.0}
+        opposite = published.figures(-np.ones((1, 1), dtype=np.float32), artists, {0: question})
+        assert opposite == {"recall@10": 0.0, "ndcg@10": 0.0}
+
+    def test_of_two_kinds_of_listeners_it_finds_what_each_is_asked_for(self) -> None:
+        """Twenty artists for each kind; four are held out, and chance would put few of them among ten."""
+        rows = [(str(row), f"artist {row % 2 + 2 * number}") for row in range(60) for number in range(20)]
+        baskets = pd.DataFrame(rows, columns=["basket", "artist"]).assign(id="", weight=1.0)
+        found = published.reproduce(DataSet("two kinds", "none", Source.LISTENERS, baskets), epochs=400)
+        assert set(found) == set(published.PUBLISHED)
+        assert min(found.values()) > 0.9

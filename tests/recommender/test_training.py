@@ -9,9 +9,10 @@ import pytest
 
 from recommender import Recommender
 from recommender.training.corpus import build_corpus
+from recommender.training.export import RetrievalModule
 from recommender.training.model import Model, Recipe, fit
 from recommender.training.train import evaluate_recipe, manifest, write_bundle
-from recommender.training.two_tower import PADDING, Hyperparameters, batches, query_vectors
+from recommender.training.two_tower import PADDING, Hyperparameters, basket_vectors, batches
 from tests.recommender import checkerboard
 
 RECIPE = Recipe(
@@ -47,7 +48,9 @@ def _missing_artist(scores: npt.NDArray[np.float32], basket: int) -> bool:
 def test_the_towers_find_the_missing_artist_of_every_basket(model: Model) -> None:
     board = checkerboard.board()
     assert all(
-        _missing_artist(model.table @ model.table[board[basket].indices].sum(axis=0), basket)
+        _missing_artist(
+            model.towers.score(board[basket].indices.astype(np.int64), board[basket].data, 1.0), basket
+        )
         for basket in range(checkerboard.BASKETS)
     )
 
@@ -68,23 +71,39 @@ def test_a_saved_and_loaded_bundle_recommends_the_missing_artist(engine: Recomme
 
 def test_training_twice_gives_the_same_recommendations(model: Model) -> None:
     again = fit(checkerboard.corpus(), RECIPE)
-    np.testing.assert_array_equal(model.table, again.table)
+    np.testing.assert_array_equal(model.towers.table, again.towers.table)
     np.testing.assert_array_equal(model.neighbours.positions, again.neighbours.positions)
 
 
 def test_a_query_does_not_depend_on_the_order_of_the_basket(model: Model) -> None:
     weights = np.array([[0.5, 2.0, 1.0, 0.0], [1.0, 0.0, 0.5, 2.0]], dtype=np.float32)
     positions = np.array([[3, 8, 11, PADDING], [11, PADDING, 3, 8]], dtype=np.int32)
-    one, other = query_vectors(model.table, positions, weights).numpy()
-    np.testing.assert_allclose(one, other, rtol=1e-5)
+    one, other = model.trained.queries((model.towers.table, positions, weights)).numpy()
+    np.testing.assert_allclose(one, other, rtol=1e-4)
 
 
-def test_one_artist_and_two_hundred_ask_equally_loudly() -> None:
-    table = np.ones((200, 4), dtype=np.float32)
-    one = query_vectors(table, np.array([[0]], "i4"), np.ones((1, 1), "f4")).numpy()
-    many = query_vectors(table, np.arange(200, dtype="i4")[None], np.ones((1, 200), "f4")).numpy()
-    np.testing.assert_allclose(one, np.ones((1, 4)))
-    np.testing.assert_allclose(many, np.full((1, 4), np.sqrt(200)), rtol=1e-5)
+def test_a_query_is_the_weighted_sum_of_its_artists_as_loud_as_learned() -> None:
+    """Worked out by hand: weights 1 and 3 of two unit vectors, volume 2, exponent -1/2."""
+    queries = basket_vectors(
+        np.eye(2, dtype=np.float32),
+        np.array([[0, 1, PADDING]], dtype=np.int32),
+        np.array([[1.0, 3.0, 9.0]], dtype=np.float32),
+        np.float32(np.log(2.0)),
+        np.float32(-0.5),
+    )
+    np.testing.assert_allclose(queries.numpy(), [[1.0, 3.0]], rtol=1e-6)
+
+
+def test_the_served_index_scores_as_the_trained_towers_do(model: Model) -> None:
+    """The SavedModel, the arrays of the evaluation and the Keras towers are one model."""
+    positions, weights = np.array([[2, 4, 9]], dtype=np.int32), np.array([[1.0, 0.5, 2.0]], dtype=np.float32)
+    keras = model.trained.queries((model.towers.table, positions, weights)).numpy() @ model.towers.table.T
+    arrays = model.towers.score(positions[0].astype(np.int64), weights[0], prior_share=1.0)
+    everyone = np.arange(checkerboard.ARTISTS, dtype=np.int32)
+    module = RetrievalModule(model.towers)
+    served = module.score(positions, weights, np.float32(1.0), everyone).numpy()
+    np.testing.assert_allclose(keras[0], arrays, rtol=1e-3, atol=1e-4)
+    np.testing.assert_allclose(served[0], arrays, rtol=1e-3, atol=1e-4)
 
 
 def test_a_training_view_never_asks_for_what_it_shows() -> None:
