@@ -52,12 +52,3 @@ def by_similarity(similarity: sparse.csr_matrix) -> Scorer:
         return np.asarray(summed.todense(), dtype=np.float32).ravel()
 
     return score
-
-
-def keep_largest(matrix: sparse.csr_matrix, top: int) -> sparse.csr_matrix:
-    """Each row's `top` largest entries; ties go to the earlier column."""
-    rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-    order = np.lexsort((matrix.indices, -matrix.data, rows))
-    rank = np.arange(matrix.nnz) - np.repeat(matrix.indptr[:-1], np.diff(matrix.indptr))
-    kept = order[rank < top]
-    return sparse.csr_matrix((matrix.data[kept], (rows[kept], matrix.indices[kept])), shape=matrix.shape)

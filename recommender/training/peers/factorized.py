@@ -14,7 +14,7 @@ from scipy.special import expit
 from threadpoolctl import threadpool_limits
 
 from recommender.training.evaluate import Floats, Indices, Scorer
-from recommender.training.peers.base import as_row, binary, by_similarity, in_kind, keep_largest, unweighted
+from recommender.training.peers.base import as_row, binary, by_similarity, in_kind, unweighted
 
 Matrix = npt.NDArray[np.float64]
 SEED = 2026
@@ -26,16 +26,15 @@ class Bm25:
 
     k1: float
     b: float
-    tops: tuple[int, ...]
+    top: int
 
     def fit(self, baskets: sparse.csr_matrix) -> Mapping[str, Scorer]:
         # what BM25Recommender does, less the warning about the layout of its own intermediate matrix
         weighted = bm25_weight(baskets.T, K1=self.k1, B=self.b).T.tocsr()
-        model = ItemItemRecommender(K=max(self.tops) + 1)  # each is its own nearest
+        model = ItemItemRecommender(K=self.top + 1)  # each is its own nearest
         model.fit(weighted, show_progress=False)
-        scorers = {top: by_similarity(keep_largest(model.similarity, top + 1)) for top in self.tops}
-        named = {f"{top} neighbours": scorer for top, scorer in scorers.items()}
-        return named | {f"{name}, unweighted": unweighted(scorer) for name, scorer in named.items()}
+        scorer = by_similarity(model.similarity)
+        return {"asked with weights": scorer, "asked without": unweighted(scorer)}
 
 
 @dataclass(frozen=True)

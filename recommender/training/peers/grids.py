@@ -31,7 +31,9 @@ def _item_knn(measure: Similarity) -> list[ItemKnn]:
 GRIDS: Mapping[str, Sequence[Peer]] = {
     "popularity": [Popularity()],
     **{f"item kNN, {measure}": _item_knn(measure) for measure in MEASURES},
-    "BM25 kNN": [Bm25(k1, b, TOPS) for k1, b in product((0.2, 1.2, 5.0, 100.0), (0.0, 0.2, 0.8))],
+    "BM25 kNN": [
+        Bm25(k1, b, top) for k1, b, top in product((0.2, 1.2, 100.0), (0.0, 0.1, 0.3, 0.8), (100, 300, 1000))
+    ],
     "ALS": [
         Als(factors, regularization, alpha)
         for factors, regularization, alpha in product(
@@ -44,12 +46,12 @@ GRIDS: Mapping[str, Sequence[Peer]] = {
     ],
     "RP3beta": [
         RP3Beta(alpha, beta, is_binary)
-        for alpha, beta, is_binary in product((0.6, 0.8, 1.0, 1.2), (0.0, 0.2, 0.4, 0.6), (False, True))
+        for alpha, beta, is_binary in product((0.2, 0.4, 0.6, 0.8, 1.0), (0.0, 0.2, 0.4, 0.6), (False, True))
     ],
     "EASE": [
         Ease(regularization, is_binary)
         for regularization, is_binary in product(
-            (10.0, 30.0, 60.0, 100.0, 200.0, 400.0, 1000.0), (False, True)
+            (30.0, 60.0, 100.0, 200.0, 1000.0, 5000.0, 20000.0), (False, True)
         )
     ],
     "SLIM": [Slim(l1, l2) for l1, l2 in product((0.2, 1.0), (10.0, 30.0, 100.0))],
