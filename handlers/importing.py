@@ -169,7 +169,7 @@ async def _download(bot: Bot, document: Document, export: Export) -> None:
 
 
 def _song(song: Heard) -> Song:
-    plays = tuple(Play(*play) for play in song.plays)
+    plays = tuple(map(Play._make, song.plays))
     key = " ".join(song.track.casefold().split())
     return Song(_key(song.artist), song.artist, key, song.track, plays, song.saved, song.banned)
 

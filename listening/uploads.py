@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from io import BufferedReader, BytesIO, RawIOBase
+from io import SEEK_END, BufferedReader, BytesIO, RawIOBase
 from pathlib import PurePosixPath
 from typing import IO
 
@@ -49,12 +49,13 @@ class Document:
 
 def documents(upload: BytesIO) -> list[Document]:
     """The files of an upload; Unreadable if it must not or cannot be looked into."""
-    data = upload.getbuffer()
-    start = bytes(data[:4])
-    if not data.nbytes:
+    start = upload.read(4)
+    size = upload.seek(0, SEEK_END)
+    upload.seek(0)
+    if not size:
         raise Unreadable(Problem.EMPTY)
     if start not in (_ZIP, _EMPTY_ZIP):
-        return [Document("", data.nbytes, lambda: BytesIO(data))]
+        return [Document("", size, lambda: upload)]
     try:
         archive = zipfile.ZipFile(upload)
     except (*_DEFECTS, ValueError, NotImplementedError) as error:
