@@ -16,14 +16,16 @@ from rich.table import Table
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 from errors import EncoreError
-from recommender import Recommender
+from recommender import Recommender, showcase
 from recommender.bundle import DEFAULT_PATH
+from recommender.training import report
 from recommender.training.corpus import Corpus, build_corpus
 from recommender.training.datasets import DataSet, load_all
 from recommender.training.measures import Similarity
 from recommender.training.model import Progress as Report
 from recommender.training.model import Recipe, fit
-from recommender.training.train import Evaluation, evaluate_recipe, manifest, write_bundle
+from recommender.training.report import Runs
+from recommender.training.train import Evaluation, evaluate_recipe, manifest, split_seeds, write_bundle
 
 app = typer.Typer(help="Train, measure and look into Encore's recommender.", no_args_is_help=True)
 console = Console()
@@ -52,7 +54,7 @@ def train(
         evaluation = evaluate_recipe(corpus, recipe, splits, report)
         model = fit(corpus, recipe, report)
     write_bundle(out, manifest(datasets, corpus, recipe, evaluation), corpus, model)
-    _print_evaluation(evaluation)
+    _print_evaluation(evaluation, {})
     size = sum(file.stat().st_size for file in out.rglob("*") if file.is_file()) / 2**20
     baskets = corpus.baskets.shape[0]
     console.print(f"{len(corpus.keys):,} artists from {baskets:,} baskets; {size:.1f} MB in {out}")
@@ -60,13 +62,22 @@ def train(
 
 @app.command()
 def evaluate(
-    sets: Sets, similarity: Measure = Similarity.LEARNED, splits: Splits = 3, epochs: Epochs = _EPOCHS
+    sets: Sets,
+    *,
+    similarity: Measure = Similarity.LEARNED,
+    splits: Splits = 3,
+    epochs: Epochs = _EPOCHS,
+    peers: Annotated[bool, typer.Option(help="Tune and measure other people's recommenders too.")] = False,
+    markdown: Annotated[Path | None, typer.Option(help="Write the tables to this file as well.")] = None,
 ) -> None:
     """Print how well the recipe does on listeners and playlists that training did not see."""
     _, corpus = _load(sets)
-    with _progress() as report:
-        evaluation = evaluate_recipe(corpus, _recipe(similarity, epochs), splits, report)
-    _print_evaluation(evaluation)
+    with _progress() as progress:
+        evaluation = evaluate_recipe(corpus, _recipe(similarity, epochs), splits, progress)
+        others = _compare(corpus, splits, progress) if peers else {}
+    _print_evaluation(evaluation, others)
+    if markdown:
+        markdown.write_text(report.markdown({**others, **evaluation.figures}), encoding="utf-8")
 
 
 @app.command()
@@ -86,6 +97,14 @@ def show(
     console.print(table)
 
 
+@app.command()
+def neighbours(
+    path: Annotated[Path, typer.Argument(help="The Markdown file to write.")], bundle: BundleAt = DEFAULT_PATH
+) -> None:
+    """Write the neighbours of sixty well-known artists, to be looked at."""
+    path.write_text(showcase.neighbours(Recommender.load(bundle)), encoding="utf-8")
+
+
 def _load(sets: list[Path]) -> tuple[list[DataSet], Corpus]:
     with console.status("Reading the data sets"):
         datasets = load_all(sets)
@@ -93,6 +112,16 @@ def _load(sets: list[Path]) -> tuple[list[DataSet], Corpus]:
     for dataset in datasets:
         console.print(f"{dataset.name}: {len(dataset.baskets):,} basket rows, {len(dataset.tags):,} tags")
     return datasets, corpus
+
+
+def _compare(corpus: Corpus, splits: int, progress: Report) -> Runs:
+    # a dev dependency: those who only train need not have it
+    from recommender.training.peers.table import compare  # noqa: PLC0415
+
+    comparison = compare(corpus, split_seeds(splits), progress=progress)
+    for (name, task), choice in comparison.chosen.items():
+        console.print(f"{name}, {task}: {choice}")
+    return comparison.figures
 
 
 def _recipe(similarity: Similarity, epochs: int) -> Recipe:
@@ -118,25 +147,9 @@ def _reporter(bars: Progress) -> Callable[[str, int, int], None]:
     return report
 
 
-_METRICS = {
-    "recall_20": "Recall@20",
-    "recall_50": "Recall@50",
-    "ndcg_10": "NDCG@10",
-    "ndcg_100": "NDCG@100",
-    "coverage_10": "coverage@10",
-    "popularity": "popularity",
-}
-
-
-def _print_evaluation(evaluation: Evaluation) -> None:
-    table = Table(title="On baskets that training did not see")
-    for name in ("task", "baskets", "model", *_METRICS.values()):
-        table.add_column(name, no_wrap=True)
-    for cell in evaluation.figures:
-        task, source, name = cell
-        values = [f"{evaluation.mean(cell, metric):.3f}" for metric in _METRICS]
-        table.add_row(task.value, source.value, name, *values, end_section=name == "blend")
-    console.print(table, width=max(console.width, _TABLE_WIDTH), crop=False)
+def _print_evaluation(evaluation: Evaluation, others: Runs) -> None:
+    for table in report.terminal({**others, **evaluation.figures}):
+        console.print(table, width=max(console.width, _TABLE_WIDTH), crop=False)
     console.print(f"Matrix weight in the blend: {evaluation.weights.matrix:.2f}")
     figures = ", ".join(f"{key}: {value:.3f}" for key, value in evaluation.top_k.items())
     console.print(f"FactorizedTopK of the towers: {figures}")

@@ -44,17 +44,22 @@ def evaluate_recipe(corpus: Corpus, recipe: Recipe, splits: int, progress: Progr
     """Train and test on `splits` different splits by basket."""
     figures: dict[Cell, list[Figures]] = {}
     learned, top_k = [], []
-    for number in range(splits):
-        held = evaluate.split(corpus, SEED + number)
+    for number, seed in enumerate(split_seeds(splits)):
+        held = evaluate.split(corpus, seed)
         model = fit(held.train, recipe, _labelled(progress, f"split {number + 1} of {splits}: "))
         counts = held.train.counts
-        weights = calibrate.learn_weights(corpus, held.validation, model, counts, SEED + number)
+        weights = calibrate.learn_weights(corpus, held.validation, model, counts, seed)
         learned.append(weights)
         top_k.append(two_tower.measure(model.trained, corpus.baskets[held.test], recipe.towers))
         by_name = evaluate.scorers(model, counts, weights.matrix)
-        for cell, measured in evaluate.table(corpus, held.test, by_name, counts, SEED + number):
+        for cell, measured in evaluate.table(corpus, held.test, by_name, counts, seed):
             figures.setdefault(cell, []).append(measured)
     return Evaluation(figures, _average(learned), {key: fmean(t[key] for t in top_k) for key in top_k[0]})
+
+
+def split_seeds(splits: int) -> list[int]:
+    """The seeds of the splits: the same for us and for every peer."""
+    return [SEED + number for number in range(splits)]
 
 
 def _labelled(progress: Progress, label: str) -> Progress:

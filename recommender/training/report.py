@@ -1,0 +1,60 @@
+"""The evaluation as tables: in the terminal, and as Markdown for docs/evaluation.md."""
+
+from collections.abc import Iterator, Mapping
+from statistics import fmean, pstdev
+
+from rich.table import Table
+
+from recommender.training.datasets import Source
+from recommender.training.evaluate import SOURCES, Cell, Figures, Task
+
+COLUMNS = {
+    "recall_20": "Recall@20",
+    "recall_50": "Recall@50",
+    "ndcg_10": "NDCG@10",
+    "ndcg_100": "NDCG@100",
+    "coverage_10": "coverage@10",
+    "popularity": "popularity",
+}
+
+Runs = Mapping[Cell, list[Figures]]  # figures of every split
+
+
+def terminal(runs: Runs) -> Iterator[Table]:
+    """One table per task and source: means and, over several splits, their standard deviation."""
+    for task, source, rows in _groups(runs):
+        table = Table("model", *COLUMNS.values(), title=f"{task}, {source} that training did not see")
+        for name, cells in rows.items():
+            table.add_row(name, *cells)
+        yield table
+
+
+def markdown(runs: Runs) -> str:
+    """The same tables as Markdown."""
+    parts = []
+    for task, source, rows in _groups(runs):
+        lines = [f"| model | {' | '.join(COLUMNS.values())} |", "|---" * (len(COLUMNS) + 1) + "|"]
+        lines += [f"| {name} | {' | '.join(cells)} |" for name, cells in rows.items()]
+        parts.append(f"### {task.capitalize()}, {source}\n\n" + "\n".join(lines))
+    return "\n\n".join(parts) + "\n"
+
+
+def _groups(runs: Runs) -> Iterator[tuple[Task, Source, dict[str, list[str]]]]:
+    for task in Task:
+        for source in SOURCES:
+            rows = {
+                name: _cells(figures)
+                for (of_task, of_source, name), figures in runs.items()
+                if (of_task, of_source) == (task, source)
+            }
+            if rows:
+                yield task, source, rows
+
+
+def _cells(figures: list[Figures]) -> list[str]:
+    return [_cell([getattr(run, metric) for run in figures]) for metric in COLUMNS]
+
+
+def _cell(values: list[float]) -> str:
+    mean = f"{fmean(values):.3f}"
+    return mean if len(values) == 1 else f"{mean} ± {pstdev(values):.3f}"
