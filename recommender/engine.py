@@ -102,7 +102,7 @@ class Recommender:
         )
 
     def _explained(self, basket: Basket, ranked: Ranked) -> list[Recommendation]:
-        shares = self._ranker.parts(basket, ranked.positions)
+        shares = self._ranker.shares(basket, ranked.positions)
         liked = [self._catalog.at(int(position)) for position in basket.liked]
         found = []
         for row, position in enumerate(ranked.positions):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from recommender.explain import leave_one_out
 from recommender.retrieval import Retrieval
 from recommender.similarity import Neighbours
 
@@ -94,30 +95,19 @@ class Ranker:
         order = np.lexsort((candidates, -scores))[:k]
         return Ranked(candidates[order], scores[order], self._match(log_shares(scores)[order]))
 
-    def parts(self, basket: Basket, candidates: Positions) -> Floats:
-        """[num_candidates, num_liked] float32: what each score would lose without that liked artist.
-
-        As a share of the score: 0.3 means that without this artist the score would be 30% lower. That taking
-        an artist out makes the others louder and the prior softer is accounted for.
-        """
-        weights = basket.weights
-        prior = self._tower(_NOBODY, np.zeros(1, np.float32), 1.0, candidates)
-        alone = self._retrieval.score(
-            basket.liked[:, None], np.ones((len(weights), 1), "f4"), 0.0, candidates
-        )
-        voices = alone / self._retrieval.loudness(np.ones(1, np.float32)) * weights[:, None]
+    def shares(self, basket: Basket, candidates: Positions) -> Floats:
+        """[num_candidates, num_liked] float32: the share of each score that hangs on each liked artist."""
+        alone = np.ones((len(basket.liked), 1), dtype=np.float32)
+        voices = self._retrieval.score(basket.liked[:, None], alone, 0.0, candidates)
         pairs = np.stack([self._neighbours.pair(int(seed), candidates) for seed in basket.liked])
-        votes = self._weights.matrix * pairs * weights[:, None]
-        total, count = weights.sum(), len(weights)
-        score = self._retrieval.loudness(total) * voices.sum(axis=0) + votes.sum(axis=0)
-        score += prior_share(count) * prior
-        louder = self._retrieval.loudness(total - weights)[:, None]
-        without = louder * (voices.sum(axis=0) - voices) + votes.sum(axis=0) - votes
-        without += prior_share(count - 1) * prior
-        if count == 1:
-            without = np.zeros_like(without)
-        shares: Floats = ((score - without) / np.maximum(np.abs(score), 1e-6)).T
-        return shares
+        return leave_one_out(
+            voices=voices / self._retrieval.loudness(alone[0]) * basket.weights[:, None],
+            votes=self._weights.matrix * pairs * basket.weights[:, None],
+            prior=self._tower(_NOBODY, alone[0], 1.0, candidates),
+            weights=basket.weights,
+            loudness=self._retrieval.loudness,
+            prior_share=prior_share,
+        )
 
     def _match(self, shares: Floats) -> npt.NDArray[np.int64]:
         logits = self._weights.match_slope * shares + self._weights.match_intercept
