@@ -77,7 +77,8 @@ def evaluate(
         others = _compare(corpus, splits, progress) if peers else {}
     _print_evaluation(evaluation, others)
     if markdown:
-        markdown.write_text(report.markdown({**others, **evaluation.figures}), encoding="utf-8")
+        tables = report.markdown({**others, **evaluation.figures})
+        markdown.write_text(tables + "\n" + report.look_markdown(evaluation.look), encoding="utf-8")
 
 
 @app.command()
@@ -150,6 +151,8 @@ def _reporter(bars: Progress) -> Callable[[str, int, int], None]:
 def _print_evaluation(evaluation: Evaluation, others: Runs) -> None:
     for table in report.terminal({**others, **evaluation.figures}):
         console.print(table, width=max(console.width, _TABLE_WIDTH), crop=False)
+    for table in report.look_terminal(evaluation.look):
+        console.print(table)
     console.print(f"Matrix weight in the blend: {evaluation.weights.matrix:.2f}")
     figures = ", ".join(f"{key}: {value:.3f}" for key, value in evaluation.top_k.items())
     console.print(f"FactorizedTopK of the towers: {figures}")

@@ -74,6 +74,12 @@ def log_shares(scores: Floats) -> Floats:
     return scores - best[-1] - np.log(np.sum(np.exp(best - best[-1])))
 
 
+def match_percent(shares: npt.NDArray[np.floating], weights: RankingWeights) -> npt.NDArray[np.int64]:
+    """[n] int64 from 1 to 99: how surely log shares [n] tell a hit from a miss, as learned on validation."""
+    logits = weights.match_slope * shares + weights.match_intercept
+    return np.clip(np.rint(100.0 / (1.0 + np.exp(-logits))), 1, 99).astype(np.int64)
+
+
 class Ranker:
     """Blends the towers' index and the similarity matrix."""
 
@@ -93,7 +99,9 @@ class Ranker:
         candidates = np.setdiff1d(self._proposed(basket, matrix, k + len(unwanted)), unwanted)
         scores = self._blend(basket, matrix, candidates)
         order = np.lexsort((candidates, -scores))[:k]
-        return Ranked(candidates[order], scores[order], self._match(log_shares(scores)[order]))
+        return Ranked(
+            candidates[order], scores[order], match_percent(log_shares(scores)[order], self._weights)
+        )
 
     def shares(self, basket: Basket, candidates: Positions) -> Floats:
         """[num_candidates, num_liked] float32: the share of each score that hangs on each liked artist."""
@@ -108,10 +116,6 @@ class Ranker:
             loudness=self._retrieval.loudness,
             prior_share=prior_share,
         )
-
-    def _match(self, shares: Floats) -> npt.NDArray[np.int64]:
-        logits = self._weights.match_slope * shares + self._weights.match_intercept
-        return np.clip(np.rint(100.0 / (1.0 + np.exp(-logits))), 1, 99).astype(np.int64)
 
     def _proposed(self, basket: Basket, matrix: Floats, wanted: int) -> Positions:
         pool = min(self.num_artists, max(POOL, 2 * wanted))

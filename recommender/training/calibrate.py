@@ -29,11 +29,11 @@ def learn_weights(corpus: Corpus, rows: Indices, model: Model, counts: Indices, 
 
     best = max(MATRIX_GRID, key=quality)
     every = [question for groups in asked.values() for group in groups for question in group]
-    slope, intercept = fit_sigmoid(*_scored_hits(scorers(model, counts, best)["blend"], every))
+    slope, intercept = fit_sigmoid(*scored_hits(scorers(model, counts, best)["blend"], every))
     return RankingWeights(matrix=best, dislike=DISLIKE, match_slope=slope, match_intercept=intercept)
 
 
-def _scored_hits(scorer: Scorer, asked: list[Question]) -> tuple[Shares, npt.NDArray[np.bool_]]:
+def scored_hits(scorer: Scorer, asked: list[Question]) -> tuple[Shares, npt.NDArray[np.bool_]]:
     """How much every listed candidate stood out, and whether it was in the held-out rest."""
     shares, hits = [], []
     for question in asked:

@@ -5,6 +5,7 @@ from statistics import fmean, pstdev
 
 from rich.table import Table
 
+from recommender.training.closer import Look
 from recommender.training.datasets import Source
 from recommender.training.evaluate import SOURCES, Cell, Figures, Task
 
@@ -37,6 +38,33 @@ def markdown(runs: Runs) -> str:
         lines += [f"| {name} | {' | '.join(cells)} |" for name, cells in rows.items()]
         parts.append(f"### {task.capitalize()}, {source}\n\n" + "\n".join(lines))
     return "\n\n".join(parts) + "\n"
+
+
+def look_terminal(look: Look) -> Iterator[Table]:
+    """The closer look, one table per title."""
+    for title, rows in look.items():
+        columns = list(next(iter(rows.values()), {}))
+        table = Table("", *columns, title=title)
+        for label, row in rows.items():
+            table.add_row(label, *(_value(row[column]) for column in columns))
+        yield table
+
+
+def look_markdown(look: Look) -> str:
+    """The closer look as Markdown."""
+    parts = []
+    for title, rows in look.items():
+        columns = list(next(iter(rows.values()), {}))
+        lines = [f"| | {' | '.join(columns)} |", "|---" * (len(columns) + 1) + "|"]
+        lines += [
+            f"| {label} | {' | '.join(_value(row[c]) for c in columns)} |" for label, row in rows.items()
+        ]
+        parts.append(f"### {title}\n\n" + "\n".join(lines))
+    return "\n\n".join(parts) + "\n"
+
+
+def _value(value: float) -> str:
+    return f"{value:.3f}" if abs(value) <= 1 else f"{value:.0f}"
 
 
 def _groups(runs: Runs) -> Iterator[tuple[Task, Source, dict[str, list[str]]]]:

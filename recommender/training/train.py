@@ -13,6 +13,7 @@ from recommender.bundle import Manifest, save_bundle
 from recommender.catalog import CatalogData, alias_pairs
 from recommender.ranking import RankingWeights
 from recommender.training import calibrate, evaluate, two_tower
+from recommender.training.closer import Look, average, look
 from recommender.training.content import genres
 from recommender.training.corpus import Corpus
 from recommender.training.datasets import DataSet
@@ -31,6 +32,7 @@ class Evaluation:
     figures: dict[Cell, list[Figures]]
     weights: RankingWeights
     top_k: dict[str, float]
+    look: Look
 
     def mean(self, cell: Cell, metric: str) -> float:
         return fmean(getattr(figures, metric) for figures in self.figures[cell])
@@ -43,7 +45,7 @@ class Evaluation:
 def evaluate_recipe(corpus: Corpus, recipe: Recipe, splits: int, progress: Progress = silent) -> Evaluation:
     """Train and test on `splits` different splits by basket."""
     figures: dict[Cell, list[Figures]] = {}
-    learned, top_k = [], []
+    learned, top_k, looks = [], [], []
     for number, seed in enumerate(split_seeds(splits)):
         held = evaluate.split(corpus, seed)
         model = fit(held.train, recipe, _labelled(progress, f"split {number + 1} of {splits}: "))
@@ -54,7 +56,9 @@ def evaluate_recipe(corpus: Corpus, recipe: Recipe, splits: int, progress: Progr
         by_name = evaluate.scorers(model, counts, weights.matrix)
         for cell, measured in evaluate.table(corpus, held.test, by_name, counts, seed):
             figures.setdefault(cell, []).append(measured)
-    return Evaluation(figures, _average(learned), {key: fmean(t[key] for t in top_k) for key in top_k[0]})
+        looks.append(look(corpus, held.test, model, counts, weights, seed=seed))
+    averaged = {key: fmean(one[key] for one in top_k) for key in top_k[0]}
+    return Evaluation(figures, _average(learned), averaged, average(looks))
 
 
 def split_seeds(splits: int) -> list[int]:
