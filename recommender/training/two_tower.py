@@ -151,8 +151,9 @@ def batches(baskets: sparse.csr_matrix, parameters: Hyperparameters) -> Iterator
     questions and long profiles are asked of the same model.
     """
     random = np.random.default_rng(parameters.seed)
+    askable = np.flatnonzero(np.diff(baskets.indptr) > 1)  # one artist alone leaves nothing to answer
     while True:
-        order = random.permutation(baskets.shape[0])
+        order = random.permutation(askable)
         for start in range(0, len(order), parameters.batch_size):
             yield _batch(
                 [_view(baskets, row, random) for row in order[start : start + parameters.batch_size]]

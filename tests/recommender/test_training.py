@@ -116,6 +116,14 @@ def test_a_training_view_never_asks_for_what_it_shows() -> None:
             assert (asked != PADDING).any()
 
 
+def test_a_basket_of_one_artist_is_no_training_view() -> None:
+    baskets = checkerboard.board()[:3].tolil()
+    baskets[1] = 0.0
+    baskets[1, 5] = 1.0
+    views = batches(baskets.tocsr(), RECIPE.towers)
+    assert all(len(next(views)[0]) == 2 for _ in range(5))
+
+
 def test_names_of_the_board_can_be_found(engine: Recommender) -> None:
     assert engine.find("artst 07")[0].artist.key == "artist 07"
     assert engine.find("ARTIST  07")[0].artist.key == "artist 07"

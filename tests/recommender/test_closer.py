@@ -1,0 +1,40 @@
+"""The closer look: worked out by hand on the checkerboard."""
+
+import numpy as np
+import pytest
+
+from recommender.ranking import RankingWeights
+from recommender.training import closer, evaluate
+from recommender.training.datasets import Source
+from recommender.training.evaluate import Floats, Indices, Task
+from tests.recommender import checkerboard
+
+WEIGHTS = RankingWeights(matrix=1.0, dislike=0.5, match_slope=1.0, match_intercept=3.0)
+
+
+def _same_parity(positions: Indices, _weights: Floats) -> Floats:
+    same: Floats = 9.0 * (np.arange(checkerboard.ARTISTS) % 2 == positions[0] % 2).astype(np.float32)
+    return same
+
+
+def test_reliability_compares_what_was_stated_with_what_was_hit() -> None:
+    """Who is stated likely on the checkerboard was in the basket, and who is stated unlikely was not."""
+    corpus = checkerboard.corpus()
+    asked = evaluate.questions(corpus, np.arange(60), Task.SINGLE, Source.LISTENERS, seed=1)
+    rows = closer.reliability(_same_parity, asked, WEIGHTS)
+    (likely,) = rows.values()  # the unlikely bin holds no hit and is left out
+    assert likely["observed %"] > 90.0
+    assert likely["hits in 100 listed"] == pytest.approx(100 * 8 / 9)  # one of nine is the missing artist
+
+
+def test_single_artists_are_grouped_by_their_baskets() -> None:
+    corpus = checkerboard.corpus()
+    asked = evaluate.questions(corpus, np.arange(60), Task.SINGLE, Source.LISTENERS, seed=1)
+    rows = closer.thinness({"knows": _same_parity}, asked, corpus.counts)
+    assert list(rows) == ["in more"]  # every artist is in 27 of the 60 baskets
+    assert rows["in more"]["questions"] == 30.0
+
+
+def test_looks_are_averaged_cell_by_cell_where_a_split_has_them() -> None:
+    looks = [{"t": {"a": {"x": 1.0}, "b": {"x": 5.0}}}, {"t": {"a": {"x": 3.0}}}]
+    assert closer.average(looks) == {"t": {"a": {"x": 2.0}, "b": {"x": 5.0}}}

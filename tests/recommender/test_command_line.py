@@ -1,0 +1,69 @@
+"""The engineer's commands, typed as the README has them, on small data."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from recommender import Recommender
+from tests.recommender import checkerboard, layouts
+
+
+def _run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "recommender", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  our own code
+
+
+@pytest.fixture(name="own_data")
+def own_data_fixture(tmp_path: Path) -> Path:
+    path = tmp_path / "mine.csv"
+    rows = checkerboard.dataset().baskets.rename(columns={"basket": "basket_id"})
+    rows[["basket_id", "artist", "weight"]].to_csv(path, index=False)
+    return path
+
+
+def test_train_writes_a_bundle_of_ones_own_data_and_says_how_good_it_is(
+    own_data: Path, tmp_path: Path
+) -> None:
+    done = _run("train", own_data, "--out", tmp_path / "bundle", "--splits", "1", "--epochs", "5")
+    assert done.returncode == 0, done.stderr
+    assert "NDCG@100" in done.stdout
+    assert "blend" in done.stdout
+    assert Recommender.load(tmp_path / "bundle").recommend(["artist 02"], k=3)
+
+
+def test_train_names_file_row_and_column_of_a_fault_in_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("basket_id,artist,weight\n1,Björk,many\n", encoding="utf-8")
+    done = _run("train", path, "--out", tmp_path / "bundle")
+    assert done.returncode == 1
+    assert "row 2, column 'weight': 'many' is not a number" in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
+    assert not (tmp_path / "bundle").exists()
+
+
+def test_show_prints_neighbours_with_scores() -> None:
+    done = _run("show", "Miles Davis", "--k", "5")
+    assert done.returncode == 0, done.stderr
+    assert "John Coltrane" in done.stdout
+
+
+def test_show_offers_the_closest_names_for_an_unknown_one() -> None:
+    done = _run("show", "Radiohed")
+    assert done.returncode == 1
+    assert "Radiohead" in done.stdout
+
+
+def test_every_published_layout_trains_together(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    layouts.lastfm(data / "lastfm-2k")
+    layouts.spotify_songs(data / "spotify_songs.csv")
+    layouts.playlist_archive(data / "playlist-archive")
+    layouts.genres(data / "artist-genres")
+    layouts.charts(data / "charts.csv")
+    layouts.generic(data / "mine.csv")
+    done = _run("train", data, "--out", tmp_path / "bundle", "--splits", "1", "--epochs", "2")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert Recommender.load(tmp_path / "bundle").find("bjork")[0].artist.name == "Björk"
