@@ -32,12 +32,12 @@ GRIDS: Mapping[str, Sequence[Peer]] = {
     "popularity": [Popularity()],
     **{f"item kNN, {measure}": _item_knn(measure) for measure in MEASURES},
     "BM25 kNN": [
-        Bm25(k1, b, top) for k1, b, top in product((0.2, 1.2, 100.0), (0.0, 0.1, 0.3, 0.8), (100, 300, 1000))
+        Bm25(k1, b, top) for k1, b, top in product((0.2, 1.2, 100.0), (0.0, 0.1, 0.2, 0.4), (100, 300, 1000))
     ],
     "ALS": [
         Als(factors, regularization, alpha)
         for factors, regularization, alpha in product(
-            (64, 128, 256), (3.0, 10.0, 30.0, 100.0), (1.0, 5.0, 20.0)
+            (128, 256, 384), (10.0, 30.0, 100.0, 200.0), (5.0, 20.0, 40.0)
         )
     ],
     "BPR": [
@@ -51,7 +51,7 @@ GRIDS: Mapping[str, Sequence[Peer]] = {
     "EASE": [
         Ease(regularization, is_binary)
         for regularization, is_binary in product(
-            (30.0, 60.0, 100.0, 200.0, 1000.0, 5000.0, 20000.0), (False, True)
+            (30.0, 60.0, 100.0, 200.0, 1000.0, 20000.0, 100000.0), (False, True)
         )
     ],
     "SLIM": [Slim(l1, l2) for l1, l2 in product((0.2, 1.0), (10.0, 30.0, 100.0))],
