@@ -34,6 +34,7 @@ ARTISTS = 3_000
 SONGS = 40_000
 PLATFORM = "Android OS 11 API 30 (samsung, SM-G973F)"
 TICK = 0.005
+PAUSE = 1.0  # of the other listener, after each answer
 PIECE = 64 * 1024
 
 
@@ -161,7 +162,7 @@ async def answers(server: Server, found: list[float], until: float = 0.0) -> tup
             if said[1].startswith("<b>Your listening"):
                 return said[1], edits
         found.append(time.perf_counter() - start)
-        await asyncio.sleep(0.2)
+        await asyncio.sleep(PAUSE)
     return "", edits
 
 
@@ -205,8 +206,8 @@ async def lag_of() -> AsyncIterator[list[float]]:
 
 async def measure(plays: int, folder: Path) -> None:
     upload = await asyncio.to_thread(export, plays)
-    storage = await Storage.open(folder / "bench.sqlite3")
     engine = await asyncio.to_thread(Recommender.load)
+    storage = await Storage.open(folder / "bench.sqlite3")
     server = Server(upload)
     idle: list[float] = []
     asked: list[float] = []
