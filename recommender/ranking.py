@@ -16,7 +16,7 @@ from recommender.similarity import Neighbours
 
 Positions = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
-PRIOR_SPARED = 0.3  # of the prior, for a single artist
+PRIOR_SPARED = 0.2  # of the prior, for a single artist
 POOL = 500  # candidates that index and matrix each propose at least
 _NOBODY = np.array([-1], dtype=np.int32)  # a basket of padding alone: what is left is the prior
 
