@@ -109,7 +109,7 @@ class TwoTower(tfrs.Model):
         self.top_k = tfrs.metrics.FactorizedTopK(self.index, ks=self.cut_offs)
 
     def compute_loss(self, inputs: Batch, training: bool = False) -> tf.Tensor:
-        """Negative log-likelihood of what is left of the baskets, each over the root of how much; a scalar."""
+        """Negative log-likelihood of what is left of each basket, over the root of how much; a scalar."""
         positions, weights, targets, target_weights = inputs
         table = self.candidates.table()
         queries = self.queries((table, positions, weights), training=training)
