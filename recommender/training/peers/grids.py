@@ -54,6 +54,6 @@ GRIDS: Mapping[str, Sequence[Peer]] = {
             (30.0, 60.0, 100.0, 200.0, 1000.0, 20000.0, 100000.0), (False, True)
         )
     ],
-    "SLIM": [Slim(l1, l2) for l1, l2 in product((0.2, 1.0), (10.0, 30.0, 100.0))],
+    "SLIM": [Slim(1.0, 30.0), Slim(0.2, 30.0), Slim(0.2, 300.0), Slim(0.2, 3000.0)],
     "Mult-VAE": [MultVae(200, latent, 0.2, (20, 40, 60)) for latent in (64, 128)],
 }

@@ -4,15 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from scipy import linalg, sparse
-from scipy.optimize import nnls
-from threadpoolctl import threadpool_limits
 
 from recommender.training.evaluate import Floats, Indices, Scorer
-from recommender.training.peers.base import as_row, binary, by_similarity, in_kind
+from recommender.training.peers.base import as_row, binary, by_similarity, in_kind, unweighted
 
-Matrix = npt.NDArray[np.float64]
+_BLOCK = 256  # columns at a time, so that they stay in the processor's cache
 
 
 @dataclass(frozen=True)
@@ -42,58 +39,41 @@ class Ease:
 
 @dataclass(frozen=True)
 class Slim:
-    """Sparse regression of every artist on others, nothing negative (Ning & Karypis 2011).
+    """Sparse regression of every artist on all others, nothing negative (Ning & Karypis 2011).
 
-    `l1` and `l2` stand in counts of baskets. With weights of 1, an artist that shares at most `l1` baskets
-    with another can get no coefficient for it, so such pairs are left out without loss; of the rest, the
-    `candidates` nearest by cosine take part (the paper's fsSLIM). Artists in fewer than `fewest` baskets are
-    left alone, for time.
+    The least |X - XW|^2 / 2 + l2 |W|^2 / 2 + l1 sum W with W >= 0 and a diagonal of 0, so `l1` and `l2` stand
+    in counts of baskets. Solved for all artists at once by accelerated projected gradients (Beck & Teboulle
+    2009, FISTA). Artists in fewer than `fewest` baskets are left out, for time.
     """
 
     l1: float
     l2: float
-    candidates: int = 200
     fewest: int = 3
+    iterations: int = 30
 
     def fit(self, baskets: sparse.csr_matrix) -> Mapping[str, Scorer]:
-        num_artists = baskets.shape[1]
-        counts = np.bincount(baskets.indices, minlength=num_artists)
+        counts = np.bincount(baskets.indices, minlength=baskets.shape[1])
         kept = np.flatnonzero(counts >= self.fewest)
-        x = binary(baskets).tocsc()[:, kept]
-        gram = (x.T @ x).toarray().astype(np.float32)
-        with threadpool_limits(1, "blas"):  # each regression is too small to share
-            solved = [self._column(gram, target) for target in range(len(kept))]
-        rows = kept[np.concatenate([rows for rows, _ in solved] or [np.empty(0, dtype=np.int64)])]
-        columns = np.repeat(kept, [len(rows) for rows, _ in solved])
-        values = np.concatenate([values for _, values in solved] or [np.empty(0)])
-        matrix = sparse.csr_matrix((values, (rows, columns)), shape=(num_artists, num_artists))
-        return {"": in_kind(by_similarity(matrix), True)}
+        x = sparse.csr_matrix(binary(baskets).tocsc()[:, kept])
+        step = 1.0 / (linalg.eigvalsh((x @ x.T).toarray())[-1] + self.l2)
+        starts = range(0, len(kept), _BLOCK)
+        blocks = [self._solve(x, np.arange(s, min(s + _BLOCK, len(kept))), step) for s in starts]
+        weights = sparse.hstack(blocks).tocoo()
+        cells = kept[weights.row], kept[weights.col]
+        shape = (baskets.shape[1], baskets.shape[1])
+        return {"": unweighted(by_similarity(sparse.csr_matrix((weights.data, cells), shape=shape)))}
 
-    def _column(self, gram: Floats, target: int) -> tuple[Indices, Matrix]:
-        """The regression of one artist on its candidates: their positions, and their coefficients > 0."""
-        near = self._candidates(gram, target)
-        values = elastic_net(
-            gram[np.ix_(near, near)].astype(np.float64), gram[near, target], self.l1, self.l2
-        )
-        return near[values > 0], values[values > 0]
-
-    def _candidates(self, gram: Floats, target: int) -> Indices:
-        shared = gram[target].copy()
-        shared[target] = 0.0
-        near = np.flatnonzero(shared > self.l1)
-        if len(near) <= self.candidates:
-            return near
-        cosine = shared[near] / np.sqrt(gram.diagonal()[near])
-        return near[np.argsort(-cosine, kind="stable")[: self.candidates]]
-
-
-def elastic_net(gram: Matrix, shared: npt.ArrayLike, l1: float, l2: float) -> Matrix:
-    """The w >= 0 with the least |y - Aw|^2 / 2 + l2 |w|^2 / 2 + l1 sum w; `gram` is A'A, `shared` A'y.
-
-    With L the Cholesky factor of A'A + l2 I, this is the least |L'w - L^-1 (A'y - l1)|^2: plain non-negative
-    least squares.
-    """
-    if not len(gram):
-        return np.empty(0)
-    factor = linalg.cholesky(gram + l2 * np.eye(len(gram)), lower=True)
-    return nnls(factor.T, linalg.solve_triangular(factor, np.asarray(shared) - l1, lower=True))[0]
+    def _solve(self, x: sparse.csr_matrix, targets: Indices, step: float) -> sparse.csr_matrix:
+        """Some columns of W, [num_kept, num_targets]."""
+        own = targets, np.arange(len(targets))
+        shared = (x.T @ x[:, targets]).toarray() - np.float32(self.l1)
+        ahead = weights = np.zeros_like(shared)
+        momentum = 1.0
+        for _ in range(self.iterations):
+            gradient = x.T @ (x @ ahead) + np.float32(self.l2) * ahead - shared
+            moved = np.maximum(ahead - np.float32(step) * gradient, 0.0)
+            moved[own] = 0.0
+            grown = (1.0 + np.sqrt(1.0 + 4.0 * momentum**2)) / 2.0
+            ahead = moved + np.float32((momentum - 1.0) / grown) * (moved - weights)
+            weights, momentum = moved, grown
+        return sparse.csr_matrix(weights)
