@@ -19,7 +19,7 @@ Shares = npt.NDArray[np.float64]
 def learn_weights(corpus: Corpus, rows: Indices, model: Model, counts: Indices, seed: int) -> RankingWeights:
     """The blend weight with the best mean NDCG@100 on folded-in baskets, and what its scores mean."""
     asked = {
-        task: [questions(corpus, rows, task, source, seed) for source in SOURCES if source in corpus.sources]
+        task: [group for source in SOURCES if (group := questions(corpus, rows, task, source, seed))]
         for task in Task
     }
 

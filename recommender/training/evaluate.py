@@ -11,6 +11,7 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
+from errors import DataError
 from recommender.ranking import prior_share
 from recommender.training import metrics
 from recommender.training.corpus import Corpus
@@ -67,7 +68,10 @@ class Split:
 
 
 def split(corpus: Corpus, seed: int, share: float = 0.1) -> Split:
-    """Hold out `share` of each source's baskets for validation, and as many for the test."""
+    """Hold out `share` of each source's baskets for validation, and as many for the test.
+
+    Raises DataError when there are too few baskets to hold any out.
+    """
     random = np.random.default_rng(seed)
     validation, test = [], []
     sizes = np.diff(corpus.baskets.indptr)
@@ -77,6 +81,10 @@ def split(corpus: Corpus, seed: int, share: float = 0.1) -> Split:
         validation.append(rows[:count])
         test.append(rows[count : 2 * count])
     held = np.concatenate(validation), np.concatenate(test)
+    if not min(map(len, held)):
+        raise DataError(
+            f"too few baskets of {SMALLEST} artists or more to measure on: ten of a kind are needed"
+        )
     return Split(corpus.without(np.concatenate(held)), *held)
 
 

@@ -17,7 +17,10 @@ def _run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(name="own_data")
 def own_data_fixture(tmp_path: Path) -> Path:
-    path = tmp_path / "mine.csv"
+    return _own_data(tmp_path / "mine.csv")
+
+
+def _own_data(path: Path) -> Path:
     rows = checkerboard.dataset().baskets.rename(columns={"basket": "basket_id"})
     rows[["basket_id", "artist", "weight"]].to_csv(path, index=False)
     return path
@@ -63,7 +66,16 @@ def test_every_published_layout_trains_together(tmp_path: Path) -> None:
     layouts.playlist_archive(data / "playlist-archive")
     layouts.genres(data / "artist-genres")
     layouts.charts(data / "charts.csv")
-    layouts.generic(data / "mine.csv")
+    _own_data(data / "mine.csv")
     done = _run("train", data, "--out", tmp_path / "bundle", "--splits", "1", "--epochs", "2")
     assert done.returncode == 0, done.stdout + done.stderr
     assert Recommender.load(tmp_path / "bundle").find("bjork")[0].artist.name == "Björk"
+
+
+def test_data_too_small_to_be_measured_is_said_in_one_line(tmp_path: Path) -> None:
+    done = _run(
+        "train", layouts.generic(tmp_path / "mine.csv"), "--out", tmp_path / "bundle", "--splits", "1"
+    )
+    assert done.returncode == 1
+    assert "too few baskets" in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
