@@ -16,7 +16,8 @@ from recommender.similarity import Neighbours
 
 Positions = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
-PRIOR_SPARED = 0.2  # of the prior, for a single artist
+_LEAST_SLOPE = 0.01  # a better score never means a lower match
+PRIOR_SPARED = 0.1  # of the prior, for a single artist
 POOL = 500  # candidates that index and matrix each propose at least
 _NOBODY = np.array([-1], dtype=np.int32)  # a basket of padding alone: what is left is the prior
 
@@ -25,13 +26,16 @@ _NOBODY = np.array([-1], dtype=np.int32)  # a basket of padding alone: what is l
 class RankingWeights:
     """Learned on validation baskets, kept in the bundle's manifest.
 
-    `match_slope` and `match_intercept` turn a score into a probability (Platt 1999).
+    The four of the match turn a log share into a probability (Platt 1999), each with its change per natural
+    log of the basket's artists: a long basket's scores spread wider.
     """
 
     matrix: float
     dislike: float
     match_slope: float
+    match_slope_per_log: float
     match_intercept: float
+    match_intercept_per_log: float
 
 
 @dataclass(frozen=True)
@@ -74,9 +78,16 @@ def log_shares(scores: Floats) -> Floats:
     return scores - best[-1] - np.log(np.sum(np.exp(best - best[-1])))
 
 
-def match_percent(shares: npt.NDArray[np.floating], weights: RankingWeights) -> npt.NDArray[np.int64]:
-    """[n] int64 from 1 to 99: how surely log shares [n] tell a hit from a miss, as learned on validation."""
-    logits = weights.match_slope * shares + weights.match_intercept
+def match_percent(
+    shares: npt.NDArray[np.floating], artists: int | npt.NDArray[np.int64], weights: RankingWeights
+) -> npt.NDArray[np.int64]:
+    """[n] int64 from 1 to 99: how surely log shares [n] tell a hit from a miss, as learned on validation.
+
+    `artists` in the basket: one number for all, or [n].
+    """
+    size = np.log(np.maximum(artists, 1))
+    slope = np.maximum(weights.match_slope + weights.match_slope_per_log * size, _LEAST_SLOPE)
+    logits = slope * shares + weights.match_intercept + weights.match_intercept_per_log * size
     return np.clip(np.rint(100.0 / (1.0 + np.exp(-logits))), 1, 99).astype(np.int64)
 
 
@@ -99,9 +110,8 @@ class Ranker:
         candidates = np.setdiff1d(self._proposed(basket, matrix, k + len(unwanted)), unwanted)
         scores = self._blend(basket, matrix, candidates)
         order = np.lexsort((candidates, -scores))[:k]
-        return Ranked(
-            candidates[order], scores[order], match_percent(log_shares(scores)[order], self._weights)
-        )
+        match = match_percent(log_shares(scores)[order], len(basket.liked), self._weights)
+        return Ranked(candidates[order], scores[order], match)
 
     def shares(self, basket: Basket, candidates: Positions) -> Floats:
         """[num_candidates, num_liked] float32: the share of each score that hangs on each liked artist."""

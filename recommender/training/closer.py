@@ -78,8 +78,8 @@ def reliability(scorer: Scorer, asked: list[Question], weights: RankingWeights) 
 
     A hit is a listed candidate that the held-out rest of the basket holds.
     """
-    shares, hits = scored_hits(scorer, asked)
-    match = match_percent(shares, weights)
+    scored = scored_hits(scorer, asked)
+    hits, match = scored.hits, match_percent(scored.shares, scored.artists, weights)
     weight = np.where(hits, 0.5 / max(hits.sum(), 1), 0.5 / max((~hits).sum(), 1))
     table: Rows = {}
     for low in range(0, 100, 100 // _BINS):

@@ -9,7 +9,7 @@ from recommender.training.datasets import Source
 from recommender.training.evaluate import Floats, Indices, Task
 from tests.recommender import checkerboard
 
-WEIGHTS = RankingWeights(matrix=1.0, dislike=0.5, match_slope=1.0, match_intercept=3.0)
+WEIGHTS = RankingWeights(1.0, 0.5, 1.0, 0.0, 3.0, 0.0)
 
 
 def _same_parity(positions: Indices, _weights: Floats) -> Floats:

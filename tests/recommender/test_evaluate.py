@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from recommender.training import evaluate
-from recommender.training.calibrate import fit_sigmoid
+from recommender.training.calibrate import Scored, fit_sigmoid
 from recommender.training.datasets import Source
 from recommender.training.evaluate import Floats, Indices, Question, Task
 from tests.recommender import checkerboard
@@ -91,6 +91,18 @@ def test_the_sigmoid_recovers_the_odds_it_was_drawn_from_whatever_the_share_of_h
     """Two normals one apart: the log odds of equally many of both are the score less its middle."""
     random = np.random.default_rng(0)
     scores = np.concatenate([random.normal(1.0, size=2_000), random.normal(0.0, size=48_000)])
-    slope, intercept = fit_sigmoid(scores, np.arange(50_000) < 2_000)
+    scored = Scored(scores, np.ones(50_000, dtype=np.int64), np.arange(50_000) < 2_000)
+    slope, _, intercept, _ = fit_sigmoid(scored)
     assert slope == pytest.approx(1.0, abs=0.1)
     assert intercept == pytest.approx(-0.5, abs=0.1)
+
+
+def test_the_sigmoid_takes_the_size_of_the_basket_into_account() -> None:
+    """For baskets of three artists the scores spread twice as wide: their slope is half."""
+    random = np.random.default_rng(0)
+    scores = np.concatenate([random.normal(1.0, size=20_000), random.normal(0.0, size=20_000)])
+    artists = np.where(np.arange(40_000) % 2, 1, 3)
+    scored = Scored(np.where(artists == 3, 2 * scores, scores), artists, np.arange(40_000) < 20_000)
+    slope, per_log, _, _ = fit_sigmoid(scored)
+    assert slope == pytest.approx(1.0, abs=0.1)
+    assert slope + per_log * np.log(3) == pytest.approx(0.5, abs=0.1)
