@@ -57,7 +57,7 @@ def normalise(name: str) -> str:
     """
     words = spaced(name)
     short = words.removeprefix("the ")
-    return short or "".join(fold(name).split())
+    return short or "".join(fold(name).split()) or "".join(name.casefold().split())
 
 
 def compact(name: str) -> str:
