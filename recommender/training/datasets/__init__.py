@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from errors import DataError
-from recommender.training.datasets import charts, generic, genres, lastfm, playlist_archive, spotify_songs
+from recommender.training.datasets import charts, generic, genres, lastfm, playlist_archive, tidytuesday
 from recommender.training.datasets.dataset import DataSet, Source
 
 __all__ = ["DataSet", "Source", "load_all"]
 
-_LAYOUTS = (lastfm, playlist_archive, genres, spotify_songs, charts, generic)
+_LAYOUTS = (lastfm, playlist_archive, genres, tidytuesday, charts, generic)
 
 
 def load_all(paths: Iterable[Path]) -> list[DataSet]:
