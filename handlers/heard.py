@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from handlers.taste import Wish
+from handlers.wishes import Wish
 from recommender.names import compact, normalise
 from storage import HeardArtist, Verdict
 

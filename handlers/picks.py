@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from handlers.heard import Listening, Scope, follow, listening
-from handlers.taste import Wish, wish
+from handlers.wishes import Wish, wish
 from recommender import Recommender
 from recommender.types import Recommendation
 from storage import Plays, Query, QueryKind, Verdict

@@ -4,6 +4,7 @@ Rows never leave this package; frozen dataclasses do. Every method may raise Sto
 by stable key, with their names beside for a day when the bundle lacks them.
 """
 
+from storage.charts import Charts, Discovered
 from storage.plays import Added, HeardArtist, Play, Plays, Song
 from storage.preferences import Preferences
 from storage.queries import PastQuery, Queries, Query, QueryKind, Shown
@@ -13,6 +14,8 @@ from storage.verdicts import Judgement, Verdict, Verdicts
 
 __all__ = [
     "Added",
+    "Charts",
+    "Discovered",
     "HeardArtist",
     "Judgement",
     "PastQuery",

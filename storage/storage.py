@@ -1,5 +1,6 @@
 from pathlib import Path
 
+from storage.charts import Charts
 from storage.database import Database
 from storage.plays import Plays
 from storage.preferences import Preferences
@@ -18,6 +19,7 @@ class Storage:
         self.verdicts = Verdicts(database)
         self.queries = Queries(database)
         self.plays = Plays(database)
+        self.charts = Charts(database)
 
     @classmethod
     async def open(cls, path: Path) -> "Storage":

@@ -8,7 +8,7 @@ import pytest
 
 from handlers.heard import ALL, FEW, STRONGEST, Listening, Scope, follow, listening
 from handlers.picks import Picks
-from handlers.taste import Wish
+from handlers.wishes import Wish
 from recommender import Recommender
 from recommender.names import compact
 from storage import HeardArtist, Query, QueryKind, Storage, Verdict
