@@ -17,6 +17,7 @@ from storage import Judgement, QueryKind, Verdict
 SHELF = 8
 HISTORY = 5
 _NAMED_RATED = 3
+_RATED_NAME = 24
 
 _TABS = {
     Verdict.LIKE: gettext_noop("tab-like"),
@@ -110,7 +111,7 @@ def _past(number: int, one: PastList) -> str:
 
 
 def _rated(verdict: Verdict, names: Sequence[str]) -> str:
-    named = ", ".join(shorten(name, BUTTON_NAME) for name in names[:_NAMED_RATED])
+    named = ", ".join(shorten(name, _RATED_NAME) for name in names[:_NAMED_RATED])
     dots = "…" if len(names) > _NAMED_RATED else ""
     return say(_RATED[verdict], n=len(names), names=named + dots)
 

@@ -69,7 +69,7 @@ async def test_a_button_of_somebody_else_gets_a_toast_and_writes_nothing(
     listener: Listener, stranger: Listener, memory: Memory
 ) -> None:
     await listener.send("Radiohead")
-    await listener.tap("👍 1")
+    await listener.tap("Like 1")
     await stranger.send("/start")
     before = memory.all()
     for data in FOREIGN_DATA:
@@ -109,8 +109,8 @@ async def test_a_settled_question_leaves_nothing_behind(
 
 async def test_no_button_carries_more_than_telegram_takes(listener: Listener, unknown: str) -> None:
     [card] = await listener.send("Radiohead")
-    await listener.tap("👍 1")
-    menu = (await listener.tap("⋯ 1")).edited[0]
+    await listener.tap("Like 1")
+    menu = (await listener.tap("More 1")).edited[0]
     [question] = await listener.send(f"{unknown}, Björk")
     shown = [card, menu, question]
     for command in ("/start", "/likes", "/history", "/language"):

@@ -24,15 +24,15 @@ async def test_one_asks_taps_a_thumb_and_finds_it_in_the_history(
     async with open_browser() as browser, open_page(browser, chat.page_url, PHONE) as page:
         card = await say(page, "/recommend Radiohead")
         await expect(card).to_contain_text("Artists like Radiohead")
-        await card.get_by_role("button", name="👍 1").click()
+        await card.get_by_role("button", name="👍 Like 1").click()
         await expect(page.locator(".toast")).to_contain_text("Your next lists will lean that way.")
-        await expect(card.get_by_role("button", name="✅ 👍 1")).to_be_visible()
+        await expect(card.get_by_role("button", name="✅ Like 1")).to_be_visible()
         [(name, verdict)] = memory.rows("SELECT artist_name, verdict FROM verdicts")
         assert verdict == "like"
 
         history = await say(page, "/history")
         await expect(history).to_contain_text("1. Radiohead")
-        await expect(history).to_contain_text(f"👍 1: {name}")
+        await expect(history).to_contain_text(f"👍 liked 1: {name}")
         again = page.locator(".message.in")
         await history.get_by_role("button", name="🔁 1. Radiohead").click()
         await expect(again).to_have_count(3)

@@ -26,7 +26,7 @@ async def test_a_tap_that_fails_is_answered_with_a_toast_and_nothing_is_marked(
     [card] = await listener.send("Radiohead")
     memory.run("ALTER TABLE verdicts RENAME TO lost")
     with capture_logs() as logs:
-        tap = await listener.tap("👍 1", expect=0)
+        tap = await listener.tap("Like 1", expect=0)
     assert len(logs) == 1
     assert tap.toast == SORRY
     assert text(listener.last) == text(card)

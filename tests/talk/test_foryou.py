@@ -18,9 +18,9 @@ async def test_without_likes_it_says_how_to_begin(
 async def test_it_follows_from_likes_and_dislikes(listener: Listener, engine: Recommender) -> None:
     [card] = await listener.send("Radiohead")
     liked, disliked, also_liked = names(card)[:3]
-    await listener.tap("👍 1")
-    await listener.tap("👎 2")
-    await listener.tap("👍 3")
+    await listener.tap("Like 1")
+    await listener.tap("Dislike 2")
+    await listener.tap("Like 3")
     [answer] = await listener.send("/foryou")
     expected = engine.recommend([liked, also_liked], k=5, disliked=[disliked])
     assert text(answer).startswith("For you, from all you like")
@@ -31,9 +31,9 @@ async def test_it_follows_from_likes_and_dislikes(listener: Listener, engine: Re
 
 async def test_its_pages_feel_the_ratings_given_on_the_way(listener: Listener, engine: Recommender) -> None:
     await listener.send("Radiohead")
-    [liked] = names((await listener.tap("👍 1")).edited[0])[:1]
+    [liked] = names((await listener.tap("Like 1")).edited[0])[:1]
     [card] = await listener.send("/foryou")
-    await listener.tap("👎 1")
+    await listener.tap("Dislike 1")
     page = (await listener.tap("Next")).edited[0]
     expected = engine.recommend([liked], k=5, disliked=names(card)[:1], exclude=names(card)[1:])
     assert names(page) == [one.artist.name for one in expected]

@@ -52,16 +52,16 @@ async def test_dates_are_written_as_the_language_does(
 
 async def test_what_was_rated_is_marked(listener: Listener) -> None:
     [asked] = await listener.send("Radiohead")
-    for button in ("👍 1", "👎 2", "👍 3"):
+    for button in ("Like 1", "Dislike 2", "Like 3"):
         await listener.tap(button)
-    await listener.tap("⋯ 4")
+    await listener.tap("More 4")
     await listener.tap("I know it")
     first, second, third, fourth = names(asked)[:4]
     [card] = await listener.send("/history")
     lines = text(card).splitlines()
     likes = next(line for line in lines if line.startswith("👍"))
-    assert likes in (f"👍 2: {first}, {third}", f"👍 2: {third}, {first}")
-    assert f"👎 1: {second}" in lines
+    assert likes in (f"👍 liked 2: {first}, {third}", f"👍 liked 2: {third}, {first}")
+    assert f"👎 disliked 1: {second}" in lines
     assert f"✅ known 1: {fourth}" in lines
 
 
@@ -76,7 +76,7 @@ async def test_one_tap_asks_again(listener: Listener) -> None:
 
 async def test_a_list_for_you_can_be_asked_again(listener: Listener) -> None:
     await listener.send("Radiohead")
-    await listener.tap("👍 1")
+    await listener.tap("Like 1")
     [first] = await listener.send("/foryou")
     await listener.send("/history")
     tap = await listener.tap("🔁 1. For you")

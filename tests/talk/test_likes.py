@@ -14,18 +14,18 @@ async def fill(storage: Storage, user_id: int, verdict: Verdict, n: int) -> None
 
 async def test_with_nothing_rated_it_says_how_likes_come_to_be(listener: Listener) -> None:
     [card] = await listener.send("/likes")
-    assert text(card) == "You haven't liked anyone yet. Ask for an artist and tap 👍 in the list."
+    assert text(card) == "You haven't liked anyone yet. Ask for an artist and tap “Like” in the list."
     assert buttons(card) == ["✅ 👍 Liked: 0", "👎 Disliked: 0", "Known: 0", "Never: 0"]
 
 
 async def test_it_lists_likes_with_a_button_that_takes_each_off(listener: Listener, memory: Memory) -> None:
     [asked] = await listener.send("Radiohead")
-    await listener.tap("👍 1")
-    await listener.tap("👍 2")
+    await listener.tap("Like 1")
+    await listener.tap("Like 2")
     first, second = names(asked)[:2]
     [card] = await listener.send("/likes")
     assert text(card).startswith(f"You like 2 artists\n\n1. {second}\n2. {first}\n")
-    tap = await listener.tap(f"✖ {second}")
+    tap = await listener.tap(f"✖ Take back {second}")
     assert tap.toast == f"{second}: mark taken back."
     assert text(tap.edited[0]).startswith(f"You like 1 artist\n\n1. {first}\n")
     assert memory.verdicts(listener.user_id) == {first: "like"}
@@ -52,14 +52,14 @@ async def test_each_kind_has_a_tab_with_its_count(
     card = listener.last
     assert f"✅ {tab}" in buttons(card)
     assert text(card).startswith(heading)
-    await listener.tap(f"✖ Band 1 <{verdict}>")
+    await listener.tap(f"✖ Take back Band 1 <{verdict}>")
     assert await storage.verdicts.count(listener.user_id, verdict) == 2
 
 
 async def test_an_empty_tab_says_what_lands_there(listener: Listener) -> None:
     await listener.send("/likes")
     card = (await listener.tap("Never: 0")).edited[0]
-    assert text(card).startswith("Nobody here. In a list, tap ⋯ and “Never show again”")
+    assert text(card).startswith("Nobody here. In a list, tap “More” and “Never show again”")
 
 
 async def test_long_shelves_have_pages(listener: Listener, storage: Storage) -> None:
@@ -69,25 +69,25 @@ async def test_long_shelves_have_pages(listener: Listener, storage: Storage) -> 
     assert len([button for button in buttons(card) if button.startswith("✖")]) == 8
     last = (await listener.tap("Next")).edited[0]
     assert "9. Band 0 <like>" in text(last)
-    first = (await listener.tap("✖ Band 0 <like>")).edited[0]
+    first = (await listener.tap("✖ Take back Band 0 <like>")).edited[0]
     assert "8. Band 1 <like>" in text(first)
     assert "Next ▶" not in buttons(first)
 
 
 async def test_an_artist_taken_off_is_not_taken_off_twice(listener: Listener) -> None:
     [asked] = await listener.send("Radiohead")
-    await listener.tap("👍 1")
+    await listener.tap("Like 1")
     [card] = await listener.send("/likes")
-    data = data_of(card, f"✖ {names(asked)[0]}")
+    data = data_of(card, f"✖ Take back {names(asked)[0]}")
     await listener.tap("✖")
     assert (await listener.forge(data)).toast == "This button is too old. Please ask again."
 
 
 async def test_an_old_button_does_not_take_off_a_newer_verdict(listener: Listener, memory: Memory) -> None:
     [asked] = await listener.send("Radiohead")
-    await listener.tap("👍 1")
+    await listener.tap("Like 1")
     [shelf] = await listener.send("/likes")
-    await listener.tap("👎 1", asked)
+    await listener.tap("Dislike 1", asked)
     tap = await listener.tap("✖", shelf, expect=0)
     assert tap.toast == "This button is too old. Please ask again."
     assert memory.verdicts(listener.user_id) == {names(asked)[0]: "dislike"}

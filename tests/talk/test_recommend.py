@@ -37,7 +37,7 @@ async def test_a_reason_names_what_both_artists_share(listener: Listener, engine
 
 async def test_each_artist_has_three_buttons_and_the_list_goes_on(listener: Listener) -> None:
     [card] = await listener.send("/recommend Radiohead")
-    numbered = [f"{sign} {n}" for n in range(1, 6) for sign in ("👍", "👎", "⋯")]
+    numbered = [f"{sign} {n}" for n in range(1, 6) for sign in ("👍 Like", "👎 Dislike", "⋯ More")]
     assert buttons(card) == [*numbered, "Next ▶"]
 
 
@@ -165,7 +165,7 @@ async def test_a_double_tap_turns_one_page(listener: Listener) -> None:
 
 async def test_similar_opens_a_list_of_its_own_below(listener: Listener) -> None:
     [card] = await listener.send("Radiohead")
-    await listener.tap("⋯ 2")
+    await listener.tap("More 2")
     tap = await listener.tap("Similar to")
     assert text(tap.messages[0]).startswith(f"Artists like {names(card)[1]}")
     assert names(card)[1] not in names(tap.messages[0])
@@ -173,7 +173,7 @@ async def test_similar_opens_a_list_of_its_own_below(listener: Listener) -> None
 
 async def test_the_menu_of_an_artist_leads_back_to_the_list(listener: Listener) -> None:
     [card] = await listener.send("Radiohead")
-    menu = (await listener.tap("⋯ 3")).edited[0]
+    menu = (await listener.tap("More 3")).edited[0]
     assert names(menu) == [names(card)[2]]
     assert buttons(menu) == [
         f"Similar to {names(card)[2]}",
