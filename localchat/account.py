@@ -7,8 +7,9 @@ from pydantic import TypeAdapter
 
 from localchat import limits
 from localchat.errors import ApiError
+from localchat.identity import BOT
 from localchat.params import Params
-from localchat.world import BOT, World
+from localchat.world import World
 
 KINDS = TypeAdapter(list[str])
 

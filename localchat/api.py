@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from aiohttp import web
 
-from localchat import account, editing, sending
+from localchat import account, answering, editing, sending
 from localchat.errors import ApiError
 from localchat.params import Params, read_params
 from localchat.wire import dump
@@ -29,7 +29,8 @@ METHODS: dict[str, Callable[[World, Params], object]] = {
     "editmessagereplymarkup": editing.edit_message_reply_markup,
     "editmessagemedia": editing.edit_message_media,
     "deletemessage": editing.delete_message,
-    "answercallbackquery": editing.answer_callback_query,
+    "answercallbackquery": answering.answer_callback_query,
+    "answerinlinequery": answering.answer_inline_query,
 }
 
 

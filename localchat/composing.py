@@ -13,6 +13,8 @@ ENTITIES = TypeAdapter(list[MessageEntity])
 MARKUP = TypeAdapter(dict[str, object])
 INLINE = TypeAdapter(InlineKeyboardMarkup)
 ACTIONS = ("callback_data", "url", "copy_text")
+SWITCHES = ("switch_inline_query", "switch_inline_query_current_chat", "switch_inline_query_chosen_chat")
+"""What a button may do with an empty query as well."""
 Formatted = tuple[str, list[MessageEntity]]
 
 
@@ -67,7 +69,8 @@ def keyboard(params: Params) -> InlineKeyboardMarkup | None:
 
 
 def _check_button(button: InlineKeyboardButton) -> None:
-    if not any(getattr(button, name) for name in ACTIONS):
+    acts = any(getattr(button, name) for name in ACTIONS)
+    if not acts and all(getattr(button, name) is None for name in SWITCHES):
         raise ApiError(
             "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
         )

@@ -1,16 +1,15 @@
-"""Methods that change or remove what the bot has said, and answer taps."""
+"""Methods that change or remove what the bot has said."""
 
 from aiogram.types import Message
 
-from localchat import limits
 from localchat.composing import caption, keyboard, message_text
 from localchat.errors import ApiError
-from localchat.markup import utf16_length
+from localchat.identity import BOT
 from localchat.media import NO_MEDIA, has_media, media
 from localchat.params import Params
 from localchat.rooms import Room
 from localchat.sending import chat
-from localchat.world import Answer, World, now
+from localchat.world import World, now
 
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same as "
@@ -19,7 +18,12 @@ NOT_MODIFIED = (
 
 
 def target(world: World, params: Params) -> tuple[Room, Message]:
-    """The bot's message that a call wants to edit."""
+    """The bot's message that a call wants to edit, or one that a user sent inline."""
+    if inline_id := params.text("inline_message_id"):
+        room, number = world.inline.place(inline_id)
+        if number not in room.messages:
+            raise ApiError("MESSAGE_ID_INVALID")
+        return room, room.messages[number]
     room = chat(world, params)
     message = room.messages.get(_message_id(params))
     if message is None:
@@ -36,17 +40,20 @@ def _message_id(params: Params) -> int:
     return number
 
 
-def change(room: Room, message: Message, params: Params, **content: object) -> Message:
-    """The message with this new content and the call's keyboard; an edit that changes nothing is an error."""
+def change(room: Room, message: Message, params: Params, **content: object) -> Message | bool:
+    """The message with this new content and the call's keyboard; an edit that changes nothing is an error.
+
+    Of a message sent inline the bot gets no more than True back.
+    """
     edited = message.model_copy(update={**content, "reply_markup": keyboard(params)})
     if edited == message:
         raise ApiError(NOT_MODIFIED)
     edited = edited.model_copy(update={"edit_date": int(now().timestamp())})
     room.change(edited)
-    return edited
+    return True if params.text("inline_message_id") else edited
 
 
-def edit_message_text(world: World, params: Params) -> Message:
+def edit_message_text(world: World, params: Params) -> Message | bool:
     """New words in place of the old ones."""
     room, message = target(world, params)
     text, entities = message_text(params)
@@ -55,7 +62,7 @@ def edit_message_text(world: World, params: Params) -> Message:
     return change(room, message, params, text=text, entities=entities or None)
 
 
-def edit_message_caption(world: World, params: Params) -> Message:
+def edit_message_caption(world: World, params: Params) -> Message | bool:
     """New words below a picture or file."""
     room, message = target(world, params)
     text, entities = caption(params)
@@ -64,15 +71,17 @@ def edit_message_caption(world: World, params: Params) -> Message:
     return change(room, message, params, caption=text or None, caption_entities=entities or None)
 
 
-def edit_message_reply_markup(world: World, params: Params) -> Message:
+def edit_message_reply_markup(world: World, params: Params) -> Message | bool:
     """A new keyboard, or none."""
     room, message = target(world, params)
     return change(room, message, params)
 
 
-def edit_message_media(world: World, params: Params) -> Message:
-    """Another picture or file in place of the old one."""
+def edit_message_media(world: World, params: Params) -> Message | bool:
+    """Another picture or file in place of the old one; where it was sent inline, one that is here already."""
     room, message = target(world, params)
+    if params.text("inline_message_id") and params.uploads:
+        raise ApiError("can't upload a file to a message sent inline")
     wanted = params.inside("media", "can't parse InputMedia: expected an Object")
     kind = wanted.text("type")
     if kind not in {"photo", "document"}:
@@ -84,19 +93,12 @@ def edit_message_media(world: World, params: Params) -> Message:
 
 
 def delete_message(world: World, params: Params) -> bool:
-    """The bot's own message or the user's."""
+    """The bot's own message, in a private chat also the user's."""
     room, number = chat(world, params), _message_id(params)
     if number not in room.messages:
         raise ApiError("message to delete not found")
+    author = room.messages[number].from_user
+    if not room.private and (author is None or author.id != BOT.id):
+        raise ApiError("message can't be deleted")
     room.remove(number)
-    return True
-
-
-def answer_callback_query(world: World, params: Params) -> bool:
-    """The answer that a tap waits for."""
-    text = params.text("text")
-    if utf16_length(text) > limits.CALLBACK_ANSWER:
-        raise ApiError("MESSAGE_TOO_LONG")
-    answer = Answer(text, params.flag("show_alert"), params.text("url"))
-    world.answer(params.text("callback_query_id"), answer)
     return True

@@ -20,4 +20,11 @@ PHOTO_RATIO = 20
 POLL_UPDATES = 100
 POLL_SECONDS = 50
 ANSWER_SECONDS = 15.0
-"""How long a tap waits for its answer before the query is too old."""
+"""How long a tap or an inline query waits for its answer before the query is too old."""
+INLINE_QUERY = 256
+INLINE_RESULTS = 50
+INLINE_ID_BYTES = 64
+INLINE_OFFSET_BYTES = 64
+INLINE_CACHE_SECONDS = 300
+INLINE_CACHE_MOST = 24 * 60 * 60
+START_PARAMETER = 64

@@ -3,7 +3,7 @@
 import re
 from typing import Literal
 
-from aiogram.types import BotCommand
+from aiogram.types import BotCommand, Chat, User
 from pydantic import BaseModel, TypeAdapter
 
 from localchat import limits
@@ -47,10 +47,16 @@ class Menus:
     def get(self, params: Params) -> list[BotCommand]:
         return self._menus.get(_place(params), [])
 
-    def seen_by(self, user_id: int, language: str) -> list[BotCommand]:
-        """What a private chat shows: the narrowest scope first, in each the user's own language first."""
-        scopes = (Scope(type="chat", chat_id=user_id), Scope(type="all_private_chats"), Scope())
-        places = [(scope, code) for scope in scopes for code in (language, "")]
+    def seen_by(self, chat: Chat, user: User) -> list[BotCommand]:
+        """What a chat shows to a user: the narrowest scope first, in each the user's own language first."""
+        private = chat.type == "private"
+        scopes = [
+            *([] if private else [Scope(type="chat_member", chat_id=chat.id, user_id=user.id)]),
+            Scope(type="chat", chat_id=chat.id),
+            Scope(type="all_private_chats" if private else "all_group_chats"),
+            Scope(),
+        ]
+        places = [(scope, code) for scope in scopes for code in (user.language_code or "", "")]
         return next((self._menus[found] for found in places if self._menus.get(found)), [])
 
 

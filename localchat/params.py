@@ -88,10 +88,10 @@ async def _read_upload(part: BodyPartReader, most: int) -> Upload:
     return Upload(name, mime_type, bytes(data))
 
 
-def as_texts(raw: str, complaint: str) -> dict[str, str]:
+def as_texts(raw: str | dict[str, object], complaint: str) -> dict[str, str]:
     """The fields of a JSON object as a form would have brought them."""
     try:
-        body = json.loads(raw or "{}")
+        body = json.loads(raw or "{}") if isinstance(raw, str) else raw
     except ValueError as error:
         raise ApiError(complaint) from error
     if not isinstance(body, dict):

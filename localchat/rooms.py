@@ -1,4 +1,4 @@
-"""One private chat: who is in it, what was said, and what happened in which order."""
+"""One chat, private or a group: who is in it, what was said, and what happened in which order."""
 
 import asyncio
 from collections import deque
@@ -25,9 +25,11 @@ class Event:
 class Room:
     """Messages by id in the order they came, and a log of numbered events that readers follow."""
 
-    def __init__(self, user: User, first_event: int) -> None:
-        self.user = user
-        self.started = False
+    def __init__(self, chat: Chat, first_event: int) -> None:
+        self.chat = chat
+        self.members: dict[int, User] = {}
+        self.bot_is_in = False
+        """In a private chat: whether the user has said something, so that the bot may write."""
         self.messages: dict[int, Message] = {}
         self.last_event = first_event
         self._log: deque[Event] = deque(maxlen=KEPT_EVENTS)
@@ -35,15 +37,8 @@ class Room:
         self._closed = False
 
     @property
-    def chat(self) -> Chat:
-        user = self.user
-        return Chat(
-            id=user.id,
-            type="private",
-            first_name=user.first_name,
-            last_name=user.last_name,
-            username=user.username,
-        )
+    def private(self) -> bool:
+        return self.chat.type == "private"
 
     def say(self, message: Message) -> None:
         self.messages[message.message_id] = message
@@ -57,7 +52,7 @@ class Room:
         del self.messages[message_id]
         self.publish("deleted", message_id)
 
-    def publish(self, kind: EventKind, data: JsonValue) -> None:
+    def publish(self, kind: EventKind, data: JsonValue = None) -> None:
         self.last_event += 1
         self._log.append(Event(self.last_event, kind, data))
         self._wake()

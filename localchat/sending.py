@@ -4,10 +4,11 @@ from aiogram.types import Message
 
 from localchat.composing import caption, keyboard, message_text
 from localchat.errors import ApiError
+from localchat.identity import BOT
 from localchat.media import media
 from localchat.params import Params
 from localchat.rooms import Room
-from localchat.world import BOT, World, now
+from localchat.world import World, now
 
 ACTIONS = frozenset(
     {

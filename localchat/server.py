@@ -10,7 +10,9 @@ from localchat import limits
 from localchat.api import BotApi
 from localchat.chat import ChatApi
 from localchat.errors import ApiError
-from localchat.world import BOT, World
+from localchat.group_chat import GroupApi
+from localchat.identity import BOT
+from localchat.world import World
 
 HOST = "127.0.0.1"
 STATIC = Path(__file__).parent / "static"
@@ -41,6 +43,7 @@ class LocalChat:
         app = web.Application(middlewares=[self._guard, errors], client_max_size=limits.MIB)
         app.add_routes(BotApi(self.world).routes())
         app.add_routes(ChatApi(self.world, answer_seconds).routes())
+        app.add_routes(GroupApi(self.world).routes())
         app.add_routes([web.get("/", index), web.static("/static", STATIC)])
         app.on_response_prepare.append(secure)
         app.on_shutdown.append(self._close)

@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from contextlib import suppress
 from http import HTTPStatus
 
-from aiogram.types import CallbackQuery, Message, Update
+from aiogram.types import (
+    CallbackQuery,
+    ChatMemberUpdated,
+    ChosenInlineResult,
+    InlineQuery,
+    Message,
+    Update,
+)
 
 from localchat import limits
 from localchat.errors import ApiError
@@ -28,11 +35,27 @@ class Updates:
     def __len__(self) -> int:
         return len(self._waiting)
 
-    def add(self, *, message: Message | None = None, callback_query: CallbackQuery | None = None) -> None:
-        kind = "message" if message else "callback_query"
-        if self._allowed and kind not in self._allowed:
+    def add(
+        self,
+        *,
+        message: Message | None = None,
+        callback_query: CallbackQuery | None = None,
+        inline_query: InlineQuery | None = None,
+        chosen_inline_result: ChosenInlineResult | None = None,
+        my_chat_member: ChatMemberUpdated | None = None,
+    ) -> None:
+        """Queue what is given, exactly one of these, if the bot asks for its kind."""
+        update = Update(
+            update_id=self._next_id,
+            message=message,
+            callback_query=callback_query,
+            inline_query=inline_query,
+            chosen_inline_result=chosen_inline_result,
+            my_chat_member=my_chat_member,
+        )
+        if self._allowed and update.event_type not in self._allowed:
             return
-        self._waiting.append(Update(update_id=self._next_id, message=message, callback_query=callback_query))
+        self._waiting.append(update)
         self._next_id += 1
         self.release()
 

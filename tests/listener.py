@@ -19,7 +19,7 @@ from aiogram.types import BotCommand, Message
 from pydantic import JsonValue
 
 from localchat import LocalChat
-from tests.replies import Choice, Reply, Tap, find_button, is_bots
+from tests.replies import Choice, Found, Reply, Tap, find_button, is_bots
 
 PATIENCE = 10.0
 """Seconds that a listener waits for the bot."""
@@ -35,7 +35,10 @@ class Event:
 
 
 class Listener:
-    """One user of the chat, with a chat of their own; use with `async with`."""
+    """One user in their private chat with the bot, or in a group; use with `async with`.
+
+    Who opens an unknown group makes it, with the bot in it unless `with_bot` is False.
+    """
 
     def __init__(
         self,
@@ -44,12 +47,19 @@ class Listener:
         language_code: str | None = "en",
         first_name: str = "Robin",
         patience: float = PATIENCE,
+        *,
+        group: int | None = None,
+        with_bot: bool = True,
     ) -> None:
         self.user_id = next(_ids) if user_id is None else user_id
         self.language_code = language_code
         self.first_name = first_name
         self.commands: list[BotCommand] = []
-        self._url = f"{chat.page_url}chat/{self.user_id}"
+        self._chat = chat
+        self._group = group
+        self._with_bot = with_bot
+        self._profile_url = f"{chat.page_url}chat/{self.user_id}"
+        self._url = self._profile_url if group is None else f"{self._profile_url}/groups/{group}"
         self._patience = patience
         self._messages: dict[int, Message] = {}
         self._seen = -1
@@ -86,17 +96,62 @@ class Listener:
         self.first_name = changes.get("first_name", self.first_name)
         self.language_code = changes.get("language_code", self.language_code)
         user: Fields = {"first_name": self.first_name, "language_code": self.language_code or ""}
-        async with self._session.put(self._url, json=user) as response:
-            self._take_state(await answered(response))
+        async with self._session.put(self._profile_url, json=user) as response:
+            state = await answered(response)
+        if self._group is not None:
+            group: Fields = {"title": f"Group {self._group}", "bot": self._with_bot}
+            async with self._session.put(self._url, json=group) as response:
+                state = await answered(response)
+        self._take_state(state)
 
     async def refresh(self) -> None:
         """Look at the whole chat as it stands now."""
         async with self._session.get(self._url) as response:
             self._take_state(await answered(response))
 
-    async def send(self, text: str, expect: int = 1) -> list[Message]:
+    def in_group(self, group: int, *, with_bot: bool = True) -> "Listener":
+        """The same user in a group."""
+        return Listener(
+            self._chat, self.user_id, self.language_code, self.first_name, group=group, with_bot=with_bot
+        )
+
+    async def leave(self) -> None:
+        """Leave the group."""
+        async with self._session.delete(self._url) as response:
+            await answered(response)
+
+    async def bring_bot(self, expect: int = 0) -> list[Message]:
+        """Add the bot to the group."""
+        after = self._seen
+        async with self._session.put(f"{self._url}/bot") as response:
+            await answered(response)
+        return (await self._watch(Reply(), after, expect)).shown
+
+    async def remove_bot(self) -> None:
+        """Take the bot out of the group."""
+        async with self._session.delete(f"{self._url}/bot") as response:
+            await answered(response)
+
+    async def send(self, text: str, expect: int = 1, reply_to: Message | None = None) -> list[Message]:
         """Write a text and return the bot's new and edited messages, after `expect` changes."""
-        return (await self._say(expect, json={"text": text})).shown
+        answered_id = reply_to.message_id if reply_to else 0
+        return (await self._say(expect, json={"text": text, "reply_to": answered_id})).shown
+
+    async def ask_inline(self, query: str = "", offset: str = "") -> Found:
+        """Type a query behind the bot's name and look at the results."""
+        asked: Fields = {"query": query, "offset": offset}
+        async with self._session.post(f"{self._url}/inline", json=asked) as response:
+            found = (await answered(response))["found"]
+        assert found is not None, f"the bot did not answer the inline query {query!r}"
+        return Found.model_validate(found)
+
+    async def choose(self, found: Found, result: str, expect: int = 1) -> Message:
+        """Send the one result with this id or title; it counts as a message of the bot."""
+        [result_id] = [one.id for one in found.results if result in (one.id, one.title)]
+        choice: Fields = {"query_id": found.query_id, "result_id": result_id}
+        async with self._session.post(f"{self._url}/chosen", json=choice) as response:
+            said = await answered(response)
+        return (await self._watch(Reply(), after_of(said), expect)).shown[0]
 
     async def send_file(
         self,

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from aiogram.types import InlineKeyboardButton, Message
+from aiogram.types import InlineKeyboardButton, InlineQueryResultsButton, Message
+from pydantic import BaseModel
 
 Choice = str | Callable[[InlineKeyboardButton], bool]
 
@@ -33,8 +34,29 @@ class Tap(Reply):
     answered: bool = False
 
 
+class FoundOne(BaseModel, frozen=True):
+    id: str
+    title: str
+    description: str
+
+
+class Found(BaseModel, frozen=True):
+    """What an inline query brought."""
+
+    query_id: str
+    results: list[FoundOne]
+    button: InlineQueryResultsButton | None
+    next_offset: str
+
+    @property
+    def titles(self) -> list[str]:
+        return [one.title for one in self.results]
+
+
 def is_bots(message: Message) -> bool:
-    return message.from_user is not None and message.from_user.is_bot
+    """Whether the bot wrote this, or somebody sent it via the bot."""
+    by = message.via_bot or message.from_user
+    return by is not None and by.is_bot
 
 
 def find_button(message: Message, choice: Choice) -> tuple[int, int]:
