@@ -27,16 +27,19 @@ _MARKS = {
     Verdict.LIKE: gettext_noop("mark-like"),
     Verdict.DISLIKE: gettext_noop("mark-dislike"),
     Verdict.KNOWN: gettext_noop("mark-known"),
+    Verdict.SNOOZED: gettext_noop("mark-snoozed"),
     Verdict.BLOCKED: gettext_noop("mark-blocked"),
 }
 _TOASTS = {
     Verdict.LIKE: gettext_noop("toast-like"),
     Verdict.DISLIKE: gettext_noop("toast-dislike"),
     Verdict.KNOWN: gettext_noop("toast-known"),
+    Verdict.SNOOZED: gettext_noop("toast-snoozed"),
     Verdict.BLOCKED: gettext_noop("toast-blocked"),
 }
 _MENU = {
     Verdict.KNOWN: (gettext_noop("button-known"), gettext_noop("button-known-on")),
+    Verdict.SNOOZED: (gettext_noop("button-snoozed"), gettext_noop("button-snoozed-on")),
     Verdict.BLOCKED: (gettext_noop("button-blocked"), gettext_noop("button-blocked-on")),
 }
 
@@ -172,7 +175,7 @@ def _entry_buttons(entry: Entry) -> list[InlineKeyboardButton]:
     )
     liked = label("button-liked" if entry.verdict is Verdict.LIKE else "button-like", n=number)
     disliked = label("button-disliked" if entry.verdict is Verdict.DISLIKE else "button-dislike", n=number)
-    marked = entry.verdict in (Verdict.KNOWN, Verdict.BLOCKED)
+    marked = entry.verdict in _MENU
     more = label("button-more-marked" if marked else "button-more", n=number)
     place = More(query=entry.query_id, position=entry.position)
     return [button(liked, like), button(disliked, dislike), button(more, place)]

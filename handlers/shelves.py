@@ -23,24 +23,28 @@ _TABS = {
     Verdict.LIKE: gettext_noop("tab-like"),
     Verdict.DISLIKE: gettext_noop("tab-dislike"),
     Verdict.KNOWN: gettext_noop("tab-known"),
+    Verdict.SNOOZED: gettext_noop("tab-snoozed"),
     Verdict.BLOCKED: gettext_noop("tab-blocked"),
 }
 _HEADINGS = {
     Verdict.LIKE: gettext_noop("shelf-like"),
     Verdict.DISLIKE: gettext_noop("shelf-dislike"),
     Verdict.KNOWN: gettext_noop("shelf-known"),
+    Verdict.SNOOZED: gettext_noop("shelf-snoozed"),
     Verdict.BLOCKED: gettext_noop("shelf-blocked"),
 }
 _EMPTY = {
     Verdict.LIKE: gettext_noop("shelf-like-empty"),
     Verdict.DISLIKE: gettext_noop("shelf-dislike-empty"),
     Verdict.KNOWN: gettext_noop("shelf-known-empty"),
+    Verdict.SNOOZED: gettext_noop("shelf-snoozed-empty"),
     Verdict.BLOCKED: gettext_noop("shelf-blocked-empty"),
 }
 _RATED = {
     Verdict.LIKE: gettext_noop("rated-like"),
     Verdict.DISLIKE: gettext_noop("rated-dislike"),
     Verdict.KNOWN: gettext_noop("rated-known"),
+    Verdict.SNOOZED: gettext_noop("rated-snoozed"),
     Verdict.BLOCKED: gettext_noop("rated-blocked"),
 }
 
@@ -59,7 +63,9 @@ def shelf(
         Shelf(owner=owner, verdict=verdict, page=max(number - 1, 0)) if number else None,
         Shelf(owner=owner, verdict=verdict, page=number + 1) if total > (number + 1) * SHELF else None,
     )
-    return Card(_shelf_text(verdict, number, judgements, total), rows(*off, turns, tabs[:2], tabs[2:]))
+    return Card(
+        _shelf_text(verdict, number, judgements, total), rows(*off, turns, tabs[:2], tabs[2:4], tabs[4:])
+    )
 
 
 def history(owner: int, number: int, lists: Sequence[PastList], total: int) -> Card:
@@ -90,11 +96,15 @@ def _take_off(data: TakeOff, name: str) -> InlineKeyboardButton:
 def _shelf_text(verdict: Verdict, number: int, judgements: Sequence[Judgement], total: int) -> str:
     if not judgements:
         return say(_EMPTY[verdict])
-    names = [
-        say("shelf-line", n=n, name=shorten(one.artist_name, NAME))
-        for n, one in enumerate(judgements, number * SHELF + 1)
-    ]
+    names = [_shelf_line(n, one) for n, one in enumerate(judgements, number * SHELF + 1)]
     return "\n".join([count(_HEADINGS[verdict], total), "", *names, "", say("shelf-hint")])
+
+
+def _shelf_line(number: int, one: Judgement) -> str:
+    name = shorten(one.artist_name, NAME)
+    if one.until is None:
+        return say("shelf-line", n=number, name=name)
+    return say("shelf-line-until", n=number, name=name, date=_date(one.until))
 
 
 def _turns(back: Shelf | Past | None, onward: Shelf | Past | None) -> list[InlineKeyboardButton]:

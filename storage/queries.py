@@ -136,6 +136,7 @@ class Queries:
                     FROM shown
                     JOIN verdicts
                     ON verdicts.user_id = queries.user_id AND verdicts.artist_key = shown.artist_key
+                        AND (verdicts.until IS NULL OR verdicts.until > :now)
                     WHERE shown.query_id = queries.id
                 ) AS rated
             FROM queries
@@ -143,7 +144,7 @@ class Queries:
             ORDER BY id DESC
             LIMIT :limit OFFSET :offset
             """,
-            {"user_id": user_id, "limit": limit, "offset": offset},
+            {"user_id": user_id, "now": now(), "limit": limit, "offset": offset},
         )
         return [_past_query(row) for row in rows]
 

@@ -1,6 +1,6 @@
 import sqlite3
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from storage.database import Database, Transaction
@@ -11,22 +11,34 @@ class Verdict(StrEnum):
     LIKE = "like"
     DISLIKE = "dislike"
     KNOWN = "known"
+    SNOOZED = "snoozed"
     BLOCKED = "blocked"
+
+
+SNOOZE = timedelta(days=30)
+"""How long a snoozed artist stays away."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One listener's verdict on one artist; `id` is small, never reused, and fits into callback data."""
+    """One listener's verdict on one artist; `id` is small, never reused, and fits into callback data.
+
+    `until` tells when a snooze is over; other verdicts have none.
+    """
 
     id: int
     artist_key: str
     artist_name: str
     verdict: Verdict
     at: datetime
+    until: datetime | None = None
 
 
 class Verdicts:
-    """What listeners think of artists: at most one verdict for each listener and artist."""
+    """What listeners think of artists: at most one verdict for each listener and artist.
+
+    A snooze that is over counts as no verdict; its row goes when another takes its place.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -56,10 +68,12 @@ class Verdicts:
             taken_back = await transaction.run(
                 """
                 DELETE FROM verdicts
-                WHERE user_id = :user_id AND artist_key = :artist_key AND verdict = :verdict
+                WHERE
+                    user_id = :user_id AND artist_key = :artist_key AND verdict = :verdict
+                    AND (until IS NULL OR until > :now)
                 RETURNING id
                 """,
-                {"user_id": user_id, "artist_key": artist_key, "verdict": verdict},
+                {"user_id": user_id, "artist_key": artist_key, "verdict": verdict, "now": now()},
             )
             if taken_back:
                 return None
@@ -72,10 +86,10 @@ class Verdicts:
             """
             SELECT artist_key, verdict
             FROM verdicts
-            WHERE user_id = :user_id
+            WHERE user_id = :user_id AND (until IS NULL OR until > :now)
             ORDER BY id
             """,
-            {"user_id": user_id},
+            {"user_id": user_id, "now": now()},
         )
         return {row["artist_key"]: Verdict(row["verdict"]) for row in rows}
 
@@ -83,13 +97,13 @@ class Verdicts:
         """A listener's judgements of one kind, newest first."""
         rows = await self._database.read(
             """
-            SELECT id, artist_key, artist_name, verdict, at
+            SELECT id, artist_key, artist_name, verdict, at, until
             FROM verdicts
-            WHERE user_id = :user_id AND verdict = :verdict
+            WHERE user_id = :user_id AND verdict = :verdict AND (until IS NULL OR until > :now)
             ORDER BY at DESC, id DESC
             LIMIT :limit OFFSET :offset
             """,
-            {"user_id": user_id, "verdict": verdict, "limit": limit, "offset": offset},
+            {"user_id": user_id, "verdict": verdict, "now": now(), "limit": limit, "offset": offset},
         )
         return [_judgement(row) for row in rows]
 
@@ -98,9 +112,9 @@ class Verdicts:
             """
             SELECT count(*) AS judgements
             FROM verdicts
-            WHERE user_id = :user_id AND verdict = :verdict
+            WHERE user_id = :user_id AND verdict = :verdict AND (until IS NULL OR until > :now)
             """,
-            {"user_id": user_id, "verdict": verdict},
+            {"user_id": user_id, "verdict": verdict, "now": now()},
         )
         return int(rows[0]["judgements"])
 
@@ -108,11 +122,11 @@ class Verdicts:
         """The judgement of that id, if it still stands and is this listener's own."""
         rows = await self._database.read(
             """
-            SELECT id, artist_key, artist_name, verdict, at
+            SELECT id, artist_key, artist_name, verdict, at, until
             FROM verdicts
-            WHERE id = :judgement_id AND user_id = :user_id
+            WHERE id = :judgement_id AND user_id = :user_id AND (until IS NULL OR until > :now)
             """,
-            {"judgement_id": judgement_id, "user_id": user_id},
+            {"judgement_id": judgement_id, "user_id": user_id, "now": now()},
         )
         return _judgement(rows[0]) if rows else None
 
@@ -120,27 +134,35 @@ class Verdicts:
 async def _put(
     transaction: Transaction, user_id: int, artist_key: str, artist_name: str, verdict: Verdict
 ) -> None:
+    at = now()
     await transaction.run(
         """
-        INSERT INTO verdicts (user_id, artist_key, artist_name, verdict, at)
-        VALUES (:user_id, :artist_key, :artist_name, :verdict, :now)
+        INSERT INTO verdicts (user_id, artist_key, artist_name, verdict, at, until)
+        VALUES (:user_id, :artist_key, :artist_name, :verdict, :now, :until)
         ON CONFLICT (user_id, artist_key) DO UPDATE
         SET
             artist_name = excluded.artist_name,
             verdict = excluded.verdict,
-            at = excluded.at
+            at = excluded.at,
+            until = excluded.until
         """,
         {
             "user_id": user_id,
             "artist_key": artist_key,
             "artist_name": artist_name,
             "verdict": verdict,
-            "now": now(),
+            "now": at,
+            "until": at + SNOOZE // timedelta(milliseconds=1) if verdict is Verdict.SNOOZED else None,
         },
     )
 
 
 def _judgement(row: sqlite3.Row) -> Judgement:
     return Judgement(
-        row["id"], row["artist_key"], row["artist_name"], Verdict(row["verdict"]), moment(row["at"])
+        id=row["id"],
+        artist_key=row["artist_key"],
+        artist_name=row["artist_name"],
+        verdict=Verdict(row["verdict"]),
+        at=moment(row["at"]),
+        until=None if row["until"] is None else moment(row["until"]),
     )

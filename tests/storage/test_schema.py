@@ -46,9 +46,24 @@ def migration(folder: Path, sql: str) -> Path:
     return file
 
 
-def test_migrations_are_numbered_from_one_without_a_gap() -> None:
+def test_migrations_are_numbered_from_one_each_with_a_number_of_its_own() -> None:
     numbers = [int(file.name.split("_")[0]) for file in MIGRATIONS]
-    assert numbers == list(range(1, len(MIGRATIONS) + 1))
+    assert numbers[0] == 1
+    assert len(set(numbers)) == len(MIGRATIONS)
+
+
+def test_an_older_file_keeps_its_verdicts_and_never_gives_an_id_out_twice(older: Path) -> None:
+    insert = (
+        "INSERT INTO verdicts (user_id, artist_key, artist_name, verdict, at) VALUES (?, ?, '', 'like', 1)"
+    )
+    with closing(sqlite3.connect(older, isolation_level=None)) as connection:
+        connection.execute(insert, (ANN, "gone"))
+        connection.execute("DELETE FROM verdicts WHERE artist_key = 'gone'")
+    prepare(older)
+    with closing(sqlite3.connect(older, isolation_level=None)) as connection:
+        connection.execute(insert, (ANN, "new"))
+        rows = connection.execute("SELECT id, artist_key, until FROM verdicts ORDER BY id").fetchall()
+    assert rows == [(1, "abba", None), (3, "new", None)]
 
 
 def test_an_empty_place_becomes_a_database_of_the_newest_version(tmp_path: Path) -> None:

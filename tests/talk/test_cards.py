@@ -46,7 +46,7 @@ def language(request: pytest.FixtureRequest) -> Iterator[I18n]:
 
 def entry(position: int, name: str) -> Entry:
     because = Because(name, asked=bool(position % 2), genres=(name,))
-    return Entry(LONGEST_ID, position, name, 100, (name, name, name), because, list(Verdict)[position % 4])
+    return Entry(LONGEST_ID, position, name, 100, (name, name, name), because, list(Verdict)[position % 5])
 
 
 def page(*names: str) -> Page:

@@ -49,7 +49,11 @@ async def test_a_dislike_takes_the_place_of_a_like(listener: Listener, memory: M
 
 @pytest.mark.parametrize(
     ("button", "verdict", "mark"),
-    [("I know it", "known", "✅ known"), ("Never show again", "blocked", "🚫 never again")],
+    [
+        ("I know it", "known", "✅ known"),
+        ("Not for a month", "snoozed", "💤 not for a month"),
+        ("Never show again", "blocked", "🚫 never again"),
+    ],
 )
 async def test_the_menu_marks_what_is_known_or_unwanted(
     listener: Listener, memory: Memory, button: str, verdict: str, mark: str
