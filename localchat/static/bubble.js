@@ -1,6 +1,7 @@
 /** One message as DOM nodes: a bubble, and an inline keyboard below it. */
 
 import { icon, make } from "./dom.js";
+import { local } from "./places.js";
 import { rich } from "./rich.js";
 import { sizeOf, text as word, timeOf } from "./texts.js";
 
@@ -8,10 +9,12 @@ const SHOWN_WIDTH = 420;
 const SHOWN_HEIGHT = 460;
 
 /**
- * `actions`: file(id) -> address, command(text), tap(message, row, column), view(address), copy(text).
+ * `actions`: me and inGroup tell where this is; file(id) -> address, command(text), tap(message, row, column),
+ * view(address), copy(text), reply(message), inline(query), elsewhere(query).
  */
 export function bubble(message, actions) {
-  const own = !message.from.is_bot;
+  if (message.new_chat_members || message.left_chat_member) return notice(message);
+  const own = message.from.id === actions.me;
   const node = make("div", `message ${own ? "out" : "in"}`, {
     "data-message-id": message.message_id,
     "role": "group",
@@ -19,11 +22,26 @@ export function bubble(message, actions) {
   });
   const body = make("div", "bubble");
   if (message.sticker) node.classList.add("bare");
+  if (actions.inGroup && !own) body.append(make("div", "author", {}, message.from.first_name));
+  if (message.via_bot) body.append(make("div", "via", {}, word("via", message.via_bot.username)));
   if (message.reply_to_message) body.append(quote(message.reply_to_message));
   body.append(...media(message, actions), ...words(message, actions), stamp(message));
   const column = make("div", "column", {}, body);
   if (message.reply_markup) column.append(keyboard(message, actions));
   node.append(column);
+  if (actions.inGroup) node.append(answer(message, actions));
+  return node;
+}
+
+function notice(message) {
+  const [gone, [came]] = [message.left_chat_member, message.new_chat_members ?? [null]];
+  const words = gone ? word("left", gone.first_name) : word("joined", came.first_name);
+  return make("div", "notice", { "data-message-id": message.message_id }, make("span", "", {}, words));
+}
+
+function answer(message, actions) {
+  const node = make("button", "answer", { "type": "button", "aria-label": word("reply") }, icon("reply"));
+  node.addEventListener("click", () => actions.reply(message));
   return node;
 }
 
@@ -85,13 +103,16 @@ function keyboard(message, actions) {
 
 function key(message, button, row, column, actions) {
   if (button.url) {
-    const link = make("a", "key", { href: button.url, target: "_blank", rel: "noopener noreferrer" }, make("span", "", {}, button.text), icon("link"));
-    return link;
+    const inside = local(button.url);
+    const target = inside ? { href: inside } : { href: button.url, target: "_blank", rel: "noopener noreferrer" };
+    return make("a", "key", target, make("span", "", {}, button.text), icon("link"));
   }
   const node = make("button", `key ${button.style ?? ""}`.trim(), { type: "button" }, make("span", "", { dir: "auto" }, button.text));
   node.addEventListener("click", () => {
     if (button.copy_text) actions.copy(button.copy_text.text);
     else if (button.callback_data) actions.tap(message, row, column);
+    else if (button.switch_inline_query_current_chat !== undefined) actions.inline(button.switch_inline_query_current_chat);
+    else actions.elsewhere(button.switch_inline_query ?? button.switch_inline_query_chosen_chat.query ?? "");
   });
   return node;
 }

@@ -2,9 +2,13 @@
 
 import { Commands } from "./commands.js";
 import { make } from "./dom.js";
+import { Inline } from "./inline.js";
 import { Log } from "./log.js";
+import { address, chats, errand, group, here } from "./places.js";
+import { Popup } from "./popup.js";
+import { Replying } from "./replying.js";
 import { Room } from "./room.js";
-import { fillSettings, whoAmI } from "./settings.js";
+import { fillSettings, showBot, whoAmI } from "./settings.js";
 import { speak, text } from "./texts.js";
 import { Upload } from "./upload.js";
 
@@ -13,21 +17,43 @@ const TOAST_MS = 3500;
 const byId = (id) => document.getElementById(id);
 
 const me = whoAmI();
-const room = new Room(me.id);
+const room = new Room(me.id, group());
 const input = byId("text");
+here(me.id);
+const asked = errand();
 let bot = { first_name: "Encore" };
+let title = room.group?.title ?? bot.first_name;
+let members = [];
 let connected = false;
 let action = null;
 let typingTimer;
 
 const log = new Log({
+  me: me.id,
+  inGroup: room.group !== null,
   file: (id) => room.file(id),
   command: (command) => say(command),
   copy: (copied) => navigator.clipboard.writeText(copied).then(() => toast(text("copied"))),
   tap,
   view,
+  reply: (message) => replying.to(message),
+  inline: (query) => write(inline.begin(query)),
+  elsewhere,
 });
-const commands = new Commands(input, (command, send) => (send ? say(`/${command}`) : write(`/${command} `)));
+const popup = new Popup(input, byId("commands"), [byId("menu")]);
+const replying = new Replying(input);
+const commands = new Commands(popup, (command, send) => {
+  // Among several bots a command says whose it is; Telegram's apps add that in groups.
+  const named = room.group ? `/${command}@${bot.username}` : `/${command}`;
+  if (send) say(named);
+  else write(`${named} `);
+});
+const inline = new Inline(popup, {
+  ask: (query) => attempt(() => room.ask(query)).catch(() => null),
+  choose,
+  start: (parameter) => (location.search = address("", { start: parameter })),
+  write,
+});
 
 function profile() {
   return { first_name: me.first_name, language_code: me.language_code };
@@ -46,7 +72,7 @@ async function say(words) {
   write("");
   log.stuck = true;
   try {
-    await attempt(() => room.write(words));
+    await attempt(() => room.write(words, replying.take()));
   } catch {
     if (input.value === "") write(words);
   }
@@ -62,6 +88,21 @@ async function tap(message, row, column) {
   } finally {
     log.answered(message.message_id, row, column);
   }
+}
+
+function choose(queryId, resultId) {
+  write("");
+  log.stuck = true;
+  attempt(() => room.choose(queryId, resultId)).catch(() => {});
+}
+
+/** Choose a chat in which to begin an inline query. */
+function elsewhere(query) {
+  const links = chats(bot.first_name).map(([id, name]) => (
+    make("a", "option", { href: address(id, { text: inline.begin(query) }) }, name)
+  ));
+  byId("destinations").replaceChildren(...links);
+  byId("elsewhere").showModal();
 }
 
 function alert(words) {
@@ -88,12 +129,13 @@ function write(words) {
 
 function typed() {
   byId("send").disabled = input.value.trim() === "";
-  commands.typed(input.value);
+  if (!inline.typed(input.value)) commands.typed(input.value);
 }
 
 function showStatus() {
   const doing = action && (action.startsWith("upload") ? "uploading" : "typing");
-  byId("status").textContent = text(connected ? (doing ?? "bot") : "connecting");
+  const idle = room.group ? members.map((one) => one.first_name).join(", ") : text("bot");
+  byId("status").textContent = connected ? (doing ? text(doing) : idle) : text("connecting");
   byId("status").classList.toggle("busy", Boolean(doing) && connected);
   byId("typing").hidden = !doing;
   if (doing && log.stuck) log.toBottom();
@@ -108,15 +150,36 @@ function act(doing) {
 
 function showProfile(found) {
   bot = found.bot;
-  byId("bot-name").textContent = bot.first_name;
-  byId("empty-name").textContent = bot.first_name;
-  for (const avatar of document.querySelectorAll(".avatar")) avatar.textContent = bot.first_name.slice(0, 1);
+  here(me.id, bot.username);
+  inline.set(bot);
+  title = room.group ? found.chat.title : bot.first_name;
+  members = [...found.members, ...(found.bot_is_in ? [bot] : [])];
+  byId("bot-name").textContent = title;
+  byId("empty-name").textContent = title;
+  for (const avatar of document.querySelectorAll(".avatar")) avatar.textContent = title.slice(0, 1);
   commands.set(found.commands);
+  showBot(found.bot_is_in);
+  showWords();
   showTitle();
 }
 
+/** What is said with a name in it, or otherwise in groups. */
+function showWords() {
+  byId("empty-text").textContent = text(room.group ? "empty-group" : "empty");
+  byId("group-bot-text").textContent = text("group-bot", bot.first_name);
+  byId("start").hidden = room.group !== null;
+  showStatus();
+}
+
 function showTitle() {
-  document.title = log.unread ? `(${log.unread}) ${bot.first_name}` : bot.first_name;
+  document.title = log.unread ? `(${log.unread}) ${title}` : title;
+}
+
+/** Do what the address asked for, as soon as the chat is there. */
+function runErrand() {
+  if (asked.start) say(`/start ${asked.start}`);
+  else if (asked.text) write(asked.text);
+  asked.start = asked.text = undefined;
 }
 
 function showEmpty() {
@@ -127,7 +190,7 @@ function changeLanguage(code) {
   me.language_code = code;
   speak(code);
   log.redraw();
-  showStatus();
+  showWords();
   attempt(() => room.enter(profile())).catch(() => {});
 }
 
@@ -146,12 +209,13 @@ room.addEventListener("state", ({ detail }) => {
   showProfile(detail.profile);
   log.reset(detail.messages);
   showEmpty();
+  runErrand();
 });
 
 input.addEventListener("input", typed);
 input.addEventListener("keydown", (event) => {
   if (event.isComposing) return;
-  if (commands.key(event)) event.preventDefault();
+  if (popup.key(event)) event.preventDefault();
   else if (event.key === "Enter" && !event.shiftKey) {
     event.preventDefault();
     byId("form").requestSubmit();
@@ -166,8 +230,8 @@ byId("log").addEventListener("unread", showTitle);
 document.addEventListener("visibilitychange", () => document.hidden || log.seen());
 
 new Upload((file, caption, asDocument) => attempt(() => room.sendFile(file, caption, asDocument)).catch(() => {}));
-fillSettings(me, changeLanguage);
+fillSettings(me, { speak: changeLanguage, setBot: (isIn) => attempt(() => room.setBot(isIn)).catch(() => {}) });
 speak(me.language_code);
-showStatus();
+showWords();
 if (matchMedia("(pointer: fine)").matches) input.focus();
 room.open(profile());

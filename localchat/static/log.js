@@ -7,6 +7,10 @@ import { dayOf } from "./texts.js";
 const GROUP_SECONDS = 300;
 const NEAR_BOTTOM = 90;
 
+function isNotice(message) {
+  return Boolean(message.new_chat_members || message.left_chat_member);
+}
+
 export class Log {
   #messages = new Map();
   #waiting = new Set();
@@ -47,7 +51,7 @@ export class Log {
   }
 
   add(message) {
-    const stay = !this.stuck && message.from.is_bot;
+    const stay = !this.stuck && message.from.id !== this.actions.me;
     this.#messages.set(message.message_id, message);
     const node = bubble(message, this.actions);
     node.classList.add("new");
@@ -120,7 +124,8 @@ export class Log {
       const node = this.#node(message.message_id);
       const day = dayOf(message.date);
       const newDay = before === null || dayOf(before.date) !== day;
-      const follows = !newDay && before.from.id === message.from.id && message.date - before.date < GROUP_SECONDS;
+      const same = before?.from.id === message.from.id && !isNotice(before) && !isNotice(message);
+      const follows = !newDay && same && message.date - before.date < GROUP_SECONDS;
       node.classList.toggle("first", !follows);
       node.classList.add("last");
       if (follows) this.#node(before.message_id).classList.remove("last");

@@ -1,5 +1,6 @@
 /** Text with entities as DOM nodes; offsets count UTF-16 code units, as JavaScript does. */
 
+import { local } from "./places.js";
 import { text as word } from "./texts.js";
 
 const TAGS = {
@@ -59,6 +60,11 @@ function element(entity, shown, onCommand) {
 
 function link(url) {
   const node = document.createElement("a");
+  const inside = local(url);
+  if (inside) {
+    node.href = inside;
+    return node;
+  }
   if (SAFE_LINK.test(url)) node.href = url;
   node.target = "_blank";
   node.rel = "noopener noreferrer";

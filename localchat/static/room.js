@@ -4,9 +4,12 @@ const KINDS = ["state", "message", "edited", "deleted", "action", "profile"];
 const RETRY_MS = 1000;
 
 export class Room extends EventTarget {
-  constructor(userId) {
+  /** `group` is {id, title, bot}, or null for the private chat with the bot. */
+  constructor(userId, group) {
     super();
-    this.url = `/chat/${userId}`;
+    this.group = group;
+    this.home = `/chat/${userId}`;
+    this.url = group ? `${this.home}/groups/${group.id}` : this.home;
     this.profile = {};
   }
 
@@ -33,11 +36,26 @@ export class Room extends EventTarget {
 
   async enter(profile) {
     this.profile = profile;
-    await this.#request("", "PUT", JSON.stringify(profile));
+    await this.#request(this.home, "PUT", profile);
+    if (this.group) await this.#request(this.url, "PUT", { title: this.group.title, bot: this.group.bot });
   }
 
-  async write(text) {
-    await this.#request("/messages", "POST", JSON.stringify({ text }));
+  async write(text, replyTo = 0) {
+    await this.#request(`${this.url}/messages`, "POST", { text, reply_to: replyTo });
+  }
+
+  /** Bring the bot into the group, or take it out. */
+  async setBot(isIn) {
+    await this.#request(`${this.url}/bot`, isIn ? "PUT" : "DELETE");
+  }
+
+  /** What the bot offers for an inline query, or null when it gave no answer in time. */
+  async ask(query) {
+    return (await this.#request(`${this.url}/inline`, "POST", { query })).found;
+  }
+
+  async choose(queryId, resultId) {
+    await this.#request(`${this.url}/chosen`, "POST", { query_id: queryId, result_id: resultId });
   }
 
   async sendFile(file, caption, asDocument) {
@@ -45,22 +63,22 @@ export class Room extends EventTarget {
     form.append("file", file, file.name);
     form.append("caption", caption);
     form.append("as_document", String(asDocument));
-    await this.#request("/messages", "POST", form);
+    await this.#request(`${this.url}/messages`, "POST", form);
   }
 
   /** The bot's answer {text, show_alert, url}, or null when it gave none in time. */
   async tap(messageId, row, column) {
-    const body = JSON.stringify({ message_id: messageId, row, column });
-    return (await this.#request("/taps", "POST", body)).answer;
+    return (await this.#request(`${this.url}/taps`, "POST", { message_id: messageId, row, column })).answer;
   }
 
   file(fileId) {
     return `${this.url}/files/${encodeURIComponent(fileId)}`;
   }
 
-  async #request(path, method, body) {
-    const headers = typeof body === "string" ? { "Content-Type": "application/json" } : {};
-    const response = await fetch(this.url + path, { method, body, headers });
+  async #request(url, method, sent) {
+    const form = sent === undefined || sent instanceof FormData;
+    const headers = form ? {} : { "Content-Type": "application/json" };
+    const response = await fetch(url, { method, body: form ? sent : JSON.stringify(sent), headers });
     const result = await response.json();
     if (!response.ok) throw new Error(result.error);
     return result;

@@ -1,6 +1,7 @@
 /** Who the pretend user is, and in which language: kept in this browser. */
 
 import { make } from "./dom.js";
+import { address, chats, group } from "./places.js";
 import { LANGUAGES } from "./texts.js";
 
 const PEOPLE = { 1: "Alex", 2: "Robin", 3: "Sasha" };
@@ -17,8 +18,8 @@ function language(id) {
   return codes.find((code) => code in LANGUAGES) ?? "en";
 }
 
-/** Fill the panel; `changed(language)` is called when another language is picked. */
-export function fillSettings(me, changed) {
+/** Fill the panel; `speak(language)` and `setBot(isIn)` are called when something is picked. */
+export function fillSettings(me, { speak, setBot }) {
   document.getElementById("languages").append(
     ...Object.entries(LANGUAGES).map(([code, name]) => radio("language", code, name, code === me.language_code)),
   );
@@ -26,13 +27,25 @@ export function fillSettings(me, changed) {
   document.getElementById("people").append(
     ...Object.entries(people).map(([id, name]) => radio("user", id, name, Number(id) === me.id)),
   );
-  document.getElementById("settings").addEventListener("change", (event) => {
-    if (event.target.name === "user") location.search = `?user=${event.target.value}`;
+  const chat = String(group()?.id ?? "");
+  document.getElementById("chats").append(
+    ...chats("Encore").map(([id, title]) => radio("chat", id, title, id === chat)),
+  );
+  document.getElementById("group-bot").hidden = chat === "";
+  document.getElementById("settings").addEventListener("change", ({ target }) => {
+    if (target.name === "user") location.search = address(chat, {}, target.value);
+    else if (target.name === "chat") location.search = address(target.value);
+    else if (target.name === "bot") setBot(target.checked);
     else {
-      localStorage.setItem(`${LANGUAGE_KEY}-${me.id}`, event.target.value);
-      changed(event.target.value);
+      localStorage.setItem(`${LANGUAGE_KEY}-${me.id}`, target.value);
+      speak(target.value);
     }
   });
+}
+
+/** Show whether the bot is in the group. */
+export function showBot(isIn) {
+  document.getElementById("group-bot-box").checked = isIn;
 }
 
 function radio(name, value, shown, checked) {

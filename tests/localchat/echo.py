@@ -14,6 +14,10 @@ from aiogram.types import (
     CallbackQuery,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InlineQuery,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
     Message,
 )
 
@@ -42,12 +46,15 @@ def build_dispatcher() -> Dispatcher:
     dispatcher = Dispatcher()
     dispatcher.message(F.text == "busy")(busy)
     dispatcher.message(F.text == "file")(send_file)
-    dispatcher.message(F.text)(echo)
+    dispatcher.message(F.text == "ways")(ways)
+    dispatcher.message(F.text, ~F.via_bot)(echo)
     dispatcher.message()(other)
     dispatcher.callback_query(F.data == "alert")(alert)
     dispatcher.callback_query(F.data == "ignore")(ignore)
     dispatcher.callback_query(F.data == "delete")(delete)
+    dispatcher.callback_query(F.inline_message_id)(like_inline)
     dispatcher.callback_query()(like)
+    dispatcher.inline_query()(offer)
     return dispatcher
 
 
@@ -65,8 +72,41 @@ async def send_file(message: Message) -> None:
     await message.answer_document(BufferedInputFile(b"all of it", "export.txt"), caption="Your data")
 
 
+async def ways(message: Message) -> None:
+    """Buttons that lead into inline mode and into the private chat."""
+    keys = [
+        [InlineKeyboardButton(text="search here", switch_inline_query_current_chat="muse")],
+        [InlineKeyboardButton(text="search elsewhere", switch_inline_query="muse")],
+        [InlineKeyboardButton(text="in private", url="https://t.me/encore_local_bot?start=more")],
+    ]
+    await message.answer("ways", reply_markup=InlineKeyboardMarkup(inline_keyboard=keys))
+
+
+async def offer(query: InlineQuery) -> None:
+    """Two results for every query, but for an empty one."""
+    results = [
+        InlineQueryResultArticle(
+            id=str(n),
+            title=f"{query.query} {n}",
+            description=f"Result {n}",
+            input_message_content=InputTextMessageContent(message_text=f"<b>{query.query}</b> {n}"),
+            reply_markup=buttons(["👍"]),
+        )
+        for n in (1, 2)
+    ]
+    button = InlineQueryResultsButton(text="Open the bot", start_parameter="inline")
+    await query.answer([*results] if query.query else [], button=button, cache_time=0)
+
+
+async def like_inline(query: CallbackQuery, bot: Bot) -> None:
+    await query.answer("Noted")
+    text = f"liked by {query.from_user.first_name}"
+    await bot.edit_message_text(text, inline_message_id=query.inline_message_id)
+
+
 async def other(message: Message) -> None:
-    await message.answer(message.content_type)
+    if message.content_type in {"sticker", "photo", "document"}:
+        await message.answer(message.content_type)
 
 
 async def like(query: CallbackQuery) -> None:

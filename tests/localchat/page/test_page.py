@@ -1,55 +1,20 @@
 """The chat page in headless Chromium, with a real bot behind it."""
 
 import re
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 from aiogram import Bot
 from playwright.async_api import Browser, Page, expect
 
 import localchat
 from localchat import LocalChat
-from tests.browser import PHONE, open_browser, open_page
-from tests.localchat.echo import connect, running
+from tests.browser import PHONE, open_page
+from tests.localchat.page.conftest import say
 from tests.localchat.test_files import whole_png
 
 # One browser serves all tests here, so all of them live in its event loop.
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    async with open_browser() as browser:
-        yield browser
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def chat() -> AsyncIterator[LocalChat]:
-    chat = LocalChat(answer_seconds=5)
-    await chat.start()
-    yield chat
-    await chat.stop()
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def echo(chat: LocalChat) -> AsyncIterator[Bot]:
-    bot = connect(chat)
-    async with running(bot):
-        yield bot
-    await bot.session.close()
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def page(browser: Browser, chat: LocalChat, echo: Bot) -> AsyncIterator[Page]:
-    async with open_page(browser, chat.page_url) as page:
-        yield page
-
-
-async def say(page: Page, text: str) -> None:
-    await page.get_by_role("combobox", name="Message").fill(text)
-    await page.keyboard.press("Enter")
 
 
 async def test_a_newcomer_starts_writes_and_taps(page: Page) -> None:

@@ -1,0 +1,50 @@
+/** Where the pretend user is: which chats there are, and the addresses that lead there. */
+
+/** Groups that come with the page; who opens one first makes it. */
+const GROUPS = { "-1001000000001": ["Friends", true], "-1001000000002": ["Book club", false] };
+
+const asked = new URLSearchParams(location.search);
+let user = 1;
+let username = "";
+
+/** Remember who is here, for the addresses. */
+export function here(userId, botUsername = username) {
+  user = userId;
+  username = botUsername;
+}
+
+/** The group that the address names: {id, title, bot}, or null in the private chat. */
+export function group() {
+  const id = asked.get("chat") ?? "";
+  if (!/^-[1-9]\d{0,14}$/.test(id)) return null;
+  const [title, bot] = GROUPS[id] ?? ["Group", true];
+  return { id: Number(id), title, bot };
+}
+
+/** All chats to choose from: [id, title], where the private chat has no id. */
+export function chats(privateTitle) {
+  const known = Object.entries(GROUPS).map(([id, [title]]) => [id, title]);
+  const open = group();
+  if (open && !(open.id in GROUPS)) known.push([String(open.id), open.title]);
+  return [["", privateTitle], ...known];
+}
+
+/** The address of a chat; `more` holds words to write there or a parameter to start with. */
+export function address(chatId, more = {}, userId = user) {
+  const search = new URLSearchParams({ user: userId, ...(chatId && { chat: chatId }), ...more });
+  return `?${search}`;
+}
+
+/** What the address asks for once, {text, start}; a reload does not ask again. */
+export function errand() {
+  const { text, start } = Object.fromEntries(asked);
+  if (text || start) history.replaceState(null, "", address(asked.get("chat") ?? ""));
+  return { text, start };
+}
+
+/** A link of the bot's own, t.me/NAME?start=..., leads into its private chat here. */
+export function local(url) {
+  const found = /^https:\/\/t\.me\/(\w+)(?:\?start=([\w-]{1,64}))?$/i.exec(url);
+  if (!found || found[1].toLowerCase() !== username.toLowerCase()) return null;
+  return address("", { start: found[2] ?? "" });
+}
