@@ -5,6 +5,8 @@ from aiogram.types import BotCommand
 from aiogram.utils.i18n import I18n
 
 from handlers import errors, foryou, history, imports, language, likes, other, rate, recommend, start
+from handlers.answers import Answers
+from handlers.firsts import FirstMinute
 from handlers.importing import Imports
 from handlers.lists import Lists
 from handlers.middlewares import Acquaintance, Language, OneAtATime, SameLanguage
@@ -30,13 +32,17 @@ ROUTERS = (errors, start, imports, foryou, likes, history, language, rate, recom
 def build_dispatcher(storage: Storage, recommender: Recommender, i18n: I18n) -> Dispatcher:
     """The whole talk around its parts; handlers take them by these names."""
     dispatcher = Dispatcher(disable_fsm=True)
+    lists, first_minute = Lists(storage, recommender), FirstMinute(storage, recommender)
+    questions = Questions(storage.preferences, recommender)
     # Not as keywords of Dispatcher: its own `storage` means something else.
     dispatcher.workflow_data.update(
         storage=storage,
         recommender=recommender,
-        lists=Lists(storage, recommender),
+        lists=lists,
         imports=Imports(storage, recommender),
-        questions=Questions(storage.preferences, recommender),
+        first_minute=first_minute,
+        questions=questions,
+        answers=Answers(lists, questions, first_minute),
     )
     dispatcher.update.outer_middleware(OneAtATime())
     dispatcher.update.outer_middleware(Acquaintance(storage.users))

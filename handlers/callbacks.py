@@ -5,6 +5,7 @@ forged: ids are looked up and their owner compared before anything else happens.
 """
 
 from typing import Annotated
+from zlib import crc32
 
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
@@ -38,6 +39,25 @@ class Example(CallbackData, prefix="try1"):
 
     owner: Id
     token: Token
+
+
+class PickCell(CallbackData, prefix="cell1"):
+    """Pick an artist of a newcomer's grid, or take the pick back; `token` stands for its key."""
+
+    owner: Id
+    token: Token
+
+
+class OtherCells(CallbackData, prefix="cells1"):
+    """Show other artists in the grid."""
+
+    owner: Id
+
+
+class FirstList(CallbackData, prefix="first1"):
+    """End the first minute with a list from what was picked."""
+
+    owner: Id
 
 
 class Choose(CallbackData, prefix="pick1"):
@@ -133,6 +153,11 @@ class Speak(CallbackData, prefix="lang1"):
 
     owner: Id
     language: Annotated[str, Field(pattern=r"^[a-z]{2}$")]
+
+
+def key_token(key: str) -> str:
+    """Short stand-in for an artist's key, which may be too long for a button."""
+    return f"{crc32(key.encode()):08x}"
 
 
 def check_owner(owner: int, user_id: int) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from handlers.callbacks import Choose, More, Rate, Similar, Turn, TurnTo
 from handlers.lists import PAGE, Because, Entry, Page, Rated
@@ -63,14 +63,15 @@ def artists(page: Page) -> Card:
     )
 
 
-def artist_menu(entry: Entry) -> Card:
-    """The small menu of one artist, shown in place of its list."""
+def artist_menu(entry: Entry, link: str | None) -> Card:
+    """The small menu of one artist, shown in place of its list; `link` opens the artist for others."""
     place = {"query": entry.query_id, "position": entry.position}
     name = shorten(entry.name, BUTTON_NAME)
     similar = button(label("button-similar", name=name), Similar(**place))
     back = button(label("button-back-to-list"), Turn(query=entry.query_id, page=entry.position // PAGE))
     verdicts = [[_menu_button(entry, verdict)] for verdict in _MENU]
-    return Card(_entry(entry), rows([similar], *verdicts, [back]))
+    copy = [_copy(label("button-copy-artist"), link)] if link else []
+    return Card(_entry(entry), rows([similar], *verdicts, copy, [back]))
 
 
 def question(owner: int, token: str, asked: Question) -> Card:
@@ -102,6 +103,10 @@ def seeds(names: Sequence[str]) -> str:
 
 def button(text: str, data: CallbackData) -> InlineKeyboardButton:
     return InlineKeyboardButton(text=text, callback_data=data.pack())
+
+
+def _copy(text: str, copied: str) -> InlineKeyboardButton:
+    return InlineKeyboardButton(text=text, copy_text=CopyTextButton(text=copied))
 
 
 def rows(*buttons: Sequence[InlineKeyboardButton]) -> InlineKeyboardMarkup | None:

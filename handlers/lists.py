@@ -35,6 +35,7 @@ class Entry:
 
     query_id: int
     position: int
+    key: str
     name: str
     match: int
     genres: tuple[str, ...]
@@ -191,6 +192,7 @@ class Lists:
         return Entry(
             query_id=query.id,
             position=shown.position,
+            key=shown.artist_key,
             name=shown.artist_name,
             match=shown.match,
             genres=self._genres(shown.artist_key)[:_GENRES],

@@ -1,13 +1,14 @@
 """Cards that help a listener on: greetings, examples, languages."""
 
 from collections.abc import Sequence
-from zlib import crc32
 
+from aiogram.types import InlineKeyboardButton
 from aiogram.utils.i18n import get_i18n
 
-from handlers.callbacks import Example, Speak
-from handlers.cards import BUTTON_NAME, Card, button, rows
-from handlers.texts import label, shorten
+from handlers.callbacks import Example, FirstList, ForYou, OtherCells, PickCell, Speak, key_token
+from handlers.cards import BUTTON_NAME, Card, button, rows, seeds
+from handlers.firsts import Cells
+from handlers.texts import label, say, shorten
 from recommender.types import Artist
 
 EXAMPLES = 3
@@ -16,15 +17,36 @@ EXAMPLES = 3
 def with_examples(text: str, owner: int, examples: Sequence[Artist]) -> Card:
     """A text with a few artists to try under it."""
     buttons = [
-        [button(shorten(artist.name, BUTTON_NAME), Example(owner=owner, token=example_token(artist)))]
+        [button(shorten(artist.name, BUTTON_NAME), Example(owner=owner, token=key_token(artist.key)))]
         for artist in examples[:EXAMPLES]
     ]
     return Card(text, rows(*buttons))
 
 
-def example_token(artist: Artist) -> str:
-    """Short stand-in for an artist's key, which may be too long for a button."""
-    return f"{crc32(artist.key.encode()):08x}"
+def welcome_back(owner: int) -> Card:
+    """For a listener whose taste is known."""
+    buttons = [
+        [button(label("button-for-you"), ForYou(owner=owner))],
+        [button(label("button-pick-more"), OtherCells(owner=owner))],
+    ]
+    return Card(say("start-again"), rows(*buttons))
+
+
+def grid(owner: int, cells: Cells) -> Card:
+    """A newcomer's grid: artists to pick, two in a row, and what to do then."""
+    buttons = [_cell(owner, artist, picked=picked) for artist, picked in cells.artists]
+    pairs = [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
+    others = [button(label("button-others"), OtherCells(owner=owner))]
+    done = [button(label("button-first-list"), FirstList(owner=owner))] if cells.likes else []
+    # One paragraph takes the place of another: the buttons stay where they are under a quick finger.
+    last = say("start-picked", names=seeds(cells.likes)) if cells.likes else say("start-import")
+    return Card("\n\n".join([say("start-hello"), last]), rows(*pairs, others, done))
+
+
+def _cell(owner: int, artist: Artist, *, picked: bool) -> InlineKeyboardButton:
+    name = shorten(artist.name, BUTTON_NAME)
+    text = label("cell-picked", name=name) if picked else name
+    return button(text, PickCell(owner=owner, token=key_token(artist.key)))
 
 
 def languages(text: str, owner: int) -> Card:

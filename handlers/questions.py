@@ -37,6 +37,8 @@ class Question(BaseModel, frozen=True):
     """A query on its way to clear artists; a part without options that is settled has been left out."""
 
     parts: tuple[Part, ...]
+    picking: bool = False
+    """Whether the artists go among a newcomer's picks, and not into a query."""
 
     @property
     def open(self) -> int | None:
@@ -65,7 +67,8 @@ class Question(BaseModel, frozen=True):
         settled = part.model_copy(
             update={"options": taken, "settled": True, "spoken": "".join(one.name for one in taken)}
         )
-        return Question(parts=(*self.parts[:index], settled, *self.parts[index + 1 :]))
+        parts = (*self.parts[:index], settled, *self.parts[index + 1 :])
+        return self.model_copy(update={"parts": parts})
 
 
 class Questions:
@@ -75,10 +78,10 @@ class Questions:
         self._preferences = preferences
         self._engine = engine
 
-    async def about(self, text: str) -> Question:
+    async def about(self, text: str, *, picking: bool = False) -> Question:
         """What a listener's line asks for; no parts where it holds no name at all."""
         terms = await asyncio.to_thread(self._engine.read, text)
-        return Question(parts=tuple(_part(term) for term in terms))
+        return Question(parts=tuple(_part(term) for term in terms), picking=picking)
 
     async def keep(self, user_id: int, question: Question, token: str | None = None) -> str:
         """Store a question, in place of an earlier state of it where its token is given."""

@@ -1,9 +1,9 @@
 """👍, 👎, "I know it" and "never show again", on a list or in an artist's menu."""
 
-from aiogram import Router
+from aiogram import Bot, Router
 from aiogram.types import CallbackQuery
 
-from handlers import cards
+from handlers import cards, links
 from handlers.callbacks import Rate
 from handlers.lists import PAGE, Lists
 from handlers.sending import acknowledge, edit
@@ -15,11 +15,12 @@ def setup() -> Router:
     return router
 
 
-async def rate(callback: CallbackQuery, callback_data: Rate, lists: Lists) -> None:
+async def rate(callback: CallbackQuery, callback_data: Rate, lists: Lists, bot: Bot) -> None:
     user_id, query, position = callback.from_user.id, callback_data.query, callback_data.position
     rated = await lists.rate(user_id, query, position, callback_data.verdict)
     await acknowledge(callback, cards.noted(rated))
     if callback_data.menu:
-        await edit(callback, cards.artist_menu(await lists.entry(user_id, query, position)))
+        entry = await lists.entry(user_id, query, position)
+        await edit(callback, cards.artist_menu(entry, await links.to_artist(bot, entry.key)))
     else:
         await edit(callback, cards.artists(await lists.page(user_id, query, position // PAGE)))

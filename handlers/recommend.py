@@ -1,22 +1,22 @@
 """/recommend and plain names: read the words, ask back where they are not clear, show the list."""
 
-from aiogram import F, Router
+from aiogram import Bot, F, Router
 from aiogram.enums import ChatType
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message, User
 from aiogram.utils.chat_action import ChatActionMiddleware
 
-from handlers import cards
-from handlers.callbacks import Choose, Example, More, Similar, StaleButton, Turn, check_owner
+from handlers import cards, links
+from handlers.answers import Answers
+from handlers.callbacks import Choose, Example, More, Similar, StaleButton, Turn, check_owner, key_token
+from handlers.firsts import FirstMinute
 from handlers.lists import Lists
-from handlers.menus import example_token, with_examples
-from handlers.questions import Question, Questions
+from handlers.menus import with_examples
+from handlers.questions import Questions
 from handlers.sending import acknowledge, edit, send, tapped
-from handlers.texts import label, say, shorten
+from handlers.texts import label, say
 from recommender import Recommender
 from storage import QueryKind
-
-LONGEST_QUERY = 1000
 
 
 def setup() -> Router:
@@ -38,13 +38,17 @@ async def usage(message: Message, event_from_user: User, recommender: Recommende
 
 
 async def recommend(
-    message: Message, command: CommandObject, event_from_user: User, lists: Lists, questions: Questions
+    message: Message, command: CommandObject, event_from_user: User, answers: Answers
 ) -> None:
-    await send(message, await _answer(event_from_user.id, command.args or "", lists, questions))
+    await send(message, await answers.to(event_from_user.id, command.args or ""))
 
 
-async def plain_name(message: Message, event_from_user: User, lists: Lists, questions: Questions) -> None:
-    await send(message, await _answer(event_from_user.id, message.text or "", lists, questions))
+async def plain_name(
+    message: Message, event_from_user: User, answers: Answers, first_minute: FirstMinute
+) -> None:
+    """Ask for a list; while a newcomer's grid is open, pick what is named."""
+    picking = await first_minute.is_open(event_from_user.id)
+    await send(message, await answers.to(event_from_user.id, message.text or "", picking=picking))
 
 
 async def example(
@@ -52,7 +56,7 @@ async def example(
 ) -> None:
     user_id = callback.from_user.id
     check_owner(callback_data.owner, user_id)
-    artist = next((one for one in recommender.examples if example_token(one) == callback_data.token), None)
+    artist = next((one for one in recommender.examples if key_token(one.key) == callback_data.token), None)
     if artist is None:
         raise StaleButton(f"no example {callback_data.token}")
     await acknowledge(callback)
@@ -60,12 +64,14 @@ async def example(
     await send(tapped(callback), cards.artists(page))
 
 
-async def choose(callback: CallbackQuery, callback_data: Choose, lists: Lists, questions: Questions) -> None:
+async def choose(
+    callback: CallbackQuery, callback_data: Choose, questions: Questions, answers: Answers
+) -> None:
     user_id, token = callback.from_user.id, callback_data.question
     check_owner(callback_data.owner, user_id)
     question = (await questions.get(user_id, token)).choose(callback_data.term, callback_data.option)
     await acknowledge(callback)
-    await edit(callback, await _go_on(user_id, question, lists, questions, token))
+    await edit(callback, await answers.go_on(user_id, question, token))
 
 
 async def turn(callback: CallbackQuery, callback_data: Turn, lists: Lists) -> None:
@@ -77,34 +83,13 @@ async def turn(callback: CallbackQuery, callback_data: Turn, lists: Lists) -> No
     await edit(callback, cards.artists(page))
 
 
-async def more(callback: CallbackQuery, callback_data: More, lists: Lists) -> None:
+async def more(callback: CallbackQuery, callback_data: More, lists: Lists, bot: Bot) -> None:
     entry = await lists.entry(callback.from_user.id, callback_data.query, callback_data.position)
     await acknowledge(callback)
-    await edit(callback, cards.artist_menu(entry))
+    await edit(callback, cards.artist_menu(entry, await links.to_artist(bot, entry.key)))
 
 
 async def similar(callback: CallbackQuery, callback_data: Similar, lists: Lists) -> None:
     page = await lists.similar(callback.from_user.id, callback_data.query, callback_data.position)
     await acknowledge(callback)
     await send(tapped(callback), cards.artists(page))
-
-
-async def _answer(user_id: int, text: str, lists: Lists, questions: Questions) -> cards.Card:
-    if len(text) > LONGEST_QUERY:
-        return cards.Card(say("recommend-too-long"))
-    question = await questions.about(text)
-    if not question.parts:
-        return cards.Card(say("question-nothing", text=shorten(text, cards.NAME)))
-    return await _go_on(user_id, question, lists, questions)
-
-
-async def _go_on(
-    user_id: int, question: Question, lists: Lists, questions: Questions, token: str | None = None
-) -> cards.Card:
-    """The next doubt about the query if there is one, else the list it asks for."""
-    if question.open is not None:
-        return cards.question(user_id, await questions.keep(user_id, question, token), question)
-    page = await lists.ask(user_id, QueryKind.RECOMMEND, question.seeds)
-    if token is not None:
-        await questions.settle(user_id, token)
-    return cards.artists(page)

@@ -1,25 +1,74 @@
-"""/start says who this is, /help what it understands."""
+"""/start leads a newcomer to the first list, and follows links; /help says what is understood."""
 
-from aiogram import Router
-from aiogram.filters import Command, CommandStart
-from aiogram.types import Message, User
+from aiogram import F, Router
+from aiogram.filters import Command, CommandObject, CommandStart
+from aiogram.types import CallbackQuery, Message, User
 
-from handlers.menus import with_examples
-from handlers.sending import send
+from handlers import cards
+from handlers.callbacks import FirstList, OtherCells, PickCell, check_owner
+from handlers.firsts import FirstMinute
+from handlers.links import artist_of
+from handlers.lists import Lists
+from handlers.menus import grid, welcome_back, with_examples
+from handlers.sending import acknowledge, edit, send
 from handlers.texts import say
 from recommender import Recommender
+from storage import QueryKind, Storage, Verdict
 
 
 def setup() -> Router:
     router = Router(name="start")
+    router.message.register(follow, CommandStart(deep_link=True, magic=F.args))
     router.message.register(start, CommandStart())
     router.message.register(show_help, Command("help"))
+    router.callback_query.register(pick, PickCell.filter())
+    router.callback_query.register(others, OtherCells.filter())
+    router.callback_query.register(first_list, FirstList.filter())
     return router
 
 
-async def start(message: Message, event_from_user: User, recommender: Recommender) -> None:
-    await send(message, with_examples(say("start-hello"), event_from_user.id, recommender.examples))
+async def start(message: Message, event_from_user: User, storage: Storage, first_minute: FirstMinute) -> None:
+    user_id = event_from_user.id
+    known = await storage.verdicts.count(user_id, Verdict.LIKE) or await storage.plays.any(user_id)
+    card = welcome_back(user_id) if known else grid(user_id, await first_minute.begin(user_id))
+    await send(message, card)
+
+
+async def follow(
+    message: Message, command: CommandObject, event_from_user: User, lists: Lists, recommender: Recommender
+) -> None:
+    """Open what a link leads to."""
+    key = artist_of(command.args or "")
+    if key is not None and recommender.knows(key):
+        seeds = {key: recommender.artist(key).name}
+        await send(message, cards.artists(await lists.ask(event_from_user.id, QueryKind.RECOMMEND, seeds)))
+    else:
+        await send(message, with_examples(say("link-broken"), event_from_user.id, recommender.examples))
 
 
 async def show_help(message: Message, event_from_user: User, recommender: Recommender) -> None:
     await send(message, with_examples(say("help"), event_from_user.id, recommender.examples))
+
+
+async def pick(callback: CallbackQuery, callback_data: PickCell, first_minute: FirstMinute) -> None:
+    check_owner(callback_data.owner, callback.from_user.id)
+    cells = await first_minute.pick(callback.from_user.id, callback_data.token)
+    await acknowledge(callback)
+    await edit(callback, grid(callback.from_user.id, cells))
+
+
+async def others(callback: CallbackQuery, callback_data: OtherCells, first_minute: FirstMinute) -> None:
+    check_owner(callback_data.owner, callback.from_user.id)
+    cells = await first_minute.others(callback.from_user.id)
+    await acknowledge(callback)
+    await edit(callback, grid(callback.from_user.id, cells))
+
+
+async def first_list(
+    callback: CallbackQuery, callback_data: FirstList, first_minute: FirstMinute, lists: Lists
+) -> None:
+    check_owner(callback_data.owner, callback.from_user.id)
+    await acknowledge(callback)
+    page = await lists.for_you(callback.from_user.id)
+    await first_minute.end(callback.from_user.id)
+    await edit(callback, cards.artists(page))

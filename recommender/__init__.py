@@ -2,6 +2,7 @@
 
 from errors import BundleError, EmptyBasket, UnknownArtist
 from recommender.engine import Recommender
+from recommender.newcomers import Newcomers
 from recommender.types import Artist, Certainty, Match, Reason, Recommendation, Term
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "Certainty",
     "EmptyBasket",
     "Match",
+    "Newcomers",
     "Reason",
     "Recommendation",
     "Recommender",

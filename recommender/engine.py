@@ -65,6 +65,10 @@ class Recommender:
         known = name in self._catalog or self._catalog.has_name(name)
         return self._catalog.at(self._catalog.position(name)).key if known else None
 
+    def most_heard(self, count: int) -> list[Artist]:
+        """The artists in the most baskets of the training data, first the most heard."""
+        return [self._catalog.at(position) for position in self._catalog.most_heard(count)]
+
     def recommend(
         self,
         liked: Sequence[str] | Mapping[str, float],

@@ -29,6 +29,8 @@ FORGED = (
     f"again1:{HUGE}",
     "off1:{me}:99:like:0",
     "pick1:{me}:00000000:0:0",
+    "cell1:{me}:00000000",
+    "cell1:{me}:",
     "pick1:{me}:' OR 1=1:0:0",
     "try1:{me}:00000000",
     "lang1:{me}:xx",
@@ -53,6 +55,9 @@ FOREIGN_DATA = (
     "lang1:{them}:de",
     "try1:{them}:00000000",
     "pick1:{them}:00000000:0:0",
+    "cell1:{them}:00000000",
+    "cells1:{them}",
+    "first1:{them}",
 )
 
 
@@ -115,5 +120,7 @@ async def test_no_button_carries_more_than_telegram_takes(listener: Listener, un
     shown = [card, menu, question]
     for command in ("/start", "/likes", "/history", "/language"):
         shown += await listener.send(command)
-    for message in shown:
-        assert all(len(data_of(message, button).encode()) <= 64 for button in buttons(message))
+    for keyboard in (message.reply_markup for message in shown):
+        assert keyboard is not None
+        data = [button.callback_data for row in keyboard.inline_keyboard for button in row]
+        assert all(len((one or "").encode()) <= 64 for one in data)

@@ -46,7 +46,9 @@ def language(request: pytest.FixtureRequest) -> Iterator[I18n]:
 
 def entry(position: int, name: str) -> Entry:
     because = Because(name, asked=bool(position % 2), genres=(name,))
-    return Entry(LONGEST_ID, position, name, 100, (name, name, name), because, list(Verdict)[position % 5])
+    return Entry(
+        LONGEST_ID, position, name, name, 100, (name, name, name), because, list(Verdict)[position % 5]
+    )
 
 
 def page(*names: str) -> Page:
@@ -79,7 +81,7 @@ def all_cards(name: str) -> list[Card]:
         cards.artists(page(*[name] * PAGE)),
         cards.artists(Page(1, QueryKind.SIMILAR, (name,), (), 0, ())),
         cards.artists(replace(page(*[name] * PAGE), heard=((name, name),) * 100)),
-        cards.artist_menu(entry(3, name)),
+        cards.artist_menu(entry(3, name), "https://t.me/bot?start=a"),
         cards.question(LONGEST_ID, "0" * 8, question(*[name] * 5)),
         shelf(*[name] * SHELF),
         history(*[name] * 7),

@@ -178,7 +178,9 @@ async def test_the_menu_of_an_artist_leads_back_to_the_list(listener: Listener) 
     assert buttons(menu) == [
         f"Similar to {names(card)[2]}",
         "I know it",
+        "Not for a month",
         "Never show again",
+        "🔗 Copy a link to this artist",
         "◀ Back to the list",
     ]
     assert text((await listener.tap("Back to the list")).edited[0]) == text(card)
@@ -186,7 +188,7 @@ async def test_the_menu_of_an_artist_leads_back_to_the_list(listener: Listener) 
 
 async def test_the_end_of_a_list_is_said(listener: Listener, engine: Recommender, memory: Memory) -> None:
     everyone = [one.artist.key for one in engine.recommend(["Radiohead"], k=len(engine))]
-    await listener.send("/start")
+    await listener.send("/help")
     memory.know(listener.user_id, everyone[8:])
     [card] = await listener.send("Radiohead")
     assert len(names(card)) == 5
@@ -199,7 +201,7 @@ async def test_a_list_that_ends_with_a_full_page_says_so_in_a_toast(
     listener: Listener, engine: Recommender, memory: Memory
 ) -> None:
     everyone = [one.artist.key for one in engine.recommend(["Radiohead"], k=len(engine))]
-    await listener.send("/start")
+    await listener.send("/help")
     memory.know(listener.user_id, everyone[5:])
     await listener.send("Radiohead")
     tap = await listener.tap("Next", expect=0)
@@ -211,7 +213,7 @@ async def test_a_listener_who_knows_everyone_hears_so(
     listener: Listener, engine: Recommender, memory: Memory
 ) -> None:
     everyone = [one.artist.key for one in engine.recommend(["Radiohead"], k=len(engine))]
-    await listener.send("/start")
+    await listener.send("/help")
     memory.know(listener.user_id, everyone)
     [answer] = await listener.send("Radiohead")
     assert text(answer).startswith("I have nothing left to show for Radiohead")

@@ -1,0 +1,40 @@
+"""From a listener's words to the card that answers them: a list, a question back, or picks of a newcomer."""
+
+from handlers import cards
+from handlers.firsts import FirstMinute
+from handlers.lists import Lists
+from handlers.menus import grid
+from handlers.questions import Question, Questions
+from handlers.texts import say, shorten
+from storage import QueryKind
+
+LONGEST_QUERY = 1000
+
+
+class Answers:
+    def __init__(self, lists: Lists, questions: Questions, first_minute: FirstMinute) -> None:
+        self._lists = lists
+        self._questions = questions
+        self._first_minute = first_minute
+
+    async def to(self, user_id: int, text: str, *, picking: bool = False) -> cards.Card:
+        if len(text) > LONGEST_QUERY:
+            return cards.Card(say("recommend-too-long"))
+        question = await self._questions.about(text, picking=picking)
+        if not question.parts:
+            return cards.Card(say("question-nothing", text=shorten(text, cards.NAME)))
+        return await self.go_on(user_id, question)
+
+    async def go_on(self, user_id: int, question: Question, token: str | None = None) -> cards.Card:
+        """The next doubt about the words if there is one, else what they ask for."""
+        if question.open is not None:
+            return cards.question(user_id, await self._questions.keep(user_id, question, token), question)
+        card = await self._settled(user_id, question)
+        if token is not None:
+            await self._questions.settle(user_id, token)
+        return card
+
+    async def _settled(self, user_id: int, question: Question) -> cards.Card:
+        if question.picking:
+            return grid(user_id, await self._first_minute.add(user_id, list(question.seeds)))
+        return cards.artists(await self._lists.ask(user_id, QueryKind.RECOMMEND, question.seeds))

@@ -1,0 +1,27 @@
+"""Links that open the bot at an artist: t.me/<bot>?start=<payload>, at most 64 letters, digits, - and _."""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error as NoBase64
+
+from aiogram import Bot
+from aiogram.utils.deep_linking import create_start_link
+
+_ARTIST = "a"
+_PAYLOAD = 64
+
+
+async def to_artist(bot: Bot, key: str) -> str | None:
+    """The link that opens an artist; none for the few keys that are too long for one."""
+    payload = _ARTIST + urlsafe_b64encode(key.encode()).decode().rstrip("=")
+    return await create_start_link(bot, payload) if len(payload) <= _PAYLOAD else None
+
+
+def artist_of(payload: str) -> str | None:
+    """The key of the artist that a payload opens, if it opens one: it may have been made up."""
+    if not payload.startswith(_ARTIST):
+        return None
+    packed = payload.removeprefix(_ARTIST)
+    try:
+        return urlsafe_b64decode(packed + "=" * (-len(packed) % 4)).decode()
+    except (NoBase64, UnicodeDecodeError):
+        return None
