@@ -1,17 +1,34 @@
 """The talk: what listeners say and tap, and what they get for it."""
 
+from collections.abc import Iterable
+
 from aiogram import Bot, Dispatcher
-from aiogram.types import BotCommand
+from aiogram.types import BotCommand, BotCommandScopeAllGroupChats
 from aiogram.utils.i18n import I18n
 
-from handlers import errors, foryou, history, imports, language, likes, other, rate, recommend, start
+from handlers import (
+    errors,
+    foryou,
+    groups,
+    history,
+    imports,
+    language,
+    likes,
+    open_cards,
+    other,
+    rate,
+    recommend,
+    start,
+    votes,
+)
 from handlers.answers import Answers
 from handlers.firsts import FirstMinute
 from handlers.importing import Imports
 from handlers.lists import Lists
-from handlers.middlewares import Acquaintance, Language, OneAtATime, SameLanguage
+from handlers.middlewares import Acquaintance, DeepLinks, Language, OneAtATime, SameLanguage
 from handlers.questions import Questions
 from handlers.texts import gettext_noop
+from handlers.tokens import Tokens
 from recommender import Recommender
 from storage import Storage
 
@@ -25,42 +42,69 @@ COMMANDS = {
     "help": gettext_noop("command-help"),
 }
 
-# Commands stand before plain names, and what takes all that is left stands last.
-ROUTERS = (errors, start, imports, foryou, likes, history, language, rate, recommend, other)
+IN_GROUPS = ("recommend", "help")
+"""Commands that are answered in a group; all others are answered in private."""
+
+# What is for groups stands first, commands before plain names, and what takes all that is left stands last.
+ROUTERS = (
+    errors,
+    groups,
+    start,
+    imports,
+    foryou,
+    likes,
+    history,
+    language,
+    rate,
+    votes,
+    recommend,
+    other,
+)
 
 
 def build_dispatcher(storage: Storage, recommender: Recommender, i18n: I18n) -> Dispatcher:
-    """The whole talk around its parts; handlers take them by these names."""
+    """The whole talk around its parts."""
     dispatcher = Dispatcher(disable_fsm=True)
-    lists, first_minute = Lists(storage, recommender), FirstMinute(storage, recommender)
-    questions = Questions(storage.preferences, recommender)
     # Not as keywords of Dispatcher: its own `storage` means something else.
-    dispatcher.workflow_data.update(
-        storage=storage,
-        recommender=recommender,
-        lists=lists,
-        imports=Imports(storage, recommender),
-        first_minute=first_minute,
-        questions=questions,
-        answers=Answers(lists, questions, first_minute),
-    )
+    dispatcher.workflow_data.update(_parts(storage, recommender))
     dispatcher.update.outer_middleware(OneAtATime())
     dispatcher.update.outer_middleware(Acquaintance(storage.users))
     dispatcher.update.outer_middleware(Language(i18n, storage.preferences))
+    dispatcher.message.outer_middleware(DeepLinks(COMMANDS))
     dispatcher.errors.outer_middleware(SameLanguage(i18n))
     dispatcher.include_routers(*(module.setup() for module in ROUTERS))
     return dispatcher
 
 
+def _parts(storage: Storage, recommender: Recommender) -> dict[str, object]:
+    """What handlers take by these names; what is `open` is made for all to see."""
+    lists, open_lists = Lists(storage, recommender), Lists(storage, recommender, personal=False)
+    first_minute = FirstMinute(storage, recommender)
+    questions = Questions(storage.preferences, recommender)
+    return {
+        "storage": storage,
+        "recommender": recommender,
+        "commands": frozenset(COMMANDS),
+        "lists": lists,
+        "open_lists": open_lists,
+        "imports": Imports(storage, recommender),
+        "first_minute": first_minute,
+        "questions": questions,
+        "answers": Answers(lists, questions, first_minute),
+        "open_answers": Answers(open_lists, questions, first_minute, open_cards.artists),
+        "tokens": Tokens(recommender),
+    }
+
+
 async def register_commands(bot: Bot, i18n: I18n) -> None:
-    """Tell Telegram the commands: in each language, and in English for everyone else."""
-    for locale in i18n.available_locales:
-        await bot.set_my_commands(_commands(i18n, locale), language_code=locale)
-    await bot.set_my_commands(_commands(i18n, i18n.default_locale))
+    """Tell Telegram the commands: in each language, and in English for everyone else; fewer in groups."""
+    in_groups = BotCommandScopeAllGroupChats()
+    for locale, code in [*((one, one) for one in i18n.available_locales), (i18n.default_locale, None)]:
+        await bot.set_my_commands(_commands(i18n, locale, COMMANDS), language_code=code)
+        await bot.set_my_commands(_commands(i18n, locale, IN_GROUPS), in_groups, language_code=code)
 
 
-def _commands(i18n: I18n, locale: str) -> list[BotCommand]:
+def _commands(i18n: I18n, locale: str, names: Iterable[str]) -> list[BotCommand]:
     return [
-        BotCommand(command=command, description=i18n.gettext(key, locale=locale))
-        for command, key in COMMANDS.items()
+        BotCommand(command=name, description=i18n.gettext(COMMANDS[name], locale=locale)) for name in names
     ]

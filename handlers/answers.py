@@ -1,8 +1,10 @@
 """From a listener's words to the card that answers them: a list, a question back, or picks of a newcomer."""
 
+from collections.abc import Callable
+
 from handlers import cards
 from handlers.firsts import FirstMinute
-from handlers.lists import Lists
+from handlers.lists import Lists, Page
 from handlers.menus import grid
 from handlers.questions import Question, Questions
 from handlers.texts import say, shorten
@@ -12,10 +14,17 @@ LONGEST_QUERY = 1000
 
 
 class Answers:
-    def __init__(self, lists: Lists, questions: Questions, first_minute: FirstMinute) -> None:
+    def __init__(
+        self,
+        lists: Lists,
+        questions: Questions,
+        first_minute: FirstMinute,
+        show: Callable[[Page], cards.Card] = cards.artists,
+    ) -> None:
         self._lists = lists
         self._questions = questions
         self._first_minute = first_minute
+        self._show = show
 
     async def to(self, user_id: int, text: str, *, picking: bool = False) -> cards.Card:
         if len(text) > LONGEST_QUERY:
@@ -37,4 +46,4 @@ class Answers:
     async def _settled(self, user_id: int, question: Question) -> cards.Card:
         if question.picking:
             return grid(user_id, await self._first_minute.add(user_id, list(question.seeds)))
-        return cards.artists(await self._lists.ask(user_id, QueryKind.RECOMMEND, question.seeds))
+        return self._show(await self._lists.ask(user_id, QueryKind.RECOMMEND, question.seeds))

@@ -16,6 +16,7 @@ from storage import Verdict
 Id = Annotated[int, Field(ge=1, le=2**63 - 1)]  # SQLite's integers end there
 Index = Annotated[int, Field(ge=0, le=100_000)]
 Token = Annotated[str, Field(pattern=r"^[0-9a-f]{8}$")]
+ArtistToken = Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
 
 
 class ButtonError(EncoreError):
@@ -32,6 +33,12 @@ class ForeignButton(ButtonError):
     """The button belongs to another listener."""
 
     text = "error-foreign-button"
+
+
+class AskersButton(ForeignButton):
+    """The button turns a card that others see as well, and belongs to who asked for it."""
+
+    text = "error-askers-button"
 
 
 class Example(CallbackData, prefix="try1"):
@@ -111,6 +118,20 @@ class Rate(CallbackData, prefix="rate1"):
     menu: bool
 
 
+class Vote(CallbackData, prefix="vote1"):
+    """Give a verdict on an artist of a card that many see, or take it back: the verdict of whoever taps."""
+
+    artist: ArtistToken
+    verdict: Verdict
+
+
+class TurnOpen(CallbackData, prefix="open1"):
+    """Show a page of a list that was asked for in a group."""
+
+    query: Id
+    page: Index
+
+
 class Similar(CallbackData, prefix="like1"):
     """Ask for artists similar to one of a list."""
 
@@ -160,7 +181,7 @@ def key_token(key: str) -> str:
     return f"{crc32(key.encode()):08x}"
 
 
-def check_owner(owner: int, user_id: int) -> None:
-    """Raise ForeignButton if somebody else's button was tapped."""
+def check_owner(owner: int, user_id: int, error: type[ForeignButton] = ForeignButton) -> None:
+    """Raise the error if somebody else's button was tapped."""
     if owner != user_id:
-        raise ForeignButton(f"listener {user_id} tapped a button of {owner}")
+        raise error(f"listener {user_id} tapped a button of {owner}")

@@ -21,7 +21,11 @@ _TOAST = 200
 """Most UTF-16 code units of a callback answer."""
 
 # The card already looks as it should, or is not there any more: what the tap asked for is done.
-_AS_IT_SHOULD_BE = r".*(message is not modified|message to edit not found|message can't be edited)"
+_AS_IT_SHOULD_BE = (
+    r".*(message is not modified|message to edit not found|message can't be edited|MESSAGE_ID_INVALID)"
+)
+# In a group the bot may be let in and not allowed to write.
+_SILENCED = r".*(not enough rights|have no rights|CHAT_WRITE_FORBIDDEN|TOPIC_CLOSED)"
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -30,6 +34,9 @@ def setup() -> Router:
     router = Router(name="errors")
     router.errors.register(
         done, ExceptionTypeFilter(TelegramBadRequest), ExceptionMessageFilter(_AS_IT_SHOULD_BE)
+    )
+    router.errors.register(
+        unreachable, ExceptionTypeFilter(TelegramBadRequest), ExceptionMessageFilter(_SILENCED)
     )
     router.errors.register(unreachable, ExceptionTypeFilter(TelegramForbiddenError, TelegramRetryAfter))
     router.errors.register(own, ExceptionTypeFilter(EncoreError))

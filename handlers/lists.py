@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from handlers.callbacks import StaleButton, check_owner
+from handlers.callbacks import AskersButton, ForeignButton, StaleButton, check_owner
 from handlers.heard import ALL, Scope
 from handlers.picks import Picks
 from recommender import Recommender
@@ -77,7 +77,9 @@ class PastList:
 
 
 class Lists:
-    def __init__(self, storage: Storage, engine: Recommender) -> None:
+    def __init__(self, storage: Storage, engine: Recommender, *, personal: bool = True) -> None:
+        """Lists that are not `personal` are for all to see, and made without the asker's verdicts."""
+        self._personal = personal
         self._storage = storage
         self._engine = engine
         self._picks = Picks(storage.plays, engine)
@@ -118,7 +120,7 @@ class Lists:
 
     async def entry(self, user_id: int, query_id: int, position: int) -> Entry:
         query, shown = await self._find(user_id, query_id, position)
-        verdicts = await self._storage.verdicts.of(user_id)
+        verdicts = await self._verdicts(query)
         imported = await self._imported(query)
         return await asyncio.to_thread(self._entry, query, shown, verdicts, imported=imported)
 
@@ -138,7 +140,7 @@ class Lists:
         query = await self._storage.queries.get(query_id)
         if query is None:
             raise StaleButton(f"no query {query_id}")
-        check_owner(query.user_id, user_id)
+        check_owner(query.user_id, user_id, ForeignButton if self._personal else AskersButton)
         return query
 
     async def _find(self, user_id: int, query_id: int, position: int) -> tuple[Query, Shown]:
@@ -151,7 +153,7 @@ class Lists:
     async def _page(self, query: Query, number: int) -> Page:
         start = number * PAGE
         shown = await self._storage.queries.shown(query.id)
-        verdicts = await self._storage.verdicts.of(query.user_id)
+        verdicts = await self._verdicts(query)
         if start > len(shown):
             raise StaleButton(f"query {query.id} has no page {number} yet")
         if start == len(shown):
@@ -159,6 +161,9 @@ class Lists:
         imported = await self._imported(query)
         of_page = shown[start : start + PAGE]
         return await asyncio.to_thread(self._render, query, number, of_page, verdicts, imported=imported)
+
+    async def _verdicts(self, query: Query) -> Mapping[str, Verdict]:
+        return await self._storage.verdicts.of(query.user_id) if self._personal else {}
 
     async def _imported(self, query: Query) -> bool:
         return query.kind is QueryKind.FORYOU and await self._storage.plays.any(query.user_id)

@@ -1,12 +1,14 @@
 """What happens to every update before its handler: one at a time, the listener noted, their language set."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import re
+from collections.abc import Awaitable, Callable, Collection
 from typing import Any
 from weakref import WeakValueDictionary
 
 from aiogram import BaseMiddleware
-from aiogram.types import TelegramObject, User
+from aiogram.enums import ChatType
+from aiogram.types import Message, TelegramObject, Update, User
 from aiogram.utils.i18n import I18n, SimpleI18nMiddleware
 
 from storage import Preferences, Users
@@ -18,14 +20,17 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]  # aiogram'
 
 
 class OneAtATime(BaseMiddleware):
-    """A listener's updates in turn: quick taps must not draw the card from each other's half-way state."""
+    """A listener's updates in turn: quick taps must not draw the card from each other's half-way state.
+
+    Not inline queries: they change nothing, and who types on does not wait for the answer to half a word.
+    """
 
     def __init__(self) -> None:
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
         user: User | None = data.get("event_from_user")
-        if user is None:
+        if user is None or (isinstance(event, Update) and event.inline_query):
             return await handler(event, data)
         lock = self._locks.setdefault(user.id, asyncio.Lock())
         async with lock:
@@ -40,8 +45,29 @@ class Acquaintance(BaseMiddleware):
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
         user: User | None = data.get("event_from_user")
-        if user is not None:
+        if user is not None and isinstance(event, Update) and _speaks(event):
             await self._users.seen(user.id)
+        return await handler(event, data)
+
+
+def _speaks(update: Update) -> bool:
+    """Whether somebody turns to the bot; who comes into a group, or types an inline query, does not yet."""
+    message = update.message
+    comes_or_goes = message and (message.new_chat_members or message.left_chat_member)
+    return bool(update.callback_query or (message and not comes_or_goes))
+
+
+class DeepLinks(BaseMiddleware):
+    """`/start history`, which a link from a group says, means `/history`."""
+
+    def __init__(self, commands: Collection[str]) -> None:
+        self._commands = commands
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
+        if isinstance(event, Message) and event.chat.type == ChatType.PRIVATE:
+            found = re.fullmatch(r"/start (\w+)", event.text or "")
+            if found and found[1] in self._commands:
+                event = event.model_copy(update={"text": f"/{found[1]}", "entities": None})
         return await handler(event, data)
 
 

@@ -24,7 +24,8 @@ def setup() -> Router:
     router.message.middleware(ChatActionMiddleware())
     router.message.register(usage, Command("recommend", magic=~F.args))
     router.message.register(recommend, Command("recommend"))
-    router.message.register(plain_name, F.chat.type == ChatType.PRIVATE, F.text, ~F.text.startswith("/"))
+    words = F.text & ~F.text.startswith("/") & ~F.via_bot
+    router.message.register(plain_name, F.chat.type == ChatType.PRIVATE, words)
     router.callback_query.register(example, Example.filter())
     router.callback_query.register(choose, Choose.filter())
     router.callback_query.register(turn, Turn.filter())

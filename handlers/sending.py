@@ -2,10 +2,16 @@
 
 from contextlib import suppress
 
-from aiogram.enums import ParseMode
+from aiogram.enums import ChatType, ParseMode
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import EditMessageText
-from aiogram.types import CallbackQuery, InaccessibleMessage, LinkPreviewOptions, Message
+from aiogram.types import (
+    CallbackQuery,
+    InaccessibleMessage,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
 
 from handlers.callbacks import StaleButton
 from handlers.cards import Card
@@ -15,19 +21,32 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 async def send(message: Message | InaccessibleMessage, card: Card) -> Message:
-    """Send a card to the chat of that message."""
+    """Send a card to the chat of that message; in a group it hangs on the words that it answers."""
     return await message.answer(
-        card.text, reply_markup=card.keyboard, parse_mode=ParseMode.HTML, link_preview_options=_NO_PREVIEW
+        card.text,
+        reply_markup=card.keyboard,
+        parse_mode=ParseMode.HTML,
+        link_preview_options=_NO_PREVIEW,
+        reply_parameters=_answered(message),
     )
 
 
+def _answered(message: Message | InaccessibleMessage) -> ReplyParameters | None:
+    if message.chat.type == ChatType.PRIVATE or not isinstance(message, Message) or message.bot is None:
+        return None
+    if message.from_user is not None and message.from_user.id == message.bot.id:
+        return None
+    return ReplyParameters(message_id=message.message_id, allow_sending_without_reply=True)
+
+
 async def edit(callback: CallbackQuery, card: Card) -> None:
-    """Put a card in place of the one whose button was tapped."""
-    message = tapped(callback)
+    """Put a card in place of the one whose button was tapped, also where it was sent inline."""
+    message = None if callback.inline_message_id else tapped(callback)
     # Not message.edit_text: Telegram withholds the content of old messages, and still lets bots edit them.
     await EditMessageText(
-        chat_id=message.chat.id,
-        message_id=message.message_id,
+        chat_id=message.chat.id if message else None,
+        message_id=message.message_id if message else None,
+        inline_message_id=callback.inline_message_id,
         text=card.text,
         reply_markup=card.keyboard,
         parse_mode=ParseMode.HTML,

@@ -66,6 +66,10 @@ class Catalog:
     def __contains__(self, key: str) -> bool:
         return key in self._position
 
+    def every_key(self) -> tuple[str, ...]:
+        """All keys, by position."""
+        return tuple(self._data.keys)
+
     def at(self, position: int) -> Artist:
         data = self._data
         genres = tuple(data.vocabulary[genre] for genre in data.genres[position])

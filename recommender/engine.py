@@ -69,6 +69,10 @@ class Recommender:
         """The artists in the most baskets of the training data, first the most heard."""
         return [self._catalog.at(position) for position in self._catalog.most_heard(count)]
 
+    def every_key(self) -> tuple[str, ...]:
+        """The keys of all artists."""
+        return self._catalog.every_key()
+
     def recommend(
         self,
         liked: Sequence[str] | Mapping[str, float],

@@ -2,7 +2,9 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -107,3 +109,24 @@ async def listener(chat: LocalChat, bot: Bot) -> AsyncIterator[Listener]:
 async def stranger(chat: LocalChat, bot: Bot) -> AsyncIterator[Listener]:
     async with Listener(chat, first_name="Sam") as listener:
         yield listener
+
+
+@dataclass(frozen=True, slots=True)
+class Friends:
+    """Listener and stranger in a group with the bot, which has said hello to them."""
+
+    robin: Listener
+    sam: Listener
+
+
+_groups = count(-1001, -1)
+
+
+@pytest.fixture
+async def friends(listener: Listener, stranger: Listener) -> AsyncIterator[Friends]:
+    group = next(_groups)
+    async with AsyncExitStack() as stack:
+        robin = await stack.enter_async_context(listener.in_group(group))
+        await robin.wait()
+        sam = await stack.enter_async_context(stranger.in_group(group))
+        yield Friends(robin, sam)

@@ -8,7 +8,7 @@ from aiogram.utils.i18n import I18n
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handlers import cards, shelves
+from handlers import cards, open_cards, shelves
 from handlers.cards import Card
 from handlers.lists import PAGE, Because, Entry, Page, PastList, Rated
 from handlers.questions import Option, Part, Question
@@ -46,9 +46,8 @@ def language(request: pytest.FixtureRequest) -> Iterator[I18n]:
 
 def entry(position: int, name: str) -> Entry:
     because = Because(name, asked=bool(position % 2), genres=(name,))
-    return Entry(
-        LONGEST_ID, position, name, name, 100, (name, name, name), because, list(Verdict)[position % 5]
-    )
+    genres, verdict = (name, name, name), list(Verdict)[position % 5]
+    return Entry(LONGEST_ID, position, name, name, 100, genres, because, verdict)
 
 
 def page(*names: str) -> Page:
@@ -82,6 +81,8 @@ def all_cards(name: str) -> list[Card]:
         cards.artists(Page(1, QueryKind.SIMILAR, (name,), (), 0, ())),
         cards.artists(replace(page(*[name] * PAGE), heard=((name, name),) * 100)),
         cards.artist_menu(entry(3, name), "https://t.me/bot?start=a"),
+        open_cards.artists(replace(page(*[name] * PAGE), heard=((name, name),) * 100)),
+        open_cards.artists(Page(1, QueryKind.RECOMMEND, (name,), (), 0, ())),
         cards.question(LONGEST_ID, "0" * 8, question(*[name] * 5)),
         shelf(*[name] * SHELF),
         history(*[name] * 7),

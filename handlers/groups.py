@@ -1,0 +1,95 @@
+"""In a group: answers to commands and to replies, for all to see; what is private is answered in private."""
+
+import re
+
+from aiogram import Bot, F, Router
+from aiogram.enums import ChatType, ParseMode
+from aiogram.filters import JOIN_TRANSITION, ChatMemberUpdatedFilter, Command, CommandObject, CommandStart
+from aiogram.types import CallbackQuery, ChatMemberUpdated, InlineKeyboardButton, Message, User
+from aiogram.utils.chat_action import ChatActionMiddleware
+from aiogram.utils.deep_linking import create_start_link
+
+from handlers import cards, open_cards
+from handlers.answers import Answers
+from handlers.callbacks import Choose, TurnOpen, check_owner
+from handlers.lists import Lists
+from handlers.questions import Questions
+from handlers.sending import acknowledge, edit, send
+from handlers.texts import label, say
+
+GROUPS = {ChatType.GROUP, ChatType.SUPERGROUP}
+
+
+def setup() -> Router:
+    router = Router(name="groups")
+    router.message.middleware(ChatActionMiddleware())
+    router.message.filter(F.chat.type.in_(GROUPS))
+    router.my_chat_member.register(come, ChatMemberUpdatedFilter(JOIN_TRANSITION), F.chat.type.in_(GROUPS))
+    router.message.register(show_help, CommandStart())
+    router.message.register(show_help, Command("help"))
+    router.message.register(usage, Command("recommend", magic=~F.args))
+    router.message.register(recommend, Command("recommend"))
+    router.message.register(in_private, Command(re.compile(r"\w+")), is_ours)
+    router.message.register(name_in_reply, F.text, ~F.text.startswith("/"), ~F.via_bot, answers_the_bot)
+    router.callback_query.register(choose, Choose.filter(), F.message.chat.type.in_(GROUPS))
+    router.callback_query.register(turn, TurnOpen.filter())
+    return router
+
+
+def is_ours(_message: Message, command: CommandObject, commands: frozenset[str]) -> bool:
+    return command.command in commands
+
+
+def answers_the_bot(message: Message, bot: Bot) -> bool:
+    answered = message.reply_to_message
+    return bool(answered and answered.from_user and answered.from_user.id == bot.id)
+
+
+async def come(event: ChatMemberUpdated) -> None:
+    """Somebody added the bot."""
+    await event.answer(say("group-hello"), parse_mode=ParseMode.HTML)
+
+
+async def show_help(message: Message) -> None:
+    await send(message, cards.Card(say("group-hello")))
+
+
+async def usage(message: Message) -> None:
+    await send(message, cards.Card(say("group-usage")))
+
+
+async def recommend(
+    message: Message, command: CommandObject, event_from_user: User, open_answers: Answers
+) -> None:
+    await send(message, await open_answers.to(event_from_user.id, command.args or ""))
+
+
+async def name_in_reply(message: Message, event_from_user: User, open_answers: Answers) -> None:
+    await send(message, await open_answers.to(event_from_user.id, message.text or ""))
+
+
+async def in_private(message: Message, command: CommandObject, bot: Bot) -> None:
+    """What would show a listener's likes, history or plays is not for a group."""
+    there = InlineKeyboardButton(
+        text=label("button-in-private"), url=await create_start_link(bot, command.command)
+    )
+    await send(message, cards.Card(say("in-private", command=command.command), cards.rows([there])))
+
+
+async def choose(
+    callback: CallbackQuery, callback_data: Choose, questions: Questions, open_answers: Answers
+) -> None:
+    user_id, token = callback.from_user.id, callback_data.question
+    check_owner(callback_data.owner, user_id)
+    question = (await questions.get(user_id, token)).choose(callback_data.term, callback_data.option)
+    await acknowledge(callback)
+    await edit(callback, await open_answers.go_on(user_id, question, token))
+
+
+async def turn(callback: CallbackQuery, callback_data: TurnOpen, open_lists: Lists) -> None:
+    page = await open_lists.page(callback.from_user.id, callback_data.query, callback_data.page)
+    if not page.entries:
+        await acknowledge(callback, label("toast-list-end"))
+        return
+    await acknowledge(callback)
+    await edit(callback, open_cards.artists(page))

@@ -1,0 +1,23 @@
+"""👍 and 👎 on cards that many see: each counts for the one who taps, and no one else sees it."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+
+from handlers import cards
+from handlers.callbacks import Vote
+from handlers.lists import Rated
+from handlers.sending import acknowledge
+from handlers.tokens import Tokens
+from storage import Storage
+
+
+def setup() -> Router:
+    router = Router(name="votes")
+    router.callback_query.register(vote, Vote.filter())
+    return router
+
+
+async def vote(callback: CallbackQuery, callback_data: Vote, storage: Storage, tokens: Tokens) -> None:
+    artist, verdict = tokens.artist(callback_data.artist), callback_data.verdict
+    stands = await storage.verdicts.toggle(callback.from_user.id, artist.key, artist.name, verdict)
+    await acknowledge(callback, cards.noted(Rated(artist.name, verdict, stands)))
