@@ -12,6 +12,7 @@ from handlers import (
     groups,
     history,
     imports,
+    inline,
     language,
     likes,
     open_cards,
@@ -25,7 +26,8 @@ from handlers.answers import Answers
 from handlers.firsts import FirstMinute
 from handlers.importing import Imports
 from handlers.lists import Lists
-from handlers.middlewares import Acquaintance, DeepLinks, Language, OneAtATime, SameLanguage
+from handlers.middlewares import Acquaintance, Language, OneAtATime, OtherWords, SameLanguage
+from handlers.offers import Offers
 from handlers.questions import Questions
 from handlers.texts import gettext_noop
 from handlers.tokens import Tokens
@@ -49,6 +51,7 @@ IN_GROUPS = ("recommend", "help")
 ROUTERS = (
     errors,
     groups,
+    inline,
     start,
     imports,
     foryou,
@@ -70,7 +73,7 @@ def build_dispatcher(storage: Storage, recommender: Recommender, i18n: I18n) -> 
     dispatcher.update.outer_middleware(OneAtATime())
     dispatcher.update.outer_middleware(Acquaintance(storage.users))
     dispatcher.update.outer_middleware(Language(i18n, storage.preferences))
-    dispatcher.message.outer_middleware(DeepLinks(COMMANDS))
+    dispatcher.message.outer_middleware(OtherWords(COMMANDS))
     dispatcher.errors.outer_middleware(SameLanguage(i18n))
     dispatcher.include_routers(*(module.setup() for module in ROUTERS))
     return dispatcher
@@ -92,6 +95,7 @@ def _parts(storage: Storage, recommender: Recommender) -> dict[str, object]:
         "questions": questions,
         "answers": Answers(lists, questions, first_minute),
         "open_answers": Answers(open_lists, questions, first_minute, open_cards.artists),
+        "offers": Offers(storage, recommender),
         "tokens": Tokens(recommender),
     }
 

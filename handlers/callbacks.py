@@ -17,6 +17,9 @@ Id = Annotated[int, Field(ge=1, le=2**63 - 1)]  # SQLite's integers end there
 Index = Annotated[int, Field(ge=0, le=100_000)]
 Token = Annotated[str, Field(pattern=r"^[0-9a-f]{8}$")]
 ArtistToken = Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
+ArtistTokens = Annotated[str, Field(pattern=r"^([0-9a-f]{12}){1,2}$")]
+
+INLINE_PAGES = 20
 
 
 class ButtonError(EncoreError):
@@ -123,6 +126,14 @@ class Vote(CallbackData, prefix="vote1"):
 
     artist: ArtistToken
     verdict: Verdict
+
+
+class ShowLike(CallbackData, prefix="near1"):
+    """Show a page of artists like one or two others, in a message that was sent inline: no query is kept."""
+
+    owner: Id
+    seeds: ArtistTokens
+    page: Annotated[int, Field(ge=0, lt=INLINE_PAGES)]
 
 
 class TurnOpen(CallbackData, prefix="open1"):

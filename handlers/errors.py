@@ -70,10 +70,12 @@ async def unexpected(event: ErrorEvent) -> None:
 
 
 async def _tell(update: Update, text: str) -> None:
-    """As a toast after a tap, else as a message; if that can't be delivered either, the log has it."""
+    """As a toast after a tap, as no results to an inline query, else as a message; the log has it anyway."""
     with suppress(TelegramAPIError):
         if update.callback_query is not None:
             await update.callback_query.answer(shorten(text, _TOAST))
+        elif update.inline_query is not None:
+            await update.inline_query.answer([], cache_time=0, is_personal=True)
         elif update.message is not None:
             await update.message.answer(text, parse_mode=None)
 

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Collection
 from typing import Any
 from weakref import WeakValueDictionary
 
-from aiogram import BaseMiddleware
+from aiogram import BaseMiddleware, Bot
 from aiogram.enums import ChatType
 from aiogram.types import Message, TelegramObject, Update, User
 from aiogram.utils.i18n import I18n, SimpleI18nMiddleware
@@ -57,18 +57,28 @@ def _speaks(update: Update) -> bool:
     return bool(update.callback_query or (message and not comes_or_goes))
 
 
-class DeepLinks(BaseMiddleware):
-    """`/start history`, which a link from a group says, means `/history`."""
+class OtherWords(BaseMiddleware):
+    """In a private chat `/start history`, which a link says, means `/history`; `@bot Muse` means `Muse`."""
 
     def __init__(self, commands: Collection[str]) -> None:
         self._commands = commands
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
-        if isinstance(event, Message) and event.chat.type == ChatType.PRIVATE:
-            found = re.fullmatch(r"/start (\w+)", event.text or "")
-            if found and found[1] in self._commands:
-                event = event.model_copy(update={"text": f"/{found[1]}", "entities": None})
+        if isinstance(event, Message) and event.chat.type == ChatType.PRIVATE and event.text:
+            meant = await self._meant(event.text, data["bot"])
+            if meant != event.text:
+                event = event.model_copy(update={"text": meant, "entities": None})
         return await handler(event, data)
+
+    async def _meant(self, text: str, bot: Bot) -> str:
+        linked = re.fullmatch(r"/start (\w+)", text)
+        if linked and linked[1] in self._commands:
+            return f"/{linked[1]}"
+        if not text.startswith("@"):
+            return text
+        name, _, words = text.partition(" ")
+        own = f"@{(await bot.me()).username}"
+        return words if words and name.lower() == own.lower() else text
 
 
 class Language(SimpleI18nMiddleware):

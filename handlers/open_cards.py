@@ -1,10 +1,13 @@
 """Cards that many people see: nothing of anybody's taste stands on them, and everyone may rate."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from aiogram.types import InlineKeyboardButton
 
 from handlers.callbacks import TurnOpen, Vote
 from handlers.cards import NAME, Card, button, rows, seeds
-from handlers.lists import PAGE, Entry, Page
+from handlers.lists import PAGE, Page
 from handlers.texts import label, say, shorten
 from handlers.tokens import token
 from storage import Verdict
@@ -13,46 +16,68 @@ _GENRE = 32
 _HEARD = 5
 
 
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One artist of a list that all may see; `near` names the asked one that it is close to."""
+
+    position: int
+    key: str
+    name: str
+    match: int
+    genres: tuple[str, ...]
+    near: str
+
+
 def artists(page: Page) -> Card:
     """A page of a list that was asked for in a group."""
     if not page.entries:
         return Card(say("list-open-nothing", names=seeds(page.names)))
-    blocks = [_title(page), *(_entry(entry, tell_seed=len(page.names) > 1) for entry in page.entries)]
-    voting = [votes(entry.position + 1, entry.key) for entry in page.entries]
-    return Card("\n\n".join(blocks), rows(*voting, _turns(page)))
-
-
-def votes(number: int, key: str) -> list[InlineKeyboardButton]:
-    """Like and dislike, for whoever taps."""
-    like, dislike = (Vote(artist=token(key), verdict=verdict) for verdict in (Verdict.LIKE, Verdict.DISLIKE))
-    return [
-        button(label("button-like", n=number), like),
-        button(label("button-dislike", n=number), dislike),
-    ]
-
-
-def _title(page: Page) -> str:
-    title = say("list-like", names=seeds(page.names))
-    if page.number:
-        return " · ".join((title, say("list-page", n=page.number + 1)))
     heard = [
         say("list-heard", heard=shorten(heard, NAME), name=shorten(name, NAME))
         for heard, name in page.heard[:_HEARD]
+        if not page.number
     ]
-    return "\n".join([*heard, title])
-
-
-def _entry(entry: Entry, *, tell_seed: bool) -> str:
-    head = say("entry-head", n=entry.position + 1, name=shorten(entry.name, NAME), match=entry.match)
-    named = ", ".join(shorten(genre, _GENRE) for genre in entry.genres)
-    genres = say("entry-genres", genres=named) if named else ""
-    near = tell_seed and entry.because is not None
-    seed = say("because-asked", name=shorten(entry.because.name, NAME)) if near and entry.because else ""
-    return "\n".join(filter(None, (head, genres, seed)))
-
-
-def _turns(page: Page) -> list[InlineKeyboardButton]:
+    items = [
+        Item(one.position, one.key, one.name, one.match, one.genres, one.because.name if one.because else "")
+        for one in page.entries
+    ]
+    text = listing("\n".join([*heard, title(page.names, page.number)]), items, tell_near=len(page.names) > 1)
     back = button(label("button-back"), TurnOpen(query=page.query_id, page=max(page.number - 1, 0)))
     onward = button(label("button-next"), TurnOpen(query=page.query_id, page=page.number + 1))
-    full = len(page.entries) == PAGE
-    return [one for one, wanted in ((back, page.number > 0), (onward, full)) if wanted]
+    turns = [one for one, wanted in ((back, page.number), (onward, len(items) == PAGE)) if wanted]
+    return Card(text, rows(*voting(items), turns))
+
+
+def title(names: Sequence[str], number: int) -> str:
+    """Whom the list is like, and which page of it this is."""
+    like = say("list-like", names=seeds(names))
+    return " · ".join((like, say("list-page", n=number + 1))) if number else like
+
+
+def listing(heading: str, items: Sequence[Item], *, tell_near: bool) -> str:
+    """The text of a list."""
+    return "\n\n".join([heading, *(_item(one, tell_near=tell_near) for one in items)])
+
+
+def voting(items: Sequence[Item]) -> list[list[InlineKeyboardButton]]:
+    """For each artist a row of like and dislike, for whoever taps."""
+    rated = (Verdict.LIKE, "button-like"), (Verdict.DISLIKE, "button-dislike")
+    return [
+        [
+            button(label(text, n=one.position + 1), Vote(artist=token(one.key), verdict=verdict))
+            for verdict, text in rated
+        ]
+        for one in items
+    ]
+
+
+def genres_of(genres: Sequence[str]) -> str:
+    """Genres in one line, as plain text."""
+    return ", ".join(shorten(genre, _GENRE) for genre in genres)
+
+
+def _item(one: Item, *, tell_near: bool) -> str:
+    head = say("entry-head", n=one.position + 1, name=shorten(one.name, NAME), match=one.match)
+    genres = say("entry-genres", genres=genres_of(one.genres)) if one.genres else ""
+    near = say("entry-near", name=shorten(one.near, NAME)) if tell_near and one.near else ""
+    return "\n".join(filter(None, (head, genres, near)))

@@ -8,6 +8,8 @@ from handlers.callbacks import StaleButton
 from recommender import Recommender
 from recommender.types import Artist
 
+LENGTH = 12
+
 
 class Tokens:
     def __init__(self, engine: Recommender) -> None:
@@ -27,4 +29,4 @@ class Tokens:
 
 def token(key: str) -> str:
     """48 bits: among 20,000 artists, two share one in a bundle of a million."""
-    return blake2b(key.encode(), digest_size=6).hexdigest()
+    return blake2b(key.encode(), digest_size=LENGTH // 2).hexdigest()

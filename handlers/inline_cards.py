@@ -1,0 +1,114 @@
+"""What inline mode offers, as results to choose from and as the messages that these become."""
+
+from collections.abc import Sequence
+
+from aiogram.enums import ParseMode
+from aiogram.types import (
+    InlineKeyboardButton,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
+    LinkPreviewOptions,
+)
+
+from handlers.callbacks import INLINE_PAGES, ShowLike, Vote
+from handlers.cards import BUTTON_NAME, NAME, Card, button, rows, seeds
+from handlers.lists import PAGE
+from handlers.offers import Listing, Offer, Offered, Why
+from handlers.open_cards import genres_of, listing, title, voting
+from handlers.texts import gettext_noop, label, say, shorten
+from handlers.tokens import token
+from recommender.types import Artist
+from storage import Verdict
+
+_SEEDS_IN_BUTTON = 2
+_DESCRIPTION = 120
+_WHY = {
+    Why.MAYBE: gettext_noop("inline-maybe"),
+    Why.FAR: gettext_noop("inline-far"),
+    Why.LIKED: gettext_noop("inline-liked"),
+}
+
+
+def results(owner: int, offer: Offer) -> list[InlineQueryResultArticle]:
+    """The offer as results, lists first; each id once."""
+    lists = [_list_result(owner, one) for one in offer.lists]
+    found = [*lists, *(_artist_result(owner, one) for one in offer.artists)]
+    return list({one.id: one for one in found}.values())
+
+
+def artists(owner: int, shown: Listing) -> Card:
+    """A page of a list in a message that was sent inline."""
+    names = [one.name for one in shown.seeds]
+    if not shown.items:
+        return Card(say("list-open-nothing", names=seeds(names)), rows(_turns(owner, shown), _search()))
+    text = listing(title(names, shown.number), shown.items, tell_near=len(names) > 1)
+    return Card(text, rows(*voting(shown.items), _turns(owner, shown), _search()))
+
+
+def artist(owner: int, one: Offered) -> Card:
+    """A single artist."""
+    name = shorten(one.artist.name, NAME)
+    lines = [say("inline-artist", name=name)]
+    if one.artist.genres:
+        lines.append(say("entry-genres", genres=genres_of(one.artist.genres)))
+    if one.why is Why.SIMILAR:
+        lines.append(say("entry-near", name=shorten(one.near, NAME)))
+    like, dislike = (
+        Vote(artist=token(one.artist.key), verdict=verdict) for verdict in (Verdict.LIKE, Verdict.DISLIKE)
+    )
+    votes = [button(label("button-like-it"), like), button(label("button-dislike-it"), dislike)]
+    more = ShowLike(owner=owner, seeds=token(one.artist.key), page=0)
+    similar = button(label("button-similar", name=shorten(one.artist.name, BUTTON_NAME)), more)
+    return Card("\n".join(lines), rows(votes, [similar], _search()))
+
+
+def _list_result(owner: int, shown: Listing) -> InlineQueryResultArticle:
+    names = [one.name for one in shown.seeds]
+    heading = label("inline-list", names=seeds(names))
+    about = ", ".join(shorten(one.name, NAME) for one in shown.items)
+    list_id = token(" ".join(one.key for one in shown.seeds))
+    return _result(f"list-{list_id}", heading, about, artists(owner, shown))
+
+
+def _artist_result(owner: int, one: Offered) -> InlineQueryResultArticle:
+    about = genres_of(one.artist.genres)
+    if one.why is Why.SIMILAR:
+        about = label("inline-similar", match=one.match, name=shorten(one.near, NAME), genres=about)
+    elif one.why in _WHY:
+        about = label(_WHY[one.why], genres=about)
+    about = about.removesuffix(" · ")  # not of every artist a genre is known
+    return _result(f"artist-{token(one.artist.key)}", one.artist.name, about, artist(owner, one))
+
+
+def _result(result_id: str, heading: str, about: str, card: Card) -> InlineQueryResultArticle:
+    return InlineQueryResultArticle(
+        id=result_id,
+        title=shorten(heading, NAME),
+        description=shorten(about, _DESCRIPTION),
+        input_message_content=InputTextMessageContent(
+            message_text=card.text,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+        ),
+        reply_markup=card.keyboard,
+    )
+
+
+def _turns(owner: int, shown: Listing) -> list[InlineKeyboardButton]:
+    """Pages, as far as the artists asked for fit into a button."""
+    if len(shown.seeds) > _SEEDS_IN_BUTTON:
+        return []
+    page, tokens = shown.number, _tokens(shown.seeds)
+    back = ShowLike(owner=owner, seeds=tokens, page=max(page - 1, 0))
+    onward = ShowLike(owner=owner, seeds=tokens, page=min(page + 1, INLINE_PAGES - 1))
+    more = len(shown.items) == PAGE and page + 1 < INLINE_PAGES
+    turns = (button(label("button-back"), back), page > 0), (button(label("button-next"), onward), more)
+    return [one for one, wanted in turns if wanted]
+
+
+def _search() -> list[InlineKeyboardButton]:
+    return [InlineKeyboardButton(text=label("button-search"), switch_inline_query_current_chat="")]
+
+
+def _tokens(artists: Sequence[Artist]) -> str:
+    return "".join(token(one.key) for one in artists[:_SEEDS_IN_BUTTON])

@@ -1,0 +1,129 @@
+"""What inline mode offers for the words behind the bot's name: lists, and single artists to send."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from handlers.lists import PAGE
+from handlers.open_cards import Item
+from recommender import Recommender
+from recommender.types import Artist, Certainty, Recommendation, Term
+from storage import Storage, Verdict
+
+_LONGEST = 200
+_SIMILAR = 18
+_ASKED, _LIKED = 3, 12
+_GENRES = 3
+_KEPT = 500  # lists; they are alike for everyone
+_CLEAR = (Certainty.EXACT, Certainty.SURE)
+_UNWANTED = (Verdict.DISLIKE, Verdict.SNOOZED, Verdict.BLOCKED)
+
+
+class Why(StrEnum):
+    """Why an artist is offered."""
+
+    ASKED = "asked"
+    SIMILAR = "similar"
+    MAYBE = "maybe"
+    FAR = "far"
+    LIKED = "liked"
+    EXAMPLE = "example"
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """An artist to send; one that is SIMILAR comes `near` the asked ones with a match in percent."""
+
+    artist: Artist
+    why: Why
+    near: str = ""
+    match: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of artists like these, the same for everyone."""
+
+    seeds: tuple[Artist, ...]
+    number: int
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    lists: tuple[Listing, ...] = ()
+    artists: tuple[Offered, ...] = ()
+
+
+class Offers:
+    def __init__(self, storage: Storage, engine: Recommender) -> None:
+        self._storage = storage
+        self._engine = engine
+        self._recommend = lru_cache(_KEPT)(self._ask)
+
+    async def about(self, user_id: int, text: str) -> Offer:
+        """What is offered for these words; without any, what the listener asked for and likes."""
+        if not text.strip():
+            return await self._at_hand(user_id)
+        verdicts = await self._storage.verdicts.of(user_id)
+        unwanted = frozenset(key for key, verdict in verdicts.items() if verdict in _UNWANTED)
+        return await asyncio.to_thread(self._about, text[:_LONGEST], unwanted)
+
+    async def page(self, seeds: Sequence[Artist], number: int) -> Listing:
+        return await asyncio.to_thread(self._page, seeds, number)
+
+    def _page(self, seeds: Sequence[Artist], number: int) -> Listing:
+        start = number * PAGE
+        found = self._recommend(tuple(one.key for one in seeds), start + PAGE)[start:]
+        items = tuple(_item(position, one) for position, one in enumerate(found, start))
+        return Listing(tuple(seeds), number, items)
+
+    def _ask(self, seeds: tuple[str, ...], k: int) -> list[Recommendation]:
+        return self._engine.recommend(seeds, k=k)
+
+    def _about(self, text: str, unwanted: frozenset[str]) -> Offer:
+        terms = self._engine.read(text)
+        doubt = next((term for term in terms if not _is_clear(term)), None)
+        if doubt is not None:
+            return Offer(artists=_meant(doubt))
+        seeds = list({term.matches[0].artist.key: term.matches[0].artist for term in terms}.values())
+        if not seeds:
+            return Offer()
+        near = ", ".join(one.name for one in seeds)
+        found = self._recommend(tuple(one.key for one in seeds), _SIMILAR + len(unwanted))
+        kept = [one for one in found if one.artist.key not in unwanted][:_SIMILAR]
+        asked = [Offered(one, Why.ASKED) for one in seeds]
+        similar = [Offered(one.artist, Why.SIMILAR, near, one.match) for one in kept]
+        return Offer((self._page(seeds, 0),), (*asked, *similar))
+
+    async def _at_hand(self, user_id: int) -> Offer:
+        past = await self._storage.queries.page(user_id, _LIKED, 0)
+        likes = await self._storage.verdicts.page(user_id, Verdict.LIKE, _LIKED, 0)
+        seeds = [one.query.seeds for one in past if one.query.seeds]
+        return await asyncio.to_thread(self._of, seeds, [one.artist_key for one in likes])
+
+    def _of(self, asked: Sequence[tuple[str, ...]], liked: Sequence[str]) -> Offer:
+        knows, artist = self._engine.knows, self._engine.artist
+        known = [seeds for seeds in dict.fromkeys(asked) if all(map(knows, seeds))]
+        lists = [self._page([artist(key) for key in seeds], 0) for seeds in known[:_ASKED]]
+        artists = [Offered(artist(key), Why.LIKED) for key in liked if knows(key)]
+        examples = [Offered(one, Why.EXAMPLE) for one in self._engine.examples if one.key not in liked]
+        return Offer(tuple(lists), (*artists, *examples))
+
+
+def _is_clear(term: Term) -> bool:
+    return bool(term.matches) and term.matches[0].certainty in _CLEAR
+
+
+def _meant(term: Term) -> tuple[Offered, ...]:
+    """Whom an unclear name may mean, or which names come closest."""
+    whys = {Certainty.FAR: Why.FAR}
+    return tuple(Offered(match.artist, whys.get(match.certainty, Why.MAYBE)) for match in term.matches)
+
+
+def _item(position: int, found: Recommendation) -> Item:
+    artist = found.artist
+    near = found.reasons[0].artist.name if found.reasons else ""
+    return Item(position, artist.key, artist.name, found.match, artist.genres[:_GENRES], near)
