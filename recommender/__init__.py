@@ -3,7 +3,7 @@
 from errors import BundleError, EmptyBasket, UnknownArtist
 from recommender.engine import Recommender
 from recommender.newcomers import Newcomers
-from recommender.types import Artist, Certainty, Match, Reason, Recommendation, Term
+from recommender.types import Artist, Certainty, Match, Reason, Recommendation, Shared, Taste, Term
 
 __all__ = [
     "Artist",
@@ -15,6 +15,8 @@ __all__ = [
     "Reason",
     "Recommendation",
     "Recommender",
+    "Shared",
+    "Taste",
     "Term",
     "UnknownArtist",
 ]

@@ -12,7 +12,8 @@ from recommender.bundle import DEFAULT_PATH, Bundle, Manifest, load_bundle
 from recommender.catalog import Catalog
 from recommender.ranking import Basket, Ranked, Ranker
 from recommender.retrieval import Retrieval
-from recommender.types import Artist, Match, Reason, Recommendation, Term
+from recommender.together import rank_together, worth
+from recommender.types import Artist, Match, Reason, Recommendation, Shared, Taste, Term
 
 _REASONS = 3
 _EXAMPLES = 3
@@ -92,6 +93,26 @@ class Recommender:
             return []
         ranked = self._ranker.rank(basket, k, excluded)
         return self._explained(basket, ranked)
+
+    def recommend_together(
+        self, listeners: Sequence[Taste], k: int = 10, exclude: Iterable[str] = ()
+    ) -> list[Shared]:
+        """The k best artists for several listeners at once, and how well each fits whom.
+
+        What any of them likes or dislikes, or what is excluded, never comes back. Raises UnknownArtist and
+        EmptyBasket as `recommend` does.
+        """
+        baskets = [self._basket(one.liked, list(one.disliked)) for one in listeners]
+        if not baskets:
+            raise EmptyBasket
+        excluded = np.array(self._catalog.positions(list(exclude)), dtype=np.int32)
+        positions, chances = rank_together(self._ranker, baskets, max(k, 0), excluded)
+        fits = np.clip(np.rint(100 * chances), 1, 99).astype(int)
+        match = np.clip(np.rint(100 * worth(chances)), 1, 99).astype(int)
+        return [
+            Shared(self._catalog.at(int(position)), int(match[row]), tuple(map(int, fits[:, row])))
+            for row, position in enumerate(positions)
+        ]
 
     def _basket(self, liked: Sequence[str] | Mapping[str, float], disliked: list[str]) -> Basket:
         weights = dict(liked) if isinstance(liked, Mapping) else dict.fromkeys(liked, 1.0)

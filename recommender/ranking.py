@@ -81,14 +81,21 @@ def log_shares(scores: Floats) -> Floats:
 def match_percent(
     shares: npt.NDArray[np.floating], artists: int | npt.NDArray[np.int64], weights: RankingWeights
 ) -> npt.NDArray[np.int64]:
-    """[n] int64 from 1 to 99: how surely log shares [n] tell a hit from a miss, as learned on validation.
+    """[n] int64 from 1 to 99: the chances of hits in percent."""
+    return np.clip(np.rint(100.0 * hit_chances(shares, artists, weights)), 1, 99).astype(np.int64)
+
+
+def hit_chances(
+    shares: npt.NDArray[np.floating], artists: int | npt.NDArray[np.int64], weights: RankingWeights
+) -> npt.NDArray[np.float64]:
+    """[n] in 0..1: how surely log shares [n] tell a hit from a miss, as learned on validation.
 
     `artists` in the basket: one number for all, or [n].
     """
     size = np.log(np.maximum(artists, 1))
     slope = np.maximum(weights.match_slope + weights.match_slope_per_log * size, _LEAST_SLOPE)
     logits = slope * shares + weights.match_intercept + weights.match_intercept_per_log * size
-    return np.clip(np.rint(100.0 / (1.0 + np.exp(-logits))), 1, 99).astype(np.int64)
+    return 1.0 / (1.0 + np.exp(-logits))
 
 
 class Ranker:
@@ -112,6 +119,18 @@ class Ranker:
         order = np.lexsort((candidates, -scores))[:k]
         match = match_percent(log_shares(scores)[order], len(basket.liked), self._weights)
         return Ranked(candidates[order], scores[order], match)
+
+    def proposed(self, basket: Basket, wanted: int) -> Positions:
+        """So many candidates at least that index and matrix propose for a basket, in no order."""
+        return self._proposed(basket, self._neighbours.score(basket.liked, basket.weights), wanted)
+
+    def chances(self, basket: Basket, candidates: Positions) -> npt.NDArray[np.float64]:
+        """[num_candidates] in 0..1: how surely each is a hit, which can be compared between baskets.
+
+        The candidates must hold the best of this basket's own.
+        """
+        scores = self._blend(basket, self._neighbours.score(basket.liked, basket.weights), candidates)
+        return hit_chances(log_shares(scores), len(basket.liked), self._weights)
 
     def shares(self, basket: Basket, candidates: Positions) -> Floats:
         """[num_candidates, num_liked] float32: the share of each score that hangs on each liked artist."""

@@ -1,5 +1,6 @@
 """What the engine hands out: plain frozen data, free of Telegram, SQL and TensorFlow."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -55,6 +56,23 @@ class Reason:
     artist: Artist
     share: float
     genres: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Taste:
+    """What one of several listeners goes by: weights (> 0) of what they like, and what they dislike."""
+
+    liked: Mapping[str, float]
+    disliked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """One artist suggested to several listeners: `match` for all, `fits` for each, in percent."""
+
+    artist: Artist
+    match: int
+    fits: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ Rows never leave this package; frozen dataclasses do. Every method may raise Sto
 by stable key, with their names beside for a day when the bundle lacks them.
 """
 
+from storage.blends import Blend, Blended, Blends, Member
 from storage.charts import Charts, Discovered
 from storage.plays import Added, HeardArtist, Play, Plays, Song
 from storage.preferences import Preferences
@@ -14,10 +15,14 @@ from storage.verdicts import Judgement, Verdict, Verdicts
 
 __all__ = [
     "Added",
+    "Blend",
+    "Blended",
+    "Blends",
     "Charts",
     "Discovered",
     "HeardArtist",
     "Judgement",
+    "Member",
     "PastQuery",
     "Play",
     "Plays",

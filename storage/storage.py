@@ -1,5 +1,6 @@
 from pathlib import Path
 
+from storage.blends import Blends
 from storage.charts import Charts
 from storage.database import Database
 from storage.plays import Plays
@@ -18,6 +19,7 @@ class Storage:
         self.preferences = Preferences(database)
         self.verdicts = Verdicts(database)
         self.queries = Queries(database)
+        self.blends = Blends(database)
         self.plays = Plays(database)
         self.charts = Charts(database)
 

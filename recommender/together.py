@@ -1,0 +1,37 @@
+"""One list for several listeners: what each candidate is worth to all of them.
+
+Average alone lets two out of three win every time, least misery alone is ruled by whoever is hardest to
+please; their mix is the "average without misery" family of Masthoff's "Group Recommender Systems"
+(Recommender Systems Handbook, 2nd ed., 2015, ch. 22).
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from recommender.ranking import Basket, Ranker
+
+Positions = npt.NDArray[np.int32]
+Chances = npt.NDArray[np.float64]
+MISERY = 0.7
+"""Weight of the least pleased listener, beside that of the average."""
+
+
+def worth(chances: Chances) -> Chances:
+    """[num_candidates]: the mix of average and least, of chances [num_listeners, num_candidates]."""
+    mixed: Chances = (1.0 - MISERY) * chances.mean(axis=0) + MISERY * chances.min(axis=0)
+    return mixed
+
+
+def rank_together(
+    ranker: Ranker, baskets: Sequence[Basket], k: int, exclude: Positions
+) -> tuple[Positions, Chances]:
+    """The k best candidates [k] int32 that nobody has in a basket, and each listener's chances [n, k]."""
+    unwanted = np.unique(np.concatenate([*(one.liked for one in baskets), exclude]))
+    unwanted = np.unique(np.concatenate([unwanted, *(one.disliked for one in baskets)]))
+    proposed = [ranker.proposed(one, k + len(unwanted)) for one in baskets]
+    candidates = np.setdiff1d(np.concatenate(proposed), unwanted).astype(np.int32)
+    chances = np.stack([ranker.chances(one, candidates) for one in baskets])
+    order = np.lexsort((candidates, -worth(chances)))[:k]
+    return candidates[order], chances[:, order]
