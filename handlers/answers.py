@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from handlers import cards
 from handlers.firsts import FirstMinute
-from handlers.lists import Lists, Page
+from handlers.lists import Lists
 from handlers.menus import grid
 from handlers.questions import Question, Questions
+from handlers.showing import Page
 from handlers.texts import say, shorten
 from storage import QueryKind
 

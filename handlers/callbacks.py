@@ -5,7 +5,6 @@ forged: ids are looked up and their owner compared before anything else happens.
 """
 
 from typing import Annotated
-from zlib import crc32
 
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
@@ -44,18 +43,18 @@ class AskersButton(ForeignButton):
     text = "error-askers-button"
 
 
-class Example(CallbackData, prefix="try1"):
-    """Ask for one of the engine's examples; `token` stands for its key."""
+class Example(CallbackData, prefix="try2"):
+    """Ask for one of the engine's examples."""
 
     owner: Id
-    token: Token
+    artist: ArtistToken
 
 
 class PickCell(CallbackData, prefix="cell1"):
-    """Pick an artist of a newcomer's grid, or take the pick back; `token` stands for its key."""
+    """Pick an artist of a newcomer's grid, or take the pick back."""
 
     owner: Id
-    token: Token
+    artist: ArtistToken
 
 
 class OtherCells(CallbackData, prefix="cells1"):
@@ -143,6 +142,13 @@ class TurnOpen(CallbackData, prefix="open1"):
     page: Index
 
 
+class AskWhy(CallbackData, prefix="why1"):
+    """Ask why an artist stands in a list."""
+
+    query: Id
+    position: Index
+
+
 class Similar(CallbackData, prefix="like1"):
     """Ask for artists similar to one of a list."""
 
@@ -180,16 +186,23 @@ class Again(CallbackData, prefix="again1"):
     query: Id
 
 
+class Replay(CallbackData, prefix="replay1"):
+    """Show a past list as it was."""
+
+    query: Id
+
+
+class Refresh(CallbackData, prefix="anew1"):
+    """Ask a list anew, in its place."""
+
+    query: Id
+
+
 class Speak(CallbackData, prefix="lang1"):
     """Talk in another language from now on."""
 
     owner: Id
     language: Annotated[str, Field(pattern=r"^[a-z]{2}$")]
-
-
-def key_token(key: str) -> str:
-    """Short stand-in for an artist's key, which may be too long for a button."""
-    return f"{crc32(key.encode()):08x}"
 
 
 def check_owner(owner: int, user_id: int, error: type[ForeignButton] = ForeignButton) -> None:

@@ -5,15 +5,19 @@ Lengths hold by construction: names and genres are cut, and a card has a fixed n
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.utils.i18n import get_i18n
+from babel.dates import format_date
 
-from handlers.callbacks import Choose, More, Rate, Similar, Turn, TurnTo
-from handlers.lists import PAGE, Because, Entry, Page, Rated
+from handlers.callbacks import Again, AskWhy, Choose, More, Rate, Refresh, Similar, Turn, TurnTo
+from handlers.lists import PAGE
 from handlers.questions import Question
+from handlers.showing import Because, Entry, Fresh, Ground, Page, Rated, Why
 from handlers.texts import gettext_noop, label, say, shorten
-from storage import QueryKind, Verdict
+from storage import News, QueryKind, Verdict
 
 NAME = 64
 """Most UTF-16 code units of a name in a text."""
@@ -44,6 +48,14 @@ _MENU = {
 }
 
 
+_NEWS = {
+    News.LIKED: gettext_noop("news-rated"),  # by an artist that the catalogue has no name for any more
+    News.RATED: gettext_noop("news-rated"),
+    News.MOVED: gettext_noop("news-moved"),
+    News.APPEARED: gettext_noop("news-appeared"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """A message: HTML `text` and the buttons under it."""
@@ -55,11 +67,11 @@ class Card:
 def artists(page: Page) -> Card:
     """A page of a list: who, how well they match, why; and buttons for each."""
     if not page.entries:
-        return Card(_nothing_left(page), rows(_half(page)))
+        return Card(_nothing_left(page), rows(_half(page), _anew(page)))
     blocks = [_title(page), *(_entry(entry) for entry in page.entries)]
     return Card(
         "\n\n".join(blocks),
-        rows(*(_entry_buttons(entry) for entry in page.entries), _turns(page), _half(page)),
+        rows(*(_entry_buttons(entry) for entry in page.entries), _turns(page), _half(page), _anew(page)),
     )
 
 
@@ -68,10 +80,23 @@ def artist_menu(entry: Entry, link: str | None) -> Card:
     place = {"query": entry.query_id, "position": entry.position}
     name = shorten(entry.name, BUTTON_NAME)
     similar = button(label("button-similar", name=name), Similar(**place))
+    why_so = button(label("button-why"), AskWhy(**place))
     back = button(label("button-back-to-list"), Turn(query=entry.query_id, page=entry.position // PAGE))
     verdicts = [[_menu_button(entry, verdict)] for verdict in _MENU]
     copy = [_copy(label("button-copy-artist"), link)] if link else []
-    return Card(_entry(entry), rows([similar], *verdicts, copy, [back]))
+    return Card(_entry(entry), rows([why_so], [similar], *verdicts, copy, [back]))
+
+
+def why(asked: Why) -> Card:
+    """What carried an artist into its list, the weightiest first, and how well known it is."""
+    entry = asked.entry
+    grounds = [_ground(ground) for ground in asked.grounds] or [say("why-not-kept")]
+    known = (
+        [] if asked.popularity is None else [say("why-popularity", percent=_percent(asked.popularity, 99))]
+    )
+    head = say("why-head", name=shorten(entry.name, NAME), match=entry.match)
+    back = button(label("button-back"), More(query=entry.query_id, position=entry.position))
+    return Card("\n\n".join([head, *grounds, *known]), rows([back]))
 
 
 def question(owner: int, token: str, asked: Question) -> Card:
@@ -101,6 +126,10 @@ def seeds(names: Sequence[str]) -> str:
     return label("names-and-more", names=seeds(names[:_NAMED_SEEDS]), n=others)
 
 
+def date(at: datetime) -> str:
+    return format_date(at.date(), "long", locale=get_i18n().current_locale)
+
+
 def button(text: str, data: CallbackData) -> InlineKeyboardButton:
     return InlineKeyboardButton(text=text, callback_data=data.pack())
 
@@ -118,13 +147,16 @@ def rows(*buttons: Sequence[InlineKeyboardButton]) -> InlineKeyboardMarkup | Non
 def _title(page: Page) -> str:
     for_you = page.kind is QueryKind.FORYOU
     title = _for_you(page) if for_you else say("list-like", names=seeds(page.names))
+    if page.asked_at is not None:
+        title = say("list-past", date=date(page.asked_at)) + "\n" + title
     if page.number:
         return title + _DOT + say("list-page", n=page.number + 1)
     heard = [
         say("list-heard", heard=shorten(heard, NAME), name=shorten(name, NAME))
         for heard, name in page.heard[:_NAMED_HEARD]
     ]
-    return "\n".join([*heard, title])
+    same = [] if page.follows is None or any(entry.fresh for entry in page.entries) else [say("list-no-news")]
+    return "\n".join([*heard, title, *same])
 
 
 def _for_you(page: Page) -> str:
@@ -150,7 +182,28 @@ def _entry(entry: Entry) -> str:
         head += _DOT + say(_MARKS[entry.verdict])
     genres = say("entry-genres", genres=_genres(entry.genres)) if entry.genres else ""
     because = _because(entry.because) if entry.because else ""
-    return "\n".join(filter(None, (head, genres, because)))
+    news = _news(entry.fresh) if entry.fresh else ""
+    return "\n".join(filter(None, (head, news, genres, because)))
+
+
+def _news(fresh: Fresh) -> str:
+    if fresh.why is News.LIKED and fresh.name is not None:
+        return say("news-liked", name=shorten(fresh.name, NAME))
+    return say(_NEWS[fresh.why])
+
+
+def _ground(ground: Ground) -> str:
+    because = ground.because
+    line = say(
+        "why-asked" if because.asked else "why-played" if because.played else "why-liked",
+        name=shorten(because.name, NAME),
+        percent=_percent(ground.share, 100),
+    )
+    return f"{line} {say('why-both', genres=_genres(because.genres))}" if because.genres else line
+
+
+def _percent(share: float, most: int) -> int:
+    return min(max(round(100 * share), 1), most)
 
 
 def _because(because: Because) -> str:
@@ -197,6 +250,16 @@ def _turns(page: Page) -> list[InlineKeyboardButton]:
     onward = button(label("button-next"), Turn(query=page.query_id, page=page.number + 1))
     full = len(page.entries) == PAGE
     return [one for one, wanted in ((back, page.number > 0), (onward, full)) if wanted]
+
+
+def _anew(page: Page) -> list[InlineKeyboardButton]:
+    """What asking anew would bring, where that is known; for a list of the past, the offer to ask again."""
+    if page.update is not None:
+        names = shorten(", ".join(page.update.names), BUTTON_NAME)
+        return [button(label("button-update", n=page.update.new, names=names), Refresh(query=page.query_id))]
+    if page.asked_at is not None:
+        return [button(label("button-ask-again"), Again(query=page.query_id))]
+    return []
 
 
 def _half(page: Page) -> list[InlineKeyboardButton]:

@@ -11,7 +11,8 @@ from datetime import UTC, datetime, timedelta
 
 from pydantic import BaseModel
 
-from handlers.callbacks import StaleButton, key_token
+from handlers.callbacks import StaleButton
+from handlers.tokens import token
 from recommender import Artist, Newcomers, Recommender
 from storage import Storage, Verdict
 
@@ -58,12 +59,12 @@ class FirstMinute:
         newest = await self._storage.queries.page(user_id, 1, 0)
         return not newest or newest[0].query.asked_at < grid.at
 
-    async def pick(self, user_id: int, token: str) -> Cells:
+    async def pick(self, user_id: int, artist: str) -> Cells:
         """Like an artist of the grid, or take that back; StaleButton if the grid never showed it."""
         grid = await self._kept(user_id)
-        key = next((one for one in (*grid.cells, *grid.seen) if token == key_token(one)), None)
+        key = next((one for one in (*grid.cells, *grid.seen) if token(one) == artist), None)
         if key is None or not self._engine.knows(key):
-            raise StaleButton(f"the grid has no artist {token}")
+            raise StaleButton(f"the grid has no artist {artist}")
         verdicts, name = self._storage.verdicts, self._engine.artist(key).name
         if await verdicts.toggle(user_id, key, name, Verdict.LIKE) is None:
             return await self._keep(user_id, grid.cells, grid.seen, await self._likes(user_id))

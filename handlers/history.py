@@ -1,11 +1,11 @@
-"""/history: past queries, each one tap from being asked again."""
+"""/history: past lists, to be seen as they were or asked again; and lists asked anew in their place."""
 
 from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message, User
 
 from handlers import cards
-from handlers.callbacks import Again, Past, check_owner
+from handlers.callbacks import Again, Past, Refresh, Replay, check_owner
 from handlers.lists import Lists
 from handlers.sending import acknowledge, edit, send, tapped
 from handlers.shelves import HISTORY
@@ -18,6 +18,8 @@ def setup() -> Router:
     router.message.register(history, Command("history"))
     router.callback_query.register(turn, Past.filter())
     router.callback_query.register(again, Again.filter())
+    router.callback_query.register(replay, Replay.filter())
+    router.callback_query.register(refresh, Refresh.filter())
     return router
 
 
@@ -35,6 +37,18 @@ async def again(callback: CallbackQuery, callback_data: Again, lists: Lists) -> 
     page = await lists.again(callback.from_user.id, callback_data.query)
     await acknowledge(callback)
     await send(tapped(callback), cards.artists(page))
+
+
+async def replay(callback: CallbackQuery, callback_data: Replay, lists: Lists) -> None:
+    page = await lists.replay(callback.from_user.id, callback_data.query)
+    await acknowledge(callback)
+    await send(tapped(callback), cards.artists(page))
+
+
+async def refresh(callback: CallbackQuery, callback_data: Refresh, lists: Lists) -> None:
+    page = await lists.again(callback.from_user.id, callback_data.query)
+    await acknowledge(callback)
+    await edit(callback, cards.artists(page))
 
 
 async def _card(storage: Storage, lists: Lists, user_id: int, page: int) -> cards.Card:

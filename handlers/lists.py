@@ -5,75 +5,21 @@ Nothing is kept in this process: a list goes on after a restart where it stood.
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
+from handlers.anew import Anew
 from handlers.callbacks import AskersButton, ForeignButton, StaleButton, check_owner
 from handlers.heard import ALL, Scope
 from handlers.picks import Picks
+from handlers.showing import Entry, Page, PastList, Rated, Showing, Why
 from recommender import Recommender
 from recommender.types import Recommendation
-from storage import PastQuery, Query, QueryKind, Shown, Storage, Verdict
+from storage import News, Query, QueryKind, Shown, Storage, Verdict
 
 PAGE = 5
-_GENRES = 3
-_SHARED_GENRES = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Because:
-    """Why an artist stands in a list: one that was asked for, or else that the listener likes or plays."""
-
-    name: str
-    asked: bool
-    genres: tuple[str, ...]
-    played: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One artist of a list; `match` in percent, `position` counts from 0 over all pages."""
-
-    query_id: int
-    position: int
-    key: str
-    name: str
-    match: int
-    genres: tuple[str, ...]
-    because: Because | None
-    verdict: Verdict | None
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of a list; `heard` holds the listener's words that were misspelt, and the names they meant."""
-
-    query_id: int
-    kind: QueryKind
-    names: tuple[str, ...]
-    heard: tuple[tuple[str, str], ...]
-    number: int
-    entries: tuple[Entry, ...]
-    scope: Scope = ALL
-    imported: bool = False
-    """Whether the listener's own listening is known."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rated:
-    """What a tap on a verdict did: `stands` is None when it took the verdict back."""
-
-    name: str
-    verdict: Verdict
-    stands: Verdict | None
-
-
-@dataclass(frozen=True, slots=True)
-class PastList:
-    """A list as the history names it, with the names of what was rated in it."""
-
-    past: PastQuery
-    names: tuple[str, ...]
-    rated: Mapping[Verdict, tuple[str, ...]]
+_PAST = timedelta(hours=12)
+"""After which a list is one of the past, and says of when it is."""
 
 
 class Lists:
@@ -81,8 +27,9 @@ class Lists:
         """Lists that are not `personal` are for all to see, and made without the asker's verdicts."""
         self._personal = personal
         self._storage = storage
-        self._engine = engine
+        self._showing = Showing(engine)
         self._picks = Picks(storage.plays, engine)
+        self._anew = Anew(storage, self._picks)
 
     async def ask(self, user_id: int, kind: QueryKind, seeds: Mapping[str, str] | None = None) -> Page:
         """Begin a list and return its first page, which is empty when nothing is left to show.
@@ -103,11 +50,18 @@ class Lists:
         return await self.for_you(user_id, Scope(Scope.parse(query.text).year, half))
 
     async def again(self, user_id: int, query_id: int) -> Page:
-        """Ask a past query anew."""
+        """Ask a past query anew: the same question in the light of all verdicts up to now."""
         query = await self._own(user_id, query_id)
-        if query.kind is QueryKind.FORYOU:
-            return await self.for_you(user_id, Scope.parse(query.text))
-        return await self.ask(user_id, query.kind, _called(query))
+        queries = self._storage.queries
+        asked = await queries.add(user_id, query.kind, query.text, query.seeds, after=query.id)
+        return await self._page(asked, 0)
+
+    async def replay(self, user_id: int, query_id: int) -> Page:
+        """The first page of a list as it was, which may have been empty."""
+        query = await self._own(user_id, query_id)
+        if not await self._storage.queries.shown(query_id):
+            return await self._rendered(query, 0, [], {})
+        return await self._page(query, 0)
 
     async def similar(self, user_id: int, query_id: int, position: int) -> Page:
         """Begin a list of artists like one of an earlier list."""
@@ -122,7 +76,14 @@ class Lists:
         query, shown = await self._find(user_id, query_id, position)
         verdicts = await self._verdicts(query)
         imported = await self._imported(query)
-        return await asyncio.to_thread(self._entry, query, shown, verdicts, imported=imported)
+        return await asyncio.to_thread(self._showing.entry, query, shown, verdicts, imported=imported)
+
+    async def why(self, user_id: int, query_id: int, position: int) -> Why:
+        """All that carried an artist into a list."""
+        query, shown = await self._find(user_id, query_id, position)
+        verdicts = await self._verdicts(query)
+        imported = await self._imported(query)
+        return await asyncio.to_thread(self._showing.why, query, shown, verdicts, imported=imported)
 
     async def rate(self, user_id: int, query_id: int, position: int, verdict: Verdict) -> Rated:
         """Store a verdict on an artist of a list; the same verdict again takes it back."""
@@ -134,7 +95,7 @@ class Lists:
     async def past(self, user_id: int, number: int, size: int) -> list[PastList]:
         """A page of the listener's history, newest first."""
         past = await self._storage.queries.page(user_id, size, number * size)
-        return await asyncio.to_thread(lambda: [self._past(one) for one in past])
+        return await asyncio.to_thread(lambda: [self._showing.past(one) for one in past])
 
     async def _own(self, user_id: int, query_id: int) -> Query:
         query = await self._storage.queries.get(query_id)
@@ -158,9 +119,22 @@ class Lists:
             raise StaleButton(f"query {query.id} has no page {number} yet")
         if start == len(shown):
             shown += await self._show_more(query, shown, verdicts)
-        imported = await self._imported(query)
-        of_page = shown[start : start + PAGE]
-        return await asyncio.to_thread(self._render, query, number, of_page, verdicts, imported=imported)
+        return await self._rendered(query, number, shown, verdicts)
+
+    async def _rendered(
+        self, query: Query, number: int, shown: Sequence[Shown], verdicts: Mapping[str, Verdict]
+    ) -> Page:
+        imported, page_of = await self._imported(query), self._showing.page
+        of_page = shown[number * PAGE : (number + 1) * PAGE]
+        page = await asyncio.to_thread(page_of, query, number, of_page, verdicts, imported=imported)
+        past = datetime.now(UTC) - query.asked_at > _PAST
+        earlier = await self._storage.queries.get(query.after) if query.after is not None else None
+        return replace(
+            page,
+            update=await self._anew.update(query, shown, verdicts, PAGE) if self._personal else None,
+            asked_at=query.asked_at if past else None,
+            follows=earlier.asked_at if earlier else None,
+        )
 
     async def _verdicts(self, query: Query) -> Mapping[str, Verdict]:
         return await self._storage.verdicts.of(query.user_id) if self._personal else {}
@@ -171,67 +145,28 @@ class Lists:
     async def _show_more(
         self, query: Query, shown: Sequence[Shown], verdicts: Mapping[str, Verdict]
     ) -> list[Shown]:
-        found = await self._picks.next(query, [one.artist_key for one in shown], verdicts, PAGE)
-        start = len(shown)
-        more = [_as_shown(position, one) for position, one in enumerate(found, start)]
+        start, keys = len(shown), [one.artist_key for one in shown]
+        before = await self._storage.queries.shown_before(query.id)
+        found = await self._picks.next(query, keys, verdicts, PAGE, before)
+        news = await self._anew.news(query, keys, verdicts, found)
+        more = [
+            _as_shown(position, one, *news.get(one.artist.key, (None, None)))
+            for position, one in enumerate(found, start)
+        ]
         await self._storage.queries.show(query.id, start, more)
         return more
 
-    def _render(
-        self,
-        query: Query,
-        number: int,
-        shown: Sequence[Shown],
-        verdicts: Mapping[str, Verdict],
-        *,
-        imported: bool,
-    ) -> Page:
-        called = _called(query)
-        names = self._names(called)
-        heard = tuple(pair for pair in zip(called.values(), names, strict=True) if pair[0] != pair[1])
-        entries = tuple(self._entry(query, one, verdicts, imported=imported) for one in shown)
-        scope = Scope.parse(query.text) if query.kind is QueryKind.FORYOU else ALL
-        return Page(query.id, query.kind, names, heard, number, entries, scope, imported)
 
-    def _entry(self, query: Query, shown: Shown, verdicts: Mapping[str, Verdict], *, imported: bool) -> Entry:
-        return Entry(
-            query_id=query.id,
-            position=shown.position,
-            key=shown.artist_key,
-            name=shown.artist_name,
-            match=shown.match,
-            genres=self._genres(shown.artist_key)[:_GENRES],
-            because=self._because(query, shown, verdicts, imported=imported),
-            verdict=verdicts.get(shown.artist_key),
-        )
-
-    def _because(
-        self, query: Query, shown: Shown, verdicts: Mapping[str, Verdict], *, imported: bool
-    ) -> Because | None:
-        if shown.reason_key is None or not self._engine.knows(shown.reason_key):
-            return None
-        reason = self._engine.artist(shown.reason_key)
-        shared = tuple(genre for genre in self._genres(shown.artist_key) if genre in reason.genres)
-        played = imported and verdicts.get(reason.key) is not Verdict.LIKE
-        return Because(reason.name, reason.key in query.seeds, shared[:_SHARED_GENRES], played)
-
-    def _past(self, past: PastQuery) -> PastList:
-        keys = {verdict: [key for key, one in past.rated.items() if one is verdict] for verdict in Verdict}
-        rated = {verdict: self._names({key: key for key in of}) for verdict, of in keys.items() if of}
-        return PastList(past, self._names(_called(past.query)), rated)
-
-    def _genres(self, key: str) -> tuple[str, ...]:
-        return self._engine.artist(key).genres if self._engine.knows(key) else ()
-
-    def _names(self, called: Mapping[str, str]) -> tuple[str, ...]:
-        knows, artist = self._engine.knows, self._engine.artist
-        return tuple(artist(key).name if knows(key) else name for key, name in called.items())
-
-
-def _called(query: Query) -> dict[str, str]:
-    return dict(zip(query.seeds, query.text.split("\n"), strict=False))
-
-
-def _as_shown(position: int, found: Recommendation) -> Shown:
-    reason = found.reasons[0].artist.key if found.reasons else None
-    return Shown(position, found.artist.key, found.artist.name, found.match, reason, found.score)
+def _as_shown(position: int, found: Recommendation, news: News | None, news_key: str | None) -> Shown:
+    reasons = tuple((reason.artist.key, reason.share) for reason in found.reasons)
+    return Shown(
+        position=position,
+        artist_key=found.artist.key,
+        artist_name=found.artist.name,
+        match=found.match,
+        reason_key=reasons[0][0] if reasons else None,
+        score=found.score,
+        reasons=reasons,
+        news=news,
+        news_key=news_key,
+    )

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.i18n import get_i18n
 
-from handlers.callbacks import Example, FirstList, ForYou, OtherCells, PickCell, Speak, key_token
+from handlers.callbacks import Example, FirstList, ForYou, OtherCells, PickCell, Speak
 from handlers.cards import BUTTON_NAME, Card, button, rows, seeds
 from handlers.firsts import Cells
 from handlers.texts import label, say, shorten
+from handlers.tokens import token
 from recommender.types import Artist
 
 EXAMPLES = 3
@@ -17,7 +18,7 @@ EXAMPLES = 3
 def with_examples(text: str, owner: int, examples: Sequence[Artist]) -> Card:
     """A text with a few artists to try under it."""
     buttons = [
-        [button(shorten(artist.name, BUTTON_NAME), Example(owner=owner, token=key_token(artist.key)))]
+        [button(shorten(artist.name, BUTTON_NAME), Example(owner=owner, artist=token(artist.key)))]
         for artist in examples[:EXAMPLES]
     ]
     return Card(text, rows(*buttons))
@@ -46,7 +47,7 @@ def grid(owner: int, cells: Cells) -> Card:
 def _cell(owner: int, artist: Artist, *, picked: bool) -> InlineKeyboardButton:
     name = shorten(artist.name, BUTTON_NAME)
     text = label("cell-picked", name=name) if picked else name
-    return button(text, PickCell(owner=owner, token=key_token(artist.key)))
+    return button(text, PickCell(owner=owner, artist=token(artist.key)))
 
 
 def languages(text: str, owner: int) -> Card:

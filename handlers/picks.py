@@ -1,7 +1,7 @@
 """What stands next in a list: the engine asked with all that is known of the listener."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 from handlers.heard import Listening, Scope, follow, listening
@@ -21,11 +21,17 @@ class Picks:
         self._key_of = lru_cache(_KEYS_KEPT)(engine.key_of)
 
     async def next(
-        self, query: Query, shown: Sequence[str], verdicts: Mapping[str, Verdict], k: int
+        self,
+        query: Query,
+        shown: Sequence[str],
+        verdicts: Mapping[str, Verdict],
+        k: int,
+        before: Collection[str] = (),
     ) -> list[Recommendation]:
-        """The k best artists of a query that it has not shown yet."""
+        """The k best artists of a query that it has not shown yet; those shown `before` may come again."""
         heard = await self._heard(query) if query.kind is QueryKind.FORYOU else Listening()
-        return await asyncio.to_thread(self._next, query, shown, verdicts, heard, k)
+        asked = wish(query.seeds, verdicts, shown, self._engine.knows, before)
+        return await asyncio.to_thread(self._next, query, asked, verdicts, heard, k)
 
     async def _heard(self, query: Query) -> Listening:
         """The history that a list of /foryou follows from."""
@@ -37,12 +43,11 @@ class Picks:
     def _next(
         self,
         query: Query,
-        shown: Sequence[str],
+        asked: Wish,
         verdicts: Mapping[str, Verdict],
         heard: Listening,
         k: int,
     ) -> list[Recommendation]:
-        asked = wish(query.seeds, verdicts, shown, self._engine.knows)
         if query.kind is not QueryKind.FORYOU:
             return self._unheard(asked, heard, k)
         scope = Scope.parse(query.text)

@@ -8,13 +8,23 @@ from aiogram.utils.chat_action import ChatActionMiddleware
 
 from handlers import cards, links
 from handlers.answers import Answers
-from handlers.callbacks import Choose, Example, More, Similar, StaleButton, Turn, check_owner, key_token
+from handlers.callbacks import (
+    AskWhy,
+    Choose,
+    Example,
+    More,
+    Similar,
+    StaleButton,
+    Turn,
+    check_owner,
+)
 from handlers.firsts import FirstMinute
 from handlers.lists import Lists
 from handlers.menus import with_examples
 from handlers.questions import Questions
 from handlers.sending import acknowledge, edit, send, tapped
 from handlers.texts import label, say
+from handlers.tokens import token
 from recommender import Recommender
 from storage import QueryKind
 
@@ -30,6 +40,7 @@ def setup() -> Router:
     router.callback_query.register(choose, Choose.filter())
     router.callback_query.register(turn, Turn.filter())
     router.callback_query.register(more, More.filter())
+    router.callback_query.register(ask_why, AskWhy.filter())
     router.callback_query.register(similar, Similar.filter())
     return router
 
@@ -57,9 +68,9 @@ async def example(
 ) -> None:
     user_id = callback.from_user.id
     check_owner(callback_data.owner, user_id)
-    artist = next((one for one in recommender.examples if key_token(one.key) == callback_data.token), None)
+    artist = next((one for one in recommender.examples if token(one.key) == callback_data.artist), None)
     if artist is None:
-        raise StaleButton(f"no example {callback_data.token}")
+        raise StaleButton(f"no example {callback_data.artist}")
     await acknowledge(callback)
     page = await lists.ask(user_id, QueryKind.RECOMMEND, {artist.key: artist.name})
     await send(tapped(callback), cards.artists(page))
@@ -88,6 +99,12 @@ async def more(callback: CallbackQuery, callback_data: More, lists: Lists, bot: 
     entry = await lists.entry(callback.from_user.id, callback_data.query, callback_data.position)
     await acknowledge(callback)
     await edit(callback, cards.artist_menu(entry, await links.to_artist(bot, entry.key)))
+
+
+async def ask_why(callback: CallbackQuery, callback_data: AskWhy, lists: Lists) -> None:
+    asked = await lists.why(callback.from_user.id, callback_data.query, callback_data.position)
+    await acknowledge(callback)
+    await edit(callback, cards.why(asked))
 
 
 async def similar(callback: CallbackQuery, callback_data: Similar, lists: Lists) -> None:

@@ -1,16 +1,13 @@
 """Cards of what a listener likes, dislikes, knows and blocks, and of their history."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
 from aiogram.types import InlineKeyboardButton
-from aiogram.utils.i18n import get_i18n
-from babel.dates import format_date
 
-from handlers.callbacks import Again, Past, Shelf, TakeOff
-from handlers.cards import BUTTON_NAME, NAME, Card, button, rows, seeds
+from handlers.callbacks import Again, Past, Replay, Shelf, TakeOff
+from handlers.cards import BUTTON_NAME, NAME, Card, button, date, rows, seeds
 from handlers.heard import Scope
-from handlers.lists import PastList
+from handlers.showing import PastList
 from handlers.texts import count, gettext_noop, label, say, shorten
 from storage import Judgement, QueryKind, Verdict
 
@@ -69,18 +66,18 @@ def shelf(
 
 
 def history(owner: int, number: int, lists: Sequence[PastList], total: int) -> Card:
-    """One page of past queries, newest first, each with a button that asks it again."""
+    """One page of past queries, newest first, each with buttons that show it as it was and ask it again."""
     if not lists:
         return Card(say("history-empty"))
     first = number * HISTORY + 1
     blocks = [count("history-heading", total)]
     blocks += [_past(n, one) for n, one in enumerate(lists, first)]
-    again = [[_again(n, one)] for n, one in enumerate(lists, first)]
+    buttons = [_to_past(n, one) for n, one in enumerate(lists, first)]
     turns = _turns(
         Past(owner=owner, page=max(number - 1, 0)) if number else None,
         Past(owner=owner, page=number + 1) if total > (number + 1) * HISTORY else None,
     )
-    return Card("\n\n".join(blocks), rows(*again, turns))
+    return Card("\n\n".join(blocks), rows(*buttons, turns))
 
 
 def _tab(owner: int, verdict: Verdict, total: int, *, chosen: bool) -> InlineKeyboardButton:
@@ -104,7 +101,7 @@ def _shelf_line(number: int, one: Judgement) -> str:
     name = shorten(one.artist_name, NAME)
     if one.until is None:
         return say("shelf-line", n=number, name=name)
-    return say("shelf-line-until", n=number, name=name, date=_date(one.until))
+    return say("shelf-line-until", n=number, name=name, date=date(one.until))
 
 
 def _turns(back: Shelf | Past | None, onward: Shelf | Past | None) -> list[InlineKeyboardButton]:
@@ -115,7 +112,7 @@ def _turns(back: Shelf | Past | None, onward: Shelf | Past | None) -> list[Inlin
 def _past(number: int, one: PastList) -> str:
     query = one.past.query
     name = say("history-line", n=number, name=_title(one))
-    about = count("history-about", one.past.shown_count, date=_date(query.asked_at))
+    about = count("history-about", one.past.shown_count, date=date(query.asked_at))
     rated = [_rated(verdict, names) for verdict, names in one.rated.items()]
     return "\n".join([name, about, *rated])
 
@@ -126,9 +123,11 @@ def _rated(verdict: Verdict, names: Sequence[str]) -> str:
     return say(_RATED[verdict], n=len(names), names=named + dots)
 
 
-def _again(number: int, one: PastList) -> InlineKeyboardButton:
-    text = label("button-again", n=number, name=shorten(_title(one), BUTTON_NAME))
-    return button(text, Again(query=one.past.query.id))
+def _to_past(number: int, one: PastList) -> list[InlineKeyboardButton]:
+    query = one.past.query.id
+    as_it_was = label("button-replay", n=number, name=shorten(_title(one), BUTTON_NAME))
+    again = label("button-again", n=number)
+    return [button(as_it_was, Replay(query=query)), button(again, Again(query=query))]
 
 
 def _title(one: PastList) -> str:
@@ -137,7 +136,3 @@ def _title(one: PastList) -> str:
     scope = Scope.parse(one.past.query.text)
     title = label("history-half-known" if scope.half else "history-for-you")
     return f"{title} · {scope.year}" if scope.year else title
-
-
-def _date(at: datetime) -> str:
-    return format_date(at.date(), "long", locale=get_i18n().current_locale)

@@ -52,7 +52,7 @@ async def show_help(message: Message, event_from_user: User, recommender: Recomm
 
 async def pick(callback: CallbackQuery, callback_data: PickCell, first_minute: FirstMinute) -> None:
     check_owner(callback_data.owner, callback.from_user.id)
-    cells = await first_minute.pick(callback.from_user.id, callback_data.token)
+    cells = await first_minute.pick(callback.from_user.id, callback_data.artist)
     await acknowledge(callback)
     await edit(callback, grid(callback.from_user.id, cells))
 

@@ -5,8 +5,8 @@ from aiogram.types import CallbackQuery
 
 from handlers import cards
 from handlers.callbacks import Vote
-from handlers.lists import Rated
 from handlers.sending import acknowledge
+from handlers.showing import Rated
 from handlers.tokens import Tokens
 from storage import Storage
 

@@ -1,12 +1,14 @@
 """What a listener's verdicts add to a query: pure rules on artist keys."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from storage import Verdict
 
 LEAN = 0.2
 """Weight of all likes together beside one artist that was asked for: they tilt a list and never lead it."""
+HERE = 0.5
+"""Weight of a like given in the list itself, which speaks of this query; together they never outweigh it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +25,28 @@ def wish(
     verdicts: Mapping[str, Verdict],
     seen: Sequence[str],
     knows: Callable[[str], bool],
+    before: Collection[str] = (),
 ) -> Wish:
     """Join the artists asked for with the verdicts and with what the list has shown already.
+
+    `before` are artists of earlier lists that this one asks anew: they may come again.
 
     Without `seeds` the likes themselves are what is wanted. Only keys that the engine `knows` take part,
     for the bundle may have been retrained since a verdict; `seeds` stay, for the listener to hear of it.
     """
     usable = {key: verdict for key, verdict in verdicts.items() if key not in seeds and knows(key)}
     likes = [key for key, verdict in usable.items() if verdict is Verdict.LIKE]
-    weight = LEAN * len(seeds) / max(len(likes), 1) if seeds else 1.0
-    liked = dict.fromkeys(likes, weight) | dict.fromkeys(seeds, 1.0)
+    liked = _weights(likes, len(seeds), {*seen, *before}) | dict.fromkeys(seeds, 1.0)
     disliked = [key for key, verdict in usable.items() if verdict is Verdict.DISLIKE]
     hidden = [key for key in usable if key not in liked and key not in disliked]
     shown = [key for key in seen if key not in usable and key not in liked and knows(key)]
     return Wish(liked, disliked, hidden + shown)
+
+
+def _weights(likes: Sequence[str], seeds: int, of_list: Collection[str]) -> dict[str, float]:
+    if not seeds:
+        return dict.fromkeys(likes, 1.0)
+    here = [key for key in likes if key in of_list]
+    elsewhere = [key for key in likes if key not in of_list]
+    lean = LEAN * seeds / max(len(elsewhere), 1)
+    return dict.fromkeys(elsewhere, lean) | dict.fromkeys(here, min(HERE, seeds / max(len(here), 1)))

@@ -8,7 +8,7 @@ from storage.blends import Blend, Blended, Blends, Member
 from storage.charts import Charts, Discovered
 from storage.plays import Added, HeardArtist, Play, Plays, Song
 from storage.preferences import Preferences
-from storage.queries import PastQuery, Queries, Query, QueryKind, Shown
+from storage.queries import News, PastQuery, Queries, Query, QueryKind, Shown
 from storage.storage import Storage
 from storage.users import Users
 from storage.verdicts import Judgement, Verdict, Verdicts
@@ -23,6 +23,7 @@ __all__ = [
     "HeardArtist",
     "Judgement",
     "Member",
+    "News",
     "PastQuery",
     "Play",
     "Plays",

@@ -16,9 +16,21 @@ class QueryKind(StrEnum):
     SIMILAR = "similar"
 
 
+class News(StrEnum):
+    """Why an artist is new in a list that was asked anew."""
+
+    LIKED = "liked"  # brought in by an artist liked since
+    RATED = "rated"  # brought in by what was rated since
+    MOVED = "moved"  # moved up, as others left
+    APPEARED = "appeared"  # neither: listening imported since, a mark taken back, a catalogue learned anew
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What a listener asked for: their words, and the keys of the artists that these were read as."""
+    """What a listener asked for: their words, and the keys of the artists that these were read as.
+
+    `after` is the id of the list that this one asks anew.
+    """
 
     id: int
     user_id: int
@@ -26,11 +38,16 @@ class Query:
     text: str
     seeds: tuple[str, ...]
     asked_at: datetime
+    after: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One artist of an answer; `position` counts from 0 over all its pages, `match` is in percent."""
+    """One artist of an answer; `position` counts from 0 over all its pages, `match` is in percent.
+
+    `reasons` are artists' keys, each with the share of the score that hung on it, strongest first; `news`
+    tells why the artist is new since the list before, and `news_key` because of whom.
+    """
 
     position: int
     artist_key: str
@@ -38,6 +55,9 @@ class Shown:
     match: int
     reason_key: str | None
     score: float
+    reasons: tuple[tuple[str, float], ...] = ()
+    news: News | None = None
+    news_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +75,23 @@ class Queries:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def add(self, user_id: int, kind: QueryKind, text: str, seeds: Sequence[str]) -> Query:
+    async def add(
+        self, user_id: int, kind: QueryKind, text: str, seeds: Sequence[str], *, after: int | None = None
+    ) -> Query:
         rows = await self._database.write(
             """
-            INSERT INTO queries (user_id, kind, text, seeds, asked_at)
-            VALUES (:user_id, :kind, :text, :seeds, :now)
-            RETURNING id, user_id, kind, text, seeds, asked_at
+            INSERT INTO queries (user_id, kind, text, seeds, after, asked_at)
+            VALUES (:user_id, :kind, :text, :seeds, :after, :now)
+            RETURNING id, user_id, kind, text, seeds, after, asked_at
             """,
-            {"user_id": user_id, "kind": kind, "text": text, "seeds": json.dumps(list(seeds)), "now": now()},
+            {
+                "user_id": user_id,
+                "kind": kind,
+                "text": text,
+                "seeds": json.dumps(list(seeds)),
+                "after": after,
+                "now": now(),
+            },
         )
         return _query(rows[0])
 
@@ -70,7 +99,7 @@ class Queries:
         """The query of that id, whoever asked it: the caller compares `user_id`."""
         rows = await self._database.read(
             """
-            SELECT id, user_id, kind, text, seeds, asked_at
+            SELECT id, user_id, kind, text, seeds, after, asked_at
             FROM queries
             WHERE id = :query_id
             """,
@@ -83,15 +112,24 @@ class Queries:
         async with self._database.transaction() as transaction:
             await transaction.run_each(
                 """
-                INSERT INTO shown (query_id, position, artist_key, artist_name, match, reason_key, score)
-                VALUES (:query_id, :position, :artist_key, :artist_name, :match, :reason_key, :score)
+                INSERT INTO shown (
+                    query_id, position, artist_key, artist_name, match, reason_key, score,
+                    reasons, news, news_key
+                )
+                VALUES (
+                    :query_id, :position, :artist_key, :artist_name, :match, :reason_key, :score,
+                    :reasons, :news, :news_key
+                )
                 ON CONFLICT (query_id, position) DO UPDATE
                 SET
                     artist_key = excluded.artist_key,
                     artist_name = excluded.artist_name,
                     match = excluded.match,
                     reason_key = excluded.reason_key,
-                    score = excluded.score
+                    score = excluded.score,
+                    reasons = excluded.reasons,
+                    news = excluded.news,
+                    news_key = excluded.news_key
                 """,
                 [
                     {
@@ -102,6 +140,9 @@ class Queries:
                         "match": one.match,
                         "reason_key": one.reason_key,
                         "score": one.score,
+                        "reasons": json.dumps(one.reasons),
+                        "news": one.news,
+                        "news_key": one.news_key,
                     }
                     for position, one in enumerate(shown, start)
                 ],
@@ -111,21 +152,46 @@ class Queries:
         """All that was shown for a query, in order."""
         rows = await self._database.read(
             """
-            SELECT position, artist_key, artist_name, match, reason_key, score
+            SELECT
+                position, artist_key, artist_name, match, reason_key, score, reasons, news, news_key
             FROM shown
             WHERE query_id = :query_id
             ORDER BY position
             """,
             {"query_id": query_id},
         )
-        return [Shown(*row) for row in rows]
+        return [_shown(row) for row in rows]
+
+    async def shown_before(self, query_id: int) -> list[str]:
+        """Keys of all artists shown in the lists that this one follows, however many asked anew."""
+        rows = await self._database.read(
+            """
+            WITH RECURSIVE before (id) AS (
+                SELECT after
+                FROM queries
+                WHERE id = :query_id
+                UNION
+                SELECT queries.after
+                FROM before
+                JOIN queries
+                ON queries.id = before.id
+            )
+            SELECT DISTINCT artist_key
+            FROM before
+            JOIN shown
+            ON shown.query_id = before.id
+            ORDER BY artist_key
+            """,
+            {"query_id": query_id},
+        )
+        return [row["artist_key"] for row in rows]
 
     async def page(self, user_id: int, limit: int, offset: int) -> list[PastQuery]:
         """A listener's queries, newest first."""
         rows = await self._database.read(
             """
             SELECT
-                id, user_id, kind, text, seeds, asked_at,
+                id, user_id, kind, text, seeds, after, asked_at,
                 (
                     SELECT count(*)
                     FROM shown
@@ -168,6 +234,21 @@ def _query(row: sqlite3.Row) -> Query:
         text=row["text"],
         seeds=tuple(json.loads(row["seeds"])),
         asked_at=moment(row["asked_at"]),
+        after=row["after"],
+    )
+
+
+def _shown(row: sqlite3.Row) -> Shown:
+    return Shown(
+        position=row["position"],
+        artist_key=row["artist_key"],
+        artist_name=row["artist_name"],
+        match=row["match"],
+        reason_key=row["reason_key"],
+        score=row["score"],
+        reasons=tuple((key, share) for key, share in json.loads(row["reasons"])),
+        news=None if row["news"] is None else News(row["news"]),
+        news_key=row["news_key"],
     )
 
 

@@ -93,6 +93,19 @@ class Verdicts:
         )
         return {row["artist_key"]: Verdict(row["verdict"]) for row in rows}
 
+    async def since(self, user_id: int, at: datetime) -> list[Judgement]:
+        """A listener's judgements from that moment on, newest first."""
+        rows = await self._database.read(
+            """
+            SELECT id, artist_key, artist_name, verdict, at, until
+            FROM verdicts
+            WHERE user_id = :user_id AND at >= :at AND (until IS NULL OR until > :now)
+            ORDER BY at DESC, id DESC
+            """,
+            {"user_id": user_id, "at": round(at.timestamp() * 1000), "now": now()},
+        )
+        return [_judgement(row) for row in rows]
+
     async def page(self, user_id: int, verdict: Verdict, limit: int, offset: int) -> list[Judgement]:
         """A listener's judgements of one kind, newest first."""
         rows = await self._database.read(

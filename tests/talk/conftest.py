@@ -12,6 +12,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
+from bot import finish
 from handlers import build_dispatcher, register_commands
 from localchat import LocalChat
 from locales import catalogues
@@ -77,13 +78,17 @@ async def running_bot(chat: LocalChat, storage: Storage, engine: Recommender) ->
     await register_commands(bot, i18n)
     started = asyncio.Event()
     dispatcher.startup.register(started.set)
-    polling = asyncio.create_task(dispatcher.start_polling(bot, handle_signals=False))
+    polling = asyncio.create_task(
+        dispatcher.start_polling(bot, handle_signals=False, close_bot_session=False)
+    )
     await started.wait()
     try:
         yield bot
     finally:
         await dispatcher.stop_polling()
         await polling
+        await finish(dispatcher)  # a handler under way would open the session again
+        await bot.session.close()
 
 
 @pytest.fixture

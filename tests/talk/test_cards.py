@@ -9,15 +9,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from handlers import cards, open_cards, shelves
+from handlers.anew import Update
 from handlers.cards import Card
-from handlers.lists import PAGE, Because, Entry, Page, PastList, Rated
+from handlers.lists import PAGE
 from handlers.questions import Option, Part, Question
 from handlers.shelves import HISTORY, SHELF
+from handlers.showing import Because, Entry, Fresh, Ground, Page, PastList, Rated, Why
 from handlers.texts import shorten
 from localchat.markup import parse_html, utf16_length
 from locales import catalogues
 from recommender import Recommender
-from storage import Judgement, PastQuery, Query, QueryKind, Verdict
+from storage import Judgement, News, PastQuery, Query, QueryKind, Verdict
 from storage.times import moment
 
 LONGEST_ID = 2**63 - 1
@@ -56,6 +58,23 @@ def page(*names: str) -> Page:
     return Page(LONGEST_ID, QueryKind.RECOMMEND, names, heard, 0, entries)
 
 
+def asked_anew(*names: str) -> Page:
+    """A list of the past, all of it new, that is not up to date."""
+    entries = tuple(
+        replace(entry(position, name), fresh=Fresh(news, name))
+        for position, (name, news) in enumerate(zip(names, [*News, *News], strict=False))
+    )
+    return replace(page(*names), entries=entries, asked_at=NOW, follows=NOW, update=Update(PAGE, names))
+
+
+def why(name: str) -> Why:
+    grounds = tuple(
+        Ground(Because(name, asked, (name,) * 3, played), 1.0)
+        for asked, played in ((True, False), (False, True), (False, False))
+    )
+    return Why(entry(1, name), grounds, 1.0)
+
+
 def question(*names: str) -> Question:
     options = tuple(Option(key=name, name=name) for name in names)
     part = Part(text=names[0], options=options, far=True, settled=False, spoken=names[0])
@@ -80,6 +99,8 @@ def all_cards(name: str) -> list[Card]:
         cards.artists(page(*[name] * PAGE)),
         cards.artists(Page(1, QueryKind.SIMILAR, (name,), (), 0, ())),
         cards.artists(replace(page(*[name] * PAGE), heard=((name, name),) * 100)),
+        cards.artists(asked_anew(*[name] * PAGE)),
+        cards.why(why(name)),
         cards.artist_menu(entry(3, name), "https://t.me/bot?start=a"),
         open_cards.artists(replace(page(*[name] * PAGE), heard=((name, name),) * 100)),
         open_cards.artists(Page(1, QueryKind.RECOMMEND, (name,), (), 0, ())),

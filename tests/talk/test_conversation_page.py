@@ -34,7 +34,7 @@ async def test_one_asks_taps_a_thumb_and_finds_it_in_the_history(
         await expect(history).to_contain_text("1. Radiohead")
         await expect(history).to_contain_text(f"👍 liked 1: {name}")
         again = page.locator(".message.in")
-        await history.get_by_role("button", name="🔁 1. Radiohead").click()
+        await history.get_by_role("button", name="🔁 Ask again 1").click()
         await expect(again).to_have_count(3)
         await expect(again.last).to_contain_text("Artists like Radiohead")
         await expect(again.last).not_to_contain_text(f". {name} ·")

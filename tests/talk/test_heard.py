@@ -67,7 +67,7 @@ async def test_a_thousand_histories_leak_no_artist_heard(
         artists = [one for name in names for one in split_plays(rnd, name)]
         of_scope = rnd.sample(artists, len(artists) // 2 + 1)
         scope = Scope(rnd.choice([None, 2019]), half=rnd.random() < 0.2)
-        found = picks._next(query(scope), [], {}, listening(artists, of_scope, key_of), 10)
+        found = picks._next(query(scope), Wish({}, [], []), {}, listening(artists, of_scope, key_of), 10)
         known = {compact(name) for name in names}
         leaks += [one.artist.name for one in found if compact(one.artist.name) in known]
         assert scope.half or found

@@ -30,7 +30,7 @@ async def test_it_lists_queries_newest_first_with_their_dates(listener: Listener
         "1. Björk, Metallica\nMarch 5, 2026 · 5 artists shown\n\n"
         "2. Radiohead\nMarch 5, 2026 · 5 artists shown"
     )
-    assert buttons(card) == ["🔁 1. Björk, Metallica", "🔁 2. Radiohead"]
+    assert buttons(card) == ["1. Björk, Metallica", "🔁 Ask again 1", "2. Radiohead", "🔁 Ask again 2"]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ async def test_what_was_rated_is_marked(listener: Listener) -> None:
 async def test_one_tap_asks_again(listener: Listener) -> None:
     [first] = await listener.send("Radiohead, Björk")
     await listener.send("/history")
-    tap = await listener.tap("🔁 1. Radiohead, Björk")
+    tap = await listener.tap("Ask again 1")
     assert names(tap.messages[0]) == names(first)
     [card] = await listener.send("/history")
     assert text(card).startswith("You asked for 2 lists")
@@ -79,14 +79,14 @@ async def test_a_list_for_you_can_be_asked_again(listener: Listener) -> None:
     await listener.tap("Like 1")
     [first] = await listener.send("/foryou")
     await listener.send("/history")
-    tap = await listener.tap("🔁 1. For you")
+    tap = await listener.tap("Ask again 1")
     assert names(tap.messages[0]) == names(first)
 
 
 async def test_a_misspelt_query_is_listed_by_the_name_it_meant(listener: Listener) -> None:
     await listener.send("radiohed")
     [card] = await listener.send("/history")
-    assert buttons(card) == ["🔁 1. Radiohead"]
+    assert buttons(card) == ["1. Radiohead", "🔁 Ask again 1"]
 
 
 async def test_long_histories_have_pages(listener: Listener, storage: Storage) -> None:
@@ -94,9 +94,10 @@ async def test_long_histories_have_pages(listener: Listener, storage: Storage) -
     for n in range(7):
         await storage.queries.add(listener.user_id, QueryKind.RECOMMEND, f"Band {n}", [f"band {n} of old"])
     [card] = await listener.send("/history")
-    assert buttons(card) == [f"🔁 {n}. Band {7 - n}" for n in range(1, 6)] + ["Next ▶"]
+    rows = [(f"{n}. Band {7 - n}", f"🔁 Ask again {n}") for n in range(1, 8)]
+    assert buttons(card) == [*(button for row in rows[:5] for button in row), "Next ▶"]
     page = (await listener.tap("Next")).edited[0]
-    assert buttons(page) == ["🔁 6. Band 1", "🔁 7. Band 0", "◀ Back"]
+    assert buttons(page) == [*rows[5], *rows[6], "◀ Back"]
     assert text((await listener.tap("◀ Back")).edited[0]) == text(card)
 
 
@@ -106,6 +107,39 @@ async def test_asking_again_for_an_artist_that_the_bundle_lost_is_answered_hones
     await listener.send("/start")
     await storage.queries.add(listener.user_id, QueryKind.RECOMMEND, "Radioheart", ["radioheart"])
     await listener.send("/history")
-    tap = await listener.tap("🔁 1. Radioheart", expect=0)
+    tap = await listener.tap("Ask again 1", expect=0)
     assert tap.toast is not None
     assert tap.toast.startswith("I don't know “radioheart”. The closest names I have: ")
+
+
+async def test_a_past_list_is_shown_as_it_was(listener: Listener, memory: Memory) -> None:
+    [first] = await listener.send("Radiohead")
+    second = (await listener.tap("Next")).edited[0]
+    await listener.tap("Like 6")
+    await listener.send("/history")
+    replayed = (await listener.tap("1. Radiohead")).messages[0]
+    assert names(replayed) == names(first)
+    assert names((await listener.tap("Next", replayed)).edited[0]) == names(second)
+    assert memory.rows("SELECT count(*) FROM queries") == [(1,)]
+
+
+async def test_a_list_of_the_past_says_of_when_it_is_and_can_be_asked_again(
+    listener: Listener, memory: Memory
+) -> None:
+    [first] = await listener.send("Radiohead")
+    backdate(memory, datetime.date(2026, 3, 5))
+    await listener.send("/history")
+    replayed = (await listener.tap("1. Radiohead")).messages[0]
+    assert text(replayed).startswith("As it was on March 5, 2026\nArtists like Radiohead")
+    assert names(replayed) == names(first)
+    again = (await listener.tap("🔁 Ask again", replayed)).messages[0]
+    assert text(again).startswith("Artists like Radiohead\nNothing new since last time.")
+    assert names(again) == names(first)
+
+
+async def test_a_list_that_was_empty_is_shown_empty(listener: Listener, storage: Storage) -> None:
+    await listener.send("/help")
+    await storage.queries.add(listener.user_id, QueryKind.RECOMMEND, "Radiohead", ["radiohead"])
+    await listener.send("/history")
+    replayed = (await listener.tap("1. Radiohead")).messages[0]
+    assert text(replayed).startswith("I have nothing left to show for Radiohead")

@@ -126,7 +126,7 @@ async def test_a_like_tilts_the_next_page(listener: Listener, engine: Recommende
     liked = names(card)[0]
     await listener.tap("Like 1")
     page = (await listener.tap("Next")).edited[0]
-    expected = engine.recommend({liked: 0.2, "Radiohead": 1.0}, k=5, exclude=names(card)[1:])
+    expected = engine.recommend({liked: 0.5, "Radiohead": 1.0}, k=5, exclude=names(card)[1:])
     assert names(page) == [one.artist.name for one in expected]
 
 

@@ -176,6 +176,7 @@ async def test_the_menu_of_an_artist_leads_back_to_the_list(listener: Listener) 
     menu = (await listener.tap("More 3")).edited[0]
     assert names(menu) == [names(card)[2]]
     assert buttons(menu) == [
+        "Why this one?",
         f"Similar to {names(card)[2]}",
         "I know it",
         "Not for a month",

@@ -1,0 +1,87 @@
+"""Lists asked anew: what a list would show by now, and why that is not what it showed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from errors import UnknownArtist
+from handlers.picks import Picks
+from recommender.types import Recommendation
+from storage import News, Query, Shown, Storage, Verdict
+
+_NEUTRAL = {Verdict.LIKE: Verdict.KNOWN, Verdict.DISLIKE: Verdict.KNOWN}
+"""Verdicts that move a list -> one that only leaves the artist out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """How many artists would be new in a list, because of whom: all that were rated since it was asked."""
+
+    new: int
+    names: tuple[str, ...]
+
+
+class Anew:
+    def __init__(self, storage: Storage, picks: Picks) -> None:
+        self._storage = storage
+        self._picks = picks
+
+    async def update(
+        self, query: Query, shown: Sequence[Shown], verdicts: Mapping[str, Verdict], k: int
+    ) -> Update | None:
+        """What asking anew would bring, where something in the list was rated since it was asked.
+
+        Without those ratings the list would be the same, so all that is new is because of them.
+        """
+        since = await self._storage.verdicts.since(query.user_id, query.asked_at)
+        keys = {one.artist_key for one in shown}
+        if not any(one.artist_key in keys for one in since):
+            return None
+        before = [*keys, *await self._storage.queries.shown_before(query.id)]
+        try:
+            found = await self._picks.next(query, [], verdicts, k, before)
+        except UnknownArtist:  # the bundle was retrained, and what was asked for then is gone
+            return None
+        new = sum(one.artist.key not in keys for one in found)
+        return Update(new, tuple(one.artist_name for one in since)) if new else None
+
+    async def news(
+        self,
+        query: Query,
+        shown: Sequence[str],
+        verdicts: Mapping[str, Verdict],
+        found: Sequence[Recommendation],
+    ) -> dict[str, tuple[News, str | None]]:
+        """Which of these artists are new since the list that this query follows, and why."""
+        earlier = await self._storage.queries.get(query.after) if query.after is not None else None
+        if earlier is None:
+            return {}
+        known = {one.artist_key for one in await self._storage.queries.shown(earlier.id)}
+        judgements = await self._storage.verdicts.since(query.user_id, earlier.asked_at)
+        since = {one.artist_key: one.verdict for one in judgements}
+        otherwise = await self._otherwise(query, shown, verdicts, since, len(found))
+        return {
+            one.artist.key: _why(one, since, otherwise, known) for one in found if one.artist.key not in known
+        }
+
+    async def _otherwise(
+        self,
+        query: Query,
+        shown: Sequence[str],
+        verdicts: Mapping[str, Verdict],
+        since: Mapping[str, Verdict],
+        k: int,
+    ) -> set[str]:
+        """What would be there if the ratings since had only left their artists out."""
+        neutral = {key: _NEUTRAL.get(one, one) if key in since else one for key, one in verdicts.items()}
+        before = await self._storage.queries.shown_before(query.id)
+        return {one.artist.key for one in await self._picks.next(query, shown, neutral, k, before)}
+
+
+def _why(
+    found: Recommendation, since: Mapping[str, Verdict], otherwise: set[str], known: set[str]
+) -> tuple[News, str | None]:
+    if found.artist.key in otherwise:
+        return (News.MOVED if known & since.keys() else News.APPEARED), None
+    liked = (one.artist.key for one in found.reasons if since.get(one.artist.key) is Verdict.LIKE)
+    by = next(liked, None)
+    return (News.RATED, None) if by is None else (News.LIKED, by)
