@@ -7,6 +7,7 @@ from aiogram.types import BotCommand, BotCommandScopeAllGroupChats
 from aiogram.utils.i18n import I18n
 
 from handlers import (
+    blend,
     errors,
     foryou,
     groups,
@@ -23,6 +24,7 @@ from handlers import (
     votes,
 )
 from handlers.answers import Answers
+from handlers.blending import Blending
 from handlers.firsts import FirstMinute
 from handlers.importing import Imports
 from handlers.lists import Lists
@@ -37,6 +39,7 @@ from storage import Storage
 COMMANDS = {
     "recommend": gettext_noop("command-recommend"),
     "foryou": gettext_noop("command-foryou"),
+    "blend": gettext_noop("command-blend"),
     "import": gettext_noop("command-import"),
     "likes": gettext_noop("command-likes"),
     "history": gettext_noop("command-history"),
@@ -44,12 +47,13 @@ COMMANDS = {
     "help": gettext_noop("command-help"),
 }
 
-IN_GROUPS = ("recommend", "help")
+IN_GROUPS = ("recommend", "blend", "help")
 """Commands that are answered in a group; all others are answered in private."""
 
 # What is for groups stands first, commands before plain names, and what takes all that is left stands last.
 ROUTERS = (
     errors,
+    blend,
     groups,
     inline,
     start,
@@ -96,6 +100,7 @@ def _parts(storage: Storage, recommender: Recommender) -> dict[str, object]:
         "answers": Answers(lists, questions, first_minute),
         "open_answers": Answers(open_lists, questions, first_minute, open_cards.artists),
         "offers": Offers(storage, recommender),
+        "blending": Blending(storage, recommender),
         "tokens": Tokens(recommender),
     }
 

@@ -149,6 +149,23 @@ class AskWhy(CallbackData, prefix="why1"):
     position: Index
 
 
+class JoinBlend(CallbackData, prefix="join1"):
+    """Be in, or out, where this group's lists are made for all: whoever taps."""
+
+    inside: bool
+
+
+class StartBlend(CallbackData, prefix="blend1"):
+    """Begin a list for all who are in."""
+
+
+class TurnBlend(CallbackData, prefix="blendp1"):
+    """Show a page of a group's list."""
+
+    blend: Id
+    page: Index
+
+
 class Similar(CallbackData, prefix="like1"):
     """Ask for artists similar to one of a list."""
 

@@ -13,8 +13,8 @@ from aiogram.types import (
 from handlers.callbacks import INLINE_PAGES, ShowLike, Vote
 from handlers.cards import BUTTON_NAME, NAME, Card, button, rows, seeds
 from handlers.lists import PAGE
-from handlers.offers import Listing, Offer, Offered, Why
-from handlers.open_cards import genres_of, listing, title, voting
+from handlers.offers import Cause, Listing, Offer, Offered
+from handlers.open_cards import genres_of, listing, near, title, voting
 from handlers.texts import gettext_noop, label, say, shorten
 from handlers.tokens import token
 from recommender.types import Artist
@@ -22,10 +22,10 @@ from storage import Verdict
 
 _SEEDS_IN_BUTTON = 2
 _DESCRIPTION = 120
-_WHY = {
-    Why.MAYBE: gettext_noop("inline-maybe"),
-    Why.FAR: gettext_noop("inline-far"),
-    Why.LIKED: gettext_noop("inline-liked"),
+_CAUSES = {
+    Cause.MAYBE: gettext_noop("inline-maybe"),
+    Cause.FAR: gettext_noop("inline-far"),
+    Cause.LIKED: gettext_noop("inline-liked"),
 }
 
 
@@ -41,7 +41,7 @@ def artists(owner: int, shown: Listing) -> Card:
     names = [one.name for one in shown.seeds]
     if not shown.items:
         return Card(say("list-open-nothing", names=seeds(names)), rows(_turns(owner, shown), _search()))
-    text = listing(title(names, shown.number), shown.items, tell_near=len(names) > 1)
+    text = listing(title(names, shown.number), shown.items, near(shown.items, len(names)))
     return Card(text, rows(*voting(shown.items), _turns(owner, shown), _search()))
 
 
@@ -51,7 +51,7 @@ def artist(owner: int, one: Offered) -> Card:
     lines = [say("inline-artist", name=name)]
     if one.artist.genres:
         lines.append(say("entry-genres", genres=genres_of(one.artist.genres)))
-    if one.why is Why.SIMILAR:
+    if one.why is Cause.SIMILAR:
         lines.append(say("entry-near", name=shorten(one.near, NAME)))
     like, dislike = (
         Vote(artist=token(one.artist.key), verdict=verdict) for verdict in (Verdict.LIKE, Verdict.DISLIKE)
@@ -72,10 +72,10 @@ def _list_result(owner: int, shown: Listing) -> InlineQueryResultArticle:
 
 def _artist_result(owner: int, one: Offered) -> InlineQueryResultArticle:
     about = genres_of(one.artist.genres)
-    if one.why is Why.SIMILAR:
+    if one.why is Cause.SIMILAR:
         about = label("inline-similar", match=one.match, name=shorten(one.near, NAME), genres=about)
-    elif one.why in _WHY:
-        about = label(_WHY[one.why], genres=about)
+    elif one.why in _CAUSES:
+        about = label(_CAUSES[one.why], genres=about)
     about = about.removesuffix(" · ")  # not of every artist a genre is known
     return _result(f"artist-{token(one.artist.key)}", one.artist.name, about, artist(owner, one))
 

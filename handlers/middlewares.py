@@ -72,7 +72,7 @@ class OtherWords(BaseMiddleware):
 
     async def _meant(self, text: str, bot: Bot) -> str:
         linked = re.fullmatch(r"/start (\w+)", text)
-        if linked and linked[1] in self._commands:
+        if linked and linked[1] in {*self._commands, "start"}:
             return f"/{linked[1]}"
         if not text.startswith("@"):
             return text

@@ -21,8 +21,8 @@ _CLEAR = (Certainty.EXACT, Certainty.SURE)
 _UNWANTED = (Verdict.DISLIKE, Verdict.SNOOZED, Verdict.BLOCKED)
 
 
-class Why(StrEnum):
-    """Why an artist is offered."""
+class Cause(StrEnum):
+    """Cause an artist is offered."""
 
     ASKED = "asked"
     SIMILAR = "similar"
@@ -37,7 +37,7 @@ class Offered:
     """An artist to send; one that is SIMILAR comes `near` the asked ones with a match in percent."""
 
     artist: Artist
-    why: Why
+    why: Cause
     near: str = ""
     match: int = 0
 
@@ -94,8 +94,8 @@ class Offers:
         near = ", ".join(one.name for one in seeds)
         found = self._recommend(tuple(one.key for one in seeds), _SIMILAR + len(unwanted))
         kept = [one for one in found if one.artist.key not in unwanted][:_SIMILAR]
-        asked = [Offered(one, Why.ASKED) for one in seeds]
-        similar = [Offered(one.artist, Why.SIMILAR, near, one.match) for one in kept]
+        asked = [Offered(one, Cause.ASKED) for one in seeds]
+        similar = [Offered(one.artist, Cause.SIMILAR, near, one.match) for one in kept]
         return Offer((self._page(seeds, 0),), (*asked, *similar))
 
     async def _at_hand(self, user_id: int) -> Offer:
@@ -108,8 +108,8 @@ class Offers:
         knows, artist = self._engine.knows, self._engine.artist
         known = [seeds for seeds in dict.fromkeys(asked) if all(map(knows, seeds))]
         lists = [self._page([artist(key) for key in seeds], 0) for seeds in known[:_ASKED]]
-        artists = [Offered(artist(key), Why.LIKED) for key in liked if knows(key)]
-        examples = [Offered(one, Why.EXAMPLE) for one in self._engine.examples if one.key not in liked]
+        artists = [Offered(artist(key), Cause.LIKED) for key in liked if knows(key)]
+        examples = [Offered(one, Cause.EXAMPLE) for one in self._engine.examples if one.key not in liked]
         return Offer(tuple(lists), (*artists, *examples))
 
 
@@ -119,8 +119,8 @@ def _is_clear(term: Term) -> bool:
 
 def _meant(term: Term) -> tuple[Offered, ...]:
     """Whom an unclear name may mean, or which names come closest."""
-    whys = {Certainty.FAR: Why.FAR}
-    return tuple(Offered(match.artist, whys.get(match.certainty, Why.MAYBE)) for match in term.matches)
+    whys = {Certainty.FAR: Cause.FAR}
+    return tuple(Offered(match.artist, whys.get(match.certainty, Cause.MAYBE)) for match in term.matches)
 
 
 def _item(position: int, found: Recommendation) -> Item:

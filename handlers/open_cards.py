@@ -42,7 +42,8 @@ def artists(page: Page) -> Card:
         Item(one.position, one.key, one.name, one.match, one.genres, one.because.name if one.because else "")
         for one in page.entries
     ]
-    text = listing("\n".join([*heard, title(page.names, page.number)]), items, tell_near=len(page.names) > 1)
+    heading = "\n".join([*heard, title(page.names, page.number)])
+    text = listing(heading, items, near(items, len(page.names)))
     back = button(label("button-back"), TurnOpen(query=page.query_id, page=max(page.number - 1, 0)))
     onward = button(label("button-next"), TurnOpen(query=page.query_id, page=page.number + 1))
     turns = [one for one, wanted in ((back, page.number), (onward, len(items) == PAGE)) if wanted]
@@ -55,9 +56,16 @@ def title(names: Sequence[str], number: int) -> str:
     return " · ".join((like, say("list-page", n=number + 1))) if number else like
 
 
-def listing(heading: str, items: Sequence[Item], *, tell_near: bool) -> str:
-    """The text of a list."""
-    return "\n\n".join([heading, *(_item(one, tell_near=tell_near) for one in items)])
+def listing(heading: str, items: Sequence[Item], notes: Sequence[str]) -> str:
+    """The text of a list, with a last line below each artist where there is one."""
+    return "\n\n".join([heading, *(_item(one, note) for one, note in zip(items, notes, strict=True))])
+
+
+def near(items: Sequence[Item], seeds: int) -> list[str]:
+    """Which of several asked artists each is close to; of a single one it goes without saying."""
+    return [
+        say("entry-near", name=shorten(one.near, NAME)) if one.near and seeds > 1 else "" for one in items
+    ]
 
 
 def voting(items: Sequence[Item]) -> list[list[InlineKeyboardButton]]:
@@ -77,8 +85,7 @@ def genres_of(genres: Sequence[str]) -> str:
     return ", ".join(shorten(genre, _GENRE) for genre in genres)
 
 
-def _item(one: Item, *, tell_near: bool) -> str:
+def _item(one: Item, note: str) -> str:
     head = say("entry-head", n=one.position + 1, name=shorten(one.name, NAME), match=one.match)
     genres = say("entry-genres", genres=genres_of(one.genres)) if one.genres else ""
-    near = say("entry-near", name=shorten(one.near, NAME)) if tell_near and one.near else ""
-    return "\n".join(filter(None, (head, genres, near)))
+    return "\n".join(filter(None, (head, genres, note)))

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
-from handlers.heard import Listening, Scope, follow, listening
+from handlers.heard import ALL, Listening, Scope, follow, listening
 from handlers.wishes import Wish, wish
 from recommender import Recommender
 from recommender.types import Recommendation
@@ -32,6 +32,12 @@ class Picks:
         heard = await self._heard(query) if query.kind is QueryKind.FORYOU else Listening()
         asked = wish(query.seeds, verdicts, shown, self._engine.knows, before)
         return await asyncio.to_thread(self._next, query, asked, verdicts, heard, k)
+
+    async def taste(self, user_id: int, verdicts: Mapping[str, Verdict]) -> tuple[Wish, Listening]:
+        """What a listener's own list would follow from, and what they have heard."""
+        artists = await self._plays.artists(user_id)
+        heard = await asyncio.to_thread(listening, artists, artists, self._key_of)
+        return follow(wish((), verdicts, (), self._engine.knows), verdicts, heard, ALL), heard
 
     async def _heard(self, query: Query) -> Listening:
         """The history that a list of /foryou follows from."""

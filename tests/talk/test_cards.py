@@ -8,17 +8,19 @@ from aiogram.utils.i18n import I18n
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handlers import cards, open_cards, shelves
+from handlers import blend_cards, cards, inline_cards, open_cards, shelves
 from handlers.anew import Update
+from handlers.blending import BlendPage, Circle
 from handlers.cards import Card
 from handlers.lists import PAGE
+from handlers.offers import Cause, Listing, Offer, Offered
 from handlers.questions import Option, Part, Question
 from handlers.shelves import HISTORY, SHELF
 from handlers.showing import Because, Entry, Fresh, Ground, Page, PastList, Rated, Why
 from handlers.texts import shorten
 from localchat.markup import parse_html, utf16_length
 from locales import catalogues
-from recommender import Recommender
+from recommender import Artist, Recommender
 from storage import Judgement, News, PastQuery, Query, QueryKind, Verdict
 from storage.times import moment
 
@@ -93,6 +95,19 @@ def history(*names: str) -> Card:
     return shelves.history(LONGEST_ID, 7, [past] * HISTORY, 100_000)
 
 
+def artist(name: str) -> Artist:
+    return Artist(name, name, (name, name, name))
+
+
+def item(name: str) -> open_cards.Item:
+    return open_cards.Item(99, name, name, 99, (name, name, name), name)
+
+
+def blend(name: str) -> Card:
+    fits = (((name, 99),) * 30,) * PAGE
+    return blend_cards.artists(BlendPage(LONGEST_ID, 7, (name,) * 30, (item(name),) * PAGE, fits))
+
+
 def all_cards(name: str) -> list[Card]:
     """Every kind of card, filled with one name wherever a name can stand."""
     return [
@@ -104,6 +119,10 @@ def all_cards(name: str) -> list[Card]:
         cards.artist_menu(entry(3, name), "https://t.me/bot?start=a"),
         open_cards.artists(replace(page(*[name] * PAGE), heard=((name, name),) * 100)),
         open_cards.artists(Page(1, QueryKind.RECOMMEND, (name,), (), 0, ())),
+        blend_cards.circle(Circle((name,) * 20, (name,) * 20), "https://t.me/bot?start=start"),
+        blend(name),
+        inline_cards.artists(LONGEST_ID, Listing((artist(name),) * 20, 7, (item(name),) * PAGE)),
+        inline_cards.artist(LONGEST_ID, Offered(artist(name), Cause.SIMILAR, name, 99)),
         cards.question(LONGEST_ID, "0" * 8, question(*[name] * 5)),
         shelf(*[name] * SHELF),
         history(*[name] * 7),
@@ -155,3 +174,15 @@ def test_every_artist_of_the_catalogue_is_shown_by_name(engine: Recommender) -> 
         names = everyone[start : start + PAGE]
         shown = check(cards.artists(page(*names)))
         assert all(shorten(name, cards.NAME) in shown for name in names)
+
+
+@given(name=NASTY)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=20)
+def test_inline_results_are_what_telegram_takes(name: str) -> None:
+    lists = (Listing((artist(name),), 0, (item(name),) * PAGE),)
+    offered = tuple(Offered(artist(name + str(why)), why, name, 50) for why in Cause)
+    results = inline_cards.results(LONGEST_ID, Offer(lists, offered * 2))
+    assert len({one.id for one in results}) == len(results) == 1 + len(Cause)
+    for one in results:
+        assert 0 < len(one.id.encode()) <= 64
+        assert one.title.strip()

@@ -1,0 +1,57 @@
+"""Cards of blends: who is in, and the list for all of them with whom each artist fits."""
+
+from collections.abc import Sequence
+
+from aiogram.types import InlineKeyboardButton
+
+from handlers.blending import BlendPage, Circle
+from handlers.callbacks import JoinBlend, StartBlend, TurnBlend
+from handlers.cards import Card, button, rows
+from handlers.lists import PAGE
+from handlers.open_cards import listing, voting
+from handlers.texts import label, say, shorten
+
+_NAME = 24
+_NAMED = 8
+_FITS = 5
+
+
+def circle(who: Circle, private_chat: str) -> Card:
+    """Who is in, with buttons for everyone; `private_chat` is the link to it."""
+    everyone = (*who.known, *who.unknown)
+    names = say("blend-in", names=listed(everyone)) if everyone else say("blend-nobody")
+    unknown = say("blend-unknown", names=listed(who.unknown)) if who.unknown else ""
+    choice = [
+        button(label("button-blend-in"), JoinBlend(inside=True)),
+        button(label("button-blend-out"), JoinBlend(inside=False)),
+    ]
+    go = [button(label("button-blend-go"), StartBlend())]
+    tell = [InlineKeyboardButton(text=label("button-tell-taste"), url=private_chat)] if who.unknown else []
+    return Card("\n\n".join(filter(None, (say("blend-about"), names, unknown))), rows(choice, go, tell))
+
+
+def artists(page: BlendPage) -> Card:
+    """A page of a group's list."""
+    if not page.items:
+        return Card(say("blend-nothing"))
+    title = say("list-blend", names=listed(page.names))
+    if page.number:
+        title = " · ".join((title, say("list-page", n=page.number + 1)))
+    text = listing(title, page.items, [_fits(one) for one in page.fits])
+    back = button(label("button-back"), TurnBlend(blend=page.blend_id, page=max(page.number - 1, 0)))
+    onward = button(label("button-next"), TurnBlend(blend=page.blend_id, page=page.number + 1))
+    turns = [one for one, wanted in ((back, page.number), (onward, len(page.items) == PAGE)) if wanted]
+    return Card(text, rows(*voting(page.items), turns))
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names of people in one line, as plain text."""
+    others = len(names) - _NAMED
+    shown = ", ".join(shorten(name, _NAME) for name in names[:_NAMED])
+    return label("names-and-more", names=shown, n=others) if others > 0 else shown
+
+
+def _fits(fits: Sequence[tuple[str, int]]) -> str:
+    """For whom an artist is, the best pleased first; of many also the least pleased, who counts most."""
+    shown = fits if len(fits) <= _FITS else (*fits[: _FITS - 1], fits[-1])
+    return " · ".join(say("blend-fit", name=shorten(name, _NAME), match=match) for name, match in shown)

@@ -1,0 +1,139 @@
+"""Lists for a group: from the tastes of all who are in, and nothing that any of them has heard or blocked."""
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from handlers.callbacks import AskersButton, StaleButton, check_owner
+from handlers.heard import Listening
+from handlers.lists import PAGE
+from handlers.open_cards import Item
+from handlers.picks import Picks
+from handlers.wishes import Wish
+from recommender import Recommender
+from recommender.types import Shared, Taste
+from storage import Blend, Blended, Member, Storage, Verdict
+
+FEWEST = 2
+_GENRES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """Who is in at a group, by name: those whose taste is known, and those of whom nothing is known yet."""
+
+    known: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BlendPage:
+    """One page of a group's list; `fits` holds for each item names with a match in percent, best first."""
+
+    blend_id: int
+    number: int
+    names: tuple[str, ...]
+    items: tuple[Item, ...]
+    fits: tuple[tuple[tuple[str, int], ...], ...]
+
+
+class Blending:
+    def __init__(self, storage: Storage, engine: Recommender) -> None:
+        self._storage = storage
+        self._engine = engine
+        self._picks = Picks(storage.plays, engine)
+
+    async def circle(self, chat_id: int) -> Circle:
+        members = await self._storage.blends.members(chat_id)
+        known = [await self.knows(one.user_id) for one in members]
+        pairs = list(zip(members, known, strict=True))
+        return Circle(
+            tuple(one.name for one, is_known in pairs if is_known),
+            tuple(one.name for one, is_known in pairs if not is_known),
+        )
+
+    async def knows(self, user_id: int) -> bool:
+        """Whether there is a taste to go by."""
+        likes = await self._storage.verdicts.count(user_id, Verdict.LIKE)
+        return bool(likes) or await self._storage.plays.any(user_id)
+
+    async def begin(self, chat_id: int, user_id: int) -> BlendPage:
+        """Begin a list for all who are in, on behalf of whoever asks for it."""
+        return await self._page(await self._storage.blends.begin(chat_id, user_id), 0)
+
+    async def page(self, chat_id: int, user_id: int, blend_id: int, number: int) -> BlendPage:
+        """A page shown before as it was, or the next one, made for those who are in by now."""
+        blend = await self._storage.blends.get(blend_id)
+        if blend is None or blend.chat_id != chat_id:
+            raise StaleButton(f"chat {chat_id} has no blend {blend_id}")
+        check_owner(blend.user_id, user_id, AskersButton)
+        return await self._page(blend, number)
+
+    async def _page(self, blend: Blend, number: int) -> BlendPage:
+        start = number * PAGE
+        shown = await self._storage.blends.shown(blend.id)
+        members = await self._storage.blends.members(blend.chat_id)
+        if start > len(shown):
+            raise StaleButton(f"blend {blend.id} has no page {number} yet")
+        if start == len(shown):
+            more = await self._more(members, shown)
+            await self._storage.blends.show(blend.id, more)
+            shown += more
+        return await asyncio.to_thread(self._render, blend, number, shown[start : start + PAGE], members)
+
+    async def _more(self, members: Sequence[Member], shown: Sequence[Blended]) -> list[Blended]:
+        tastes = {one.user_id: await self._taste(one.user_id) for one in members}
+        return await asyncio.to_thread(self._blended, tastes, shown)
+
+    async def _taste(self, user_id: int) -> tuple[Wish, Listening]:
+        return await self._picks.taste(user_id, await self._storage.verdicts.of(user_id))
+
+    def _blended(self, tastes: dict[int, tuple[Wish, Listening]], shown: Sequence[Blended]) -> list[Blended]:
+        wishes = {user_id: wish for user_id, (wish, _) in tastes.items() if wish.liked}
+        listeners = [Taste(wish.liked, tuple(wish.disliked)) for wish in wishes.values()]
+        # What those have no wish for of whom no likes are known counts as well.
+        exclude = {key for wish, _ in tastes.values() for key in (*wish.exclude, *wish.disliked)}
+        exclude |= {one.artist_key for one in shown if self._engine.knows(one.artist_key)}
+        found = self._unheard(listeners, exclude, [heard for _, heard in tastes.values()])
+        return [
+            Blended(position, one.artist.key, one.artist.name, one.match, _fits(wishes, one))
+            for position, one in enumerate(found, len(shown))
+        ]
+
+    def _unheard(
+        self, listeners: Sequence[Taste], exclude: set[str], heard: Sequence[Listening]
+    ) -> list[Shared]:
+        """The best artists of which none bears the name of one that somebody has heard."""
+        while listeners:
+            found = self._engine.recommend_together(listeners, PAGE, exclude)
+            namesakes = {one.artist.key for one in found if any(each.has(one.artist.name) for each in heard)}
+            if not namesakes:
+                return found
+            exclude |= namesakes
+        return []
+
+    def _render(
+        self, blend: Blend, number: int, shown: Sequence[Blended], members: Sequence[Member]
+    ) -> BlendPage:
+        fitted = {user_id for one in shown for user_id in one.fits}
+        names = {one.user_id: one.name for one in members if one.user_id in fitted}
+        return BlendPage(
+            blend_id=blend.id,
+            number=number,
+            names=tuple(names.values()),
+            items=tuple(self._item(one) for one in shown),
+            fits=tuple(_named(one.fits, names) for one in shown),
+        )
+
+    def _item(self, one: Blended) -> Item:
+        genres = self._engine.artist(one.artist_key).genres if self._engine.knows(one.artist_key) else ()
+        return Item(one.position, one.artist_key, one.artist_name, one.match, genres[:_GENRES], near="")
+
+
+def _fits(listeners: Iterable[int], found: Shared) -> dict[int, int]:
+    return dict(zip(listeners, found.fits, strict=True))
+
+
+def _named(fits: Mapping[int, int], names: Mapping[int, str]) -> tuple[tuple[str, int], ...]:
+    best_first = sorted(fits.items(), key=lambda fit: -fit[1])
+    return tuple((names[user_id], match) for user_id, match in best_first if user_id in names)
