@@ -5,12 +5,13 @@ from aiogram.filters import LEAVE_TRANSITION, ChatMemberUpdatedFilter, Command
 from aiogram.types import CallbackQuery, ChatMemberUpdated, InlineKeyboardButton, Message
 from aiogram.utils.chat_action import ChatActionMiddleware
 from aiogram.utils.deep_linking import create_start_link, create_startgroup_link
+from aiogram.utils.i18n import I18n
 
 from handlers import blend_cards
 from handlers.blending import FEWEST, Blending
-from handlers.callbacks import JoinBlend, StartBlend, TurnBlend
+from handlers.callbacks import JoinBlend, StaleButton, StartBlend, TurnBlend
 from handlers.cards import Card, rows
-from handlers.groups import GROUPS
+from handlers.groups import GROUPS, PATIENT
 from handlers.sending import acknowledge, edit, send, tapped
 from handlers.texts import label, say
 from storage import Storage
@@ -20,8 +21,8 @@ def setup() -> Router:
     router = Router(name="blend")
     router.message.middleware(ChatActionMiddleware())
     in_group, under_group = F.chat.type.in_(GROUPS), F.message.chat.type.in_(GROUPS)
-    router.message.register(show_circle, Command("blend"), in_group)
-    router.message.register(only_in_groups, Command("blend"))
+    router.message.register(show_circle, Command("blend"), in_group, flags=PATIENT)
+    router.message.register(only_in_groups, Command("blend"), flags=PATIENT)
     router.message.register(leave_with_group, F.left_chat_member, in_group)
     router.message.register(move, F.migrate_to_chat_id)
     router.my_chat_member.register(forget, ChatMemberUpdatedFilter(LEAVE_TRANSITION), in_group)
@@ -43,19 +44,21 @@ async def only_in_groups(message: Message, bot: Bot) -> None:
 
 
 async def join(
-    callback: CallbackQuery, callback_data: JoinBlend, bot: Bot, storage: Storage, blending: Blending
+    callback: CallbackQuery, callback_data: JoinBlend, bot: Bot, blending: Blending, i18n: I18n
 ) -> None:
-    """In or out, for whoever taps."""
+    """In or out, for whoever taps; the toast is in their language, the card in that of who asked for it."""
+    if callback_data.language not in i18n.available_locales:
+        raise StaleButton(f"no language {callback_data.language}")
     chat_id, person = tapped(callback).chat.id, callback.from_user
     if callback_data.inside:
-        await storage.blends.join(chat_id, person.id, person.first_name)
-        known = await blending.knows(person.id)
+        known = await blending.join(chat_id, person.id, person.first_name)
         toast = label("toast-blend-in") if known else label("toast-blend-in-unknown")
     else:
-        was_in = await storage.blends.leave(chat_id, person.id)
+        was_in = await blending.leave(chat_id, person.id)
         toast = label("toast-blend-out") if was_in else label("toast-blend-not-in")
     await acknowledge(callback, toast)
-    await edit(callback, await _circle(chat_id, bot, blending))
+    with i18n.use_locale(callback_data.language):
+        await edit(callback, await _circle(chat_id, bot, blending))
 
 
 async def start(callback: CallbackQuery, blending: Blending) -> None:

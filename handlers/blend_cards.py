@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from aiogram.types import InlineKeyboardButton
+from aiogram.utils.i18n import get_i18n
 
 from handlers.blending import BlendPage, Circle
 from handlers.callbacks import JoinBlend, StartBlend, TurnBlend
@@ -21,9 +22,10 @@ def circle(who: Circle, private_chat: str) -> Card:
     everyone = (*who.known, *who.unknown)
     names = say("blend-in", names=listed(everyone)) if everyone else say("blend-nobody")
     unknown = say("blend-unknown", names=listed(who.unknown)) if who.unknown else ""
+    language = get_i18n().current_locale
     choice = [
-        button(label("button-blend-in"), JoinBlend(inside=True)),
-        button(label("button-blend-out"), JoinBlend(inside=False)),
+        button(label("button-blend-in"), JoinBlend(inside=True, language=language)),
+        button(label("button-blend-out"), JoinBlend(inside=False, language=language)),
     ]
     go = [button(label("button-blend-go"), StartBlend())]
     tell = [InlineKeyboardButton(text=label("button-tell-taste"), url=private_chat)] if who.unknown else []

@@ -43,19 +43,23 @@ class Blending:
         self._engine = engine
         self._picks = Picks(storage.plays, engine)
 
+    async def join(self, chat_id: int, user_id: int, name: str) -> bool:
+        """Count a listener in; False while nothing is known of their taste."""
+        await self._storage.blends.join(chat_id, user_id, name)
+        return await self._knows(user_id)
+
+    async def leave(self, chat_id: int, user_id: int) -> bool:
+        """Count a listener out; False if they were not in."""
+        return await self._storage.blends.leave(chat_id, user_id)
+
     async def circle(self, chat_id: int) -> Circle:
         members = await self._storage.blends.members(chat_id)
-        known = [await self.knows(one.user_id) for one in members]
+        known = [await self._knows(one.user_id) for one in members]
         pairs = list(zip(members, known, strict=True))
         return Circle(
             tuple(one.name for one, is_known in pairs if is_known),
             tuple(one.name for one, is_known in pairs if not is_known),
         )
-
-    async def knows(self, user_id: int) -> bool:
-        """Whether there is a taste to go by."""
-        likes = await self._storage.verdicts.count(user_id, Verdict.LIKE)
-        return bool(likes) or await self._storage.plays.any(user_id)
 
     async def begin(self, chat_id: int, user_id: int) -> BlendPage:
         """Begin a list for all who are in, on behalf of whoever asks for it."""
@@ -80,6 +84,11 @@ class Blending:
             await self._storage.blends.show(blend.id, more)
             shown += more
         return await asyncio.to_thread(self._render, blend, number, shown[start : start + PAGE], members)
+
+    async def _knows(self, user_id: int) -> bool:
+        """Whether there is a taste to go by."""
+        likes = await self._storage.verdicts.count(user_id, Verdict.LIKE)
+        return bool(likes) or await self._storage.plays.any(user_id)
 
     async def _more(self, members: Sequence[Member], shown: Sequence[Blended]) -> list[Blended]:
         tastes = {one.user_id: await self._taste(one.user_id) for one in members}

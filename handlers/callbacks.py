@@ -15,6 +15,7 @@ from storage import Verdict
 Id = Annotated[int, Field(ge=1, le=2**63 - 1)]  # SQLite's integers end there
 Index = Annotated[int, Field(ge=0, le=100_000)]
 Token = Annotated[str, Field(pattern=r"^[0-9a-f]{8}$")]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
 ArtistToken = Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
 ArtistTokens = Annotated[str, Field(pattern=r"^([0-9a-f]{12}){1,2}$")]
 
@@ -150,9 +151,10 @@ class AskWhy(CallbackData, prefix="why1"):
 
 
 class JoinBlend(CallbackData, prefix="join1"):
-    """Be in, or out, where this group's lists are made for all: whoever taps."""
+    """Be in, or out, where this group's lists are made for all: whoever taps; the card keeps its language."""
 
     inside: bool
+    language: Language
 
 
 class StartBlend(CallbackData, prefix="blend1"):
@@ -219,7 +221,7 @@ class Speak(CallbackData, prefix="lang1"):
     """Talk in another language from now on."""
 
     owner: Id
-    language: Annotated[str, Field(pattern=r"^[a-z]{2}$")]
+    language: Language
 
 
 def check_owner(owner: int, user_id: int, error: type[ForeignButton] = ForeignButton) -> None:

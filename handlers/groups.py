@@ -18,6 +18,8 @@ from handlers.sending import acknowledge, edit, send
 from handlers.texts import label, say
 
 GROUPS = {ChatType.GROUP, ChatType.SUPERGROUP}
+PATIENT = {"chat_action": {"initial_sleep": 0.5}}
+"""Who is answered at once is not told that the bot is typing: that would come after the answer."""
 
 
 def setup() -> Router:
@@ -25,11 +27,11 @@ def setup() -> Router:
     router.message.middleware(ChatActionMiddleware())
     router.message.filter(F.chat.type.in_(GROUPS))
     router.my_chat_member.register(come, ChatMemberUpdatedFilter(JOIN_TRANSITION), F.chat.type.in_(GROUPS))
-    router.message.register(show_help, CommandStart())
-    router.message.register(show_help, Command("help"))
-    router.message.register(usage, Command("recommend", magic=~F.args))
+    router.message.register(show_help, CommandStart(), flags=PATIENT)
+    router.message.register(show_help, Command("help"), flags=PATIENT)
+    router.message.register(usage, Command("recommend", magic=~F.args), flags=PATIENT)
     router.message.register(recommend, Command("recommend"))
-    router.message.register(in_private, Command(re.compile(r"\w+")), is_ours)
+    router.message.register(in_private, Command(re.compile(r"\w+")), is_ours, flags=PATIENT)
     router.message.register(name_in_reply, F.text, ~F.text.startswith("/"), ~F.via_bot, answers_the_bot)
     router.callback_query.register(choose, Choose.filter(), F.message.chat.type.in_(GROUPS))
     router.callback_query.register(turn, TurnOpen.filter())

@@ -22,6 +22,7 @@ from storage import Verdict
 
 _SEEDS_IN_BUTTON = 2
 _DESCRIPTION = 120
+_GENRES = 3
 _CAUSES = {
     Cause.MAYBE: gettext_noop("inline-maybe"),
     Cause.FAR: gettext_noop("inline-far"),
@@ -50,7 +51,7 @@ def artist(owner: int, one: Offered) -> Card:
     name = shorten(one.artist.name, NAME)
     lines = [say("inline-artist", name=name)]
     if one.artist.genres:
-        lines.append(say("entry-genres", genres=genres_of(one.artist.genres)))
+        lines.append(say("entry-genres", genres=genres_of(one.artist.genres[:_GENRES])))
     if one.why is Cause.SIMILAR:
         lines.append(say("entry-near", name=shorten(one.near, NAME)))
     like, dislike = (

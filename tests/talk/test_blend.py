@@ -90,6 +90,16 @@ async def test_a_tap_counts_in_and_another_out_each_for_who_taps(friends: Friend
     ).toast == "You weren't in, and you stay out."
 
 
+async def test_a_card_keeps_its_language_whoever_taps(friends: Friends) -> None:
+    [card] = await friends.robin.send("/blend")
+    await friends.sam.profile(language_code="de")
+    tap = await friends.sam.tap("Count me in", card)
+    assert tap.toast is not None
+    assert tap.toast.startswith("Du bist dabei.")
+    assert "In: Sam" in text(tap.edited[0])
+    assert buttons(tap.edited[0])[:2] == buttons(card)[:2]
+
+
 async def test_the_list_fits_all_and_says_for_whom(
     friends: Friends, both_in: Message, engine: Recommender
 ) -> None:
@@ -148,7 +158,7 @@ async def test_pages_belong_to_who_started_the_list(friends: Friends, both_in: M
     card = await start(friends.sam, both_in)
     await friends.robin.refresh()
     tap = await friends.robin.tap("Next", card, expect=0)
-    assert tap.toast == "Only who asked for this can turn it. 👍 and 👎 work for everyone."
+    assert tap.toast == "Only the one who asked can change this card. Like and Dislike are for everyone."
     page = (await friends.sam.tap("Next", card)).edited[0]
     assert not set(names(page)) & set(names(card))
     assert text(page).startswith("A blend for Robin, Sam · page 2")
@@ -243,10 +253,10 @@ async def test_forged_buttons_change_nothing(
     card = await start(friends.robin, both_in)
     onward = data_of(card, "Next ▶")
     before = memory.rows("SELECT * FROM blend_members"), memory.rows("SELECT * FROM blend_shown")
-    for data in (onward[:-1] + "7", "blendp1:999:0", "join1:2", "join1:", "blend1:1"):
+    for data in (onward[:-1] + "7", "blendp1:999:0", "join1:2:en", "join1:1", "join1:1:xx", "blend1:1"):
         assert (await friends.robin.forge(data, card)).toast == STALE, data
     [hello] = await listener.send("/help")
-    for data in (onward, "join1:1", "blend1"):
+    for data in (onward, "join1:1:en", "blend1"):
         assert (await listener.forge(data, hello)).toast == STALE, data
     async with friends.robin.in_group(-1901) as elsewhere:
         [hello] = await elsewhere.wait()

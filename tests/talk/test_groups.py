@@ -112,7 +112,7 @@ async def test_pages_belong_to_who_asked(friends: Friends) -> None:
     [card] = await friends.robin.send("/recommend Radiohead")
     await friends.sam.refresh()
     tap = await friends.sam.tap("Next", card, expect=0)
-    assert tap.toast == "Only who asked for this can turn it. 👍 and 👎 work for everyone."
+    assert tap.toast == "Only the one who asked can change this card. Like and Dislike are for everyone."
     page = (await friends.robin.tap("Next", card)).edited[0]
     assert text(page).startswith("Artists like Radiohead · page 2")
 
@@ -151,7 +151,7 @@ async def test_buttons_of_a_group_are_forged_in_vain(friends: Friends, memory: M
     before = memory.all()
     for data, toast in (
         ("open1:99:0", "This button is too old. Please ask again."),
-        ("open1:1:7", "Only who asked for this can turn it. 👍 and 👎 work for everyone."),
+        ("open1:1:7", "Only the one who asked can change this card. Like and Dislike are for everyone."),
         ("vote1:000000000000:like", "This button is too old. Please ask again."),
         (vote.replace("like", "adore"), "This button is too old. Please ask again."),
         ("rate1:1:0:like:0", "These buttons belong to someone else. Ask for a list of your own: /recommend"),

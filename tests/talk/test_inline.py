@@ -16,7 +16,7 @@ from tests.listener import Listener
 from tests.talk.reading import Memory, buttons, data_of, names, text
 
 STALE = "This button is too old. Please ask again."
-ASKERS = "Only who asked for this can turn it. 👍 and 👎 work for everyone."
+ASKERS = "Only the one who asked can change this card. Like and Dislike are for everyone."
 GENEROUS_SECONDS = 2.0
 """300 ms is what a machine of one's own takes at most; tests share theirs."""
 
