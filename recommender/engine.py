@@ -39,10 +39,7 @@ class Recommender:
     @classmethod
     def load(cls, path: Path | str | None = None) -> "Recommender":
         """Load the bundle at `path`, or the one that ships; raises BundleError when it is broken."""
-        engine = cls(load_bundle(Path(path) if path is not None else DEFAULT_PATH))
-        if engine.examples:  # TensorFlow's first answer takes ten times as long: nobody shall wait for it
-            engine.recommend([engine.examples[0].key], k=1)
-        return engine
+        return cls(load_bundle(Path(path) if path is not None else DEFAULT_PATH))
 
     def __len__(self) -> int:
         return len(self._catalog)
