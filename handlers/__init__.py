@@ -8,6 +8,7 @@ from aiogram.utils.i18n import I18n
 
 from handlers import (
     blend,
+    closed,
     errors,
     foryou,
     groups,
@@ -50,12 +51,14 @@ COMMANDS = {
 IN_GROUPS = ("recommend", "blend", "help")
 """Commands that are answered in a group; all others are answered in private."""
 
-# What is for groups stands first, commands before plain names, and what takes all that is left stands last.
+# What many see stands before what is closed to them, commands before plain names, the rest comes last.
 ROUTERS = (
     errors,
     blend,
     groups,
     inline,
+    votes,
+    closed,
     start,
     imports,
     foryou,
@@ -63,7 +66,6 @@ ROUTERS = (
     history,
     language,
     rate,
-    votes,
     recommend,
     other,
 )

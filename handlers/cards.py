@@ -13,6 +13,7 @@ from aiogram.utils.i18n import get_i18n
 from babel.dates import format_date
 
 from handlers.callbacks import Again, AskWhy, Choose, More, Rate, Refresh, Similar, Turn, TurnTo
+from handlers.links import Ways
 from handlers.lists import PAGE
 from handlers.questions import Question
 from handlers.showing import Because, Entry, Fresh, Ground, Page, Rated, Why
@@ -75,16 +76,18 @@ def artists(page: Page) -> Card:
     )
 
 
-def artist_menu(entry: Entry, link: str | None) -> Card:
-    """The small menu of one artist, shown in place of its list; `link` opens the artist for others."""
+def artist_menu(entry: Entry, ways: Ways) -> Card:
+    """The small menu of one artist, shown in place of its list; in some ways others can be shown it."""
     place = {"query": entry.query_id, "position": entry.position}
     name = shorten(entry.name, BUTTON_NAME)
     similar = button(label("button-similar", name=name), Similar(**place))
     why_so = button(label("button-why"), AskWhy(**place))
     back = button(label("button-back-to-list"), Turn(query=entry.query_id, page=entry.position // PAGE))
     verdicts = [[_menu_button(entry, verdict)] for verdict in _MENU]
-    copy = [_copy(label("button-copy-artist"), link)] if link else []
-    return Card(_entry(entry), rows([why_so], [similar], *verdicts, copy, [back]))
+    copy = [_copy(label("button-copy-artist"), ways.link)] if ways.link else []
+    send_on = InlineKeyboardButton(text=label("button-send-on"), switch_inline_query=name)
+    share = [send_on] if ways.inline else []
+    return Card(_entry(entry), rows([why_so], [similar], *verdicts, share, copy, [back]))
 
 
 def why(asked: Why) -> Card:

@@ -81,11 +81,11 @@ async def in_private(message: Message, command: CommandObject, bot: Bot) -> None
 async def choose(
     callback: CallbackQuery, callback_data: Choose, questions: Questions, open_answers: Answers
 ) -> None:
-    user_id, token = callback.from_user.id, callback_data.question
-    check_owner(callback_data.owner, user_id)
-    question = (await questions.get(user_id, token)).choose(callback_data.term, callback_data.option)
+    asker, token = callback_data.owner, callback_data.question
+    check_owner(asker, callback.from_user.id)
+    question = (await questions.get(asker, token)).choose(callback_data.term, callback_data.option)
     await acknowledge(callback)
-    await edit(callback, await open_answers.go_on(user_id, question, token))
+    await edit(callback, await open_answers.go_on(asker, question, token))
 
 
 async def turn(callback: CallbackQuery, callback_data: TurnOpen, open_lists: Lists) -> None:

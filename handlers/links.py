@@ -2,12 +2,25 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NoBase64
+from dataclasses import dataclass
 
 from aiogram import Bot
 from aiogram.utils.deep_linking import create_start_link
 
 _ARTIST = "a"
 _PAYLOAD = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How an artist can be shown to others: by a link, and by inline mode where the host has turned it on."""
+
+    link: str | None
+    inline: bool
+
+
+async def ways(bot: Bot, key: str) -> Ways:
+    return Ways(await to_artist(bot, key), bool((await bot.me()).supports_inline_queries))
 
 
 async def to_artist(bot: Bot, key: str) -> str | None:

@@ -21,6 +21,6 @@ async def rate(callback: CallbackQuery, callback_data: Rate, lists: Lists, bot: 
     await acknowledge(callback, cards.noted(rated))
     if callback_data.menu:
         entry = await lists.entry(user_id, query, position)
-        await edit(callback, cards.artist_menu(entry, await links.to_artist(bot, entry.key)))
+        await edit(callback, cards.artist_menu(entry, await links.ways(bot, entry.key)))
     else:
         await edit(callback, cards.artists(await lists.page(user_id, query, position // PAGE)))

@@ -98,7 +98,7 @@ async def turn(callback: CallbackQuery, callback_data: Turn, lists: Lists) -> No
 async def more(callback: CallbackQuery, callback_data: More, lists: Lists, bot: Bot) -> None:
     entry = await lists.entry(callback.from_user.id, callback_data.query, callback_data.position)
     await acknowledge(callback)
-    await edit(callback, cards.artist_menu(entry, await links.to_artist(bot, entry.key)))
+    await edit(callback, cards.artist_menu(entry, await links.ways(bot, entry.key)))
 
 
 async def ask_why(callback: CallbackQuery, callback_data: AskWhy, lists: Lists) -> None:

@@ -12,6 +12,7 @@ from handlers import blend_cards, cards, inline_cards, open_cards, shelves
 from handlers.anew import Update
 from handlers.blending import BlendPage, Circle
 from handlers.cards import Card
+from handlers.links import Ways
 from handlers.lists import PAGE
 from handlers.offers import Cause, Listing, Offer, Offered
 from handlers.questions import Option, Part, Question
@@ -116,7 +117,7 @@ def all_cards(name: str) -> list[Card]:
         cards.artists(replace(page(*[name] * PAGE), heard=((name, name),) * 100)),
         cards.artists(asked_anew(*[name] * PAGE)),
         cards.why(why(name)),
-        cards.artist_menu(entry(3, name), "https://t.me/bot?start=a"),
+        cards.artist_menu(entry(3, name), Ways("https://t.me/bot?start=a", inline=True)),
         open_cards.artists(replace(page(*[name] * PAGE), heard=((name, name),) * 100)),
         open_cards.artists(Page(1, QueryKind.RECOMMEND, (name,), (), 0, ())),
         blend_cards.circle(Circle((name,) * 20, (name,) * 20), "https://t.me/bot?start=start"),

@@ -154,8 +154,10 @@ async def test_buttons_of_a_group_are_forged_in_vain(friends: Friends, memory: M
         ("open1:1:7", "Only the one who asked can change this card. Like and Dislike are for everyone."),
         ("vote1:000000000000:like", "This button is too old. Please ask again."),
         (vote.replace("like", "adore"), "This button is too old. Please ask again."),
-        ("rate1:1:0:like:0", "These buttons belong to someone else. Ask for a list of your own: /recommend"),
-        ("more1:1:0", "These buttons belong to someone else. Ask for a list of your own: /recommend"),
+        ("rate1:1:0:like:0", "This button is too old. Please ask again."),
+        ("more1:1:0", "This button is too old. Please ask again."),
+        (f"past1:{friends.sam.user_id}:0", "This button is too old. Please ask again."),
+        (f"lang1:{friends.sam.user_id}:de", "This button is too old. Please ask again."),
     ):
         tap = await friends.sam.forge(data, card)
         assert tap.toast == toast, data
@@ -174,10 +176,10 @@ async def test_who_only_comes_into_a_group_is_not_stored(friends: Friends, memor
     assert memory.rows("SELECT id FROM users") == [(friends.robin.user_id,)]
 
 
-async def test_an_admin_who_hides_behind_the_group_is_answered(
+async def test_an_admin_who_hides_behind_the_group_is_answered_and_turns_the_page(
     friends: Friends, dispatcher: Dispatcher, bot: Bot
 ) -> None:
-    """Telegram sends the words of an anonymous admin as those of a bot that stands for the group."""
+    """Telegram sends an anonymous admin's words as those of a user of its own, and their taps as theirs."""
     message = Message(
         message_id=friends.robin.last.message_id,
         date=datetime.datetime.now(datetime.UTC),
@@ -189,3 +191,13 @@ async def test_an_admin_who_hides_behind_the_group_is_answered(
     await dispatcher.feed_update(bot, Update(update_id=1, message=message))
     [card] = await friends.robin.wait()
     assert text(card).startswith("Artists like Radiohead")
+    page = (await friends.robin.tap("Next", card)).edited[0]
+    assert text(page).startswith("Artists like Radiohead · page 2")
+
+
+async def test_the_menu_of_an_artist_leads_into_other_chats(listener: Listener) -> None:
+    [card] = await listener.send("Radiohead")
+    menu = (await listener.tap("⋯ More 1")).edited[0]
+    assert menu.reply_markup is not None
+    keys = {key.text: key.switch_inline_query for row in menu.reply_markup.inline_keyboard for key in row}
+    assert keys["Send to a chat"] == names(card)[0]
