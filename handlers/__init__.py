@@ -21,6 +21,7 @@ from handlers import (
     other,
     rate,
     recommend,
+    saved,
     start,
     votes,
 )
@@ -44,6 +45,7 @@ COMMANDS = {
     "import": gettext_noop("command-import"),
     "likes": gettext_noop("command-likes"),
     "history": gettext_noop("command-history"),
+    "saved": gettext_noop("command-saved"),
     "language": gettext_noop("command-language"),
     "help": gettext_noop("command-help"),
 }
@@ -64,6 +66,7 @@ ROUTERS = (
     foryou,
     likes,
     history,
+    saved,
     language,
     rate,
     recommend,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from errors import UnknownArtist
 from handlers.picks import Picks
 from recommender.types import Recommendation
-from storage import News, Query, Shown, Storage, Verdict
+from storage import News, Query, QueryKind, Shown, Storage, Verdict
 
 _NEUTRAL = {Verdict.LIKE: Verdict.KNOWN, Verdict.DISLIKE: Verdict.KNOWN}
 """Verdicts that move a list -> one that only leaves the artist out."""
@@ -32,6 +32,8 @@ class Anew:
 
         Without those ratings the list would be the same, so all that is new is because of them.
         """
+        if query.kind is QueryKind.SHARED:
+            return None
         since = await self._storage.verdicts.since(query.user_id, query.asked_at)
         keys = {one.artist_key for one in shown}
         if not any(one.artist_key in keys for one in since):

@@ -4,6 +4,7 @@ Data of another version or shape matches no filter and ends in the catch-all. Da
 forged: ids are looked up and their owner compared before anything else happens.
 """
 
+from enum import StrEnum
 from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
@@ -22,6 +23,14 @@ ArtistTokens = Annotated[str, Field(pattern=r"^([0-9a-f]{12}){1,2}$")]
 INLINE_PAGES = 20
 ANONYMOUS = 1_087_968_824
 """Telegram's own user, in whose name a group's anonymous admins speak."""
+
+
+class Form(StrEnum):
+    """What a list can be exported as."""
+
+    TEXT = "txt"
+    CSV = "csv"
+    LINKS = "m3u8"
 
 
 class ButtonError(EncoreError):
@@ -217,6 +226,49 @@ class Refresh(CallbackData, prefix="anew1"):
     """Ask a list anew, in its place."""
 
     query: Id
+
+
+class Keep(CallbackData, prefix="keep1"):
+    """Keep a list as it stands, and share it with a link if so wished."""
+
+    query: Id
+    page: Index
+    share: bool
+
+
+class Kept(CallbackData, prefix="kept1"):
+    """Show a list that is kept; `here` puts it in place of the card."""
+
+    saved: Id
+    here: bool
+
+
+class KeptLists(CallbackData, prefix="kepts1"):
+    """Show a page of the lists that are kept."""
+
+    owner: Id
+    page: Index
+
+
+class Export(CallbackData, prefix="file1"):
+    """Send a kept list as a file."""
+
+    saved: Id
+    form: Form
+
+
+class Share(CallbackData, prefix="share1"):
+    """Share a kept list with a link, or take the link back."""
+
+    saved: Id
+    on: bool
+
+
+class Drop(CallbackData, prefix="drop1"):
+    """Keep a list no longer; asks back unless `sure`."""
+
+    saved: Id
+    sure: bool
 
 
 class Speak(CallbackData, prefix="lang1"):

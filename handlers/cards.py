@@ -12,13 +12,14 @@ from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMa
 from aiogram.utils.i18n import get_i18n
 from babel.dates import format_date
 
-from handlers.callbacks import Again, AskWhy, Choose, More, Rate, Refresh, Similar, Turn, TurnTo
+from handlers.callbacks import Again, AskWhy, Choose, Keep, Kept, More, Rate, Refresh, Similar, Turn, TurnTo
+from handlers.heard import Scope
 from handlers.links import Ways
 from handlers.lists import PAGE
 from handlers.questions import Question
 from handlers.showing import Because, Entry, Fresh, Ground, Page, Rated, Why
 from handlers.texts import gettext_noop, label, say, shorten
-from storage import News, QueryKind, Verdict
+from storage import News, Query, QueryKind, Verdict
 
 NAME = 64
 """Most UTF-16 code units of a name in a text."""
@@ -72,7 +73,13 @@ def artists(page: Page) -> Card:
     blocks = [_title(page), *(_entry(entry) for entry in page.entries)]
     return Card(
         "\n\n".join(blocks),
-        rows(*(_entry_buttons(entry) for entry in page.entries), _turns(page), _half(page), _anew(page)),
+        rows(
+            *(_entry_buttons(entry) for entry in page.entries),
+            _turns(page),
+            _half(page),
+            _anew(page),
+            _keep(page),
+        ),
     )
 
 
@@ -81,13 +88,13 @@ def artist_menu(entry: Entry, ways: Ways) -> Card:
     place = {"query": entry.query_id, "position": entry.position}
     name = shorten(entry.name, BUTTON_NAME)
     similar = button(label("button-similar", name=name), Similar(**place))
-    why_so = button(label("button-why"), AskWhy(**place))
+    why_so = [button(label("button-why"), AskWhy(**place))] if entry.picked else []
     back = button(label("button-back-to-list"), Turn(query=entry.query_id, page=entry.position // PAGE))
     verdicts = [[_menu_button(entry, verdict)] for verdict in _MENU]
     copy = [_copy(label("button-copy-artist"), ways.link)] if ways.link else []
     send_on = InlineKeyboardButton(text=label("button-send-on"), switch_inline_query=name)
     share = [send_on] if ways.inline else []
-    return Card(_entry(entry), rows([why_so], [similar], *verdicts, share, copy, [back]))
+    return Card(_entry(entry), rows(why_so, [similar], *verdicts, share, copy, [back]))
 
 
 def why(asked: Why) -> Card:
@@ -121,6 +128,24 @@ def noted(rated: Rated) -> str:
     return label("toast-taken-back" if rated.stands is None else _TOASTS[rated.stands], name=name)
 
 
+def list_title(query: Query, names: Sequence[str]) -> str:
+    """What the history and kept lists call a list, as plain text."""
+    if query.kind is QueryKind.SHARED:
+        return query.text
+    if query.kind is not QueryKind.FORYOU:
+        return seeds(names)
+    scope = Scope.parse(query.text)
+    title = label("history-half-known" if scope.half else "history-for-you")
+    return f"{title} · {scope.year}" if scope.year else title
+
+
+def kept_title(query: Query, names: Sequence[str]) -> str:
+    """What a kept list is called; it may be read by others, to whom "for you" would be wrong."""
+    if query.kind is not QueryKind.FORYOU:
+        return list_title(query, names)
+    return label("kept-picked", date=date(query.asked_at))
+
+
 def seeds(names: Sequence[str]) -> str:
     """The artists of a query in one short line, as plain text."""
     others = len(names) - _NAMED_SEEDS
@@ -148,8 +173,7 @@ def rows(*buttons: Sequence[InlineKeyboardButton]) -> InlineKeyboardMarkup | Non
 
 
 def _title(page: Page) -> str:
-    for_you = page.kind is QueryKind.FORYOU
-    title = _for_you(page) if for_you else say("list-like", names=seeds(page.names))
+    title = _heading(page)
     if page.asked_at is not None:
         title = say("list-past", date=date(page.asked_at)) + "\n" + title
     if page.number:
@@ -160,6 +184,12 @@ def _title(page: Page) -> str:
     ]
     same = [] if page.follows is None or any(entry.fresh for entry in page.entries) else [say("list-no-news")]
     return "\n".join([*heard, title, *same])
+
+
+def _heading(page: Page) -> str:
+    if page.kind is QueryKind.SHARED:
+        return say("list-shared", title=shorten(page.title, NAME))
+    return _for_you(page) if page.kind is QueryKind.FORYOU else say("list-like", names=seeds(page.names))
 
 
 def _for_you(page: Page) -> str:
@@ -176,11 +206,16 @@ def _nothing_left(page: Page) -> str:
         return say("list-nothing-half-known")
     if page.kind is QueryKind.FORYOU:
         return say("list-nothing-left-for-you")
+    if page.kind is QueryKind.SHARED:
+        return say("list-shared-nothing")
     return say("list-nothing-left", names=seeds(page.names))
 
 
 def _entry(entry: Entry) -> str:
-    head = say("entry-head", n=entry.position + 1, name=shorten(entry.name, NAME), match=entry.match)
+    number, name = entry.position + 1, shorten(entry.name, NAME)
+    head = say("entry-head", n=number, name=name, match=entry.match)
+    if not entry.picked:
+        head = say("entry-shared", n=number, name=name)
     if entry.verdict is not None:
         head += _DOT + say(_MARKS[entry.verdict])
     genres = say("entry-genres", genres=_genres(entry.genres)) if entry.genres else ""
@@ -263,6 +298,14 @@ def _anew(page: Page) -> list[InlineKeyboardButton]:
     if page.asked_at is not None:
         return [button(label("button-ask-again"), Again(query=page.query_id))]
     return []
+
+
+def _keep(page: Page) -> list[InlineKeyboardButton]:
+    """To keep the list, or to where it is kept; and to share it."""
+    keep, share = (Keep(query=page.query_id, page=page.number, share=share) for share in (False, True))
+    kept = None if page.kept is None else Kept(saved=page.kept, here=False)
+    first = button(label("button-keep"), keep) if kept is None else button(label("button-kept"), kept)
+    return [first, button(label("button-share"), share)]
 
 
 def _half(page: Page) -> list[InlineKeyboardButton]:

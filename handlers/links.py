@@ -1,4 +1,7 @@
-"""Links that open the bot at an artist: t.me/<bot>?start=<payload>, at most 64 letters, digits, - and _."""
+"""Links that open the bot at an artist or a shared list.
+
+t.me/<bot>?start=<payload>, the payload at most 64 letters, digits, - and _.
+"""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NoBase64
@@ -7,7 +10,7 @@ from dataclasses import dataclass
 from aiogram import Bot
 from aiogram.utils.deep_linking import create_start_link
 
-_ARTIST = "a"
+_ARTIST, _LIST = "a", "s"
 _PAYLOAD = 64
 
 
@@ -27,6 +30,16 @@ async def to_artist(bot: Bot, key: str) -> str | None:
     """The link that opens an artist; none for the few keys that are too long for one."""
     payload = _ARTIST + urlsafe_b64encode(key.encode()).decode().rstrip("=")
     return await create_start_link(bot, payload) if len(payload) <= _PAYLOAD else None
+
+
+async def to_list(bot: Bot, token: str) -> str:
+    """The link that opens a shared list."""
+    return await create_start_link(bot, _LIST + token)
+
+
+def list_of(payload: str) -> str | None:
+    """The token of the list that a payload opens, if it opens one."""
+    return payload.removeprefix(_LIST) if payload.startswith(_LIST) else None
 
 
 def artist_of(payload: str) -> str | None:

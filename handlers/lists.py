@@ -8,18 +8,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from handlers import links
 from handlers.anew import Anew
 from handlers.callbacks import AskersButton, ForeignButton, StaleButton, check_owner
 from handlers.heard import ALL, Scope
 from handlers.picks import Picks
-from handlers.showing import Entry, Page, PastList, Rated, Showing, Why
+from handlers.showing import Entry, Page, PastList, Rated, Showing, ToKeep, Why
 from recommender import Recommender
 from recommender.types import Recommendation
-from storage import News, Query, QueryKind, Shown, Storage, Verdict
+from storage import News, Query, QueryKind, SavedList, Shown, Storage, Verdict
 
 PAGE = 5
 _PAST = timedelta(hours=12)
 """After which a list is one of the past, and says of when it is."""
+
+
+_UNSEEN = (Verdict.BLOCKED, Verdict.SNOOZED)
+_TURNED_DOWN = (Verdict.DISLIKE, Verdict.BLOCKED)
 
 
 class Lists:
@@ -27,6 +32,7 @@ class Lists:
         """Lists that are not `personal` are for all to see, and made without the asker's verdicts."""
         self._personal = personal
         self._storage = storage
+        self._engine = engine
         self._showing = Showing(engine)
         self._picks = Picks(storage.plays, engine)
         self._anew = Anew(storage, self._picks)
@@ -52,6 +58,8 @@ class Lists:
     async def again(self, user_id: int, query_id: int) -> Page:
         """Ask a past query anew: the same question in the light of all verdicts up to now."""
         query = await self._own(user_id, query_id)
+        if query.kind is QueryKind.SHARED:
+            return await self._page(query, 0)
         queries = self._storage.queries
         asked = await queries.add(user_id, query.kind, query.text, query.seeds, after=query.id)
         return await self._page(asked, 0)
@@ -62,6 +70,35 @@ class Lists:
         if not await self._storage.queries.shown(query_id):
             return await self._rendered(query, 0, [], {})
         return await self._page(query, 0)
+
+    async def linked(self, user_id: int, payload: str) -> Page | None:
+        """What a link leads to: a shared list, or a list of artists like one; None if it leads nowhere."""
+        token, key = links.list_of(payload), links.artist_of(payload)
+        shared = await self._storage.saved.shared(token) if token else None
+        if shared is not None:
+            return await self._open(user_id, shared)
+        if key is None or not self._engine.knows(key):
+            return None
+        return await self.ask(user_id, QueryKind.RECOMMEND, {key: self._engine.artist(key).name})
+
+    async def _open(self, user_id: int, saved: SavedList) -> Page:
+        """A shared list as one of this listener's own, without those they never want to see."""
+        queries, verdicts = self._storage.queries, await self._storage.verdicts.of(user_id)
+        query = await queries.add(user_id, QueryKind.SHARED, saved.title, [])
+        wanted = [one for one in saved.artists if verdicts.get(one[0]) not in _UNSEEN]
+        shown = [
+            Shown(position, key, name, match=0, reason_key=None, score=0.0)
+            for position, (key, name) in enumerate(wanted)
+        ]
+        await queries.show(query.id, 0, shown)
+        return await self._page(query, 0)
+
+    async def to_keep(self, user_id: int, query_id: int) -> ToKeep:
+        """What there is to keep of a list: all that it showed but for what the listener turned down."""
+        query = await self._own(user_id, query_id)
+        verdicts = await self._storage.verdicts.of(user_id)
+        names = await asyncio.to_thread(self._showing.names, query)
+        return ToKeep(query, names, _wanted(await self._storage.queries.shown(query_id), verdicts))
 
     async def similar(self, user_id: int, query_id: int, position: int) -> Page:
         """Begin a list of artists like one of an earlier list."""
@@ -134,7 +171,15 @@ class Lists:
             update=await self._anew.update(query, shown, verdicts, PAGE) if self._personal else None,
             asked_at=query.asked_at if past else None,
             follows=earlier.asked_at if earlier else None,
+            kept=await self._kept(query, shown, verdicts) if self._personal else None,
         )
+
+    async def _kept(
+        self, query: Query, shown: Sequence[Shown], verdicts: Mapping[str, Verdict]
+    ) -> int | None:
+        """The id of the kept list that holds all there is to keep of this one, if there is one."""
+        saved = await self._storage.saved.of_query(query.id)
+        return saved.id if saved and set(_wanted(shown, verdicts)) <= set(saved.artists) else None
 
     async def _verdicts(self, query: Query) -> Mapping[str, Verdict]:
         return await self._storage.verdicts.of(query.user_id) if self._personal else {}
@@ -145,6 +190,8 @@ class Lists:
     async def _show_more(
         self, query: Query, shown: Sequence[Shown], verdicts: Mapping[str, Verdict]
     ) -> list[Shown]:
+        if query.kind is QueryKind.SHARED:
+            return []
         start, keys = len(shown), [one.artist_key for one in shown]
         before = await self._storage.queries.shown_before(query.id)
         found = await self._picks.next(query, keys, verdicts, PAGE, before)
@@ -155,6 +202,12 @@ class Lists:
         ]
         await self._storage.queries.show(query.id, start, more)
         return more
+
+
+def _wanted(shown: Sequence[Shown], verdicts: Mapping[str, Verdict]) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (one.artist_key, one.artist_name) for one in shown if verdicts.get(one.artist_key) not in _TURNED_DOWN
+    )
 
 
 def _as_shown(position: int, found: Recommendation, news: News | None, news_key: str | None) -> Shown:

@@ -5,11 +5,10 @@ from collections.abc import Mapping, Sequence
 from aiogram.types import InlineKeyboardButton
 
 from handlers.callbacks import Again, Past, Replay, Shelf, TakeOff
-from handlers.cards import BUTTON_NAME, NAME, Card, button, date, rows, seeds
-from handlers.heard import Scope
+from handlers.cards import BUTTON_NAME, NAME, Card, button, date, list_title, rows
 from handlers.showing import PastList
 from handlers.texts import count, gettext_noop, label, say, shorten
-from storage import Judgement, QueryKind, Verdict
+from storage import Judgement, Verdict
 
 SHELF = 8
 HISTORY = 5
@@ -111,7 +110,7 @@ def _turns(back: Shelf | Past | None, onward: Shelf | Past | None) -> list[Inlin
 
 def _past(number: int, one: PastList) -> str:
     query = one.past.query
-    name = say("history-line", n=number, name=_title(one))
+    name = say("history-line", n=number, name=list_title(one.past.query, one.names))
     about = count("history-about", one.past.shown_count, date=date(query.asked_at))
     rated = [_rated(verdict, names) for verdict, names in one.rated.items()]
     return "\n".join([name, about, *rated])
@@ -125,14 +124,8 @@ def _rated(verdict: Verdict, names: Sequence[str]) -> str:
 
 def _to_past(number: int, one: PastList) -> list[InlineKeyboardButton]:
     query = one.past.query.id
-    as_it_was = label("button-replay", n=number, name=shorten(_title(one), BUTTON_NAME))
+    as_it_was = label(
+        "button-replay", n=number, name=shorten(list_title(one.past.query, one.names), BUTTON_NAME)
+    )
     again = label("button-again", n=number)
     return [button(as_it_was, Replay(query=query)), button(again, Again(query=query))]
-
-
-def _title(one: PastList) -> str:
-    if one.past.query.kind is not QueryKind.FORYOU:
-        return seeds(one.names)
-    scope = Scope.parse(one.past.query.text)
-    title = label("history-half-known" if scope.half else "history-for-you")
-    return f"{title} · {scope.year}" if scope.year else title

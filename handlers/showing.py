@@ -43,6 +43,8 @@ class Entry:
     genres: tuple[str, ...]
     because: Because | None
     verdict: Verdict | None
+    picked: bool = True
+    """Whether it was picked for the listener, with a match and reasons, and not shared by another."""
     fresh: Fresh | None = None
 
 
@@ -86,6 +88,10 @@ class Page:
     """When, for lists of the past."""
     follows: datetime | None = None
     """When the list was asked that this one asks anew."""
+    title: str = ""
+    """Of a list that somebody shared."""
+    kept: int | None = None
+    """The id of the kept list that holds all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,15 @@ class Rated:
     name: str
     verdict: Verdict
     stands: Verdict | None
+
+
+@dataclass(frozen=True, slots=True)
+class ToKeep:
+    """A list to be kept: its query, the names that were asked for, and its artists as keys and names."""
+
+    query: Query
+    names: tuple[str, ...]
+    artists: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +139,8 @@ class Showing:
         heard = tuple(pair for pair in zip(words.values(), names, strict=True) if pair[0] != pair[1])
         entries = tuple(self.entry(query, one, verdicts, imported=imported) for one in shown)
         scope = Scope.parse(query.text) if query.kind is QueryKind.FORYOU else ALL
-        return Page(query.id, query.kind, names, heard, number, entries, scope, imported)
+        page = Page(query.id, query.kind, names, heard, number, entries, scope, imported)
+        return replace(page, title=query.text) if query.kind is QueryKind.SHARED else page
 
     def entry(self, query: Query, shown: Shown, verdicts: Mapping[str, Verdict], *, imported: bool) -> Entry:
         return Entry(
@@ -136,6 +152,7 @@ class Showing:
             genres=self._genres(shown.artist_key)[:_GENRES],
             because=self._because(query, shown, verdicts, imported=imported),
             verdict=verdicts.get(shown.artist_key),
+            picked=query.kind is not QueryKind.SHARED,
             fresh=Fresh(shown.news, self._name(shown.news_key)) if shown.news else None,
         )
 
@@ -174,6 +191,10 @@ class Showing:
         keys = {verdict: [key for key, one in past.rated.items() if one is verdict] for verdict in Verdict}
         rated = {verdict: self._names({key: key for key in of}) for verdict, of in keys.items() if of}
         return PastList(past, self._names(called(past.query)), rated)
+
+    def names(self, query: Query) -> tuple[str, ...]:
+        """The names of the artists that were asked for."""
+        return self._names(called(query))
 
     def _genres(self, key: str) -> tuple[str, ...]:
         return self._engine.artist(key).genres if self._engine.knows(key) else ()

@@ -7,13 +7,12 @@ from aiogram.types import CallbackQuery, Message, User
 from handlers import cards
 from handlers.callbacks import FirstList, OtherCells, PickCell, check_owner
 from handlers.firsts import FirstMinute
-from handlers.links import artist_of
 from handlers.lists import Lists
 from handlers.menus import grid, welcome_back, with_examples
 from handlers.sending import acknowledge, edit, send
 from handlers.texts import say
 from recommender import Recommender
-from storage import QueryKind, Storage, Verdict
+from storage import Storage, Verdict
 
 
 def setup() -> Router:
@@ -38,10 +37,9 @@ async def follow(
     message: Message, command: CommandObject, event_from_user: User, lists: Lists, recommender: Recommender
 ) -> None:
     """Open what a link leads to."""
-    key = artist_of(command.args or "")
-    if key is not None and recommender.knows(key):
-        seeds = {key: recommender.artist(key).name}
-        await send(message, cards.artists(await lists.ask(event_from_user.id, QueryKind.RECOMMEND, seeds)))
+    page = await lists.linked(event_from_user.id, command.args or "")
+    if page is not None:
+        await send(message, cards.artists(page))
     else:
         await send(message, with_examples(say("link-broken"), event_from_user.id, recommender.examples))
 

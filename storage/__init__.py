@@ -9,6 +9,7 @@ from storage.charts import Charts, Discovered
 from storage.plays import Added, HeardArtist, Play, Plays, Song
 from storage.preferences import Preferences
 from storage.queries import News, PastQuery, Queries, Query, QueryKind, Shown
+from storage.saved import Saved, SavedList
 from storage.storage import Storage
 from storage.users import Users
 from storage.verdicts import Judgement, Verdict, Verdicts
@@ -31,6 +32,8 @@ __all__ = [
     "Queries",
     "Query",
     "QueryKind",
+    "Saved",
+    "SavedList",
     "Shown",
     "Song",
     "Storage",

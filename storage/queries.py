@@ -14,6 +14,7 @@ class QueryKind(StrEnum):
     RECOMMEND = "recommend"
     FORYOU = "foryou"
     SIMILAR = "similar"
+    SHARED = "shared"  # a list that somebody shared; its text is the title
 
 
 class News(StrEnum):

@@ -6,6 +6,7 @@ from storage.database import Database
 from storage.plays import Plays
 from storage.preferences import Preferences
 from storage.queries import Queries
+from storage.saved import Saved
 from storage.users import Users
 from storage.verdicts import Verdicts
 
@@ -19,6 +20,7 @@ class Storage:
         self.preferences = Preferences(database)
         self.verdicts = Verdicts(database)
         self.queries = Queries(database)
+        self.saved = Saved(database)
         self.blends = Blends(database)
         self.plays = Plays(database)
         self.charts = Charts(database)

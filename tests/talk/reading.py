@@ -69,6 +69,8 @@ class Memory:
             self.rows("SELECT * FROM verdicts ORDER BY id"),
             self.rows("SELECT * FROM queries ORDER BY id"),
             self.rows("SELECT * FROM shown ORDER BY query_id, position"),
+            self.rows("SELECT * FROM saved_lists ORDER BY id"),
+            self.rows("SELECT * FROM saved_artists ORDER BY list_id, position"),
         ]
 
     def know(self, user_id: int, keys: Iterable[str]) -> None:

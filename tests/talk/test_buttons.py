@@ -26,6 +26,12 @@ FORGED = (
     "more1:1:77",
     "like1:1:77",
     "again1:99",
+    "keep1:99:0:0",
+    "kept1:99:1",
+    "file1:99:csv",
+    "file1:1:exe",
+    "share1:99:1",
+    "drop1:99:1",
     "replay1:99",
     "anew1:99",
     "why1:1:77",
@@ -53,6 +59,15 @@ FOREIGN_DATA = (
     "more1:1:0",
     "like1:1:0",
     "again1:1",
+    "keep1:1:0:1",
+    "kept1:1:1",
+    "kept1:1:0",
+    "kepts1:{them}:0",
+    "file1:1:csv",
+    "share1:1:1",
+    "share1:1:0",
+    "drop1:1:0",
+    "drop1:1:1",
     "replay1:1",
     "anew1:1",
     "why1:1:0",
@@ -81,6 +96,7 @@ async def test_a_button_of_somebody_else_gets_a_toast_and_writes_nothing(
     listener: Listener, stranger: Listener, memory: Memory
 ) -> None:
     await listener.send("Radiohead")
+    await listener.tap("Save")
     await listener.tap("Like 1")
     await stranger.send("/start")
     before = memory.all()
@@ -122,10 +138,11 @@ async def test_a_settled_question_leaves_nothing_behind(
 async def test_no_button_carries_more_than_telegram_takes(listener: Listener, unknown: str) -> None:
     [card] = await listener.send("Radiohead")
     await listener.tap("Like 1")
-    menu = (await listener.tap("More 1")).edited[0]
+    kept = (await listener.tap("Share", expect=2)).shown
+    menu = (await listener.tap("More 1", card)).edited[0]
     [question] = await listener.send(f"{unknown}, Björk")
-    shown = [card, menu, question]
-    for command in ("/start", "/likes", "/history", "/language"):
+    shown = [card, menu, question, *kept]
+    for command in ("/start", "/likes", "/history", "/saved", "/language"):
         shown += await listener.send(command)
     for keyboard in (message.reply_markup for message in shown):
         assert keyboard is not None

@@ -8,7 +8,7 @@ from aiogram.utils.i18n import I18n
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handlers import blend_cards, cards, inline_cards, open_cards, shelves
+from handlers import blend_cards, cards, inline_cards, open_cards, saved_cards, shelves
 from handlers.anew import Update
 from handlers.blending import BlendPage, Circle
 from handlers.cards import Card
@@ -22,7 +22,7 @@ from handlers.texts import shorten
 from localchat.markup import parse_html, utf16_length
 from locales import catalogues
 from recommender import Artist, Recommender
-from storage import Judgement, News, PastQuery, Query, QueryKind, Verdict
+from storage import Judgement, News, PastQuery, Query, QueryKind, SavedList, Verdict
 from storage.times import moment
 
 LONGEST_ID = 2**63 - 1
@@ -90,6 +90,11 @@ def shelf(*names: str) -> Card:
     return shelves.shelf(LONGEST_ID, Verdict.BLOCKED, 7, judgements, counts)
 
 
+def kept(*names: str) -> SavedList:
+    artists = tuple((name, name) for name in names)
+    return SavedList(LONGEST_ID, LONGEST_ID, LONGEST_ID, names[0], "s" * 22, NOW, artists)
+
+
 def history(*names: str) -> Card:
     query = Query(LONGEST_ID, LONGEST_ID, QueryKind.RECOMMEND, "", names, NOW)
     past = PastList(PastQuery(query, 100_000, {}), names, dict.fromkeys(Verdict, names))
@@ -126,6 +131,8 @@ def all_cards(name: str) -> list[Card]:
         inline_cards.artist(LONGEST_ID, Offered(artist(name), Cause.SIMILAR, name, 99)),
         cards.question(LONGEST_ID, "0" * 8, question(*[name] * 5)),
         shelf(*[name] * SHELF),
+        saved_cards.kept(kept(*[name] * 200), "https://t.me/encore_bot?start=" + "s" * 23),
+        saved_cards.all_kept(LONGEST_ID, 7, [kept(name)] * saved_cards.LISTS, 100_000),
         history(*[name] * 7),
     ]
 
