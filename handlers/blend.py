@@ -50,15 +50,17 @@ async def join(
     if callback_data.language not in i18n.available_locales:
         raise StaleButton(f"no language {callback_data.language}")
     chat_id, person = tapped(callback).chat.id, callback.from_user
-    if callback_data.inside:
-        known = await blending.join(chat_id, person.id, person.first_name)
-        toast = label("toast-blend-in") if known else label("toast-blend-in-unknown")
-    else:
-        was_in = await blending.leave(chat_id, person.id)
-        toast = label("toast-blend-out") if was_in else label("toast-blend-not-in")
-    await acknowledge(callback, toast)
-    with i18n.use_locale(callback_data.language):
-        await edit(callback, await _circle(chat_id, bot, blending))
+    # In turn, or of two cards drawn at once the older might come last.
+    async with blending.turn(chat_id):
+        if callback_data.inside:
+            known = await blending.join(chat_id, person.id, person.first_name)
+            toast = label("toast-blend-in") if known else label("toast-blend-in-unknown")
+        else:
+            was_in = await blending.leave(chat_id, person.id)
+            toast = label("toast-blend-out") if was_in else label("toast-blend-not-in")
+        await acknowledge(callback, toast)
+        with i18n.use_locale(callback_data.language):
+            await edit(callback, await _circle(chat_id, bot, blending))
 
 
 async def start(callback: CallbackQuery, blending: Blending) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from weakref import WeakValueDictionary
 
 from handlers.callbacks import AskersButton, StaleButton, check_owner
 from handlers.heard import Listening
@@ -42,6 +43,11 @@ class Blending:
         self._storage = storage
         self._engine = engine
         self._picks = Picks(storage.plays, engine)
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    def turn(self, chat_id: int) -> asyncio.Lock:
+        """Held while who is in at a group changes and is shown."""
+        return self._turns.setdefault(chat_id, asyncio.Lock())
 
     async def join(self, chat_id: int, user_id: int, name: str) -> bool:
         """Count a listener in; False while nothing is known of their taste."""

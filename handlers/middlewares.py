@@ -51,10 +51,12 @@ class Acquaintance(BaseMiddleware):
 
 
 def _speaks(update: Update) -> bool:
-    """Whether somebody turns to the bot; who comes into a group, or types an inline query, does not yet."""
+    """Whether somebody turns to the bot; who talks, comes or goes in its group, or types inline, does not."""
     message = update.message
-    comes_or_goes = message and (message.new_chat_members or message.left_chat_member)
-    return bool(update.callback_query or (message and not comes_or_goes))
+    if message is None:
+        return update.callback_query is not None
+    command = (message.text or message.caption or "").startswith("/")
+    return message.chat.type == ChatType.PRIVATE or command or message.reply_to_message is not None
 
 
 class OtherWords(BaseMiddleware):

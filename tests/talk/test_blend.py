@@ -1,5 +1,6 @@
 """/blend: who taps is in, everyone else is not; the list is new to all who are in and says for whom."""
 
+import asyncio
 import datetime
 import json
 import re
@@ -88,6 +89,16 @@ async def test_a_tap_counts_in_and_another_out_each_for_who_taps(friends: Friend
     assert (
         await friends.sam.tap("Leave me out", card, expect=0)
     ).toast == "You weren't in, and you stay out."
+
+
+async def test_taps_at_the_same_time_are_all_shown(friends: Friends) -> None:
+    [card] = await friends.robin.send("/blend")
+    await friends.sam.refresh()
+    both = (friends.robin, friends.sam)
+    for button, shown in (("Count me in", 2), ("Leave me out", 0)) * 3:
+        await asyncio.gather(*(one.tap(button, card, expect=0) for one in both))
+        while sum(name in text(friends.robin.last) for name in ("Robin", "Sam")) != shown:
+            await friends.robin.wait()
 
 
 async def test_a_card_keeps_its_language_whoever_taps(friends: Friends) -> None:

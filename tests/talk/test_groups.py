@@ -171,7 +171,10 @@ async def test_groups_see_a_menu_of_what_works_there(friends: Friends, chat: Loc
     assert friends.robin.commands[0].description == "Künstler, die zu deinem passen"
 
 
-async def test_who_only_comes_into_a_group_is_not_stored(friends: Friends, memory: Memory) -> None:
+async def test_who_only_comes_into_a_group_or_talks_there_is_not_stored(
+    friends: Friends, memory: Memory
+) -> None:
+    await friends.sam.send("@encore_local_bot is new here", expect=0)
     await friends.robin.send("/help")
     assert memory.rows("SELECT id FROM users") == [(friends.robin.user_id,)]
 
