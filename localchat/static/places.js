@@ -42,9 +42,11 @@ export function errand() {
   return { text, start };
 }
 
-/** A link of the bot's own, t.me/NAME?start=..., leads into its private chat here. */
+/** The bot's own links lead on here: t.me/NAME?start=... into its private chat, ?startgroup=... into a group. */
 export function local(url) {
-  const found = /^https:\/\/t\.me\/(\w+)(?:\?start=([\w-]{1,64}))?$/i.exec(url);
+  const found = /^https:\/\/t\.me\/(\w+)(?:\?(start|startgroup)=([\w-]{1,64}))?$/i.exec(url);
   if (!found || found[1].toLowerCase() !== username.toLowerCase()) return null;
-  return address("", { start: found[2] ?? "" });
+  const [, , way, payload] = found;
+  if (way === "startgroup") return address(Object.keys(GROUPS)[0]);
+  return address("", payload ? { start: payload } : {});
 }

@@ -78,6 +78,7 @@ async def ways(message: Message) -> None:
         [InlineKeyboardButton(text="search here", switch_inline_query_current_chat="muse")],
         [InlineKeyboardButton(text="search elsewhere", switch_inline_query="muse")],
         [InlineKeyboardButton(text="in private", url="https://t.me/encore_local_bot?start=more")],
+        [InlineKeyboardButton(text="in a group", url="https://t.me/encore_local_bot?startgroup=more")],
     ]
     await message.answer("ways", reply_markup=InlineKeyboardMarkup(inline_keyboard=keys))
 

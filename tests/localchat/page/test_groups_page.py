@@ -108,6 +108,9 @@ async def test_buttons_lead_into_inline_mode_and_into_the_private_chat(page: Pag
     await expect(page.get_by_role("heading", name="Book club", level=1)).to_be_visible()
     await expect(page.get_by_role("option").nth(1)).to_contain_text("muse 1")
     await page.go_back()
+    await page.get_by_role("link", name="in a group").click()
+    await expect(page.get_by_role("heading", name="Friends", level=1)).to_be_visible()
+    await page.go_back()
     await page.get_by_role("link", name="in private").click()
     await expect(page.get_by_text("You said: /start more")).to_be_visible()
 
