@@ -174,9 +174,10 @@ def resident() -> tuple[float, float]:
 
 
 def memory(pid: int) -> float:
+    """What is the process's own, without the pages of files that it shares with others."""
     with suppress(OSError, StopIteration):
         lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-        return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1024
+        return int(next(line for line in lines if line.startswith("RssAnon")).split()[1]) / 1024
     return 0.0
 
 

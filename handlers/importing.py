@@ -13,7 +13,8 @@ from aiogram.types import Document
 
 from errors import EncoreError
 from handlers.heard import artist_key, main_name
-from listening import Batch, Export, FileRead, Heard, LeftOut, Problem, Progress, Refused
+from listening import Batch, FileRead, Heard, LeftOut, Problem, Progress, Refused
+from listening.process import Export
 from recommender import Recommender
 from storage import HeardArtist, Play, Song, Storage
 

@@ -4,11 +4,12 @@ import sys
 from io import BytesIO
 
 from listening.messages import encode
-from listening.worker import bound_memory, read_upload
+from listening.worker import bound, read_upload
 
 _MEMORY = 768 * 1024 * 1024
+_SECONDS = 180  # of a processor; 400,000 plays take some 7
 
-bound_memory(_MEMORY)
+bound(_MEMORY, _SECONDS)
 for message in read_upload(BytesIO(sys.stdin.buffer.read())):
     sys.stdout.buffer.write(encode(message))
     sys.stdout.buffer.flush()

@@ -15,9 +15,11 @@ from listening.messages import LeftOut, Problem
 from listening.rows import Item, Row
 
 SAMPLE = 64 * 1024
+_LONGEST_ROW = SAMPLE // 3  # characters
 _TRIED = 20  # rows among which one must be known
 
 _JSON_LINES = re.compile(rb'\s*\{"[^\n]*\}\s*\n\s*\{')
+_ROW_ENDS = re.compile(r"[}\r\n]")  # an export has many among its first letters
 _MARKUP = re.compile(r"\s*<(!doctype|html|\?xml)", re.IGNORECASE)
 _OTHER_ARCHIVES = (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")
 _READERS: tuple[Callable[[Row], Item | None], ...] = (spotify.extended, spotify.account, listenbrainz.listen)
@@ -69,6 +71,8 @@ def _items(file: BufferedReader, sample: str, encoding: str) -> Iterator[Item]:
     opening = sample.lstrip()[:1]
     if _MARKUP.match(sample):
         raise Unreadable(Problem.HTML)
+    if len(sample) > _LONGEST_ROW and not _ROW_ENDS.search(sample):
+        raise Unreadable(Problem.UNKNOWN)
     if opening not in ("[", "{"):
         table = tables.history(TextIOWrapper(file, encoding, newline=""), sample)
         if table is None:

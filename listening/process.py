@@ -55,11 +55,16 @@ class Export:
                 await stdin.drain()
 
     async def messages(self) -> AsyncIterator[Message]:
-        """End the upload and hand out what its reader says; a reader that breaks down says BROKEN."""
+        """End the upload and hand out what its reader says.
+
+        A reader that breaks down says BROKEN, one that took more than its share of the machine TOO_MUCH.
+        """
         process = self._running
         if process.stdin is not None:
             process.stdin.close()
         while process.stdout is not None and (line := await process.stdout.readline()):
             yield await asyncio.to_thread(decode, line)
-        if await process.wait() != 0:
-            yield Refused(Problem.BROKEN)
+        ended = await process.wait()
+        if ended:
+            by_signal = ended < 0
+            yield Refused(Problem.TOO_MUCH if by_signal else Problem.BROKEN)

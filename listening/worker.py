@@ -76,9 +76,10 @@ class _Counter:
         return Progress(min(100 * self._read // self._total, 100))
 
 
-def bound_memory(limit: int) -> None:
-    """Let this process run into a MemoryError rather than the machine into its last byte; Unix alone."""
+def bound(memory: int, seconds: int) -> None:
+    """End this process, by a MemoryError or a signal, before it takes more of the machine; Unix alone."""
     with suppress(ImportError):
         import resource  # noqa: PLC0415 - is not there on Windows
 
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))

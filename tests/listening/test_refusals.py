@@ -3,18 +3,24 @@
 import gzip
 import stat
 import struct
+import subprocess
+import sys
+import time
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
 from listening import uploads
 from listening.messages import FileRead, Message, Problem, Refused
+from listening.process import Export
 from tests.listening import exports
 from tests.listening.exports import as_csv, as_json, as_zip
 from tests.listening.test_reading import extended, read
 
 GOOD = extended()
+PROJECT = Path(__file__).resolve().parents[2]
 
 
 def with_entry(name: str, mode: int = 0o100644, flags: int = 0, data: bytes = GOOD) -> bytes:
@@ -126,3 +132,54 @@ def test_names_of_files_are_shown_without_their_folders() -> None:
 def test_the_limits_are_those_that_are_told() -> None:
     assert uploads.ENTRIES == 500
     assert uploads.UNPACKED_BYTES == 600 * 1024 * 1024
+
+
+ROWS = as_json(
+    [exports.extended_row(f"Artist {n % 99}", f"Song {n}", 1_600_000_000 + 300 * n) for n in range(9000)]
+)
+"""Good rows, 8 MB of them; what is bad is made as large."""
+SIZE = len(ROWS)
+LARGE = {
+    "prose": (b"Dear bot, I like Radiohead.\n" * (SIZE // 28), Problem.UNKNOWN, 0.3),
+    "one line": (b"x" * SIZE, Problem.UNKNOWN, 0.3),
+    "one line of a table": (b"a," * (SIZE // 2), Problem.UNKNOWN, 0.3),
+    "another table": (b"a,b,c\n1,2,3\n" * (SIZE // 12), Problem.UNKNOWN, 0.3),
+    "other json": (as_json([{"name": "x" * 50}] * (SIZE // 63)), Problem.UNKNOWN, 0.3),
+    "one string": (b'["' + b"x" * SIZE + b'"]', Problem.UNKNOWN, 0.3),
+    "lists within lists": (b"[" * SIZE, Problem.UNKNOWN, 0.3),
+    "html": (b"<html>" + b"<p>Watched Creep</p>" * (SIZE // 20), Problem.HTML, 0.3),
+    "a cut-off zip": (as_zip({"a.json": ROWS}, zipfile.ZIP_STORED)[:-50], Problem.BROKEN, 0.3),
+    "cut-off json": (ROWS[:-50], Problem.BROKEN, 1.5),
+    "a wrong letter near the end": (ROWS[:-50] + b"\xe9" + ROWS[-50:], Problem.ENCODING, 1.5),
+}
+
+
+@pytest.fixture(scope="module")
+def good_seconds() -> float:
+    """Seconds of a processor that as large a good file takes."""
+    start = time.process_time()
+    assert len(read(ROWS)) > 4
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize("case", LARGE)
+def test_what_is_bad_is_refused_sooner_than_as_much_good_is_read(case: str, good_seconds: float) -> None:
+    """Of a processor's time, so that a busy machine changes nothing; 20 MB of good rows take a second."""
+    data, problem, share = LARGE[case]
+    start = time.process_time()
+    assert read(data)[-1] == Refused(problem)
+    assert time.process_time() - start < share * good_seconds
+
+
+def test_a_reader_that_takes_too_long_is_ended() -> None:
+    endless = "from listening.worker import bound\nbound(2**30, 1)\nwhile True: pass"
+    done = subprocess.run([sys.executable, "-c", endless], cwd=PROJECT, check=False)  # noqa: S603 - ours
+    assert done.returncode < 0
+
+
+async def test_of_a_reader_that_was_ended_it_is_said_that_it_was_too_much() -> None:
+    async with Export() as export:
+        await export.write(ROWS)
+        assert export._process is not None
+        export._process.kill()
+        assert [message async for message in export.messages()] == [Refused(Problem.TOO_MUCH)]
