@@ -2,15 +2,16 @@
 
 import codecs
 import csv
+import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import BufferedReader, RawIOBase, TextIOWrapper
 from itertools import chain, islice
 from typing import IO
 
 import ijson
 
-from listening import listenbrainz, spotify, tables, youtube
+from listening import lastfm, listenbrainz, spotify, tables, youtube
 from listening.messages import LeftOut, Problem
 from listening.rows import Item, Row
 
@@ -21,11 +22,24 @@ _TRIED = 20  # rows among which one must be known
 _JSON_LINES = re.compile(rb'\s*\{"[^\n]*\}\s*\n\s*\{')
 _ROW_ENDS = re.compile(r"[}\r\n]")  # an export has many among its first letters
 _MARKUP = re.compile(r"\s*<(!doctype|html|\?xml)", re.IGNORECASE)
+_HISTORY_PAGE = re.compile(r"outer-cell|material-design-lite|youtube\.com/watch|Watched")
 _OTHER_ARCHIVES = (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")
-_READERS: tuple[Callable[[Row], Item | None], ...] = (spotify.extended, spotify.account, listenbrainz.listen)
+_READERS: tuple[Callable[[Row], Item | None], ...] = (
+    spotify.extended,
+    spotify.account,
+    listenbrainz.listen,
+    lastfm.scrobble,
+)
 # Where objects stand in files that are no plain list of rows.
-_LISTENS = {"payload.listens.item", "listens.item"}
-_SHELVES = re.compile(r"(tracks|albums|artists|bannedArtists|shows|episodes|playlists\.item\.items)\.item")
+_PLAYS: Mapping[str, Callable[[Row], Item | None]] = {
+    "payload.listens.item": listenbrainz.listen,
+    "listens.item": listenbrainz.listen,
+    "recenttracks.track.item": lastfm.scrobble,
+    "scrobbles.item": lastfm.scrobble,
+}
+_SHELVES = re.compile(
+    r"(tracks|albums|artists|bannedArtists|shows|episodes|playlists\.item\.(items|tracks))\.item"
+)
 
 
 class Unreadable(Exception):
@@ -70,7 +84,7 @@ def _encoding(start: bytes) -> str:
 def _items(file: BufferedReader, sample: str, encoding: str) -> Iterator[Item]:
     opening = sample.lstrip()[:1]
     if _MARKUP.match(sample):
-        raise Unreadable(Problem.HTML)
+        raise Unreadable(Problem.HTML if _HISTORY_PAGE.search(sample) else Problem.UNKNOWN)
     if len(sample) > _LONGEST_ROW and not _ROW_ENDS.search(sample):
         raise Unreadable(Problem.UNKNOWN)
     if opening not in ("[", "{"):
@@ -81,7 +95,7 @@ def _items(file: BufferedReader, sample: str, encoding: str) -> Iterator[Item]:
     text = BufferedReader(_AsUtf8(file, encoding), SAMPLE)
     if opening == "[":
         return _rows(_objects(text, "item"))
-    if _JSON_LINES.match(sample.encode()):
+    if _JSON_LINES.match(sample.encode()) or _is_row(sample):
         return _rows(_objects(text, "", multiple_values=True))
     return _shelves(text)
 
@@ -90,9 +104,19 @@ def _objects(text: IO[bytes], prefix: str, *, multiple_values: bool = False) -> 
     yield from ijson.items(text, prefix, use_float=True, multiple_values=multiple_values)
 
 
+def _is_row(sample: str) -> bool:
+    """Whether the first line is a row in itself: a file of one row looks like an object."""
+    try:
+        row = json.loads(sample.partition("\n")[0])
+    except (ValueError, RecursionError):
+        return False
+    known = isinstance(row, dict) and any(reader(row) is not None for reader in _READERS)
+    return known or (isinstance(row, dict) and youtube.is_history(row))
+
+
 def _rows(objects: Iterable[object]) -> Iterator[Item]:
     """The rows of a list, read by the first reader that knows one of the first of them."""
-    objects = iter(objects)
+    objects = (row for one in objects for row in lastfm.tracks(one))
     first = list(islice(objects, _TRIED))
     rows = (one if isinstance(one, dict) else {} for one in chain(first, objects))
     known = [one for one in first if isinstance(one, dict)]
@@ -108,7 +132,7 @@ def _shelves(text: IO[bytes]) -> Iterator[Item]:
     """The objects in the lists of a library, of playlists, or of an API's answer."""
     some = False
     for place, row in _placed(text):
-        item = listenbrainz.listen(row) if place in _LISTENS else spotify.library(place, row)
+        item = _PLAYS[place](row) if place in _PLAYS else spotify.library(place, row)
         some = True
         if item is not None:
             yield item
@@ -120,7 +144,7 @@ def _placed(text: IO[bytes]) -> Iterator[tuple[str, Row]]:
     builder: ijson.ObjectBuilder | None = None
     at = ""
     for prefix, event, value in ijson.parse(text, use_float=True):
-        if builder is None and event == "start_map" and (prefix in _LISTENS or _SHELVES.fullmatch(prefix)):
+        if builder is None and event == "start_map" and (prefix in _PLAYS or _SHELVES.fullmatch(prefix)):
             builder, at = ijson.ObjectBuilder(), prefix
         if builder is not None:
             builder.event(event, value)

@@ -54,8 +54,15 @@ def play(
         return LeftOut.UNNAMED
     if time is None:
         return LeftOut.UNDATED
-    short = isinstance(milliseconds, int | float) and milliseconds < SHORTEST_PLAY
-    return Play(named, titled, time[0], not short, time[1])
+    played = _number(milliseconds)
+    return Play(named, titled, time[0], played is None or played >= SHORTEST_PLAY, time[1])
+
+
+def _number(value: object) -> float | None:
+    """A number, which some exports write as text."""
+    if isinstance(value, str) and value.isdecimal():
+        return int(value)
+    return value if isinstance(value, int | float) else None
 
 
 def kept(artist: object, track: object = "", *, banned: bool = False) -> Kept | LeftOut:

@@ -5,6 +5,7 @@ row; addresses, devices and countries go no further than the parser.
 """
 
 from collections.abc import Callable, Mapping
+from urllib.parse import unquote_plus
 
 from listening.messages import LeftOut
 from listening.rows import Item, Row, inner, kept, play
@@ -46,12 +47,25 @@ def library(place: str, row: Row) -> Item | None:
 
 
 def _listed(row: Row) -> Item:
-    track = inner(row, "track") or inner(row, "localTrack")
-    if track:
-        return kept(track.get("artistName") or track.get("artist"), track.get("trackName"))
+    if track := inner(row, "track"):
+        return _named(track)
+    if local := inner(row, "localTrack"):
+        return _local(str(local.get("uri")))
     if row.get("episode"):
         return LeftOut.PODCAST
     return LeftOut.AUDIOBOOK if row.get("audiobook") else LeftOut.UNNAMED
+
+
+def _named(track: Row) -> Item:
+    return kept(track.get("artistName"), track.get("trackName"))
+
+
+def _local(uri: str) -> Item:
+    """A song of the listener's own: `spotify:local:Artist:Album:Song:seconds`."""
+    match uri.split(":"):
+        case ["spotify", "local", artist, _, track, *_]:
+            return kept(unquote_plus(artist), unquote_plus(track))
+    return LeftOut.UNNAMED
 
 
 _PLACES: Mapping[str, Callable[[Row], Item]] = {
@@ -62,4 +76,5 @@ _PLACES: Mapping[str, Callable[[Row], Item]] = {
     "shows.item": lambda _: LeftOut.PODCAST,
     "episodes.item": lambda _: LeftOut.PODCAST,
     "playlists.item.items.item": _listed,
+    "playlists.item.tracks.item": _named,  # as of 2019
 }

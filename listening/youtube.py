@@ -10,33 +10,17 @@ from collections.abc import Iterable, Iterator
 from listening.messages import LeftOut
 from listening.rows import Item, Row, play
 from listening.times import read_time
+from listening.watched import AROUND, TOPICS
 
 _MUSIC = "YouTube Music"
-_TOPIC = re.compile(
-    r" [-–—] (topic|thema|tema|тема|sujet|thème|temat|onderwerp|konu|tópico|主題|トピック)$", re.IGNORECASE
-)
+_TOPIC = re.compile(rf" [-–—] ({'|'.join(TOPICS)})$", re.IGNORECASE)
 _VEVO = re.compile(r"(?<=\S)\s?vevo$", re.IGNORECASE)
 _LINK = re.compile(r"https?://\S+")
 _SAMPLE = 50
 _ENOUGH = 8  # rows from which a shared beginning is no accident
-# For files of few rows, in the languages most spoken.
-_BEGINNINGS = tuple(
-    f"{words} "
-    for words in (
-        *("Watched", "Вы посмотрели видео", "Просмотрено видео", "Просмотрено:", "Просмотрено", "Has visto"),
-        *("Vous avez regardé", "Ha visto", "Hai guardato", "Você assistiu a", "Assistiu a", "Obejrzano:"),
-        *("Obejrzano", "Je hebt gekeken naar", "Gekeken naar", "Переглянуто", "Ви переглянули", "Har sett"),
-        *("Du tittade på", "Visto", "Zhlédnuto:"),
-    )
-)
-_ENDS = tuple(
-    f" {words}"
-    for words in (
-        *("angesehen", "bekeken", "を視聴しました", "을(를) 시청함", "adlı videoyu izlediniz", "izlendi"),
-        "katsottu",
-    )
-)
-_QUOTES = (("„", "“"), ("“", "”"), ('"', '"'), ("«", "»"))
+_QUOTES = (("„", "“"), ("“", "”"), ("”", "”"), ('"', '"'), ("«", "»"), ("「", "」"), ("『", "』"))
+# Where what all titles share may end; in Chinese, Japanese and Korean no blank ends a word.
+_BOUNDARY = re.compile('[- „“”"«»「」『』\u2e80-\uffff]')
 
 
 def is_history(row: Row) -> bool:
@@ -87,7 +71,9 @@ def _shared(rows: list[Row]) -> tuple[str, str]:
         return "", ""
     start = _beginning(titles)
     end = _beginning([title[::-1] for title in titles])[::-1]
-    return start[: start.rfind(" ") + 1], end[end.find(" ") :] if " " in end else ""
+    cuts = [match.end() for match in _BOUNDARY.finditer(start)]
+    first = _BOUNDARY.search(end)
+    return start[: cuts[-1]] if cuts else "", end[first.start() :] if first else ""
 
 
 def _beginning(texts: list[str]) -> str:
@@ -98,8 +84,11 @@ def _beginning(texts: list[str]) -> str:
 
 
 def _bare(title: str, around: tuple[str, str]) -> str:
-    start = next((one for one in (around[0], *_BEGINNINGS) if one and title.startswith(one)), "")
-    end = next((one for one in (around[1], *_ENDS) if one and title.endswith(one)), "") if not start else ""
-    bare = title[len(start) : len(title) - len(end)].strip()
+    """The title without "watched", before it, behind it or both, and without quotation marks."""
+    shapes = (around, *AROUND)
+    before, after = next(
+        (one for one in shapes if any(one) and title.startswith(one[0]) and title.endswith(one[1])), ("", "")
+    )
+    bare = title[len(before) : len(title) - len(after)].strip()
     quoted = any(len(bare) > 2 and bare[0] == left and bare[-1] == right for left, right in _QUOTES)
     return bare[1:-1] if quoted else bare

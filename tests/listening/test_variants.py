@@ -1,0 +1,499 @@
+"""Exports as the services and tools really write them, each with its quirks, the files around them too."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from listening.messages import LeftOut, Problem
+from tests.listening import exports
+from tests.listening.exports import as_json, as_lines, as_zip
+from tests.listening.test_reading import files, plays, read, songs
+
+CREEP = ("Radiohead", "Creep")
+JOGA = ("Björk", "Jóga")
+KINO = ("Кино", "Группа крови")
+
+
+def at(text: str) -> int:
+    return int(datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp())
+
+
+# Spotify
+
+
+def spotify_2024(**changes: object) -> dict[str, object]:
+    """A row as of 2024: `ip_addr`, audiobook columns, no user name."""
+    return {
+        "ts": "2024-02-03T10:11:12Z",
+        "platform": "ios",
+        "ms_played": 201_000,
+        "conn_country": exports.SECRETS[3],
+        "ip_addr": exports.SECRETS[0],
+        "master_metadata_track_name": "Creep",
+        "master_metadata_album_artist_name": "Radiohead",
+        "master_metadata_album_album_name": "Pablo Honey",
+        "spotify_track_uri": "spotify:track:70LcF31zb1H0PyJoS1Sx1r",
+        "episode_name": None,
+        "episode_show_name": None,
+        "spotify_episode_uri": None,
+        "audiobook_title": None,
+        "audiobook_uri": None,
+        "audiobook_chapter_uri": None,
+        "audiobook_chapter_title": None,
+        "reason_start": "clickrow",
+        "reason_end": "trackdone",
+        "shuffle": False,
+        "skipped": False,
+        "offline": False,
+        "offline_timestamp": 1706955072,
+        "incognito_mode": False,
+        **changes,
+    }
+
+
+NO_TRACK = {
+    "master_metadata_track_name": None,
+    "master_metadata_album_artist_name": None,
+    "master_metadata_album_album_name": None,
+    "spotify_track_uri": None,
+}
+
+
+def test_spotify_of_2024_tells_audiobooks_and_videos_from_music() -> None:
+    chapter = {
+        "audiobook_title": "A Book",
+        "audiobook_chapter_title": "One",
+        "audiobook_uri": "spotify:show:1",
+    }
+    rows = [
+        spotify_2024(),
+        spotify_2024(**NO_TRACK, **chapter),
+        spotify_2024(**NO_TRACK, audiobook_chapter_uri="spotify:episode:2"),
+        spotify_2024(**NO_TRACK, episode_name="E", episode_show_name="S", spotify_episode_uri="spotify:episode:1"),
+        spotify_2024(**NO_TRACK),
+        spotify_2024(skipped=True, ms_played=0, ts="2024-02-03T10:12:12Z"),
+    ]  # fmt: skip
+    [file] = files(read(as_json(rows)))
+    assert (file.plays, file.skips) == (1, 1)
+    assert file.left_out == {LeftOut.AUDIOBOOK: 2, LeftOut.PODCAST: 1, LeftOut.UNNAMED: 1}
+
+
+def test_a_video_history_of_episodes_alone_holds_no_music() -> None:
+    rows = [spotify_2024(**NO_TRACK, episode_name="E", spotify_episode_uri="spotify:episode:1")] * 30
+    [file] = files(read(as_zip({"Streaming_History_Video_2019-2024.json": as_json(rows)})))
+    assert (file.problem, file.plays, file.left_out) == (None, 0, {LeftOut.PODCAST: 30})
+
+
+@pytest.mark.parametrize(
+    "ts", ["2016-08-05T19:16:45Z", "2016-08-05 19:16:45 UTC", "2016-08-05T19:16:45.000Z"]
+)
+def test_old_endsong_files_write_time_in_their_own_ways(ts: str) -> None:
+    row = {
+        "ts": ts,
+        "username": exports.SECRETS[1],
+        "platform": "Windows 10 (10.0.10586; x64)",
+        "ms_played": "176000",
+        "conn_country": "DE",
+        "ip_addr_decrypted": exports.SECRETS[0],
+        "user_agent_decrypted": "unknown",
+        "city": None,
+        "region": None,
+        "metro_code": None,
+        "longitude": None,
+        "latitude": None,
+        "master_metadata_track_name": "Creep",
+        "master_metadata_album_artist_name": "Radiohead",
+        "skipped": 1,
+        "offline_timestamp": "1470424605",
+    }
+    assert plays(read(as_json([row]))) == [(*CREEP, at("2016-08-05 19:16:45"))]
+
+
+def test_milliseconds_written_as_text_still_tell_a_skip() -> None:
+    rows = [spotify_2024(ms_played="9000"), spotify_2024(ms_played="90000", ts="2024-02-03T10:12:12Z")]
+    [file] = files(read(as_json(rows)))
+    assert (file.plays, file.skips) == (1, 1)
+
+
+ACCOUNT_ZIP = {
+    "StreamingHistory_music_0.json": as_json([exports.account_row(*CREEP, 1_700_000_000)], indent=2),
+    "StreamingHistory_podcast_0.json": as_json(
+        [{"endTime": "2023-01-01 10:00", "podcastName": "P", "episodeName": "E", "msPlayed": 99_999}]
+    ),
+    "StreamingHistory_audiobook_0.json": as_json(
+        [{"endTime": "2023-01-01 10:00", "audiobookName": "B", "chapterName": "C", "msPlayed": 99_999}]
+    ),
+    "YourLibrary.json": json.dumps(
+        {"tracks": [{"artist": "Björk", "album": "A", "track": "Jóga", "uri": "spotify:track:1"}], "albums": []}
+    ).encode(),
+    "Playlist1.json": json.dumps(
+        {
+            "playlists": [
+                {
+                    "name": "Mine",
+                    "lastModifiedDate": "2023-01-01",
+                    "collaborators": [],
+                    "items": [
+                        {
+                            "track": {"trackName": "X", "artistName": "Кино", "albumName": "A", "trackUri": "u"},
+                            "episode": None,
+                            "audiobook": None,
+                            "localTrack": None,
+                            "addedDate": "2022-01-01",
+                        }
+                    ],
+                    "description": None,
+                    "numberOfFollowers": 0,
+                }
+            ]
+        }
+    ).encode(),
+    "Userdata.json": b'{"username": "robin", "email": "x@example.org", "country": "DE", "birthdate": "1999-01-01"}',
+    "Identifiers.json": b'{"identifierType": "EMAIL", "identifierValue": "x@example.org"}',
+    "Identity.json": b'{"displayName": "Robin", "firstName": null, "imageUrl": null, "tasteMaker": false}',
+    "Follow.json": b'{"userIsFollowing": ["a"], "userIsFollowedBy": [], "userIsBlocking": []}',
+    "Inferences.json": b'{"inferences": ["1P_Custom_X"]}',
+    "Payments.json": b'{"payment_method": "x"}',
+    "SearchQueries.json": as_json(
+        [{"platform": "IPHONE", "searchTime": "2023-01-01T10:00:00Z[UTC]", "searchQuery": "kino", "searchInteractionURIs": []}]
+    ),
+    "Marquee.json": as_json([{"artistName": "Muse", "segment": "Previously Active Listeners"}]),
+    "YourSoundCapsule.json": b'{"stats": [{"date": "2023-01-01", "streamCount": 3}], "highlights": []}',
+    "Wrapped2023.json": b'{"topArtists": {"numUniqueArtists": 3, "topArtistUris": ["spotify:artist:1"]}}',
+    "ReadMeFirst_AccountData.pdf": b"%PDF-1.7 \x00",
+}  # fmt: skip
+
+
+def test_a_zip_of_account_data_is_read_with_all_that_lies_in_it() -> None:
+    messages = read(as_zip({f"Spotify Account Data/{name}": data for name, data in ACCOUNT_ZIP.items()}))
+    taken = {file.name for file in files(messages) if file.problem is None}
+    assert taken == {
+        "StreamingHistory_music_0.json",
+        "StreamingHistory_podcast_0.json",
+        "StreamingHistory_audiobook_0.json",
+        "YourLibrary.json",
+        "Playlist1.json",
+    }
+    assert {file.problem for file in files(messages)} == {None, Problem.UNKNOWN}
+    assert plays(messages) == [(*CREEP, 1_700_000_000 // 60 * 60)]
+    assert {(song.artist, song.track) for song in songs(messages) if song.saved} == {JOGA, ("Кино", "X")}
+
+
+def test_playlists_of_2019_list_tracks_without_items() -> None:
+    playlist = {
+        "name": "Old",
+        "lastModifiedDate": "2019-05-01",
+        "tracks": [{"trackName": "Creep", "artistName": "Radiohead", "albumName": "X"}],
+        "numberOfFollowers": 0,
+    }
+    assert [(song.artist, song.saved) for song in songs(read(json.dumps({"playlists": [playlist]}).encode()))] == [
+        ("Radiohead", True)
+    ]  # fmt: skip
+
+
+def test_a_local_track_of_a_playlist_is_named_by_its_address() -> None:
+    local = {"uri": "spotify:local:Sigur+R%C3%B3s:%28%29:Untitled+1%3A+Vaka:402"}
+    item = {"track": None, "episode": None, "localTrack": local, "addedDate": "2020-01-01"}
+    nameless = {**item, "localTrack": {"uri": "spotify:local:::track01:99"}}
+    messages = read(json.dumps({"playlists": [{"name": "P", "items": [item, nameless]}]}).encode())
+    assert [(song.artist, song.track) for song in songs(messages)] == [("Sigur Rós", "Untitled 1: Vaka")]
+    assert files(messages)[0].left_out == {LeftOut.UNNAMED: 1}
+
+
+# Last.fm
+
+BOTH = [(*CREEP, at("2023-01-24 09:42")), (*JOGA, at("2023-01-23 23:05"))]
+BOTH_SECONDS = [(*CREEP, 1674553325), (*JOGA, 1674515141)]
+
+LASTFM_MINUTES = {
+    "benjaminbenben": """Radiohead,Pablo Honey,Creep,"24 Jan 2023, 09:42"\nBjörk,Homogenic,Jóga,"23 Jan 2023, 23:05"\n""",
+    "benjaminbenben, older": """"Radiohead","Pablo Honey","Creep","24 Jan 2023 09:42"\n"Björk","Homogenic","Jóga","23 Jan 2023 23:05"\n""",
+    "a data set with date and time apart": "Username,Artist,Track,Album,Date,Time\nrobin,Radiohead,Creep,Pablo Honey,24 Jan 2023, 09:42\nrobin,Björk,Jóga,Homogenic,23 Jan 2023, 23:05\n",
+    "german Excel": "\ufeffKünstler;Titel;Album;Datum\r\nRadiohead;Creep;Pablo Honey;24.01.2023 09:42\r\nBjörk;Jóga;Homogenic;23.01.2023 23:05\r\n",
+    "russian words": "Исполнитель;Трек;Дата\nRadiohead;Creep;2023-01-24 09:42\nBjörk;Jóga;2023-01-23 23:05\n",
+    "Excel with its first line": "sep=;\nartist;track;date\nRadiohead;Creep;2023-01-24 09:42\nBjörk;Jóga;2023-01-23 23:05\n",
+    "american, with am and pm": "Artist,Track,Date\nRadiohead,Creep,1/24/2023 9:42 AM\nBjörk,Jóga,1/23/2023 11:05 PM\n",
+    "american in words": 'Artist,Track,Date\nRadiohead,Creep,"Jan 24, 2023, 9:42 AM"\nBjörk,Jóga,"January 23, 2023 11:05pm"\n',
+    "british": "Artist,Track,Date\nRadiohead,Creep,24/01/2023 09:42\nBjörk,Jóga,23/01/2023 23:05\n",
+    "year and slashes": "Artist,Track,Date\nRadiohead,Creep,2023/01/24 09:42\nBjörk,Jóga,2023/01/23 23:05\n",
+    "day in words": 'Artist,Track,Date\nRadiohead,Creep,"Tuesday 24 January 2023, 9:42am"\nBjörk,Jóga,"Monday 23 January 2023, 11:05pm"\n',
+}  # fmt: skip
+LASTFM_SECONDS = {
+    "ghan": '"uts","utc_time","artist","artist_mbid","album","album_mbid","track","track_mbid"\n"1674553325","24 Jan 2023, 09:42","Radiohead","a74b1b7f-71a5-4011-9441-d0b5e4122711","Pablo Honey","","Creep",""\n"1674515141","23 Jan 2023, 23:05","Björk","","Homogenic","","Jóga",""\n',
+    "lastfmstats.com": 'Artist;Album;AlbumId;Track;Date#robin\n"Radiohead";"Pablo Honey";"";"Creep";"1674553325000"\n"Björk";"Homogenic";"";"Jóga";"1674515141000"\n',
+    "lastfmstats.com, quoted": '"Artist";"Album";"AlbumId";"Track";"Date#robin"\n"Radiohead";"Pablo Honey";"";"Creep";"1674553325000"\n"Björk";"Homogenic";"";"Jóga";"1674515141000"\n',
+    "epoch with a decimal": "artist,track,timestamp\nRadiohead,Creep,1674553325.0\nBjörk,Jóga,1674515141.0\n",
+    "with a time zone": "artist,track,timestamp\nRadiohead,Creep,2023-01-24T10:42:05+01:00\nBjörk,Jóga,2023-01-23 23:05:41+00:00\n",
+    "pandas": ",artist,track,album,date\n0,Radiohead,Creep,Pablo Honey,2023-01-24 09:42:05\n1,Björk,Jóga,Homogenic,2023-01-23 23:05:41\n",
+}  # fmt: skip
+
+
+def by_time(rows: list[tuple[str, str, int]]) -> list[tuple[str, str, int]]:
+    return sorted(rows, key=lambda row: row[2])
+
+
+@pytest.mark.parametrize("tool", LASTFM_MINUTES)
+def test_last_fm_tables_to_the_minute(tool: str) -> None:
+    assert plays(read(LASTFM_MINUTES[tool].encode())) == by_time(BOTH)
+
+
+@pytest.mark.parametrize("tool", LASTFM_SECONDS)
+def test_last_fm_tables_to_the_second(tool: str) -> None:
+    assert plays(read(LASTFM_SECONDS[tool].encode())) == by_time(BOTH_SECONDS)
+
+
+def test_a_table_of_lastexport_has_songs_before_artists_and_no_header() -> None:
+    listens = [("Radiohead", f"Song {n}", 1674553325 - 300 * n) for n in range(9)] + [(*JOGA, 1674500000)]
+    mbid = "a74b1b7f-71a5-4011-9441-d0b5e4122711"
+    rows = [f"{s}\t{t}\t{a}\tAlbum {n % 3}\t\t{mbid}\t\n" for n, (a, t, s) in enumerate(listens)]
+    assert plays(read("".join(rows).encode())) == by_time(listens)
+
+
+def test_days_and_months_of_one_table_are_read_alike() -> None:
+    """Where one row says that the month comes first, it does so in all rows."""
+    table = "Artist,Track,Date\nA,One,02/03/2023 10:00\nB,Two,01/24/2023 10:00\nC,Three,03/02/2023 10:00\n"
+    assert plays(read(table.encode())) == [
+        ("B", "Two", at("2023-01-24 10:00")),
+        ("A", "One", at("2023-02-03 10:00")),
+        ("C", "Three", at("2023-03-02 10:00")),
+    ]
+
+
+def test_a_play_that_goes_on_has_no_date_and_is_left_out() -> None:
+    table = 'Radiohead,Pablo Honey,Creep,\nBjörk,Homogenic,Jóga,"23 Jan 2023, 23:05"\nBjörk,Post,Hyperballad,"23 Jan 2023, 23:01"\n'
+    messages = read(table.encode())
+    assert [track for _, track, _ in plays(messages)] == ["Hyperballad", "Jóga"]
+    assert files(messages)[0].left_out == {LeftOut.UNDATED: 1}
+
+
+def api_track(artist: str, track: str, uts: int) -> dict[str, object]:
+    return {
+        "artist": {"mbid": "", "#text": artist},
+        "streamable": "0",
+        "image": [{"size": "small", "#text": ""}],
+        "mbid": "",
+        "album": {"mbid": "", "#text": "An Album"},
+        "name": track,
+        "url": "https://www.last.fm/music/x",
+        "date": {"uts": str(uts), "#text": "24 Jan 2023, 09:42"},
+    }
+
+
+NOW_PLAYING = {**api_track("Blur", "Song 2", 0), "@attr": {"nowplaying": "true"}}
+del NOW_PLAYING["date"]
+API = [api_track(*row) for row in BOTH_SECONDS]
+STATS = [
+    {"track": t, "artist": a, "album": "A", "albumId": "", "date": uts * 1000} for a, t, uts in BOTH_SECONDS
+]
+
+LASTFM_JSON = {
+    "an answer of the API": json.dumps(
+        {"recenttracks": {"track": [NOW_PLAYING, *API], "@attr": {"user": "robin"}}}
+    ),
+    "tracks of answers": json.dumps(API),
+    "pages of tracks": json.dumps([[NOW_PLAYING, API[0]], [API[1]]]),
+    "pages of answers": json.dumps([{"recenttracks": {"track": [one]}} for one in API]),
+    "lines of tracks": "\n".join(map(json.dumps, API)),
+    "extended, with names": json.dumps(
+        [{**one, "artist": {"name": row[0], "url": ""}} for one, row in zip(API, BOTH_SECONDS, strict=True)]
+    ),
+    "lastfmstats.com": json.dumps({"username": "robin", "scrobbles": STATS}),
+    "plain": json.dumps([{"artist": a, "track": t, "timestamp": uts} for a, t, uts in BOTH_SECONDS]),
+}
+
+
+@pytest.mark.parametrize("tool", LASTFM_JSON)
+def test_last_fm_as_json(tool: str) -> None:
+    assert plays(read(LASTFM_JSON[tool].encode())) == by_time(BOTH_SECONDS)
+
+
+OTHER_TABLES = {
+    "comments of YouTube": "Comment ID,Channel ID,Comment Create Timestamp,Video ID,Comment Text\nUgzA,UCx,2023-01-24T09:42:05+00:00,abc,Nice\nUgzB,UCx,2023-01-23T09:42:05+00:00,def,Great song\n",
+    "subscriptions of YouTube": "Channel Id,Channel Url,Channel Title\nUCx,http://www.youtube.com/channel/UCx,Radiohead\n",
+    "a playlist of YouTube": "Video ID,Playlist Video Creation Timestamp\nabc,2023-01-24T09:42:05+00:00\ndef,2023-01-23T09:42:05+00:00\n",
+    "account statements": "Date,Payee,Purpose,Amount\n2023-01-24,Shop,Books,-9.99\n2023-01-23,Shop,Records,-19.99\n",
+    "a log": "2023-01-24 09:42:05 started\n2023-01-24 09:42:06 stopped\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("table", OTHER_TABLES)
+def test_tables_with_dates_that_are_no_plays_are_left_alone(table: str) -> None:
+    [file] = files(read(as_zip({"x.csv": OTHER_TABLES[table].encode()})))
+    assert file.problem is Problem.UNKNOWN
+
+
+# ListenBrainz
+
+
+def listen(artist: str, track: str, seconds: int) -> dict[str, object]:
+    """A listen of an export of 2024."""
+    return {
+        "inserted_at": seconds + 9,
+        "listened_at": seconds,
+        "track_metadata": {
+            "artist_name": artist,
+            "track_name": track,
+            "release_name": "An Album",
+            "additional_info": {
+                "artist_mbids": ["a74b1b7f-71a5-4011-9441-d0b5e4122711"],
+                "duration_ms": 20_000,
+                "duration_played": None,
+                "submission_client": "navidrome",
+                "recording_msid": "b3f1fa2f-7bb8-4c0c-a5e5-1f3f1a2f7bb8",
+            },
+            "mbid_mapping": {"recording_mbid": "x", "artists": [{"artist_credit_name": artist}]},
+        },
+    }
+
+
+LISTENBRAINZ_ZIP = {
+    "user.json": b'{"user_id": 7, "username": "robins_username"}',
+    "listens/2023/1.jsonl": as_lines(listen(*row) for row in BOTH_SECONDS),
+    "listens/2023/2.jsonl": as_lines([listen(*CREEP, 1675300000)]),
+    "feedback.jsonl": as_lines(
+        [{"recording_msid": None, "recording_mbid": "x", "score": 1, "created": 1675300000}] * 3
+    ),
+    "pinned_recording.jsonl": as_lines(
+        [{"recording_mbid": "x", "blurb_content": None, "pinned_until": 1675300001, "created": 1675300000,
+          "track_metadata": {"artist_name": "Blur", "track_name": "Song 2"}}]
+    ),
+}  # fmt: skip
+
+
+def test_a_zip_of_listenbrainz_is_read_month_by_month() -> None:
+    messages = read(as_zip(LISTENBRAINZ_ZIP))
+    assert {file.name: file.problem for file in files(messages)} == {
+        "user.json": Problem.UNKNOWN,
+        "1.jsonl": None,
+        "2.jsonl": None,
+        "feedback.jsonl": Problem.UNKNOWN,
+        "pinned_recording.jsonl": Problem.UNKNOWN,
+    }
+    assert plays(messages) == [*by_time(BOTH_SECONDS), (*CREEP, 1675300000)]
+
+
+def test_a_single_listen_in_a_single_line_is_read() -> None:
+    assert plays(read(json.dumps(listen(*CREEP, 1675300000)).encode())) == [(*CREEP, 1675300000)]
+
+
+def test_old_exports_of_listenbrainz_are_one_list() -> None:
+    old = [{"listened_at": s, "timestamp": s, "user_name": "robin", "recording_msid": "x",
+            "track_metadata": {"artist_name": a, "track_name": t, "additional_info": {}}} for a, t, s in BOTH_SECONDS]  # fmt: skip
+    assert plays(read(json.dumps(old).encode())) == by_time(BOTH_SECONDS)
+
+
+# YouTube Music
+
+WATCHED = {
+    "en": "Watched {}",
+    "ru": "Вы посмотрели видео «{}»",
+    "ru, older": "Просмотрено видео {}",
+    "de": "{} angesehen",
+    "de, quoted": "„{}“ angesehen",
+    "ja": "{} を視聴しました",
+    "ko": "{}을(를) 시청함",
+    "zh": "观看了“{}”",
+    "zh-Hant": "已觀看「{}」",
+    "fr": "Vous avez regardé {}",
+    "es": "Has visto {}",
+    "pt": "Você assistiu a {}",
+    "it": "Hai guardato {}",
+    "nl": "Je hebt {} bekeken",
+    "pl": "Obejrzano: {}",
+    "tr": "{} adlı videoyu izlediniz",
+    "uk": "Переглянуто відео {}",
+    "cs": "Zhlédli jste {}",
+    "sv": "Har tittat på {}",
+    "vi": "Đã xem {}",
+    "id": "Menonton {}",
+    "hu": "Megtekintette: {}",
+    "fi": "Katsottu: {}",
+    "el": "Παρακολουθήσατε {}",
+    "ar": "تمت مشاهدة {}",
+    "he": "צפית ב-{}",
+    "th": "ดู {} แล้ว",
+    "hi": "{} देखा गया",
+}
+TITLES = (
+    "Creep",
+    "No Surprises",
+    "Karma Police",
+    "Idioteque",
+    "Reckoner",
+    "Nude",
+    "Lucky",
+    "Just",
+    "Bodysnatchers",
+)
+
+
+def watched(words: str, count: int) -> list[dict[str, object]]:
+    return [
+        exports.youtube_row("Radiohead - Topic", words.format(title), 1_700_000_000 + 300 * n)
+        for n, title in enumerate(TITLES[:count])
+    ]
+
+
+@pytest.mark.parametrize("language", WATCHED)
+@pytest.mark.parametrize("count", [1, len(TITLES)])
+def test_titles_of_youtube_are_bare_in_every_language(language: str, count: int) -> None:
+    messages = read(as_json(watched(WATCHED[language], count)))
+    assert [track for _, track, _ in plays(messages)] == list(TITLES[:count])
+
+
+TOPICS = ("Radiohead - Topic", "Radiohead – Thema", "Radiohead - Тема", "Radiohead - Sujet", "Radiohead - トピック",
+          "Radiohead - 주제", "Radiohead - 主題", "Radiohead - 主题", "Radiohead - Tópico", "Radiohead - Konu",
+          "Radiohead - Temat", "Radiohead - Argomento", "Radiohead - Ämne", "Radiohead - Topik", "RadioheadVEVO",
+          "Radiohead")  # fmt: skip
+
+
+@pytest.mark.parametrize("channel", TOPICS)
+def test_the_artist_is_the_channel_without_what_youtube_adds(channel: str) -> None:
+    row = exports.youtube_row(channel, "Watched Creep", 1_700_000_000)
+    assert plays(read(as_json([row]))) == [(*CREEP, 1_700_000_000)]
+
+
+def test_a_language_changed_midway_is_no_matter() -> None:
+    rows = [*watched(WATCHED["en"], 9), *watched(WATCHED["de"], 9), *watched(WATCHED["ru"], 9)]
+    assert {track for _, track, _ in plays(read(as_json(rows)))} == set(TITLES)
+
+
+def test_a_takeout_in_localised_folders_is_read_with_all_that_lies_in_it() -> None:
+    folder = "Takeout/YouTube und YouTube Music"
+    removed = {
+        **exports.youtube_row(None, "Ein entferntes Video angesehen", 1),
+        "time": "2023-01-24T09:42:05.123Z",
+    }
+    del removed["titleUrl"]
+    search = exports.youtube_row(None, "Nach radiohead gesucht", 1_700_000_000, header="YouTube")
+    messages = read(
+        as_zip(
+            {
+                "Takeout/Archiv_Übersicht.html": b"<!DOCTYPE html><html><head><title>Takeout</title></head></html>",
+                f"{folder}/Verlauf/Wiedergabeverlauf.json": as_json([*watched(WATCHED["de"], 9), removed]),
+                f"{folder}/Verlauf/Suchverlauf.json": as_json([search] * 3),
+                f"{folder}/Abos/Abos.csv": OTHER_TABLES["subscriptions of YouTube"].encode(),
+                f"{folder}/Kommentare/Kommentare.csv": OTHER_TABLES["comments of YouTube"].encode(),
+            }
+        )
+    )
+    assert len(plays(messages)) == 9
+    assert {artist for artist, _, _ in plays(messages)} == {"Radiohead"}
+    problems = {file.name: file.problem for file in files(messages)}
+    assert problems["Wiedergabeverlauf.json"] is None
+    assert problems["Abos.csv"] is problems["Kommentare.csv"] is Problem.UNKNOWN
+
+
+def test_a_takeout_as_html_is_told_apart_from_the_page_that_lists_it() -> None:
+    page = b"<!DOCTYPE html><html><head><title>Google Takeout</title></head><body>Archive</body></html>"
+    history = (
+        b'<html><head><title>YouTube History</title><style type="text/css">/** material-design-lite */ body{}'
+        b'</style></head><body><div class="mdl-grid"><div class="outer-cell mdl-cell">Watched&nbsp;<a href='
+        b'"https://music.youtube.com/watch?v=x">Creep</a><br><a>Radiohead - Topic</a></div></div></body></html>'
+    )
+    packed = {"Takeout/archive_browser.html": page, "Takeout/YouTube/history/watch-history.html": history}
+    assert {file.name: file.problem for file in files(read(as_zip(packed)))} == {
+        "archive_browser.html": Problem.UNKNOWN,
+        "watch-history.html": Problem.HTML,
+    }
