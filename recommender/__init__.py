@@ -3,12 +3,13 @@
 from errors import BundleError, EmptyBasket, UnknownArtist
 from recommender.engine import Recommender
 from recommender.newcomers import Newcomers
-from recommender.types import Artist, Certainty, Match, Reason, Recommendation, Shared, Taste, Term
+from recommender.types import Artist, Certainty, Company, Match, Reason, Recommendation, Shared, Taste, Term
 
 __all__ = [
     "Artist",
     "BundleError",
     "Certainty",
+    "Company",
     "EmptyBasket",
     "Match",
     "Newcomers",

@@ -21,11 +21,13 @@ from recommender.bundle import DEFAULT_PATH
 from recommender.training import report
 from recommender.training.corpus import Corpus, build_corpus
 from recommender.training.datasets import DataSet, load_all
+from recommender.training.evaluate import MOST_SPLITS
 from recommender.training.measures import Similarity
 from recommender.training.model import Progress as Report
 from recommender.training.model import Recipe, fit
+from recommender.training.pictures import draw
 from recommender.training.report import Runs
-from recommender.training.train import Evaluation, evaluate_recipe, manifest, split_seeds, write_bundle
+from recommender.training.train import Evaluation, evaluate_recipe, manifest, write_bundle
 
 app = typer.Typer(help="Train, measure and look into Encore's recommender.", no_args_is_help=True)
 console = Console()
@@ -33,7 +35,7 @@ _TABLE_WIDTH = 120  # a table in a log file keeps all its columns
 
 Sets = Annotated[list[Path], typer.Argument(help="Data sets: files or directories in any known layout.")]
 Measure = Annotated[Similarity, typer.Option(help="Measure of the similarity matrix.")]
-Splits = Annotated[int, typer.Option(min=1, help="How many different splits to measure on.")]
+Splits = Annotated[int, typer.Option(min=1, max=MOST_SPLITS, help="How many different splits to measure on.")]
 Epochs = Annotated[int, typer.Option(min=1, help="Passes of the towers over all baskets.")]
 BundleAt = Annotated[Path, typer.Option(help="Where the bundle stands.")]
 _EPOCHS = Recipe().towers.epochs
@@ -69,6 +71,7 @@ def evaluate(
     epochs: Epochs = _EPOCHS,
     peers: Annotated[bool, typer.Option(help="Tune and measure other people's recommenders too.")] = False,
     markdown: Annotated[Path | None, typer.Option(help="Write the tables to this file as well.")] = None,
+    pictures: Annotated[Path | None, typer.Option(help="Draw the curves into this folder as well.")] = None,
 ) -> None:
     """Print how well the recipe does on listeners and playlists that training did not see."""
     _, corpus = _load(sets)
@@ -79,6 +82,8 @@ def evaluate(
     if markdown:
         tables = report.markdown({**others, **evaluation.figures})
         markdown.write_text(tables + "\n" + report.look_markdown(evaluation.look), encoding="utf-8")
+    if pictures:
+        draw(pictures, evaluation.look, others)
 
 
 @app.command()
@@ -119,7 +124,7 @@ def _compare(corpus: Corpus, splits: int, progress: Report) -> Runs:
     # a dev dependency: those who only train need not have it
     from recommender.training.peers.table import compare  # noqa: PLC0415
 
-    comparison = compare(corpus, split_seeds(splits), progress=progress)
+    comparison = compare(corpus, splits, progress=progress)
     for (name, task), choice in comparison.chosen.items():
         console.print(f"{name}, {task}: {choice}")
     return comparison.figures
@@ -153,7 +158,7 @@ def _print_evaluation(evaluation: Evaluation, others: Runs) -> None:
         console.print(table, width=max(console.width, _TABLE_WIDTH), crop=False)
     for table in report.look_terminal(evaluation.look):
         console.print(table)
-    console.print(f"Matrix weight in the blend: {evaluation.weights.matrix:.2f}")
+    console.print(f"Weights of the blend: {evaluation.weights}")
     figures = ", ".join(f"{key}: {value:.3f}" for key, value in evaluation.top_k.items())
     console.print(f"FactorizedTopK of the towers: {figures}")
 

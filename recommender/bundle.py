@@ -3,7 +3,7 @@
     manifest.json    what it is made of: data sets and licences, date, code version, sizes, ranking weights,
                      evaluation figures, and the SHA-256 of every other file
     catalog.json.gz  artists: keys, names, genres, popularity, aliases
-    neighbours.npz   the similarity matrix: positions and scores
+    neighbours.npz   two sparse matrices: the learned similarities, and in how many baskets two artists meet
     index/           the TFRS index as a SavedModel
 
 No pickle anywhere.
@@ -14,23 +14,32 @@ import json
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from scipy import sparse
 
 from errors import BundleError
 from recommender.catalog import CatalogData
 from recommender.ranking import RankingWeights
 from recommender.similarity import Neighbours
 
-FORMAT = 1
+FORMAT = 2
 DEFAULT_PATH = Path(__file__).parent / "bundle"
 _MANIFEST, _CATALOG, _NEIGHBOURS, _INDEX = "manifest.json", "catalog.json.gz", "neighbours.npz", "index"
 
 Manifest = dict[str, Any]  # JSON: what train.py writes and README describes
+
+
+@dataclass(frozen=True)
+class Matrices:
+    """The learned similarities, and in how many baskets two artists meet (CSR int32, as large)."""
+
+    neighbours: Neighbours
+    meetings: sparse.csr_matrix
 
 
 @dataclass(frozen=True)
@@ -39,7 +48,7 @@ class Bundle:
 
     manifest: Manifest
     catalog: CatalogData
-    neighbours: Neighbours
+    matrices: Matrices
     weights: RankingWeights
     index_path: Path
 
@@ -49,23 +58,19 @@ def load_bundle(path: Path) -> Bundle:
     manifest = _read_manifest(path)
     _verify(path, manifest)
     catalog = CatalogData.load(path / _CATALOG)
-    neighbours = _load_neighbours(path / _NEIGHBOURS)
-    if len(catalog.keys) != len(neighbours.positions):
-        raise BundleError(
-            f"{path / _NEIGHBOURS}: {len(neighbours.positions)} rows for {len(catalog.keys)} artists"
-        )
+    matrices = _load_matrices(path / _NEIGHBOURS, len(catalog.keys))
     try:
         weights = RankingWeights(**manifest["ranking"])
     except (KeyError, TypeError) as error:
         raise BundleError(f"{path / _MANIFEST}: its ranking weights are incomplete ({error})") from None
-    return Bundle(manifest, catalog, neighbours, weights, path / _INDEX)
+    return Bundle(manifest, catalog, matrices, weights, path / _INDEX)
 
 
 def save_bundle(
     path: Path,
     manifest: Manifest,
     catalog: CatalogData,
-    neighbours: Neighbours,
+    matrices: Matrices,
     write_index: Callable[[Path], None],
 ) -> None:
     """Write a bundle beside `path` and move it into place; an earlier one there is replaced."""
@@ -74,7 +79,7 @@ def save_bundle(
         fresh = Path(aside) / "fresh"
         fresh.mkdir()
         catalog.save(fresh / _CATALOG)
-        _save_neighbours(fresh / _NEIGHBOURS, neighbours)
+        _save_matrices(fresh / _NEIGHBOURS, matrices)
         write_index(fresh / _INDEX)
         files = {str(file.relative_to(fresh)): _sha256(file) for file in _files(fresh)}
         text = json.dumps({"format": FORMAT, **manifest, "files": files}, indent=2, ensure_ascii=False)
@@ -123,19 +128,35 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _save_neighbours(path: Path, neighbours: Neighbours) -> None:
+def _save_matrices(path: Path, matrices: Matrices) -> None:
+    learned, meetings = matrices.neighbours.matrix, matrices.meetings
     # half the bytes of int32 and float32; positions fit 16 bits up to 65,535 artists
-    small = len(neighbours.positions) <= np.iinfo(np.uint16).max
-    positions = neighbours.positions.astype(np.uint16 if small else np.int32)
-    np.savez(path, positions=positions, scores=neighbours.scores.astype(np.float16))
+    places = np.uint16 if learned.shape[0] <= np.iinfo(np.uint16).max else np.int32
+    np.savez_compressed(
+        path,
+        learned=learned.data.astype(np.float16),
+        learned_columns=learned.indices.astype(places),
+        learned_lengths=np.diff(learned.indptr).astype(np.int32),
+        meetings=meetings.data.astype(np.int32),
+        meetings_columns=meetings.indices.astype(places),
+        meetings_lengths=np.diff(meetings.indptr).astype(np.int32),
+    )
 
 
-def _load_neighbours(path: Path) -> Neighbours:
+def _load_matrices(path: Path, artists: int) -> Matrices:
     try:
         with np.load(path, allow_pickle=False) as arrays:
-            positions, scores = arrays["positions"].astype(np.int32), arrays["scores"].astype(np.float32)
-    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile) as error:
-        raise BundleError(f"{path}: not a similarity matrix ({error})") from None
-    if positions.shape != scores.shape or positions.ndim != 2 or positions.max(initial=0) >= len(positions):
-        raise BundleError(f"{path}: its arrays do not fit together")
-    return Neighbours(positions, scores)
+            learned = _rows(arrays, "learned", np.dtype(np.float32), artists)
+            meetings = _rows(arrays, "meetings", np.dtype(np.int32), artists)
+    except (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
+        raise BundleError(f"{path}: not the matrices of {artists} artists ({error})") from None
+    return Matrices(Neighbours(learned), meetings)
+
+
+def _rows(arrays: Mapping[str, Any], name: str, dtype: np.dtype[Any], artists: int) -> sparse.csr_matrix:
+    """A CSR matrix from what stands under its name; raises ValueError when the arrays do not fit together."""
+    starts = np.concatenate([[0], np.cumsum(arrays[f"{name}_lengths"], dtype=np.int64)])
+    cells = arrays[name].astype(dtype), arrays[f"{name}_columns"].astype(np.int32), starts
+    matrix = sparse.csr_matrix(cells, shape=(artists, artists))
+    matrix.check_format(full_check=True)
+    return matrix

@@ -10,13 +10,15 @@ from errors import EmptyBasket
 from recommender import query
 from recommender.bundle import DEFAULT_PATH, Bundle, Manifest, load_bundle
 from recommender.catalog import Catalog
-from recommender.ranking import Basket, Ranked, Ranker
+from recommender.ranking import DEFAULT_STEP, Basket, Ranked, Ranker
 from recommender.retrieval import Retrieval
 from recommender.together import rank_together, worth
-from recommender.types import Artist, Match, Reason, Recommendation, Shared, Taste, Term
+from recommender.types import Artist, Company, Match, Reason, Recommendation, Shared, Taste, Term
+from recommender.variety import one_of_each
 
 _REASONS = 3
 _EXAMPLES = 3
+_SPARE = 10  # candidates beyond k, for those that prove to be another name of one above
 _EXAMPLES_FROM = 150  # the most heard artists, among whom the examples are chosen
 Positions = npt.NDArray[np.int32]
 
@@ -33,7 +35,15 @@ class Recommender:
     def __init__(self, bundle: Bundle) -> None:
         self.manifest: Manifest = bundle.manifest
         self._catalog = Catalog(bundle.catalog)
-        self._ranker = Ranker(Retrieval(bundle.index_path), bundle.neighbours, bundle.weights)
+        self._meetings = bundle.matrices.meetings
+        self._baskets = np.array(bundle.catalog.baskets, dtype=np.int64)
+        self._ranker = Ranker(
+            Retrieval(bundle.index_path),
+            bundle.matrices.neighbours,
+            self._meetings,
+            self._baskets,
+            bundle.weights,
+        )
         self.examples = self._choose_examples()
 
     @classmethod
@@ -80,19 +90,28 @@ class Recommender:
         k: int = 10,
         disliked: Iterable[str] = (),
         exclude: Iterable[str] = (),
+        step: int = DEFAULT_STEP,
     ) -> list[Recommendation]:
         """The k best artists for a basket of names or keys, each with its reasons.
 
-        `liked` may carry weights (> 0: how much, 1 is usual). What is liked, disliked or excluded never
-        comes back; when fewer than k are left, those are given. Raises UnknownArtist for a name that is
-        not in the catalogue and EmptyBasket when nothing is liked.
+        `liked` may carry weights (> 0: how much, compared with the others). What is liked, disliked or
+        excluded never comes back, nor do two names of one act; when fewer than k are left, those are given.
+        `step` of the obscurity dial runs from 0, mainstream, to 4, hidden gems; 1 is as trained. Raises
+        UnknownArtist for a name that is not in the catalogue and EmptyBasket when nothing is liked.
         """
         basket = self._basket(liked, list(disliked))
         excluded = np.array(self._catalog.positions(list(exclude)), dtype=np.int32)
         if k < 1:
             return []
-        ranked = self._ranker.rank(basket, k, excluded)
-        return self._explained(basket, ranked)
+        ranked = self._ranker.rank(basket, k + _SPARE, excluded, step)
+        names = [self._catalog.at(int(position)).name for position in ranked.positions]
+        kept = np.array(one_of_each(names)[:k], dtype=np.int64)
+        return self._explained(basket, ranked.at(kept))
+
+    def company(self, one: str, other: str) -> Company:
+        """How many of those who hear one artist hear another; raises UnknownArtist for unknown names."""
+        first, second = self._catalog.position(one), self._catalog.position(other)
+        return Company(int(self._meetings[first, second]), int(self._baskets[first]))
 
     def recommend_together(
         self, listeners: Sequence[Taste], k: int = 10, exclude: Iterable[str] = ()
@@ -124,14 +143,15 @@ class Recommender:
         for name, weight in weights.items():
             position = self._catalog.position(name)
             by_position[position] = max(weight, by_position.get(position, 0.0))
+        strengths = np.array(list(by_position.values()), dtype=np.float32)
         return Basket(
             liked=np.array(list(by_position), dtype=np.int32),
-            weights=np.array(list(by_position.values()), dtype=np.float32),
+            weights=strengths / strengths.mean(),  # as in training
             disliked=np.unique(np.array(self._catalog.positions(disliked), dtype=np.int32)),
         )
 
     def _explained(self, basket: Basket, ranked: Ranked) -> list[Recommendation]:
-        shares = self._ranker.shares(basket, ranked.positions)
+        shares = self._ranker.shares(basket, ranked)
         liked = [self._catalog.at(int(position)) for position in basket.liked]
         found = []
         for row, position in enumerate(ranked.positions):

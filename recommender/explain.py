@@ -6,30 +6,22 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
+Blend = Callable[[Floats, Floats, Floats, Floats, int], Floats]
+"""Scores from the sums over a basket of voices, matrix and company, its weights' sum and its size."""
 
 
-def leave_one_out(
-    *,
-    voices: Floats,
-    votes: Floats,
-    prior: Floats,
-    weights: Floats,
-    loudness: Callable[[Floats], Floats],
-    prior_share: Callable[[int], float],
-) -> Floats:
+def leave_one_out(blend: Blend, *, voices: Floats, votes: Floats, company: Floats, weights: Floats) -> Floats:
     """[num_candidates, num_artists] float32: by what share of itself each score would be lower.
 
-    `voices` and `votes` [num_artists, num_candidates] are each basket artist's weighted parts in tower and
-    matrix, `prior` [num_candidates] the prior's, `weights` [num_artists] the basket's. Taking an artist out
-    also makes the others louder and the prior softer, which is accounted for. Without the only artist of a
-    basket nothing is left.
+    `voices`, `votes` and `company` [num_artists, num_candidates] are each basket artist's weighted parts in
+    tower, matrix and company matrix, `weights` [num_artists] the basket's. Taking an artist out also makes
+    the others louder, which is accounted for. Without the only artist of a basket nothing is left.
     """
     count = len(weights)
-    voice, vote = voices.sum(axis=0), votes.sum(axis=0)
-    score = loudness(weights.sum()) * voice + vote + prior_share(count) * prior
+    voice, vote, together = voices.sum(axis=0), votes.sum(axis=0), company.sum(axis=0)
+    score = blend(voice, vote, together, weights.sum(), count)
     if count == 1:
-        return np.sign(score)[:, None]
-    louder = loudness(weights.sum() - weights)[:, None]
-    without = louder * (voice - voices) + vote - votes + prior_share(count - 1) * prior
-    shares: Floats = ((score - without) / np.maximum(np.abs(score), 1e-6)).T
-    return shares
+        return np.ones((len(score), 1), dtype=np.float32)
+    left = (weights.sum() - weights)[:, None]
+    without = blend(voice - voices, vote - votes, together - company, left, count - 1)
+    return ((score - without) / np.maximum(np.abs(score), 1e-6)).T.astype(np.float32)

@@ -1,36 +1,41 @@
-"""From a basket to a ranked list: propose, blend, filter, explain.
+"""From a basket to a ranked list: propose, blend, filter, vary.
 
-The score of one candidate is a sum over the basket's artists: `loudness(W) * sum_i w_i tower_i + matrix *
-sum_i w_i neighbour_i + share * prior`. So each artist's part in a score is known exactly, and a reason that
-is named took part.
+Every part of a score is a function of sums over the basket's artists, so that what each of them did for it
+is known exactly (`explain.py`): a reason that is named took part.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 
+from recommender.blending import BlendWeights, blend, shares_of_company
 from recommender.explain import leave_one_out
+from recommender.interests import FEWEST, POOL, log_shares, mixed, tastes
 from recommender.retrieval import Retrieval
 from recommender.similarity import Neighbours
+from recommender.variety import VARIED, best_first, vary
 
 Positions = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
 _LEAST_SLOPE = 0.01  # a better score never means a lower match
-PRIOR_SPARED = 0.1  # of the prior, for a single artist
-POOL = 500  # candidates that index and matrix each propose at least
 _NOBODY = np.array([-1], dtype=np.int32)  # a basket of padding alone: what is left is the prior
+_ONE = np.ones(1, dtype=np.float32)
+_NO_VECTORS = np.empty((0, 0), dtype=np.float32)
+OBSCURITY = (-0.4, 0.0, 0.3, 0.7, 1.2)
+"""What each step, from mainstream to hidden gems, takes off a score per natural log of baskets."""
+DEFAULT_STEP = 1
 
 
 @dataclass(frozen=True)
-class RankingWeights:
+class RankingWeights(BlendWeights):
     """Learned on validation baskets, kept in the bundle's manifest.
 
     The four of the match turn a log share into a probability (Platt 1999), each with its change per natural
     log of the basket's artists: a long basket's scores spread wider.
     """
 
-    matrix: float
     dislike: float
     match_slope: float
     match_slope_per_log: float
@@ -51,31 +56,25 @@ class Basket:
 class Ranked:
     """Candidates [k] int32 with their scores [k] float32, best first.
 
-    `match` [k] int64 percent, from 1 to 99: how surely such a score tells a hit from a miss.
+    `match` [k] int64 percent, from 1 to 99: how surely such a score tells a hit from a miss. A basket of two
+    tastes is asked in two `groups` of places; `parts` [num_groups, k] is what each did for a candidate.
     """
 
     positions: Positions
     scores: Floats
     match: npt.NDArray[np.int64]
+    groups: list[npt.NDArray[np.int64]]
+    parts: Floats
 
-
-def prior_share(artists: int) -> float:
-    """How loud the prior speaks for a basket of so many artists: softer where they say little.
-
-    As trained, a single artist's list would hold what everybody hears anyway.
-    """
-    return 1.0 - PRIOR_SPARED / max(artists, 1)
-
-
-def log_shares(scores: Floats) -> Floats:
-    """[n] float32: log-softmax of candidates' scores [n] against the best 500 of them.
-
-    Raw scores grow with the basket; shares can be compared between queries.
-    """
-    if not len(scores):
-        return scores
-    best = np.sort(scores)[-POOL:]
-    return scores - best[-1] - np.log(np.sum(np.exp(best - best[-1])))
+    def at(self, places: npt.NDArray[np.int64]) -> "Ranked":
+        """The same list with these places alone."""
+        return Ranked(
+            self.positions[places],
+            self.scores[places],
+            self.match[places],
+            self.groups,
+            self.parts[:, places],
+        )
 
 
 def match_percent(
@@ -99,71 +98,138 @@ def hit_chances(
 
 
 class Ranker:
-    """Blends the towers' index and the similarity matrix."""
+    """Blends the towers' index, the learned matrix and plain company.
 
-    def __init__(self, retrieval: Retrieval, neighbours: Neighbours, weights: RankingWeights) -> None:
+    `meetings` [num_artists, num_artists] CSR int32: in how many baskets two artists meet; `baskets`
+    [num_artists] int64: in how many each stands.
+    """
+
+    def __init__(
+        self,
+        retrieval: Retrieval,
+        neighbours: Neighbours,
+        meetings: sparse.csr_matrix,
+        baskets: npt.NDArray[np.int64],
+        weights: RankingWeights,
+    ) -> None:
         self._retrieval = retrieval
         self._neighbours = neighbours
+        self._company = company_of(meetings, baskets)
+        self._log_baskets = np.log(np.maximum(baskets, 1)).astype(np.float32)
         self._weights = weights
 
     @property
     def num_artists(self) -> int:
-        return len(self._neighbours.positions)
+        return len(self._neighbours)
 
-    def rank(self, basket: Basket, k: int, exclude: Positions) -> Ranked:
-        """The k best candidates that are neither in the basket nor excluded (fewer when none are left)."""
+    def rank(self, basket: Basket, k: int, exclude: Positions, step: int = DEFAULT_STEP) -> Ranked:
+        """The k best candidates that are neither in the basket nor excluded (fewer when none are left).
+
+        `step` of the obscurity dial: 0 is mainstream, 4 hidden gems. The match is the same at every step.
+        """
         unwanted = np.unique(np.concatenate([basket.liked, basket.disliked, exclude]))
-        matrix = self._neighbours.score(basket.liked, basket.weights)
-        candidates = np.setdiff1d(self._proposed(basket, matrix, k + len(unwanted)), unwanted)
-        scores = self._blend(basket, matrix, candidates)
-        order = np.lexsort((candidates, -scores))[:k]
+        candidates = np.setdiff1d(self.proposed(basket, k + len(unwanted), step), unwanted)
+        groups = self._groups(basket)
+        scores, parts = self._blend(basket, candidates, groups)
+        dialled = scores - OBSCURITY[step] * self._log_baskets[candidates]
+        order = np.lexsort((candidates, -dialled))[: max(k, VARIED)]
+        order = order[self._varied(candidates[order], dialled[order])][:k]
+        order = best_first(order, scores)
         match = match_percent(log_shares(scores)[order], len(basket.liked), self._weights)
-        return Ranked(candidates[order], scores[order], match)
+        return Ranked(candidates[order], scores[order], match, groups, parts[:, order])
 
-    def proposed(self, basket: Basket, wanted: int) -> Positions:
-        """So many candidates at least that index and matrix propose for a basket, in no order."""
-        return self._proposed(basket, self._neighbours.score(basket.liked, basket.weights), wanted)
+    def proposed(self, basket: Basket, wanted: int, step: int = DEFAULT_STEP) -> Positions:
+        """So many candidates at least that index and matrices propose for a basket, in no order.
+
+        For hidden gems the index is asked without the prior too: with it, it proposes what is well known.
+        """
+        pool = min(self.num_artists, max(POOL, 2 * wanted))
+        shares = (1.0,) if step <= DEFAULT_STEP else (1.0, 0.0)
+        found = []
+        for group in self._groups(basket):
+            liked, weights = basket.liked[group], basket.weights[group]
+            found += [self._retrieval.propose(liked, weights, share, pool) for share in shares]
+            for matrix in (self._neighbours, self._company):
+                scores = matrix.score(liked, weights)
+                best = np.argpartition(-scores, pool - 1)[:pool].astype(np.int32)
+                found.append(best[scores[best] > 0])
+        return np.unique(np.concatenate(found))
 
     def chances(self, basket: Basket, candidates: Positions) -> npt.NDArray[np.float64]:
         """[num_candidates] in 0..1: how surely each is a hit, which can be compared between baskets.
 
         The candidates must hold the best of this basket's own.
         """
-        scores = self._blend(basket, self._neighbours.score(basket.liked, basket.weights), candidates)
+        scores, _ = self._blend(basket, candidates, self._groups(basket))
         return hit_chances(log_shares(scores), len(basket.liked), self._weights)
 
-    def shares(self, basket: Basket, candidates: Positions) -> Floats:
-        """[num_candidates, num_liked] float32: the share of each score that hangs on each liked artist."""
-        alone = np.ones((len(basket.liked), 1), dtype=np.float32)
-        voices = self._retrieval.score(basket.liked[:, None], alone, 0.0, candidates)
-        pairs = np.stack([self._neighbours.pair(int(seed), candidates) for seed in basket.liked])
+    def shares(self, basket: Basket, ranked: Ranked) -> Floats:
+        """[k, num_liked] float32: the share of each listed score that hangs on each liked artist."""
+        shares = np.zeros((len(ranked.positions), len(basket.liked)), dtype=np.float32)
+        for group, part in zip(ranked.groups, ranked.parts, strict=True):
+            one = Basket(basket.liked[group], basket.weights[group], basket.disliked)
+            shares[:, group] = part[:, None] * self._shares(one, ranked.positions)
+        return shares
+
+    def _shares(self, basket: Basket, candidates: Positions) -> Floats:
+        weights = basket.weights[:, None]
+        alone = self._retrieval.score(basket.liked[:, None], np.ones_like(weights), 0.0, candidates)
+        prior = self._tower(_NOBODY, _ONE, 1.0, candidates)
+        heard = self._log_baskets[candidates]
+
+        def scores(voice: Floats, vote: Floats, company: Floats, total: Floats, artists: int) -> Floats:
+            tower = self._retrieval.loudness(total) * voice + prior
+            mean = (company / np.maximum(total, 1e-6)).astype(np.float32)
+            return blend(tower, vote, mean, heard, artists=artists, weights=self._weights)
+
         return leave_one_out(
-            voices=voices / self._retrieval.loudness(alone[0]) * basket.weights[:, None],
-            votes=self._weights.matrix * pairs * basket.weights[:, None],
-            prior=self._tower(_NOBODY, alone[0], 1.0, candidates),
+            scores,
+            voices=alone / self._retrieval.loudness(_ONE) * weights,
+            votes=self._neighbours.pairs(basket.liked, candidates) * weights,
+            company=self._company.pairs(basket.liked, candidates) * weights,
             weights=basket.weights,
-            loudness=self._retrieval.loudness,
-            prior_share=prior_share,
         )
 
-    def _proposed(self, basket: Basket, matrix: Floats, wanted: int) -> Positions:
-        pool = min(self.num_artists, max(POOL, 2 * wanted))
-        share = prior_share(len(basket.liked))
-        from_index = self._retrieval.propose(basket.liked, basket.weights, share, pool)
-        from_matrix = np.argpartition(-matrix, pool - 1)[:pool].astype(np.int32)
-        return np.union1d(from_index, from_matrix[matrix[from_matrix] > 0])
+    def _groups(self, basket: Basket) -> list[npt.NDArray[np.int64]]:
+        few = len(basket.liked) < FEWEST  # for whom no vectors need be fetched
+        return tastes(_NO_VECTORS if few else self._retrieval.vectors(basket.liked), basket.weights)
 
-    def _blend(self, basket: Basket, matrix: Floats, candidates: Positions) -> Floats:
-        tower = self._tower(basket.liked, basket.weights, prior_share(len(basket.liked)), candidates)
-        blended = tower + self._weights.matrix * matrix[candidates]
+    def _blend(
+        self, basket: Basket, candidates: Positions, groups: list[npt.NDArray[np.int64]]
+    ) -> tuple[Floats, Floats]:
+        def ask(group: npt.NDArray[np.int64]) -> Floats:
+            liked, weights = basket.liked[group], basket.weights[group]
+            return self._with_company(
+                self._tower(liked, weights, 1.0, candidates), liked, weights, candidates
+            )
+
+        blended, parts = mixed(groups, basket.weights, ask)
         if len(basket.disliked):
-            blended -= self._weights.dislike * self._distaste(basket.disliked, candidates)
-        return blended.astype(np.float32)
+            blended = blended - self._weights.dislike * self._distaste(basket.disliked, candidates)
+        return blended, parts
 
     def _distaste(self, disliked: Positions, candidates: Positions) -> Floats:
         ones = np.ones(len(disliked), dtype=np.float32)
-        matrix = self._neighbours.score(disliked, ones)[candidates]
-        return np.maximum(self._tower(disliked, ones, 0.0, candidates) + self._weights.matrix * matrix, 0.0)
+        tower = self._tower(disliked, ones, 0.0, candidates)
+        return np.maximum(self._with_company(tower, disliked, ones, candidates), 0.0)
+
+    def _with_company(
+        self, tower: Floats, artists: Positions, weights: Floats, candidates: Positions
+    ) -> Floats:
+        matrix = self._neighbours.score(artists, weights)[candidates]
+        company = self._company.score(artists, weights)[candidates] / weights.sum()
+        heard = self._log_baskets[candidates]
+        return blend(tower, matrix, company, heard, artists=len(artists), weights=self._weights)
 
     def _tower(self, basket: Positions, weights: Floats, share: float, candidates: Positions) -> Floats:
         return self._retrieval.score(basket[None, :], weights[None, :], share, candidates)[0]
+
+    def _varied(self, candidates: Positions, scores: Floats) -> Positions:
+        return vary(scores, self._retrieval.vectors(candidates[:VARIED]))
+
+
+def company_of(meetings: sparse.csr_matrix, baskets: npt.NDArray[np.int64]) -> Neighbours:
+    """For each artist, the share of its baskets in which others stand too."""
+    shares = shares_of_company(meetings.data, np.repeat(baskets, np.diff(meetings.indptr)))
+    cells = (shares, meetings.indices, meetings.indptr)
+    return Neighbours(sparse.csr_matrix(cells, shape=meetings.shape))

@@ -41,6 +41,11 @@ class Retrieval:
         scores: Floats = self._score(baskets, weights, np.float32(prior_share), candidates).numpy()
         return scores
 
+    def vectors(self, candidates: Positions) -> Floats:
+        """[num_candidates, dimensions] float32: the candidates' vectors."""
+        vectors: Floats = self._module.vectors(candidates).numpy()
+        return vectors
+
     def loudness(self, total: Floats) -> Floats:
         """By what the sum over a basket is multiplied, given its weights' sum."""
         return np.exp(self._volume) * np.maximum(total, 1e-6) ** self._exponent

@@ -59,6 +59,17 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Company:
+    """Of `baskets` (listeners and playlists) that have one artist, `meetings` have another one too.
+
+    0 meetings also stands for too few to be kept in the bundle.
+    """
+
+    meetings: int
+    baskets: int
+
+
+@dataclass(frozen=True, slots=True)
 class Taste:
     """What one of several listeners goes by: weights (> 0) of what they like, and what they dislike."""
 

@@ -1,39 +1,60 @@
-"""Learning from validation baskets how loud the matrix speaks, and what a score means."""
+"""Learning from validation baskets how loud each voice speaks, and what a score means."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from itertools import product
 
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 from scipy.special import expit
 
-from recommender.ranking import RankingWeights, log_shares
+from recommender.blending import BlendWeights
+from recommender.interests import log_shares
+from recommender.ranking import RankingWeights
 from recommender.training.corpus import Corpus
-from recommender.training.evaluate import SOURCES, Question, Scorer, Task, measure, questions, ranked, scorers
-from recommender.training.model import Model
+from recommender.training.evaluate import SOURCES, Question, Scorer, Task, Voices, measure, questions, ranked
 
-MATRIX_GRID = (0.0, 0.25, 0.5, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 10.0, 12.0, 14.0, 16.0, 20.0, 25.0, 30.0)
-DISLIKE = 0.5  # no data set holds dislikes: half a like's voice moves a list away without emptying a genre
+MANY_GRID = (0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0)
+RARITY_MANY_GRID = (0.0, 0.1, 0.2, 0.3, 0.4)
+# not learned: the task rewards lists of what everybody hears, which nobody who asks for one artist wants
+RARITY_ONE = 0.0
+ONE_GRID = (0.0, 0.25, 0.5)
+COMPANY_GRID = (0.0, 0.25, 0.5, 1.0, 2.0)
+DISLIKE = 0.25  # what a simulation prefers (docs/evaluation.md): no data set holds dislikes
 
 Indices = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
+Asked = dict[Task, list[list[Question]]]  # one list for each source that has any
 
 
-def learn_weights(corpus: Corpus, rows: Indices, model: Model, counts: Indices, seed: int) -> RankingWeights:
-    """The blend weight with the best mean NDCG@100 on folded-in baskets, and what its scores mean."""
-    asked = {
-        task: [group for source in SOURCES if (group := questions(corpus, rows, task, source, seed))]
+def asked_of(corpus: Corpus, rows: Indices) -> Asked:
+    """The questions of some held-out baskets."""
+    return {
+        task: [group for source in SOURCES if (group := questions(corpus, rows, task, source))]
         for task in Task
     }
 
-    def quality(weight: float) -> float:
-        blend = scorers(model, counts, weight)["blend"]
-        return float(np.mean([measure(blend, group, counts).ndcg_100 for group in asked[Task.FOLDED_IN]]))
 
-    best = max(MATRIX_GRID, key=quality)
+def learn_weights(asked: Asked, voices: Voices, counts: Indices) -> RankingWeights:
+    """The blend with the best mean NDCG@100 of both sources, and what its scores mean.
+
+    Folded-in baskets choose the weights for many artists, then single artists the others.
+    """
+
+    def quality(task: Task, weights: BlendWeights) -> float:
+        blended = voices.as_one(weights)
+        return float(np.mean([measure(blended, group, counts).ndcg_100 for group in asked[task]]))
+
+    manys = [BlendWeights(m, m, 1.0, r, r) for m, r in product(MANY_GRID, RARITY_MANY_GRID)]
+    many = max(manys, key=lambda weights: quality(Task.FOLDED_IN, weights))
+    ones = [
+        BlendWeights(one, many.matrix_many, company, RARITY_ONE, many.rarity_many)
+        for one, company in product(ONE_GRID, COMPANY_GRID)
+    ]
+    best = max(ones, key=lambda weights: quality(Task.SINGLE, weights))
     every = [question for groups in asked.values() for group in groups for question in group]
-    scored = scored_hits(scorers(model, counts, best)["blend"], every)
-    return RankingWeights(best, DISLIKE, *fit_sigmoid(scored))
+    scored = scored_hits(voices.blended(best), every)
+    return RankingWeights(**asdict(best), dislike=DISLIKE, **fit_sigmoid(scored))
 
 
 @dataclass(frozen=True)
@@ -62,8 +83,10 @@ def _after_deletion(positions: Indices, deleted: Indices) -> Indices:
     return positions - np.searchsorted(np.sort(deleted), positions)
 
 
-def fit_sigmoid(scored: Scored) -> tuple[float, float, float, float]:
+def fit_sigmoid(scored: Scored) -> dict[str, float]:
     """Slope, its change per log artist, intercept, its change per log artist, by maximum likelihood.
+
+    Named as in `RankingWeights`.
 
     Platt 1999, "Probabilistic outputs for support vector machines", with his smoothed targets. Hits and
     misses weigh the same in all: the probability is that of telling a hit from a miss by its score, not
@@ -80,5 +103,5 @@ def fit_sigmoid(scored: Scored) -> tuple[float, float, float, float]:
         value = weights @ (np.logaddexp(0.0, logits) - targets * logits)
         return float(value), features.T @ (weights * (expit(logits) - targets))
 
-    slope, slope_per_log, intercept, intercept_per_log = minimize(loss, np.zeros(4), jac=True).x
-    return float(slope), float(slope_per_log), float(intercept), float(intercept_per_log)
+    names = ("match_slope", "match_slope_per_log", "match_intercept", "match_intercept_per_log")
+    return dict(zip(names, minimize(loss, np.zeros(4), jac=True).x.tolist(), strict=True))

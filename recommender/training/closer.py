@@ -1,4 +1,4 @@
-"""A closer look at the blend: what its match means, how thin artists fare, what the prior's loudness does.
+"""A closer look at the blend: what its match means, how thin artists fare, what the dial and variety do.
 
 Every table is a mapping of row label to columns; several splits are averaged.
 """
@@ -8,8 +8,9 @@ from statistics import fmean
 
 import numpy as np
 
-from recommender.ranking import RankingWeights, match_percent, prior_share
-from recommender.training.calibrate import scored_hits
+from recommender.ranking import OBSCURITY, RankingWeights, match_percent
+from recommender.training import metrics, simulate
+from recommender.training.calibrate import asked_of, scored_hits
 from recommender.training.corpus import Corpus
 from recommender.training.evaluate import (
     SOURCES,
@@ -18,11 +19,13 @@ from recommender.training.evaluate import (
     Question,
     Scorer,
     Task,
+    Voices,
     measure,
-    questions,
+    ranked,
     scorers,
 )
 from recommender.training.model import Model
+from recommender.variety import VARIED, vary
 
 Rows = dict[str, dict[str, float]]  # label -> column -> value
 Look = dict[str, Rows]  # title -> rows
@@ -34,28 +37,34 @@ THINNESS = {
     "in 6-20": (6, 20),
     "in more": (21, 10**9),
 }
-PRIOR_SHARES = (1.0, 0.8, 0.6, 0.4, 0.2, 0.0)
+SAMENESS = (0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 5.0)
 _BINS = 10
 
 
-def look(
-    corpus: Corpus, rows: Indices, model: Model, counts: Indices, weights: RankingWeights, *, seed: int
-) -> Look:
+def look(corpus: Corpus, rows: Indices, model: Model, counts: Indices, weights: RankingWeights) -> Look:
     """All tables for one split's held-out baskets."""
-    asked = {task: [q for s in SOURCES for q in questions(corpus, rows, task, s, seed)] for task in Task}
-    by_name = scorers(model, counts, weights.matrix)
-    every = [question for of_task in asked.values() for question in of_task]
-    return {
-        "Match and held-out hits": reliability(by_name["blend"], every, weights),
-        "Single artists by how often they are heard": thinness(by_name, asked[Task.SINGLE], counts),
-        **{f"The prior at a share, {task}": _dial(model, weights, asked[task], counts) for task in Task},
+    voices = Voices(model, counts)
+    asked = asked_of(corpus, rows)
+    by_name = scorers(voices, counts, weights)
+    blended = by_name["blend"]
+    every = [question for groups in asked.values() for group in groups for question in group]
+    singles = [question for group in asked[Task.SINGLE] for question in group]
+    full = [question for group in asked[Task.FOLDED_IN] for question in group]
+    tables = {
+        "Match and held-out hits": reliability(blended, every, weights),
+        "Single artists by how often they are heard": thinness(by_name, singles, counts),
+        "After so many ratings": simulate.ratings(corpus, rows, blended, counts),
+        "Three dislikes, at a weight": simulate.dislikes(voices, weights, full, counts),
+        "Two tastes in one basket": simulate.two_tastes(
+            {"one query": voices.as_one(weights), "as served": blended}, full
+        ),
+        "Variety": variety(model, blended, full, counts),
     }
-
-
-def _dial(model: Model, weights: RankingWeights, asked: list[Question], counts: Indices) -> Rows:
-    return {
-        f"{share:.1f}": _quality(_at_share(model, weights, share), asked, counts) for share in PRIOR_SHARES
-    }
+    for task, groups in asked.items():
+        for group in groups:
+            source = corpus.sources[rows[0]] if len(groups) == 1 else SOURCES[groups.index(group)].value
+            tables[f"The dial, {task}, {source}"] = dial(blended, group, counts)
+    return tables
 
 
 def average(looks: Sequence[Look]) -> Look:
@@ -106,12 +115,43 @@ def thinness(by_name: Mapping[str, Scorer], asked: list[Question], counts: Indic
     return table
 
 
-def _at_share(model: Model, weights: RankingWeights, share: float) -> Scorer:
-    def blend(positions: Indices, basket: Floats) -> Floats:
-        tower = model.towers.score(positions, basket, share * prior_share(len(positions)))
-        return tower + weights.matrix * model.neighbours.score(positions.astype(np.int32), basket)
+def dial(scorer: Scorer, asked: list[Question], counts: Indices) -> Rows:
+    """Relevance and popularity at every step of the obscurity dial."""
+    rarity = np.log(np.maximum(counts, 1)).astype(np.float32)
 
-    return blend
+    def at(strength: float) -> Scorer:
+        return lambda positions, weights: scorer(positions, weights) - strength * rarity
+
+    return {f"step {step}": _quality(at(off), asked, counts) for step, off in enumerate(OBSCURITY)}
+
+
+def variety(model: Model, scorer: Scorer, asked: list[Question], counts: Indices) -> Rows:
+    """Relevance against how different the first ten are, for what sameness costs.
+
+    Diversity is 1 minus the mean cosine between the content vectors (tags) of a list's first ten.
+    """
+    content = model.content
+    rows: Rows = {}
+    for sameness in SAMENESS:
+        lists = [_varied(model, scorer, question, sameness) for question in asked]
+        pairs = list(zip(lists, [question.relevant for question in asked], strict=True))
+        rows[f"{sameness:g}"] = {
+            "NDCG@10": fmean(metrics.ndcg(*pair, 10) for pair in pairs),
+            "NDCG@100": fmean(metrics.ndcg(*pair, 100) for pair in pairs),
+            "diversity@10": fmean(_diversity(content[found[:10]]) for found in lists),
+        }
+    return rows
+
+
+def _varied(model: Model, scorer: Scorer, question: Question, sameness: float) -> Indices:
+    found = ranked(scorer, question)
+    scores = scorer(question.positions, question.weights)[found]
+    return found[vary(scores, model.towers.table[found[:VARIED]], sameness)]
+
+
+def _diversity(vectors: Floats) -> float:
+    pairs = np.triu_indices(len(vectors), 1)
+    return float(1.0 - (vectors @ vectors.T)[pairs].mean())
 
 
 def _quality(scorer: Scorer, asked: list[Question], counts: Indices) -> dict[str, float]:

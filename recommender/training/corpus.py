@@ -13,6 +13,7 @@ from errors import DataError
 from recommender.training.datasets import DataSet, Source
 from recommender.training.joining import key_spellings
 
+SPOKEN_OF = 0.6  # of a basket's usual weight, validated (docs/evaluation.md)
 MIN_BASKET = 2  # artists; a smaller basket says nothing about who goes with whom
 
 Indices = npt.NDArray[np.int64]
@@ -27,6 +28,7 @@ class Corpus:
     - `baskets`: [num_baskets, num_artists] float32, each row's weights average 1;
     - `owners`: [num_baskets] "data set:basket id"; `sources`: [num_baskets] Source values;
     - `tags`: artist (position), tag (str), weight, basket (position or -1 for editors);
+    - `links`: the same columns, of what joins artists without describing them;
     - `popularity`: [num_artists] float64 in 0..1, the largest published popularity, NaN where unknown.
     """
 
@@ -37,12 +39,26 @@ class Corpus:
     owners: list[str]
     sources: npt.NDArray[np.str_]
     tags: pd.DataFrame
+    links: pd.DataFrame
     popularity: npt.NDArray[np.float64]
 
     @property
     def counts(self) -> Indices:
         """[num_artists] int64: how many baskets hold each artist."""
         return np.asarray((self.baskets > 0).sum(axis=0), dtype=np.int64).ravel()
+
+    @property
+    def spoken_of(self) -> sparse.csr_matrix:
+        """[num_baskets, num_artists] float32: SPOKEN_OF where an owner tagged an artist outside the basket.
+
+        Whoever describes an artist knows it; in play counts that are cut off at fifty it may be missing.
+        """
+        pairs = self.tags.loc[self.tags["basket"] >= 0, ["basket", "artist"]].drop_duplicates()
+        cells = (np.full(len(pairs), SPOKEN_OF), (pairs["basket"], pairs["artist"]))
+        spoken = sparse.csr_matrix(cells, shape=self.baskets.shape, dtype=np.float32)
+        outside = spoken - spoken.multiply(self.baskets > 0)
+        outside.eliminate_zeros()
+        return sparse.csr_matrix(outside)
 
     def without(self, held_out: Indices) -> "Corpus":
         """The corpus as if the given baskets had never existed: neither they nor what their owners said."""
@@ -52,8 +68,17 @@ class Corpus:
             baskets=self.baskets[kept],
             owners=[self.owners[row] for row in kept],
             sources=self.sources[kept],
-            tags=self.tags[~self.tags["basket"].isin(held_out)],
+            tags=_without(self.tags, kept),
+            links=_without(self.links, kept),
         )
+
+
+def _without(said: pd.DataFrame, kept: Indices) -> pd.DataFrame:
+    """What editors and the owners of the kept baskets said, by those baskets' new positions."""
+    by_editors = said["basket"].to_numpy() < 0
+    rest = said[by_editors | np.isin(said["basket"], kept)]
+    baskets = rest["basket"].to_numpy()
+    return rest.assign(basket=np.where(baskets < 0, -1, np.searchsorted(kept, baskets)))
 
 
 def build_corpus(datasets: Sequence[DataSet]) -> Corpus:
@@ -65,11 +90,12 @@ def build_corpus(datasets: Sequence[DataSet]) -> Corpus:
     spellings = key_spellings(datasets)
     key_of = spellings.set_index(["spelling", "id"])["key"]
     rows = _basket_rows(datasets, key_of)
-    tags = _tag_rows(datasets, key_of)
+    tags = _said(datasets, [dataset.tags.assign(id="") for dataset in datasets], key_of)
+    links = _said(datasets, [dataset.links for dataset in datasets], key_of)
     keys = _catalogue(rows, set(tags["key"]))
     if not keys:
         raise DataError("the data sets hold no two baskets with an artist in common: nothing to learn from")
-    return _assemble(datasets, spellings, rows, tags, keys)
+    return _assemble(datasets, spellings, rows, (tags, links), keys)
 
 
 def _basket_rows(datasets: Sequence[DataSet], key_of: "pd.Series[str]") -> pd.DataFrame:
@@ -84,10 +110,13 @@ def _basket_rows(datasets: Sequence[DataSet], key_of: "pd.Series[str]") -> pd.Da
     return rows[sizes >= MIN_BASKET]
 
 
-def _tag_rows(datasets: Sequence[DataSet], key_of: "pd.Series[str]") -> pd.DataFrame:
+def _said(
+    datasets: Sequence[DataSet], tables: Sequence[pd.DataFrame], key_of: "pd.Series[str]"
+) -> pd.DataFrame:
+    """Tags or links of all data sets, one table each, by artist key and owner."""
     frames = []
-    for dataset in datasets:
-        keyed = _keyed(dataset.tags.assign(id=""), key_of, ["artist", "id"])
+    for dataset, table in zip(datasets, tables, strict=True):
+        keyed = _keyed(table, key_of, ["artist", "id"])
         owner = (dataset.name + ":" + keyed["basket"]).where(keyed["basket"] != "", "")
         frames.append(keyed.assign(owner=owner)[["key", "tag", "weight", "owner"]])
     return pd.concat(frames, ignore_index=True).drop_duplicates(["key", "tag", "owner"])
@@ -110,14 +139,14 @@ def _assemble(
     datasets: Sequence[DataSet],
     spellings: pd.DataFrame,
     rows: pd.DataFrame,
-    tags: pd.DataFrame,
+    said: tuple[pd.DataFrame, pd.DataFrame],
     keys: list[str],
 ) -> Corpus:
     position = pd.Series(np.arange(len(keys)), index=keys)
     kept = rows[rows["key"].isin(position.index)]
     owners = pd.Index(sorted(set(kept["owner"])))
     source_of = kept.drop_duplicates("owner").set_index("owner")["source"]
-    known = tags[tags["key"].isin(position.index)]
+    tags, links = (_placed(table, owners, position) for table in said)
     return Corpus(
         keys=keys,
         names=_display_names(spellings, keys),
@@ -125,15 +154,21 @@ def _assemble(
         baskets=_matrix(kept, owners, position),
         owners=list(owners),
         sources=source_of.reindex(owners).to_numpy(dtype="str"),
-        tags=pd.DataFrame(
-            {
-                "artist": position[known["key"]].to_numpy(),
-                "tag": known["tag"].to_numpy(),
-                "weight": known["weight"].to_numpy(),
-                "basket": owners.get_indexer(pd.Index(known["owner"])),
-            }
-        ),
+        tags=tags,
+        links=links,
         popularity=_popularity(datasets, spellings, keys),
+    )
+
+
+def _placed(said: pd.DataFrame, owners: pd.Index, position: "pd.Series[int]") -> pd.DataFrame:
+    known = said[said["key"].isin(position.index)]
+    return pd.DataFrame(
+        {
+            "artist": position[known["key"]].to_numpy(),
+            "tag": known["tag"].to_numpy(),
+            "weight": known["weight"].to_numpy(),
+            "basket": owners.get_indexer(pd.Index(known["owner"])),
+        }
     )
 
 

@@ -1,6 +1,7 @@
 """Measuring recommenders on listeners and playlists that training did not see.
 
-Split by basket, never by row. Two tasks: a folded-in basket (80% of it asks, 20% is asked for) and a single
+Split by basket, never by row, into ten folds: the first is for validation, always, and each of the others can
+be a test. Two tasks: a folded-in basket (80% of it asks, 20% is asked for) and a single
 artist (one asks, all others are asked for).
 """
 
@@ -12,7 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from errors import DataError
-from recommender.ranking import prior_share
+from recommender.blending import BlendWeights, blend
+from recommender.interests import mixed, tastes
+from recommender.ranking import company_of
 from recommender.training import metrics
 from recommender.training.corpus import Corpus
 from recommender.training.datasets import Source
@@ -25,6 +28,11 @@ Scorer = Callable[[Indices, Floats], Floats]  # basket positions [n], weights [n
 DEPTH = 100  # of every ranked list
 FOLD_IN = 0.8
 SMALLEST = 5  # artists in a held-out basket
+FOLDS = 10
+MOST_SPLITS = FOLDS - 1
+_SEED = 20261122  # of the folds
+_OUT = -1e6  # far below any score, yet a number that logs can be taken with
+_SINGLES = 3  # artists of a basket that each ask a question of their own
 SOURCES = (Source.LISTENERS, Source.PLAYLISTS)
 
 
@@ -67,41 +75,55 @@ class Split:
     test: Indices
 
 
-def split(corpus: Corpus, seed: int, share: float = 0.1) -> Split:
-    """Hold out `share` of each source's baskets for validation, and as many for the test.
+def split(corpus: Corpus, number: int) -> Split:
+    """Hold out one fold of each source's baskets for validation, always the same, and one for the test.
 
+    `number` 0 to 8 says which; no basket is in two tests, and none that validation has seen is in any.
     Raises DataError when there are too few baskets to hold any out.
     """
-    random = np.random.default_rng(seed)
-    validation, test = [], []
-    sizes = np.diff(corpus.baskets.indptr)
-    for source in SOURCES:
-        rows = random.permutation(np.flatnonzero((corpus.sources == source.value) & (sizes >= SMALLEST)))
-        count = round(share * len(rows))
-        validation.append(rows[:count])
-        test.append(rows[count : 2 * count])
-    held = np.concatenate(validation), np.concatenate(test)
-    if not min(map(len, held)):
+    if not 0 <= number < MOST_SPLITS:
+        raise ValueError(f"there are {MOST_SPLITS} splits, from 0")
+    folds = _folds(corpus)
+    validation, test = folds[0], folds[1 + number]
+    if not min(len(validation), len(test)):
         raise DataError(
             f"too few baskets of {SMALLEST} artists or more to measure on: ten of a kind are needed"
         )
-    return Split(corpus.without(np.concatenate(held)), *held)
+    return Split(corpus.without(np.concatenate([validation, test])), validation, test)
 
 
-def questions(corpus: Corpus, rows: Indices, task: Task, source: Source, seed: int) -> list[Question]:
-    """Questions from the given baskets of one source; the same seed asks the same."""
-    random = np.random.default_rng(seed)
-    chosen = [row for row in rows if corpus.sources[row] == source.value]
-    return [_question(corpus, int(row), task, random) for row in chosen]
+def _folds(corpus: Corpus) -> list[Indices]:
+    random = np.random.default_rng(_SEED)
+    sizes = np.diff(corpus.baskets.indptr)
+    parts: list[list[Indices]] = []
+    for source in SOURCES:
+        rows = random.permutation(np.flatnonzero((corpus.sources == source.value) & (sizes >= SMALLEST)))
+        parts.append(np.array_split(rows, FOLDS))
+    return [np.concatenate(fold) for fold in zip(*parts, strict=True)]
 
 
-def _question(corpus: Corpus, row: int, task: Task, random: np.random.Generator) -> Question:
+def questions(corpus: Corpus, rows: Indices, task: Task, source: Source) -> list[Question]:
+    """Questions from the given baskets of one source; the same rows ask the same."""
+    random = np.random.default_rng(_SEED)
+    chosen = [int(row) for row in rows if corpus.sources[row] == source.value]
+    ask = _singles if task is Task.SINGLE else _folded_in
+    return [question for row in chosen for question in ask(corpus, row, random)]
+
+
+def _folded_in(corpus: Corpus, row: int, random: np.random.Generator) -> list[Question]:
     start, stop = corpus.baskets.indptr[row], corpus.baskets.indptr[row + 1]
     order = random.permutation(stop - start) + start
-    asked = 1 if task is Task.SINGLE else int(FOLD_IN * len(order))
-    positions = corpus.baskets.indices.astype(np.int64)
-    weights = corpus.baskets.data if task is Task.FOLDED_IN else np.ones_like(corpus.baskets.data)
-    return Question(positions[order[:asked]], weights[order[:asked]], positions[order[asked:]])
+    asked, rest = np.split(order, [int(FOLD_IN * len(order))])
+    positions, weights = corpus.baskets.indices.astype(np.int64), corpus.baskets.data
+    return [Question(positions[asked], weights[asked], positions[rest])]
+
+
+def _singles(corpus: Corpus, row: int, random: np.random.Generator) -> list[Question]:
+    """Several artists of one basket, each asking alone for all others."""
+    start, stop = corpus.baskets.indptr[row], corpus.baskets.indptr[row + 1]
+    held = random.permutation(corpus.baskets.indices[start:stop].astype(np.int64))
+    one = np.ones(1, dtype=np.float32)
+    return [Question(held[[place]], one, np.delete(held, place)) for place in range(_SINGLES)]
 
 
 def ranked(scorer: Scorer, question: Question) -> Indices:
@@ -133,34 +155,83 @@ def percentiles(counts: Indices) -> npt.NDArray[np.float64]:
     return np.searchsorted(order, counts) / max(len(counts) - 1, 1)
 
 
-def scorers(model: Model, counts: Indices, matrix_weight: float) -> dict[str, Scorer]:
+class Voices:
+    """What towers, learned matrix and company say of every artist for a basket; asked again, it remembers."""
+
+    def __init__(self, model: Model, counts: Indices) -> None:
+        self._model = model
+        self._heard = np.log(np.maximum(counts, 1)).astype(np.float32)
+        self._company = company_of(model.meetings, counts)
+        self._said: dict[bytes, tuple[Floats, Floats, Floats]] = {}
+
+    def __call__(self, positions: Indices, weights: Floats) -> tuple[Floats, Floats, Floats]:
+        """Three times [num_artists] float32."""
+        basket = positions.tobytes() + weights.tobytes()
+        if basket not in self._said:
+            artists = positions.astype(np.int32)
+            self._said[basket] = (
+                self._model.towers.score(positions, weights, 1.0),
+                self._model.neighbours.score(artists, weights),
+                self._company.score(artists, weights) / weights.sum(),
+            )
+        return self._said[basket]
+
+    def distaste(self, positions: Indices, weights: Floats, blending: BlendWeights) -> Floats:
+        """[num_artists] float32 >= 0: how near everybody is to what is disliked, without the prior."""
+        tower = self._model.towers.score(positions, weights, 0.0)
+        near = blend(
+            tower, *self(positions, weights)[1:], self._heard, artists=len(positions), weights=blending
+        )
+        return np.maximum(near, 0.0)
+
+    def alone(self, artist: int) -> Floats:
+        """[num_artists] float32: who is near one artist, by its vector."""
+        scores = self._model.towers.score(np.array([artist]), np.ones(1, dtype=np.float32), 0.0)
+        scores[artist] = -np.inf
+        return scores
+
+    def blended(self, weights: BlendWeights) -> Scorer:
+        """What is served: the blend, a basket of two tastes asked as two."""
+
+        def score(basket: Indices, of: Floats) -> Floats:
+            def ask(group: Indices) -> Floats:
+                scores = self.as_one(weights)(basket[group], of[group])
+                scores[basket] = _OUT
+                return scores
+
+            return mixed(tastes(self._model.towers.table[basket], of), of, ask)[0]
+
+        return score
+
+    def as_one(self, weights: BlendWeights) -> Scorer:
+        """The blend of one query, whatever the basket."""
+        return lambda basket, of: blend(*self(basket, of), self._heard, artists=len(basket), weights=weights)
+
+
+def scorers(voices: Voices, counts: Indices, weights: BlendWeights) -> dict[str, Scorer]:
     """What stands in the table: popularity, the matrix alone, the towers alone, and their blend."""
 
     def popularity(_positions: Indices, _weights: Floats) -> Floats:
         return counts.astype(np.float32)
 
-    def matrix(positions: Indices, weights: Floats) -> Floats:
-        return model.neighbours.score(positions.astype(np.int32), weights)
-
-    def towers(positions: Indices, weights: Floats) -> Floats:
-        return model.towers.score(positions, weights, prior_share(len(positions)))
-
-    def blend(positions: Indices, weights: Floats) -> Floats:
-        return towers(positions, weights) + matrix_weight * matrix(positions, weights)
-
-    return {"popularity": popularity, "matrix": matrix, "TFRS": towers, "blend": blend}
+    return {
+        "popularity": popularity,
+        "matrix": lambda basket, of: voices(basket, of)[1],
+        "TFRS": lambda basket, of: voices(basket, of)[0],
+        "blend": voices.blended(weights),
+    }
 
 
 Cell = tuple[Task, Source, str]  # task, source, scorer
 
 
 def table(
-    corpus: Corpus, rows: Indices, by_name: Mapping[str, Scorer], counts: Indices, seed: int
+    corpus: Corpus, rows: Indices, by_name: Mapping[str, Scorer], counts: Indices
 ) -> Iterator[tuple[Cell, Figures]]:
     """Figures of every scorer on both tasks and both sources (those that have held-out baskets)."""
     for task in Task:
         for source in SOURCES:
-            asked = questions(corpus, rows, task, source, seed)
+            asked = questions(corpus, rows, task, source)
             for name, scorer in by_name.items():
                 if asked:
                     yield (task, source, name), measure(scorer, asked, counts)

@@ -45,6 +45,11 @@ class RetrievalModule(tf.Module):
         queries = self._queries(positions, weights, prior_share)
         return tf.matmul(queries, tf.gather(self.table, candidates), transpose_b=True)
 
+    @tf.function(input_signature=[tf.TensorSpec([None], tf.int32, name="candidates")])
+    def vectors(self, candidates: tf.Tensor) -> tf.Tensor:
+        """[num_candidates, dimensions] float32: the candidates' vectors."""
+        return tf.gather(self.table, candidates)
+
     def _queries(self, positions: tf.Tensor, weights: tf.Tensor, prior_share: tf.Tensor) -> tf.Tensor:
         baskets = basket_vectors(self.table, positions, weights, self.volume, self.exponent)
         return baskets + prior_share * self.prior

@@ -16,6 +16,7 @@ from scipy import sparse
 from recommender.similarity import Neighbours
 
 Dense = npt.NDArray[np.float32]
+Positions = npt.NDArray[np.int32]
 _BLOCK = 512  # rows at a time: 512 x 20,000 float32 are 40 MB
 
 
@@ -35,11 +36,14 @@ def neighbours(baskets: sparse.csr_matrix, measure: Similarity, top: int) -> Nei
 
     `baskets` is [num_baskets, num_artists] with weights >= 0.
     """
-    return nearest(similarity_blocks(baskets, measure), baskets.shape[1], top)
+    return Neighbours.of(*nearest(similarity_blocks(baskets, measure), baskets.shape[1], top))
 
 
-def nearest(blocks: Iterator[Dense], num_artists: int, top: int) -> Neighbours:
-    """Reduce blocks of rows of a [num_artists, num_artists] similarity to the largest `top` per row."""
+def nearest(blocks: Iterator[Dense], num_artists: int, top: int) -> tuple[Positions, Dense]:
+    """Blocks of rows of a [num_artists, num_artists] similarity, reduced to the largest `top` per row.
+
+    Positions and similarities, both [num_artists, top], best first; what is not above 0 has similarity 0.
+    """
     width = min(top, num_artists - 1)
     positions = np.zeros((num_artists, width), dtype=np.int32)
     scores = np.zeros((num_artists, width), dtype=np.float32)
@@ -53,7 +57,7 @@ def nearest(blocks: Iterator[Dense], num_artists: int, top: int) -> Neighbours:
         positions[start : start + len(block)] = best
         scores[start : start + len(block)] = np.maximum(np.take_along_axis(block, best, axis=1), 0.0)
         start += len(block)
-    return Neighbours(positions, scores)
+    return positions, scores
 
 
 def similarity_blocks(baskets: sparse.csr_matrix, measure: Similarity) -> Iterator[Dense]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 
 from recommender.similarity import Neighbours
 from recommender.training import ease, measures, two_tower
@@ -15,7 +16,9 @@ from recommender.training.two_tower import Hyperparameters, TwoTower
 
 Floats = npt.NDArray[np.float32]
 Progress = Callable[[str, int, int], None]  # stage, done, total
-NEIGHBOURS = 50  # per artist in the similarity matrix
+NEIGHBOURS = 30  # per artist in the similarity matrix; the learned one gives the often heard more
+MOST_NEIGHBOURS = 400
+COMPANIONS = 50  # per artist, of those met most often
 
 
 def silent(_stage: str, _done: int, _total: int) -> None:
@@ -49,17 +52,19 @@ class Towers:
 
 @dataclass(frozen=True)
 class Model:
-    """Trained towers and the similarity matrix."""
+    """Trained towers and matrices: learned similarities, meetings in baskets, content vectors."""
 
     towers: Towers
     neighbours: Neighbours
+    meetings: sparse.csr_matrix
+    content: Floats
     trained: TwoTower
 
 
 def similarity_matrix(corpus: Corpus, recipe: Recipe) -> Neighbours:
     """The matrix alone, by the recipe's measure."""
     if recipe.similarity is Similarity.LEARNED:
-        return ease.neighbours(corpus, recipe.neighbours)
+        return ease.neighbours(corpus, recipe.neighbours, MOST_NEIGHBOURS)
     return measures.neighbours(corpus.baskets, recipe.similarity, recipe.neighbours)
 
 
@@ -70,10 +75,29 @@ def fit(corpus: Corpus, recipe: Recipe, progress: Progress = silent) -> Model:
     progress("similarity matrix", 1, 1)
     content = content_vectors(corpus, recipe.towers.content_dimensions)
     epochs = recipe.towers.epochs
-    trained = two_tower.fit(
-        corpus.baskets, content, recipe.towers, lambda done: progress("two towers", done, epochs)
-    )
-    return Model(_arrays(trained), matrix, trained)
+    known = sparse.csr_matrix(corpus.baskets + corpus.spoken_of)
+    trained = two_tower.fit(known, content, recipe.towers, lambda done: progress("two towers", done, epochs))
+    return Model(_arrays(trained), matrix, meetings(corpus.baskets, COMPANIONS), content, trained)
+
+
+def meetings(baskets: sparse.csr_matrix, most: int) -> sparse.csr_matrix:
+    """[num_artists, num_artists] int32: in how many baskets two artists meet, each row's `most` largest."""
+    present = (baskets > 0).astype(np.int32)
+    met = sparse.csr_matrix(present.T @ present)
+    met.setdiag(0)
+    met.eliminate_zeros()
+    kept = np.concatenate([_strongest(met, row, most) for row in range(met.shape[0])])
+    met.data[~kept] = 0
+    met.eliminate_zeros()
+    return met
+
+
+def _strongest(met: sparse.csr_matrix, row: int, most: int) -> npt.NDArray[np.bool_]:
+    """Which of one row's entries are among its largest; ties by position."""
+    data = met.data[met.indptr[row] : met.indptr[row + 1]]
+    kept = np.zeros(len(data), dtype=bool)
+    kept[np.argsort(-data, kind="stable")[:most]] = True
+    return kept
 
 
 def _arrays(trained: TwoTower) -> Towers:

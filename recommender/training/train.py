@@ -9,7 +9,7 @@ from statistics import fmean, pstdev
 import numpy as np
 import tensorflow as tf
 
-from recommender.bundle import Manifest, save_bundle
+from recommender.bundle import Manifest, Matrices, save_bundle
 from recommender.catalog import CatalogData, alias_pairs
 from recommender.ranking import RankingWeights
 from recommender.training import calibrate, evaluate, two_tower
@@ -17,12 +17,11 @@ from recommender.training.closer import Look, average, look
 from recommender.training.content import genres
 from recommender.training.corpus import Corpus
 from recommender.training.datasets import DataSet
-from recommender.training.evaluate import Cell, Figures
+from recommender.training.evaluate import Cell, Figures, Voices
 from recommender.training.export import RetrievalModule
 from recommender.training.model import Model, Progress, Recipe, fit, silent
 
 VERSION = "0.1.0"
-SEED = 2026
 
 
 @dataclass(frozen=True)
@@ -46,24 +45,20 @@ def evaluate_recipe(corpus: Corpus, recipe: Recipe, splits: int, progress: Progr
     """Train and test on `splits` different splits by basket."""
     figures: dict[Cell, list[Figures]] = {}
     learned, top_k, looks = [], [], []
-    for number, seed in enumerate(split_seeds(splits)):
-        held = evaluate.split(corpus, seed)
+    for number in range(splits):
+        held = evaluate.split(corpus, number)
         model = fit(held.train, recipe, _labelled(progress, f"split {number + 1} of {splits}: "))
         counts = held.train.counts
-        weights = calibrate.learn_weights(corpus, held.validation, model, counts, seed)
+        voices = Voices(model, counts)
+        weights = calibrate.learn_weights(calibrate.asked_of(corpus, held.validation), voices, counts)
         learned.append(weights)
         top_k.append(two_tower.measure(model.trained, corpus.baskets[held.test], recipe.towers))
-        by_name = evaluate.scorers(model, counts, weights.matrix)
-        for cell, measured in evaluate.table(corpus, held.test, by_name, counts, seed):
+        by_name = evaluate.scorers(voices, counts, weights)
+        for cell, measured in evaluate.table(corpus, held.test, by_name, counts):
             figures.setdefault(cell, []).append(measured)
-        looks.append(look(corpus, held.test, model, counts, weights, seed=seed))
+        looks.append(look(corpus, held.test, model, counts, weights))
     averaged = {key: fmean(one[key] for one in top_k) for key in top_k[0]}
     return Evaluation(figures, _average(learned), averaged, average(looks))
-
-
-def split_seeds(splits: int) -> list[int]:
-    """The seeds of the splits: the same for us and for every peer."""
-    return [SEED + number for number in range(splits)]
 
 
 def _labelled(progress: Progress, label: str) -> Progress:
@@ -81,7 +76,7 @@ def write_bundle(path: Path, manifest: Manifest, corpus: Corpus, model: Model) -
     def write_index(target: Path) -> None:
         tf.saved_model.save(RetrievalModule(model.towers), str(target))
 
-    save_bundle(path, manifest, catalog_data(corpus), model.neighbours, write_index)
+    save_bundle(path, manifest, catalog_data(corpus), Matrices(model.neighbours, model.meetings), write_index)
 
 
 def catalog_data(corpus: Corpus) -> CatalogData:
@@ -113,7 +108,6 @@ def manifest(datasets: Iterable[DataSet], corpus: Corpus, recipe: Recipe, evalua
             "artists": len(corpus.keys),
             "baskets": corpus.baskets.shape[0],
             "dimensions": recipe.towers.dimensions,
-            "neighbours": recipe.neighbours,
         },
         "recipe": asdict(recipe),
         "ranking": asdict(evaluation.weights),

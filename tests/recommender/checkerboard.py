@@ -46,6 +46,7 @@ def corpus() -> Corpus:
         tags=pd.DataFrame(
             {"artist": [0, 1], "tag": ["even", "odd"], "weight": [1.0, 1.0], "basket": [-1, -1]}
         ),
+        links=pd.DataFrame({"artist": [], "tag": [], "weight": [], "basket": []}),
         popularity=np.full(ARTISTS, np.nan),
     )
 

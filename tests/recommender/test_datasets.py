@@ -38,6 +38,26 @@ def test_playlist_archive_joins_quarters_credits_all_artists_and_drops_charts(tm
     assert set(dataset.baskets["id"]) == {"x1", "x2"}
 
 
+def test_artists_of_one_track_and_of_titles_with_a_word_in_common_are_linked(tmp_path: Path) -> None:
+    """The word of a title counts from three playlists on; a chart's title is not asked."""
+    path = layouts.playlist_archive(tmp_path / "archive")
+    with (path / "playlists.csv").open("a", encoding="utf-8") as playlists:
+        playlists.write("c,Evening Jazz,False\nd,Quiet evening,False\n")
+    (dataset,) = load_all([path])
+    links = dataset.links.groupby(["artist", "basket"])["tag"].agg(set).to_dict()
+    assert links == {
+        ("Björk", "a"): {"with_x1", "with_x2", "evening"},
+        ("Arca", "a"): {"with_x1", "with_x2", "evening"},
+    }
+
+
+def test_a_playlists_genre_links_its_artists_and_describes_nobody(tmp_path: Path) -> None:
+    (dataset,) = load_all([layouts.spotify_songs(tmp_path / "spotify_songs.csv")])
+    assert set(dataset.links.loc[dataset.links["artist"] == "Björk", "tag"]) == {"pop", "art pop"}
+    assert set(dataset.links["basket"]) == {"p1"}
+    assert dataset.tags.empty
+
+
 def test_genre_tables_give_tags_and_popularity(tmp_path: Path) -> None:
     (dataset,) = load_all([layouts.genres(tmp_path / "artist-genres")])
     assert set(zip(dataset.tags["artist"], dataset.tags["tag"], strict=True)) == {

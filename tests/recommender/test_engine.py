@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from recommender import Artist, Certainty, EmptyBasket, Recommendation, Recommender, UnknownArtist
+from recommender.variety import one_of_each
 
 FAMOUS = [
     "Radiohead",
@@ -125,7 +126,8 @@ def test_liked_disliked_and_excluded_never_come_back(shipped: Recommender) -> No
 
 
 def test_more_than_there_is_gives_what_there_is(shipped: Recommender) -> None:
-    assert len(shipped.recommend(["Radiohead"], k=10 * len(shipped), exclude=["Muse"])) == len(shipped) - 2
+    found = shipped.recommend(["Radiohead"], k=10 * len(shipped), exclude=["Muse"])
+    assert 0.9 * len(shipped) < len(set(_keys(found))) == len(found) <= len(shipped) - 2
 
 
 @pytest.mark.parametrize("k", [0, -3])
@@ -207,7 +209,9 @@ def test_examples_are_known_artists_of_different_genres(shipped: Recommender) ->
 
 
 def test_every_artist_in_three_baskets_can_be_recommended(shipped: Recommender) -> None:
-    """A ranking that goes on to the end holds everybody who was not asked with."""
-    everybody = set(_keys(shipped.recommend(["Radiohead"], k=len(shipped)))) | {"radiohead"}
-    often = {p for p in range(len(shipped)) if shipped._catalog.baskets(p) >= 3}
-    assert {shipped._catalog.at(position).key for position in often} <= everybody
+    """A ranking that goes on to the end holds everybody, but for other names of acts that stand above."""
+    everybody = {item.artist.name for item in shipped.recommend(["Radiohead"], k=len(shipped))}
+    often = [shipped._catalog.at(p) for p in range(len(shipped)) if shipped._catalog.baskets(p) >= 3]
+    missing = [one.name for one in often if one.name not in everybody and one.key != "radiohead"]
+    for name in missing:
+        assert any(one_of_each([other, name]) == [0] for other in everybody), name

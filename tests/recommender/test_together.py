@@ -50,11 +50,11 @@ def test_nothing_that_anybody_has_or_excludes_is_suggested(shipped: Recommender)
     assert not {*METAL.liked, *INDIE.liked, *first} & set(names(shared))
 
 
-def test_for_one_listener_it_is_their_own_list(shipped: Recommender) -> None:
-    alone = shipped.recommend(dict(JAZZ.liked), k=10)
+def test_for_one_listener_it_is_their_own_list_but_for_its_variety(shipped: Recommender) -> None:
+    alone = {one.artist.name: one.match for one in shipped.recommend(dict(JAZZ.liked), k=30)}
     shared = shipped.recommend_together([JAZZ], k=10)
-    assert names(shared) == [one.artist.name for one in alone]
-    assert [one.fits for one in shared] == [(one.match,) for one in alone]
+    assert set(names(shared)) <= set(alone)
+    assert all(abs(one.fits[0] - alone[one.artist.name]) <= 2 for one in shared)
 
 
 def test_the_order_of_listeners_changes_nothing(shipped: Recommender) -> None:

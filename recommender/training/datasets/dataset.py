@@ -27,6 +27,8 @@ class DataSet:
     - `baskets`: basket (str), artist (str), id (str, the publisher's artist id or ""), weight (float > 0:
       plays, or tracks in a playlist);
     - `tags`: artist, tag (lower case), weight (float > 0), basket (who said so, or "" for an editor);
+    - `links`: the same columns and id; what joins artists without describing them, such as a track that
+      two of them made, or a word in the playlist's title;
     - `popularity`: artist, weight (float, larger is more popular, comparable within the set).
     """
 
@@ -35,4 +37,5 @@ class DataSet:
     source: Source
     baskets: pd.DataFrame = field(default_factory=lambda: _table("basket", "artist", "id", "weight"))
     tags: pd.DataFrame = field(default_factory=lambda: _table("artist", "tag", "weight", "basket"))
+    links: pd.DataFrame = field(default_factory=lambda: _table("artist", "id", "tag", "weight", "basket"))
     popularity: pd.DataFrame = field(default_factory=lambda: _table("artist", "weight"))

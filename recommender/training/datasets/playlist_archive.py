@@ -1,5 +1,6 @@
 """spotify-playlist-archive snapshots: `playlists.csv` and `playlist_tracks.csv[.gz]`.
 
+Artists of one track are linked, and artists of playlists whose titles share a word.
 Charts and release dumps follow countries and dates, not taste, and are left out.
 """
 
@@ -13,6 +14,8 @@ from recommender.training.datasets.table import read_table
 
 LICENCE = "MIT (spotify-playlist-archive repository)"
 _TRACKS = ("playlist_tracks.csv.gz", "playlist_tracks.csv")
+_WORD = r"[^\W\d_]{3,}"  # letters of any script
+_PLAYLISTS_OF_A_WORD = 3
 _FLAGS = {"True": True, "False": False, "true": True, "false": False, "1": True, "0": False}
 
 
@@ -25,22 +28,26 @@ def load(path: Path) -> DataSet:
     tracks_path = next(path / name for name in _TRACKS if (path / name).exists())
     columns = ("playlist_id", "track_id", "artist_ids", "artist_names")
     tracks = read_table(tracks_path, dict.fromkeys(columns, str))
-    kept = tracks[tracks["playlist_id"].isin(_listening_playlists(path / "playlists.csv"))]
+    titles = _titles(path / "playlists.csv")
+    kept = tracks[tracks["playlist_id"].isin(titles.index)]
     credited = _credits(kept.drop_duplicates(["playlist_id", "track_id"]))
     counts = credited.groupby(["playlist_id", "artist_names", "artist_ids"], sort=True).size()
     table = counts.rename("weight").astype("float64").reset_index()
     baskets = table.set_axis(["basket", "artist", "id", "weight"], axis="columns")
-    return DataSet("playlist-archive", LICENCE, Source.PLAYLISTS, baskets=baskets)
+    links = pd.concat([_collaborators(credited), _words(credited, titles)], ignore_index=True)
+    return DataSet("playlist-archive", LICENCE, Source.PLAYLISTS, baskets=baskets, links=links)
 
 
-def _listening_playlists(path: Path) -> "pd.Series[str]":
-    playlists = read_table(path, {"playlist_id": str, "is_chart": str})
+def _titles(path: Path) -> "pd.Series[str]":
+    """The titles of all playlists that are no charts, by playlist."""
+    playlists = read_table(path, {"playlist_id": str, "playlist_name": str, "is_chart": str})
     is_chart = playlists["is_chart"].map(_FLAGS)
     if is_chart.isna().any():
         row = int(is_chart.isna().to_numpy().argmax())
         value = playlists["is_chart"].iloc[row]
         raise DataError(f"{path}: row {row + 2}, column 'is_chart': {value!r} is neither True nor False")
-    return playlists.loc[~is_chart.astype(bool), "playlist_id"]
+    kept = playlists[~is_chart.astype(bool)].drop_duplicates("playlist_id")
+    return kept.set_index("playlist_id")["playlist_name"]
 
 
 def _credits(tracks: pd.DataFrame) -> pd.DataFrame:
@@ -51,3 +58,23 @@ def _credits(tracks: pd.DataFrame) -> pd.DataFrame:
     even = lists["artist_ids"].str.len() == lists["artist_names"].str.len()
     rows = lists[even].explode(["artist_ids", "artist_names"])
     return rows[rows["artist_names"] != ""]
+
+
+def _collaborators(credited: pd.DataFrame) -> pd.DataFrame:
+    """Every artist of a track with several, linked to each of them, itself included."""
+    several = credited[credited.groupby(["playlist_id", "track_id"])["artist_ids"].transform("size") > 1]
+    pairs = several.merge(several, on=["playlist_id", "track_id"], suffixes=("", "_with"))
+    return _links(pairs.assign(tag="with_" + pairs["artist_ids_with"]))
+
+
+def _words(credited: pd.DataFrame, titles: "pd.Series[str]") -> pd.DataFrame:
+    """Every artist of a playlist, linked by each word of its title that other playlists' titles have too."""
+    words = titles.str.lower().str.findall(_WORD).explode().dropna().rename("tag").reset_index()
+    words = words.drop_duplicates()
+    shared = words[words.groupby("tag")["tag"].transform("size") >= _PLAYLISTS_OF_A_WORD]
+    return _links(credited.merge(shared, on="playlist_id"))
+
+
+def _links(rows: pd.DataFrame) -> pd.DataFrame:
+    columns = {"artist_names": "artist", "artist_ids": "id", "tag": "tag", "playlist_id": "basket"}
+    return rows[list(columns)].rename(columns=columns).drop_duplicates().assign(weight=1.0)

@@ -1,7 +1,7 @@
 """tidytuesday 2020-01-21 `spotify_songs.csv`: playlists of tracks with genre and subgenre.
 
-The playlist's own genre stays out of the artists' tags: it is a property of the basket, and would tell a
-held-out playlist's answer.
+The playlist's own genre is a property of the basket, not of its artists: it links them to those of other
+playlists of that genre, and is forgotten with the playlist when that is held out.
 """
 
 from pathlib import Path
@@ -13,6 +13,7 @@ from recommender.training.datasets.table import header, read_table
 
 LICENCE = "MIT (tidytuesday repository)"
 _COLUMNS = {"track_id": str, "track_artist": str, "playlist_id": str}
+_GENRES = ("playlist_genre", "playlist_subgenre")
 _HOLE = "NA"  # rows whose artist and track are both the literal NA are holes; an artist called NA is not
 
 
@@ -22,7 +23,7 @@ def recognises(path: Path) -> bool:
 
 def load(path: Path) -> DataSet:
     """Read the file; an artist's weight in a playlist is its number of different tracks there."""
-    rows = read_table(path, {**_COLUMNS, "track_name": str})
+    rows = read_table(path, {**_COLUMNS, "track_name": str, **dict.fromkeys(_GENRES, str)})
     holes = (rows["track_artist"] == _HOLE) & (rows["track_name"] == _HOLE)
     tracks = rows[~holes & (rows["track_artist"] != "")].drop_duplicates(["playlist_id", "track_id"])
     counts = tracks.groupby(["playlist_id", "track_artist"], sort=True).size()
@@ -30,4 +31,10 @@ def load(path: Path) -> DataSet:
     baskets = pd.DataFrame(
         {"basket": table["playlist_id"], "artist": table["track_artist"], "id": "", "weight": table["weight"]}
     )
-    return DataSet("spotify-songs", LICENCE, Source.PLAYLISTS, baskets=baskets)
+    return DataSet("spotify-songs", LICENCE, Source.PLAYLISTS, baskets=baskets, links=_links(tracks))
+
+
+def _links(tracks: pd.DataFrame) -> pd.DataFrame:
+    long = tracks.melt(id_vars=["playlist_id", "track_artist"], value_vars=list(_GENRES), value_name="tag")
+    named = long.rename(columns={"track_artist": "artist", "playlist_id": "basket"})
+    return named[["artist", "tag", "basket"]].drop_duplicates().assign(id="", weight=1.0)

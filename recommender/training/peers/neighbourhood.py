@@ -9,7 +9,7 @@ from scipy import sparse
 from recommender.similarity import Neighbours
 from recommender.training import measures
 from recommender.training.evaluate import Floats, Indices, Scorer
-from recommender.training.measures import Similarity
+from recommender.training.measures import Dense, Positions, Similarity
 from recommender.training.peers.base import binary, by_similarity, in_kind
 
 
@@ -36,11 +36,12 @@ class ItemKnn:
 
     def fit(self, baskets: sparse.csr_matrix) -> Mapping[str, Scorer]:
         seen = binary(baskets) if self.is_binary else baskets
-        nearest = measures.neighbours(seen, self.measure, max(self.tops))
-        return {f"{top} neighbours": self._scorer(nearest, top) for top in self.tops}
+        blocks = measures.similarity_blocks(seen, self.measure)
+        nearest = measures.nearest(blocks, seen.shape[1], max(self.tops))
+        return {f"{top} neighbours": self._scorer(*nearest, top) for top in self.tops}
 
-    def _scorer(self, nearest: Neighbours, top: int) -> Scorer:
-        kept = Neighbours(nearest.positions[:, :top].copy(), nearest.scores[:, :top].copy())
+    def _scorer(self, positions: Positions, similarities: Dense, top: int) -> Scorer:
+        kept = Neighbours.of(positions[:, :top], similarities[:, :top])
 
         def score(positions: Indices, weights: Floats) -> Floats:
             return kept.score(positions.astype(np.int32), weights)

@@ -1,8 +1,8 @@
 """Peers tuned and measured: what `evaluate --peers` prints beside our own figures.
 
-A peer is tuned per task by its mean NDCG@100 over both sources, on the validation baskets of the first split
-alone; what is chosen there learns anew on every split and answers the test baskets. Questions, catalogue and
-training baskets are exactly those of `train.evaluate_recipe` with the same seeds.
+A peer is tuned per task by its mean NDCG@100 over both sources, on the validation baskets,
+trained as in the first split; what is chosen there learns anew on every split and answers the test baskets.
+Questions, catalogue and training baskets are exactly those of `train.evaluate_recipe`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,6 +12,7 @@ from statistics import fmean
 from threadpoolctl import threadpool_limits
 
 from recommender.training import evaluate
+from recommender.training.calibrate import Asked, asked_of
 from recommender.training.corpus import Corpus
 from recommender.training.evaluate import SOURCES, Cell, Figures, Indices, Question, Scorer, Split, Task
 from recommender.training.model import Progress, silent
@@ -32,7 +33,6 @@ class Choice:
 
 
 Chosen = dict[tuple[str, Task], Choice]
-Asked = dict[Task, list[list[Question]]]
 
 
 @dataclass(frozen=True)
@@ -45,34 +45,26 @@ class Comparison:
 
 def compare(
     corpus: Corpus,
-    seeds: Sequence[int],
+    splits: int,
     grids: Mapping[str, Sequence[Peer]] = GRIDS,
     progress: Progress = silent,
 ) -> Comparison:
-    """Tune every peer on the first seed's split, then test it on the split of every seed."""
+    """Tune every peer on the first split, then test it on every split."""
     chosen: Chosen = {}
-    first = evaluate.split(corpus, seeds[0])
-    asked = _asked(corpus, first.validation, seeds[0])
+    first = evaluate.split(corpus, 0)
+    asked = asked_of(corpus, first.validation)
     for number, (name, grid) in enumerate(grids.items()):
         progress("tuning the peers", number, len(grids))
         for task, choice in tune(first, grid, asked).items():
             chosen[name, task] = choice
     progress("tuning the peers", len(grids), len(grids))
     figures: dict[Cell, list[Figures]] = {}
-    for number, seed in enumerate(seeds):
-        progress("testing the peers", number, len(seeds))
-        for cell, measured in _tested(corpus, evaluate.split(corpus, seed), seed, chosen):
+    for number in range(splits):
+        progress("testing the peers", number, splits)
+        for cell, measured in _tested(corpus, evaluate.split(corpus, number), chosen):
             figures.setdefault(cell, []).append(measured)
-    progress("testing the peers", len(seeds), len(seeds))
+    progress("testing the peers", splits, splits)
     return Comparison(figures, chosen)
-
-
-def _asked(corpus: Corpus, rows: Indices, seed: int) -> Asked:
-    """Questions per task, one list for each source that has any."""
-    every = {
-        task: [evaluate.questions(corpus, rows, task, source, seed) for source in SOURCES] for task in Task
-    }
-    return {task: [group for group in groups if group] for task, groups in every.items()}
 
 
 def tune(held: Split, grid: Sequence[Peer], asked: Asked) -> dict[Task, Choice]:
@@ -88,14 +80,14 @@ def tune(held: Split, grid: Sequence[Peer], asked: Asked) -> dict[Task, Choice]:
     return best
 
 
-def _tested(corpus: Corpus, held: Split, seed: int, chosen: Chosen) -> Iterator[tuple[Cell, Figures]]:
+def _tested(corpus: Corpus, held: Split, chosen: Chosen) -> Iterator[tuple[Cell, Figures]]:
     counts = held.train.counts
     for name in dict.fromkeys(name for name, _ in chosen):
         for task, scorer in _scorers(
             held, {task: choice for (n, task), choice in chosen.items() if n == name}
         ):
             for source in SOURCES:
-                asked = evaluate.questions(corpus, held.test, task, source, seed)
+                asked = evaluate.questions(corpus, held.test, task, source)
                 if asked:
                     yield (task, source, name), _measure(scorer, asked, counts)
 

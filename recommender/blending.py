@@ -1,0 +1,60 @@
+"""One score out of three voices: the towers, the learned matrix, and plain company; and a touch of rarity.
+
+    tower + matrix(n) * log(1 + m / 0.003) + company(n) * log(1 + p / 0.01) - rarity(n) * log(baskets)
+
+`m` is the weighted sum of the basket's rows of the learned matrix, `p` the weighted mean of its rows of the
+company matrix: the share of an artist's baskets that hold the candidate too. The tower's score is a log
+likelihood, so the others speak in logs as well. A single artist is best judged by its company and by who is
+heard most, a long basket by the learned matrix; in between the weights move with 1/n.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float32]
+_LEAST_MATRIX = 0.003
+_LEAST_COMPANY = 0.01
+DOUBT = 3.0
+"""Baskets added to each artist's number when shares are taken of it: three baskets prove little."""
+
+
+@dataclass(frozen=True)
+class BlendWeights:
+    """Learned on validation baskets: how loud each voice is for one artist and for many."""
+
+    matrix_one: float
+    matrix_many: float
+    company_one: float
+    rarity_one: float
+    rarity_many: float
+
+    def matrix(self, artists: int) -> float:
+        return self.matrix_many + (self.matrix_one - self.matrix_many) / max(artists, 1)
+
+    def rarity(self, artists: int) -> float:
+        return self.rarity_many + (self.rarity_one - self.rarity_many) / max(artists, 1)
+
+    def company(self, artists: int) -> float:
+        return self.company_one / max(artists, 1)
+
+
+def blend(
+    tower: Floats, matrix: Floats, company: Floats, heard: Floats, *, artists: int, weights: BlendWeights
+) -> Floats:
+    """[...] float32: the scores of candidates for a basket of so many artists.
+
+    `tower` their tower scores, `matrix` the weighted sums and `company` the weighted means of the basket's
+    rows, all of one shape; `heard` the natural log of the baskets that hold each candidate.
+    """
+    learned = weights.matrix(artists) * np.log1p(np.maximum(matrix, 0.0) / _LEAST_MATRIX)
+    together = weights.company(artists) * np.log1p(company / _LEAST_COMPANY)
+    scores: Floats = (tower + learned + together - weights.rarity(artists) * heard).astype(np.float32)
+    return scores
+
+
+def shares_of_company(counts: npt.NDArray[np.int32], baskets: npt.NDArray[np.int64]) -> Floats:
+    """From in how many baskets two artists meet to the share of the first one's, in 0..1; elementwise."""
+    shares: Floats = (counts / (baskets + DOUBT)).astype(np.float32)
+    return shares

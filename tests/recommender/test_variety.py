@@ -1,0 +1,74 @@
+"""Variety and tastes: worked out by hand on vectors in the plane."""
+
+import numpy as np
+import pytest
+
+from recommender.interests import log_shares, mixed, tastes
+from recommender.variety import one_of_each, vary
+
+EAST, NORTH, WEST = [1.0, 0.0], [0.0, 1.0], [-1.0, 0.0]
+
+
+def _vectors(*rows: list[float]) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+    return np.array(rows, dtype=np.float32)
+
+
+def test_a_clone_of_the_first_stands_behind_somebody_else_with_nearly_its_score() -> None:
+    scores = np.array([9.0, 8.0, 7.5], dtype=np.float32)
+    assert vary(scores, _vectors(EAST, EAST, NORTH), sameness=1.0).tolist() == [0, 2, 1]
+
+
+def test_a_much_better_clone_keeps_its_place_and_what_lies_further_down_stays() -> None:
+    scores = np.array([9.0, 8.0, 5.0, 4.0], dtype=np.float32)
+    assert vary(scores, _vectors(EAST, EAST, NORTH), sameness=1.0).tolist() == [0, 1, 2, 3]
+
+
+def test_without_a_price_on_sameness_the_order_is_that_of_the_scores() -> None:
+    scores = np.array([3.0, 2.0, 1.0], dtype=np.float32)
+    assert vary(scores, _vectors(EAST, EAST, EAST), sameness=0.0).tolist() == [0, 1, 2]
+
+
+def test_two_names_of_one_act_never_stand_together() -> None:
+    names = ["The Beatles", "Prince", "Beatles", "Prince & The Revolution", "Muse", "Prince feat. Eve"]
+    assert one_of_each(names) == [0, 1, 4]
+
+
+def test_names_that_only_share_a_word_are_two_acts() -> None:
+    names = ["Belle and Sebastian", "Sebastian", "Black Sabbath", "Black Keys", "!!!", "???"]
+    assert one_of_each(names) == list(range(6))
+
+
+def test_a_basket_that_points_two_ways_is_two_tastes() -> None:
+    vectors = _vectors(EAST, WEST, EAST, WEST, EAST, WEST)
+    groups = tastes(vectors, np.ones(6, dtype=np.float32))
+    assert sorted(group.tolist() for group in groups) == [[0, 2, 4], [1, 3, 5]]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [EAST, WEST, EAST, WEST, EAST],  # too few to tell
+        [EAST, EAST, NORTH, NORTH, [1.0, 1.0], [1.0, 1.0]],  # two corners of one taste
+        [EAST] * 9 + [WEST],  # one guilty pleasure
+        [EAST] * 6,
+    ],
+)
+def test_other_baskets_are_one_taste(rows: list[list[float]]) -> None:
+    groups = tastes(_vectors(*rows), np.ones(len(rows), dtype=np.float32))
+    assert [group.tolist() for group in groups] == [list(range(len(rows)))]
+
+
+def test_a_mixture_serves_both_tastes_and_knows_whose_a_candidate_is() -> None:
+    """Each group likes one of two candidates; the mixture ranks both above a third that neither likes."""
+    answers = {0: np.array([5.0, 0.0, 1.0], dtype=np.float32), 1: np.array([0.0, 5.0, 1.0], dtype=np.float32)}
+    groups = [np.array([0]), np.array([1])]
+    scores, parts = mixed(groups, np.ones(2, dtype=np.float32), lambda group: answers[int(group[0])])
+    assert scores.argmin() == 2
+    assert parts[:, 0].argmax() == 0
+    assert parts[:, 1].argmax() == 1
+    np.testing.assert_allclose(parts.sum(axis=0), 1.0, rtol=1e-5)
+
+
+def test_shares_of_few_candidates_sum_to_one() -> None:
+    shares = np.exp(log_shares(np.array([1.0, 2.0, 3.0], dtype=np.float32)))
+    assert shares.sum() == pytest.approx(1.0)
