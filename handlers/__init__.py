@@ -9,6 +9,7 @@ from aiogram.utils.i18n import I18n
 from handlers import (
     blend,
     closed,
+    dial,
     errors,
     foryou,
     groups,
@@ -46,6 +47,7 @@ COMMANDS = {
     "likes": gettext_noop("command-likes"),
     "history": gettext_noop("command-history"),
     "saved": gettext_noop("command-saved"),
+    "dial": gettext_noop("command-dial"),
     "language": gettext_noop("command-language"),
     "help": gettext_noop("command-help"),
 }
@@ -67,6 +69,7 @@ ROUTERS = (
     likes,
     history,
     saved,
+    dial,
     language,
     rate,
     recommend,

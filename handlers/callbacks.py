@@ -271,6 +271,13 @@ class Drop(CallbackData, prefix="drop1"):
     sure: bool
 
 
+class SetDial(CallbackData, prefix="dial1"):
+    """Lists of better known artists from now on, or of rarer ones: 0 to 4."""
+
+    owner: Id
+    step: Annotated[int, Field(ge=0, le=4)]
+
+
 class Speak(CallbackData, prefix="lang1"):
     """Talk in another language from now on."""
 

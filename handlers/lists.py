@@ -34,7 +34,7 @@ class Lists:
         self._storage = storage
         self._engine = engine
         self._showing = Showing(engine)
-        self._picks = Picks(storage.plays, engine)
+        self._picks = Picks(storage.plays, storage.preferences, engine)
         self._anew = Anew(storage, self._picks)
 
     async def ask(self, user_id: int, kind: QueryKind, seeds: Mapping[str, str] | None = None) -> Page:

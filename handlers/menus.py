@@ -5,14 +5,21 @@ from collections.abc import Sequence
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.i18n import get_i18n
 
-from handlers.callbacks import Example, FirstList, ForYou, OtherCells, PickCell, Speak
+from handlers.callbacks import Example, FirstList, ForYou, OtherCells, PickCell, SetDial, Speak
 from handlers.cards import BUTTON_NAME, Card, button, rows, seeds
 from handlers.firsts import Cells
-from handlers.texts import label, say, shorten
+from handlers.texts import gettext_noop, label, say, shorten
 from handlers.tokens import token
 from recommender.types import Artist
 
 EXAMPLES = 3
+_STEPS = (
+    gettext_noop("dial-mainstream"),
+    gettext_noop("dial-known"),
+    gettext_noop("dial-balanced"),
+    gettext_noop("dial-rare"),
+    gettext_noop("dial-gems"),
+)
 
 
 def with_examples(text: str, owner: int, examples: Sequence[Artist]) -> Card:
@@ -48,6 +55,14 @@ def _cell(owner: int, artist: Artist, *, picked: bool) -> InlineKeyboardButton:
     name = shorten(artist.name, BUTTON_NAME)
     text = label("cell-picked", name=name) if picked else name
     return button(text, PickCell(owner=owner, artist=token(artist.key)))
+
+
+def dial(owner: int, step: int, steps: int) -> Card:
+    """The dial's steps, from the best known to the rarest, the current one marked."""
+    names = [label(_STEPS[place]) for place in range(steps)]
+    marked = [label("dial-chosen", name=name) if place == step else name for place, name in enumerate(names)]
+    buttons = [[button(text, SetDial(owner=owner, step=place))] for place, text in enumerate(marked)]
+    return Card(say("dial-question"), rows(*buttons))
 
 
 def languages(text: str, owner: int) -> Card:

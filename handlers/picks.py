@@ -2,21 +2,24 @@
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from handlers.heard import ALL, Listening, Scope, follow, listening
+from handlers.steps import step_of
 from handlers.wishes import Wish, wish
 from recommender import Recommender
 from recommender.types import Recommendation
-from storage import Plays, Query, QueryKind, Verdict
+from storage import Plays, Preferences, Query, QueryKind, Verdict
 
 _KEYS_KEPT = 50_000  # names with their keys, some hundred bytes each
 _HALF_KNOWN_AMONG = 500  # of the best artists; more where these are too few
 
 
 class Picks:
-    def __init__(self, plays: Plays, engine: Recommender) -> None:
+    def __init__(self, plays: Plays, preferences: Preferences, engine: Recommender) -> None:
         self._plays = plays
+        self._preferences = preferences
         self._engine = engine
         self._key_of = lru_cache(_KEYS_KEPT)(engine.key_of)
 
@@ -31,7 +34,8 @@ class Picks:
         """The k best artists of a query that it has not shown yet; those shown `before` may come again."""
         heard = await self._heard(query) if query.kind is QueryKind.FORYOU else Listening()
         asked = wish(query.seeds, verdicts, shown, self._engine.knows, before)
-        return await asyncio.to_thread(self._next, query, asked, verdicts, heard, k)
+        step = await step_of(self._preferences, query.user_id)
+        return await asyncio.to_thread(self._next, query, replace(asked, step=step), verdicts, heard, k)
 
     async def taste(self, user_id: int, verdicts: Mapping[str, Verdict]) -> tuple[Wish, Listening]:
         """What a listener's own list would follow from, and what they have heard."""
@@ -64,7 +68,9 @@ class Picks:
         """The best artists of which none bears the name of one that was heard."""
         exclude = list(asked.exclude)
         while asked.liked:
-            found = self._engine.recommend(asked.liked, k=k, disliked=asked.disliked, exclude=exclude)
+            found = self._engine.recommend(
+                asked.liked, k=k, disliked=asked.disliked, exclude=exclude, step=asked.step
+            )
             namesakes = [one.artist.key for one in found if heard.has(one.artist.name)]
             if not namesakes:
                 return found

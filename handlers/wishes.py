@@ -13,11 +13,12 @@ HERE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """The engine's arguments: weights of what is wanted, what to move away from, what to leave out."""
+    """The engine's arguments: weights of what is wanted, what to move away from and leave out, how rare."""
 
     liked: dict[str, float]
     disliked: list[str]
     exclude: list[str]
+    step: int = 1  # of the engine's dial
 
 
 def wish(

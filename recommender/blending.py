@@ -9,11 +9,13 @@ heard most, a long basket by the learned matrix; in between the weights move wit
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
+Size = Any  # a number, or an array of them that fits the scores
 _LEAST_MATRIX = 0.003
 _LEAST_COMPANY = 0.01
 DOUBT = 3.0
@@ -30,20 +32,30 @@ class BlendWeights:
     rarity_one: float
     rarity_many: float
 
-    def matrix(self, artists: int) -> float:
-        return self.matrix_many + (self.matrix_one - self.matrix_many) / max(artists, 1)
+    def matrix(self, artists: Size) -> Size:
+        return self.matrix_many + (self.matrix_one - self.matrix_many) / artists
 
-    def rarity(self, artists: int) -> float:
-        return self.rarity_many + (self.rarity_one - self.rarity_many) / max(artists, 1)
+    def rarity(self, artists: Size) -> Size:
+        return self.rarity_many + (self.rarity_one - self.rarity_many) / artists
 
-    def company(self, artists: int) -> float:
-        return self.company_one / max(artists, 1)
+    def company(self, artists: Size) -> Size:
+        return self.company_one / artists
+
+
+def effective_size(total: Size, squares: Size) -> Size:
+    """How many artists of one weight say as much as these, given the sums of weights and of their squares.
+
+    (Kish 1965, "Survey Sampling", the effective sample size.) One artist asked for with forty likes that
+    only tilt the list is still about one.
+    """
+    sized: Size = np.maximum(total**2 / np.maximum(squares, 1e-9), 1.0)
+    return sized
 
 
 def blend(
-    tower: Floats, matrix: Floats, company: Floats, heard: Floats, *, artists: int, weights: BlendWeights
+    tower: Floats, matrix: Floats, company: Floats, heard: Floats, *, artists: Size, weights: BlendWeights
 ) -> Floats:
-    """[...] float32: the scores of candidates for a basket of so many artists.
+    """[...] float32: the scores of candidates for a basket of so many artists (>= 1).
 
     `tower` their tower scores, `matrix` the weighted sums and `company` the weighted means of the basket's
     rows, all of one shape; `heard` the natural log of the baskets that hold each candidate.

@@ -45,6 +45,7 @@ class Recommender:
             bundle.weights,
         )
         self.examples = self._choose_examples()
+        self.recommend([bundle.catalog.keys[0]], k=1)  # TensorFlow's first answer takes half a second
 
     @classmethod
     def load(cls, path: Path | str | None = None) -> "Recommender":

@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
-Blend = Callable[[Floats, Floats, Floats, Floats, int], Floats]
-"""Scores from the sums over a basket of voices, matrix and company, its weights' sum and its size."""
+Blend = Callable[[Floats, Floats, Floats, Floats, Floats], Floats]
+"""Scores from the sums over a basket of voices, matrix, company, weights, and weights' squares."""
 
 
 def leave_one_out(blend: Blend, *, voices: Floats, votes: Floats, company: Floats, weights: Floats) -> Floats:
@@ -17,11 +17,11 @@ def leave_one_out(blend: Blend, *, voices: Floats, votes: Floats, company: Float
     tower, matrix and company matrix, `weights` [num_artists] the basket's. Taking an artist out also makes
     the others louder, which is accounted for. Without the only artist of a basket nothing is left.
     """
-    count = len(weights)
+    squares = weights**2
     voice, vote, together = voices.sum(axis=0), votes.sum(axis=0), company.sum(axis=0)
-    score = blend(voice, vote, together, weights.sum(), count)
-    if count == 1:
+    score = blend(voice, vote, together, weights.sum(), squares.sum())
+    if len(weights) == 1:
         return np.ones((len(score), 1), dtype=np.float32)
-    left = (weights.sum() - weights)[:, None]
-    without = blend(voice - voices, vote - votes, together - company, left, count - 1)
+    left, left_squares = (weights.sum() - weights)[:, None], (squares.sum() - squares)[:, None]
+    without = blend(voice - voices, vote - votes, together - company, left, left_squares)
     return ((score - without) / np.maximum(np.abs(score), 1e-6)).T.astype(np.float32)

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from recommender.blending import BlendWeights, blend, shares_of_company
+from recommender.blending import BlendWeights, blend, effective_size, shares_of_company
 from recommender.explain import leave_one_out
 from recommender.interests import FEWEST, POOL, log_shares, mixed, tastes
 from recommender.retrieval import Retrieval
@@ -177,10 +177,11 @@ class Ranker:
         prior = self._tower(_NOBODY, _ONE, 1.0, candidates)
         heard = self._log_baskets[candidates]
 
-        def scores(voice: Floats, vote: Floats, company: Floats, total: Floats, artists: int) -> Floats:
+        def scores(voice: Floats, vote: Floats, company: Floats, total: Floats, squares: Floats) -> Floats:
             tower = self._retrieval.loudness(total) * voice + prior
             mean = (company / np.maximum(total, 1e-6)).astype(np.float32)
-            return blend(tower, vote, mean, heard, artists=artists, weights=self._weights)
+            size = effective_size(total, squares)
+            return blend(tower, vote, mean, heard, artists=size, weights=self._weights)
 
         return leave_one_out(
             scores,
@@ -219,7 +220,8 @@ class Ranker:
         matrix = self._neighbours.score(artists, weights)[candidates]
         company = self._company.score(artists, weights)[candidates] / weights.sum()
         heard = self._log_baskets[candidates]
-        return blend(tower, matrix, company, heard, artists=len(artists), weights=self._weights)
+        size = effective_size(weights.sum(), (weights**2).sum())
+        return blend(tower, matrix, company, heard, artists=size, weights=self._weights)
 
     def _tower(self, basket: Positions, weights: Floats, share: float, candidates: Positions) -> Floats:
         return self._retrieval.score(basket[None, :], weights[None, :], share, candidates)[0]

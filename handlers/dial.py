@@ -1,0 +1,31 @@
+"""/dial: how well known the artists of a list are, from what everybody hears to hidden gems."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message, User
+
+from handlers.callbacks import SetDial, check_owner
+from handlers.menus import dial
+from handlers.sending import acknowledge, edit, send
+from handlers.steps import DIAL, STEPS, step_of
+from handlers.texts import label
+from storage import Storage
+
+
+def setup() -> Router:
+    router = Router(name="dial")
+    router.message.register(show, Command("dial"))
+    router.callback_query.register(turn, SetDial.filter())
+    return router
+
+
+async def show(message: Message, event_from_user: User, storage: Storage) -> None:
+    step = await step_of(storage.preferences, event_from_user.id)
+    await send(message, dial(event_from_user.id, step, STEPS))
+
+
+async def turn(callback: CallbackQuery, callback_data: SetDial, storage: Storage) -> None:
+    check_owner(callback_data.owner, callback.from_user.id)
+    await storage.preferences.put(callback.from_user.id, DIAL, str(callback_data.step))
+    await acknowledge(callback, label("dial-set"))
+    await edit(callback, dial(callback.from_user.id, callback_data.step, STEPS))

@@ -1,0 +1,15 @@
+"""Where a listener's dial stands: how well known the artists of their lists are."""
+
+from storage import Preferences
+
+DIAL = "dial"
+"""The preference's name."""
+STEPS = 5
+AT_FIRST = 2
+"""As trained (1), lists hold more of what everybody hears; these are as relevant, and fresher."""
+
+
+async def step_of(preferences: Preferences, user_id: int) -> int:
+    """Where a listener's dial stands, 0 to 4."""
+    kept = await preferences.get(user_id, DIAL)
+    return int(kept) if kept is not None else AT_FIRST

@@ -1,0 +1,52 @@
+"""The obscurity dial: five steps, remembered, followed by every list from then on."""
+
+from localchat import LocalChat
+from recommender import Recommender
+from tests.listener import Listener
+from tests.talk.reading import Memory, buttons, names, text
+
+
+def _popularity(engine: Recommender, shown: list[str]) -> float:
+    return sum(engine.artist(name).popularity for name in shown) / len(shown)
+
+
+async def test_the_dial_is_turned_remembered_and_followed(
+    listener: Listener, engine: Recommender, memory: Memory
+) -> None:
+    [card] = await listener.send("Miles Davis")
+    before = names(card)
+    [dial] = await listener.send("/dial")
+    assert "✅ Balanced" in buttons(dial)
+    assert len(buttons(dial)) == 5
+    tap = await listener.tap("Hidden gems")
+    assert tap.toast == "Your next list follows it."
+    assert "✅ Hidden gems" in buttons(tap.edited[0])
+    assert memory.rows("SELECT name, value FROM preferences") == [("dial", "4")]
+    [card] = await listener.send("Miles Davis")
+    gems = names(card)
+    [_] = await listener.send("/dial")
+    await listener.tap("What everybody hears")
+    [card] = await listener.send("Miles Davis")
+    assert _popularity(engine, gems) < _popularity(engine, before) < _popularity(engine, names(card))
+
+
+async def test_the_match_on_a_page_is_best_first_wherever_the_dial_stands(listener: Listener) -> None:
+    for step in ("What everybody hears", "Off the beaten track"):
+        await listener.send("/dial")
+        await listener.tap(step)
+        [card] = await listener.send("Radiohead")
+        percents = [int(word.rstrip("%")) for word in text(card).split() if word.endswith("%")]
+        assert percents == sorted(percents, reverse=True)
+
+
+async def test_a_dial_belongs_to_who_asked_for_it(
+    chat: LocalChat, listener: Listener, memory: Memory
+) -> None:
+    [dial] = await listener.send("/dial")
+    assert dial.reply_markup is not None
+    forged = dial.reply_markup.inline_keyboard[0][0].callback_data or ""
+    async with Listener(chat, user_id=4321) as other:
+        await other.send("/dial")
+        tap = await other.forge(forged)
+        assert tap.toast
+    assert memory.rows("SELECT * FROM preferences") == []
