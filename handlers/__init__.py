@@ -18,21 +18,26 @@ from handlers import (
     inline,
     language,
     likes,
+    maps,
     open_cards,
     other,
     rate,
     recommend,
     saved,
     start,
+    taste,
     votes,
 )
 from handlers.answers import Answers
+from handlers.atlas import Atlas
 from handlers.blending import Blending
+from handlers.drawings import Easel
 from handlers.firsts import FirstMinute
 from handlers.importing import Imports
 from handlers.lists import Lists
 from handlers.middlewares import Acquaintance, Language, OneAtATime, OtherWords, SameLanguage
 from handlers.offers import Offers
+from handlers.portraits import Portraits
 from handlers.questions import Questions
 from handlers.texts import gettext_noop
 from handlers.tokens import Tokens
@@ -43,6 +48,8 @@ COMMANDS = {
     "recommend": gettext_noop("command-recommend"),
     "foryou": gettext_noop("command-foryou"),
     "blend": gettext_noop("command-blend"),
+    "taste": gettext_noop("command-taste"),
+    "map": gettext_noop("command-map"),
     "import": gettext_noop("command-import"),
     "likes": gettext_noop("command-likes"),
     "history": gettext_noop("command-history"),
@@ -66,6 +73,8 @@ ROUTERS = (
     start,
     imports,
     foryou,
+    taste,
+    maps,
     likes,
     history,
     saved,
@@ -96,6 +105,7 @@ def _parts(storage: Storage, recommender: Recommender) -> dict[str, object]:
     lists, open_lists = Lists(storage, recommender), Lists(storage, recommender, personal=False)
     first_minute = FirstMinute(storage, recommender)
     questions = Questions(storage.preferences, recommender)
+    tokens = Tokens(recommender)
     return {
         "storage": storage,
         "recommender": recommender,
@@ -103,13 +113,16 @@ def _parts(storage: Storage, recommender: Recommender) -> dict[str, object]:
         "lists": lists,
         "open_lists": open_lists,
         "imports": Imports(storage, recommender),
+        "portraits": Portraits(storage, recommender),
+        "atlas": Atlas(storage, recommender, tokens),
+        "easel": Easel(storage.preferences),
         "first_minute": first_minute,
         "questions": questions,
         "answers": Answers(lists, questions, first_minute),
         "open_answers": Answers(open_lists, questions, first_minute, open_cards.artists),
         "offers": Offers(storage, recommender),
         "blending": Blending(storage, recommender),
-        "tokens": Tokens(recommender),
+        "tokens": tokens,
     }
 
 

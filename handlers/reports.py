@@ -10,6 +10,7 @@ from babel.numbers import format_decimal
 from handlers.callbacks import ForYou, RemovePlays
 from handlers.cards import BUTTON_NAME, Card, button, rows
 from handlers.importing import Report, So
+from handlers.picture_buttons import TasteOf
 from handlers.texts import gettext_noop, label, say, shorten
 from listening import LeftOut, Problem
 
@@ -74,7 +75,8 @@ def of_import(owner: int, result: Report | Problem) -> Card:
         return Card(say(_REFUSALS[result]))
     blocks = [_head(result), _counts(result), _known(result), _trouble(result), say("report-next")]
     for_you = [button(label("button-for-you"), ForYou(owner=owner))]
-    return Card("\n\n".join(filter(None, blocks)), rows(for_you, _remove(owner)))
+    taste = [button(label("button-my-taste"), TasteOf(owner=owner, year=None))]
+    return Card("\n\n".join(filter(None, blocks)), rows(for_you, taste, _remove(owner)))
 
 
 def _remove(owner: int) -> list[InlineKeyboardButton]:

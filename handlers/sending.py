@@ -4,10 +4,11 @@ from contextlib import suppress
 
 from aiogram.enums import ChatType, ParseMode
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.methods import EditMessageText
+from aiogram.methods import EditMessageReplyMarkup, EditMessageText
 from aiogram.types import (
     CallbackQuery,
     InaccessibleMessage,
+    InlineKeyboardMarkup,
     LinkPreviewOptions,
     Message,
     ReplyParameters,
@@ -51,6 +52,14 @@ async def edit(callback: CallbackQuery, card: Card) -> None:
         reply_markup=card.keyboard,
         parse_mode=ParseMode.HTML,
         link_preview_options=_NO_PREVIEW,
+    ).as_(callback.bot)
+
+
+async def edit_buttons(callback: CallbackQuery, keyboard: InlineKeyboardMarkup | None) -> None:
+    """Put other buttons below the message whose button was tapped."""
+    message = tapped(callback)
+    await EditMessageReplyMarkup(
+        chat_id=message.chat.id, message_id=message.message_id, reply_markup=keyboard
     ).as_(callback.bot)
 
 

@@ -35,11 +35,12 @@ class Recommender:
     def __init__(self, bundle: Bundle) -> None:
         self.manifest: Manifest = bundle.manifest
         self._catalog = Catalog(bundle.catalog)
+        self._neighbours = bundle.matrices.neighbours
         self._meetings = bundle.matrices.meetings
         self._baskets = np.array(bundle.catalog.baskets, dtype=np.int64)
         self._ranker = Ranker(
             Retrieval(bundle.index_path),
-            bundle.matrices.neighbours,
+            self._neighbours,
             self._meetings,
             self._baskets,
             bundle.weights,
@@ -84,6 +85,12 @@ class Recommender:
     def every_key(self) -> tuple[str, ...]:
         """The keys of all artists."""
         return self._catalog.every_key()
+
+    def neighbours(self, name: str, k: int = 10) -> list[tuple[Artist, float]]:
+        """Up to k artists that the similarity matrix puts nearest to a name or key, and how alike (> 0)."""
+        positions, scores = self._neighbours.nearest(self._catalog.position(name), max(k, 0))
+        near = zip(positions.tolist(), scores.tolist(), strict=True)
+        return [(self._catalog.at(position), score) for position, score in near if score > 0]
 
     def recommend(
         self,

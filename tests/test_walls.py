@@ -19,6 +19,7 @@ NEVER: Mapping[str, set[str]] = {
     "storage": {"handlers", "recommender", "locales"} | TELEGRAM | TENSORFLOW,
     "handlers": SQL | TENSORFLOW,
     "localchat": {"handlers", "storage", "recommender", "locales"},
+    "pictures": {"handlers", "storage", "recommender", "locales"} | TELEGRAM | SQL | TENSORFLOW,
     "listening": {"handlers", "storage", "recommender", "locales"} | TELEGRAM | SQL | TENSORFLOW,
 }
 """Room -> what nothing in it imports."""
@@ -110,7 +111,15 @@ def test_every_wall_stands() -> None:
 
 def test_every_room_is_looked_into() -> None:
     looked_into = {file.relative_to(PROJECT).parts[0] for file in files()}
-    assert {"bot.py", "handlers", "recommender", "storage", "localchat", "listening"} <= looked_into
+    assert {
+        "bot.py",
+        "handlers",
+        "recommender",
+        "storage",
+        "localchat",
+        "listening",
+        "pictures",
+    } <= looked_into
 
 
 @pytest.mark.parametrize(
@@ -144,6 +153,9 @@ def test_every_room_is_looked_into() -> None:
         ("localchat/server.py", "import locales"),
         ("listening/spotify.py", "from recommender.names import normalise"),
         ("listening/tally.py", "import sqlite3"),
+        ("pictures/panels.py", "from aiogram.types import Message"),
+        ("pictures/panels.py", "from recommender.types import Artist"),
+        ("pictures/panels.py", "def f():\n    from handlers.texts import say"),
         ("bench/speed.py", "from localchat import LocalChat"),
     ],
 )

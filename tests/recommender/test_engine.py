@@ -215,3 +215,22 @@ def test_every_artist_in_three_baskets_can_be_recommended(shipped: Recommender) 
     missing = [one.name for one in often if one.name not in everybody and one.key != "radiohead"]
     for name in missing:
         assert any(one_of_each([other, name]) == [0] for other in everybody), name
+
+
+def test_neighbours_come_with_how_alike_they_are_best_first(shipped: Recommender) -> None:
+    near = shipped.neighbours("RADIOHEAD", k=12)
+    alike = [score for _, score in near]
+    keys = {artist.key for artist, _ in near}
+    assert len(keys) == 12
+    assert "radiohead" not in keys
+    assert alike == sorted(alike, reverse=True)
+    assert alike[-1] > 0
+    assert shipped.neighbours("radiohead", k=3) == near[:3]
+    assert keys <= set(shipped.every_key())
+    assert len(set(shipped.every_key())) == len(shipped)
+
+
+def test_neighbours_of_nobody_are_refused(shipped: Recommender) -> None:
+    assert shipped.neighbours("radiohead", k=0) == []
+    with pytest.raises(UnknownArtist):
+        shipped.neighbours("no such artist at all")

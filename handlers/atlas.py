@@ -1,0 +1,99 @@
+"""From a listener's memory to a map, with its caption and the buttons to walk on."""
+
+import asyncio
+from collections.abc import Sequence
+from functools import lru_cache
+
+from aiogram.types import InlineKeyboardButton
+
+from handlers.cards import BUTTON_NAME, NAME, button, rows
+from handlers.drawings import Drawing
+from handlers.heard import Listening, listening
+from handlers.networks import Known, around, own
+from handlers.picture_buttons import LikeThis, MapOf, TasteOf
+from handlers.portraits import other_theme, theme_label
+from handlers.texts import label, say, shorten
+from handlers.tokens import Tokens, token
+from pictures import Network, Theme
+from recommender import Recommender
+from recommender.types import Artist, Match
+from storage import Storage, Verdict
+
+_KEYS_KEPT = 50_000  # names with their keys, some hundred bytes each
+_STEPS = 8  # neighbours with a button
+_OFFERED = 5  # where words are not clear
+_LIKE = 1.0  # counts as much as the most played artist
+
+
+class Atlas:
+    def __init__(self, storage: Storage, engine: Recommender, tokens: Tokens) -> None:
+        self._storage = storage
+        self._engine = engine
+        self._tokens = tokens
+        self._key_of = lru_cache(_KEYS_KEPT)(engine.key_of)
+
+    def artist(self, token: str) -> Artist:
+        """The artist that a button means; StaleButton if there is none such any more."""
+        return self._tokens.artist(token)
+
+    async def find(self, words: str) -> list[Match]:
+        """Whom a listener's words may mean, best first."""
+        return await asyncio.to_thread(self._engine.find, words, _OFFERED)
+
+    async def around(self, user_id: int, centre: Artist, theme: Theme) -> Drawing:
+        """The map of an artist's neighbourhood."""
+        known, _ = await self._known(user_id)
+        network, near = await asyncio.to_thread(around, self._engine, centre, known)
+        alike = button(
+            label("button-similar", name=shorten(centre.name, BUTTON_NAME)),
+            LikeThis(owner=user_id, artist=token(centre.key)),
+        )
+        mine = button(label("button-my-map"), MapOf(owner=user_id, artist=None))
+        looks = [_other_theme(user_id, centre, theme), mine]
+        caption = say("map-caption", name=shorten(centre.name, NAME))
+        return _drawing(network, theme, caption, [*_steps(user_id, near), [alike], looks])
+
+    async def own(self, user_id: int, theme: Theme) -> Drawing | None:
+        """The map of the listener's own taste; None where nothing is known of it."""
+        known, weights = await self._known(user_id)
+        if not weights:
+            return None
+        network, artists = await asyncio.to_thread(own, self._engine, weights, known)
+        taste = button(label("button-my-taste"), TasteOf(owner=user_id, year=None))
+        looks = [_other_theme(user_id, None, theme), taste]
+        return _drawing(network, theme, say("map-own-caption"), [*_steps(user_id, artists), looks])
+
+    async def _known(self, user_id: int) -> tuple[Known, dict[str, float]]:
+        """What the listener knows, and how much each artist counts that they like or play."""
+        verdicts = await self._storage.verdicts.of(user_id)
+        played = await self._storage.plays.artists(user_id)
+        heard = await asyncio.to_thread(listening, played, played, self._key_of) if played else Listening()
+        likes = {
+            key: _LIKE for key, one in verdicts.items() if one is Verdict.LIKE and self._engine.knows(key)
+        }
+        known = Known(verdicts, heard.heard)
+        weights = {key: weight for key, weight in (dict(heard.weights) | likes).items() if known.shows(key)}
+        return known, weights
+
+
+def _drawing(
+    network: Network, theme: Theme, caption: str, buttons: Sequence[Sequence[InlineKeyboardButton]]
+) -> Drawing:
+    return Drawing(network, theme, caption, rows(*buttons))
+
+
+def _steps(owner: int, artists: Sequence[Artist]) -> list[list[InlineKeyboardButton]]:
+    """Buttons to walk to the first of these artists, two in a row."""
+    steps = [to(owner, artist) for artist in artists[:_STEPS]]
+    return [steps[start : start + 2] for start in range(0, len(steps), 2)]
+
+
+def to(owner: int, artist: Artist) -> InlineKeyboardButton:
+    """A button that draws the map around an artist."""
+    return button(shorten(artist.name, BUTTON_NAME), MapOf(owner=owner, artist=token(artist.key)))
+
+
+def _other_theme(owner: int, centre: Artist | None, theme: Theme) -> InlineKeyboardButton:
+    other = other_theme(theme)
+    there = MapOf(owner=owner, artist=token(centre.key) if centre else None, theme=other)
+    return button(theme_label(other), there)

@@ -1,0 +1,85 @@
+"""Months, years and hours along the foot of a chart, and numbers beside it, as the listener writes them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from aiogram.utils.i18n import get_i18n
+from babel.dates import format_skeleton, get_month_names
+from babel.numbers import format_decimal, format_percent
+
+Ticks = tuple[tuple[int, str], ...]
+_WIDE, _NARROW = 10, 5  # years that find room below a chart
+
+
+@dataclass
+class Calendar:
+    """The months of one year, or from the first to the last that has plays."""
+
+    plays: Mapping[tuple[int, int], int]
+    year: int | None
+
+    @cached_property
+    def _months(self) -> list[tuple[int, int]]:
+        if self.year is not None:
+            return [(self.year, month) for month in range(1, 13)]
+        (first, begin), (last, end) = min(self.plays), max(self.plays)
+        every = [(year, month) for year in range(first, last + 1) for month in range(1, 13)]
+        return every[begin - 1 : len(every) - 12 + end]
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        return tuple(float(self.plays.get(month, 0)) for month in self._months)
+
+    @property
+    def ticks(self) -> Ticks:
+        if self.year is not None or len(self._months) <= 12:
+            return self.month_ticks([month for _, month in self._months])
+        januaries = [(place, year) for place, (year, month) in enumerate(self._months) if month == 1]
+        every = -(-len(januaries) // _WIDE)
+        return tuple((place, str(year)) for place, year in januaries[::every])
+
+    @property
+    def peak(self) -> tuple[str, int]:
+        """The month with the most plays, and how many."""
+        month = max(self._months, key=lambda one: self.plays.get(one, 0))
+        return _month(month), self.plays.get(month, 0)
+
+    @property
+    def period(self) -> str:
+        """From when to when there are plays."""
+        played = [month for month in self._months if self.plays.get(month)]
+        first, last = _month(min(played)), _month(max(played))
+        return first if first == last else f"{first} – {last}"
+
+    def month_ticks(self, months: Sequence[int]) -> Ticks:
+        """A letter for each month (1 to 12)."""
+        names = get_month_names("narrow", "stand-alone", _locale())
+        return tuple((place, names[month]) for place, month in enumerate(months))
+
+
+def year_ticks(years: Sequence[int]) -> Ticks:
+    """As many years as find room below half a chart."""
+    every = -(-len(years) // _NARROW)
+    return tuple((place, str(year)) for place, year in enumerate(years))[::every]
+
+
+def hour_ticks() -> Ticks:
+    return tuple((hour, str(hour)) for hour in (0, 6, 12, 18, 23))
+
+
+def plain(number: int) -> str:
+    return format_decimal(number, locale=_locale())
+
+
+def percent(share: float) -> str:
+    return format_percent(share, locale=_locale())
+
+
+def _month(month: tuple[int, int]) -> str:
+    return format_skeleton("yMMMM", date(*month, 1), locale=_locale())
+
+
+def _locale() -> str:
+    return get_i18n().current_locale

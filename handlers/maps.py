@@ -1,0 +1,89 @@
+"""/map: the neighbourhood of an artist as a picture to walk through, or the listener's own taste."""
+
+from aiogram import F, Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import CallbackQuery, Message, User
+from aiogram.utils.chat_action import ChatActionMiddleware
+
+from handlers import cards
+from handlers.atlas import Atlas, to
+from handlers.callbacks import StaleButton, check_owner
+from handlers.drawings import Easel
+from handlers.lists import Lists
+from handlers.menus import with_examples
+from handlers.picture_buttons import LikeThis, MapOf
+from handlers.sending import acknowledge, send, tapped
+from handlers.texts import say, shorten
+from recommender import Recommender
+from recommender.types import Certainty, Match
+from storage import QueryKind
+
+_LONGEST = 200
+_CLEAR = (Certainty.EXACT, Certainty.SURE)
+
+
+def setup() -> Router:
+    router = Router(name="maps")
+    router.message.middleware(ChatActionMiddleware())
+    flags = {"chat_action": "upload_photo"}
+    router.message.register(show_around, Command("map", magic=F.args), flags=flags)
+    router.message.register(show_own, Command("map"), flags=flags)
+    router.callback_query.register(walk, MapOf.filter())
+    router.callback_query.register(alike, LikeThis.filter())
+    return router
+
+
+async def show_around(
+    message: Message, command: CommandObject, event_from_user: User, atlas: Atlas, easel: Easel
+) -> None:
+    user_id, words = event_from_user.id, (command.args or "")[:_LONGEST]
+    found = await atlas.find(words)
+    if found and found[0].certainty in _CLEAR:
+        drawing = await atlas.around(user_id, found[0].artist, await easel.theme(user_id))
+        await easel.send(message, drawing)
+    else:
+        await send(message, _doubt(user_id, words, found))
+
+
+async def show_own(
+    message: Message, event_from_user: User, atlas: Atlas, easel: Easel, recommender: Recommender
+) -> None:
+    user_id = event_from_user.id
+    drawing = await atlas.own(user_id, await easel.theme(user_id))
+    if drawing is None:
+        await send(message, with_examples(say("map-nothing"), user_id, recommender.examples))
+    else:
+        await easel.send(message, drawing)
+
+
+async def walk(callback: CallbackQuery, callback_data: MapOf, atlas: Atlas, easel: Easel) -> None:
+    user_id = callback.from_user.id
+    check_owner(callback_data.owner, user_id)
+    theme = await easel.theme(user_id, callback_data.theme)
+    if callback_data.artist is not None:
+        drawing = await atlas.around(user_id, atlas.artist(callback_data.artist), theme)
+    elif (mine := await atlas.own(user_id, theme)) is not None:
+        drawing = mine
+    else:
+        raise StaleButton("nothing is left to draw")
+    await acknowledge(callback)
+    await easel.edit(callback, drawing)
+
+
+async def alike(callback: CallbackQuery, callback_data: LikeThis, lists: Lists, atlas: Atlas) -> None:
+    user_id = callback.from_user.id
+    check_owner(callback_data.owner, user_id)
+    artist = atlas.artist(callback_data.artist)
+    await acknowledge(callback)
+    page = await lists.ask(user_id, QueryKind.RECOMMEND, {artist.key: artist.name})
+    await send(tapped(callback), cards.artists(page))
+
+
+def _doubt(user_id: int, words: str, found: list[Match]) -> cards.Card:
+    """Words that lead to no one artist, with those that they may mean."""
+    text = shorten(words, cards.NAME)
+    if not found:
+        return cards.Card(say("question-nothing", text=text))
+    far = found[0].certainty is Certainty.FAR
+    buttons = [[to(user_id, match.artist)] for match in found]
+    return cards.Card(say("question-far" if far else "question-maybe", text=text), cards.rows(*buttons))

@@ -1,0 +1,50 @@
+"""What the buttons below pictures carry; see `handlers.callbacks`."""
+
+from typing import Annotated
+
+from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
+
+from handlers.callbacks import ArtistToken, Id
+from pictures import Theme
+
+Year = Annotated[int, Field(ge=1970, le=9999)]
+Offset = Annotated[int, Field(ge=-11, le=12)]
+
+
+class TasteOf(CallbackData, prefix="taste1"):
+    """Draw what the listener listens to, in one year or in all; a `theme` stays for later pictures."""
+
+    owner: Id
+    year: Year | None
+    theme: Theme | None = None
+
+
+class Clocks(CallbackData, prefix="clocks1"):
+    """Show what a listener's clock may show now, below that picture."""
+
+    owner: Id
+    year: Year | None
+
+
+class SetClock(CallbackData, prefix="clock1"):
+    """Take this for the listener's clock, and draw that picture anew."""
+
+    owner: Id
+    year: Year | None
+    offset: Offset
+
+
+class MapOf(CallbackData, prefix="map1"):
+    """Draw the neighbourhood of an artist, or the listener's own taste where there is none."""
+
+    owner: Id
+    artist: ArtistToken | None
+    theme: Theme | None = None
+
+
+class LikeThis(CallbackData, prefix="alike1"):
+    """Ask for artists like the one of a map."""
+
+    owner: Id
+    artist: ArtistToken

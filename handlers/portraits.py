@@ -1,0 +1,137 @@
+"""From a listener's memory to the poster of their taste, with its caption and buttons."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+
+from aiogram.types import InlineKeyboardButton
+
+from handlers.calendars import percent
+from handlers.cards import BUTTON_NAME, button, rows
+from handlers.drawings import Drawing
+from handlers.heard import main_name
+from handlers.picture_buttons import Clocks, MapOf, SetClock, TasteOf
+from handlers.posters import Listened, Rated, known_genres, of_listening, of_ratings
+from handlers.texts import label, say, shorten
+from pictures import Poster, Theme
+from recommender import Recommender
+from recommender.types import Artist
+from storage import Storage, Verdict
+
+_OFFSET = "hours-from-utc"
+"""Name of the preference that holds how far a listener's clock is off UTC."""
+_OFFSETS = range(-11, 13)  # hours of the day further off are the same
+_IN_A_ROW = 4
+_KEPT = 50_000  # names with their artists, some hundred bytes each
+_NAMED = 3
+_LIKED = 200
+
+
+class Portraits:
+    def __init__(self, storage: Storage, engine: Recommender) -> None:
+        self._storage = storage
+        self._engine = engine
+        self._artist_of = lru_cache(_KEPT)(self._find)
+
+    async def draw(self, user_id: int, year: int | None, theme: Theme) -> Drawing | None:
+        """The listener's taste in that year or in all; None where nothing is known of it."""
+        years = list(await self._storage.plays.years(user_id))
+        if not years:
+            return await self._of_ratings(user_id, theme)
+        return await self._of_listening(user_id, years, year if year in years else None, theme)
+
+    async def offset(self, user_id: int) -> int:
+        """How far the listener's clock is off UTC, in hours."""
+        return int(await self._storage.preferences.get(user_id, _OFFSET) or 0)
+
+    async def set_offset(self, user_id: int, offset: int) -> None:
+        await self._storage.preferences.put(user_id, _OFFSET, str(offset))
+
+    async def _of_listening(
+        self, user_id: int, years: Sequence[int], year: int | None, theme: Theme
+    ) -> Drawing:
+        charts = self._storage.charts
+        heard = Listened(
+            year=year,
+            artists=await self._storage.plays.artists(user_id, year),
+            months=await charts.months(user_id),
+            hours=await charts.hours(user_id, year),
+            offset=await self.offset(user_id),
+            discovered=await charts.discovered(user_id, year),
+            by_year=await charts.discovered(user_id),
+        )
+        poster, caption = await asyncio.to_thread(self._portrait, heard)
+        by_year = _in_rows([_year(user_id, one, year) for one in years])
+        clock = button(label("button-clock", zone=_zone(heard.offset)), Clocks(owner=user_id, year=year))
+        looks = [_other_theme(user_id, year, theme), clock]
+        return Drawing(
+            poster, theme, caption, rows([_year(user_id, None, year)], *by_year, looks, [_map(user_id)])
+        )
+
+    def _portrait(self, heard: Listened) -> tuple[Poster, str]:
+        artists = [one for one in heard.artists if one.listened]
+        known = known_genres((self._artist_of(one.name), one.listened) for one in artists)
+        names = ", ".join(shorten(one.name, BUTTON_NAME) for one in artists[:_NAMED])
+        caption = say("taste-caption", names=names, percent=percent(known))
+        return of_listening(heard, self._artist_of), caption
+
+    async def _of_ratings(self, user_id: int, theme: Theme) -> Drawing | None:
+        liked = await self._storage.verdicts.page(user_id, Verdict.LIKE, _LIKED, 0)
+        saved = [one for one in await self._storage.plays.artists(user_id) if one.saved]
+        names = dict.fromkeys([*(one.artist_name for one in liked), *(one.name for one in saved)])
+        if not names:
+            return None
+        poster = await asyncio.to_thread(self._rated, list(names))
+        looks = [_other_theme(user_id, None, theme)]
+        return Drawing(poster, theme, say("taste-caption-rated"), rows(looks, [_map(user_id)]))
+
+    def _rated(self, names: Sequence[str]) -> Poster:
+        found = (self._artist_of(name) for name in names)
+        return of_ratings(Rated(tuple(names), tuple(artist for artist in found if artist)))
+
+    def _find(self, name: str) -> Artist | None:
+        key = self._engine.key_of(name) or self._engine.key_of(main_name(name))
+        return self._engine.artist(key) if key else None
+
+
+def clocks(owner: int, year: int | None, current: int) -> list[list[InlineKeyboardButton]]:
+    """What clocks show now, all to choose from, in rows."""
+    return _in_rows([_clock(owner, year, offset, chosen=offset == current) for offset in _OFFSETS])
+
+
+def _clock(owner: int, year: int | None, offset: int, *, chosen: bool) -> InlineKeyboardButton:
+    shows = (datetime.now(UTC) + timedelta(hours=offset)).strftime("%H:%M")
+    text = label("tab-chosen", tab=shows) if chosen else shows
+    return button(text, SetClock(owner=owner, year=year, offset=offset))
+
+
+def _in_rows(buttons: Sequence[InlineKeyboardButton]) -> list[list[InlineKeyboardButton]]:
+    return [list(buttons[start : start + _IN_A_ROW]) for start in range(0, len(buttons), _IN_A_ROW)]
+
+
+def _zone(offset: int) -> str:
+    return f"UTC{offset:+d}" if offset else "UTC"
+
+
+def _year(owner: int, year: int | None, current: int | None) -> InlineKeyboardButton:
+    text = str(year) if year else label("button-all-time")
+    marked = label("tab-chosen", tab=text) if year == current else text
+    return button(marked, TasteOf(owner=owner, year=year))
+
+
+def _other_theme(owner: int, year: int | None, theme: Theme) -> InlineKeyboardButton:
+    other = other_theme(theme)
+    return button(theme_label(other), TasteOf(owner=owner, year=year, theme=other))
+
+
+def other_theme(theme: Theme) -> Theme:
+    return Theme.LIGHT if theme is Theme.DARK else Theme.DARK
+
+
+def theme_label(theme: Theme) -> str:
+    return label("button-dark" if theme is Theme.DARK else "button-light")
+
+
+def _map(owner: int) -> InlineKeyboardButton:
+    return button(label("button-my-map"), MapOf(owner=owner, artist=None))

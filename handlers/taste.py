@@ -1,0 +1,73 @@
+"""/taste: a picture of what the listener listens to, by year or in all."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message, User
+from aiogram.utils.chat_action import ChatActionMiddleware
+
+from handlers.callbacks import StaleButton, check_owner
+from handlers.cards import rows
+from handlers.drawings import Drawing, Easel
+from handlers.menus import with_examples
+from handlers.picture_buttons import Clocks, SetClock, TasteOf
+from handlers.portraits import Portraits, clocks
+from handlers.sending import acknowledge, edit_buttons, send
+from handlers.texts import label, say
+from recommender import Recommender
+
+
+def setup() -> Router:
+    router = Router(name="taste")
+    router.message.middleware(ChatActionMiddleware())
+    router.message.register(taste, Command("taste"), flags={"chat_action": "upload_photo"})
+    router.callback_query.register(turn, TasteOf.filter())
+    router.callback_query.register(show_clocks, Clocks.filter())
+    router.callback_query.register(set_clock, SetClock.filter())
+    return router
+
+
+async def taste(
+    message: Message, event_from_user: User, portraits: Portraits, easel: Easel, recommender: Recommender
+) -> None:
+    user_id = event_from_user.id
+    drawing = await portraits.draw(user_id, None, await easel.theme(user_id))
+    if drawing is None:
+        await send(message, with_examples(say("taste-nothing"), user_id, recommender.examples))
+    else:
+        await easel.send(message, drawing)
+
+
+async def turn(callback: CallbackQuery, callback_data: TasteOf, portraits: Portraits, easel: Easel) -> None:
+    user_id = callback.from_user.id
+    check_owner(callback_data.owner, user_id)
+    theme = await easel.theme(user_id, callback_data.theme)
+    drawing = _there(await portraits.draw(user_id, callback_data.year, theme))
+    await acknowledge(callback)
+    await easel.edit(callback, drawing)
+
+
+async def show_clocks(callback: CallbackQuery, callback_data: Clocks, portraits: Portraits) -> None:
+    user_id = callback.from_user.id
+    check_owner(callback_data.owner, user_id)
+    await acknowledge(callback, label("toast-clock"))
+    current = await portraits.offset(user_id)
+    await edit_buttons(callback, rows(*clocks(user_id, callback_data.year, current)))
+
+
+async def set_clock(
+    callback: CallbackQuery, callback_data: SetClock, portraits: Portraits, easel: Easel
+) -> None:
+    user_id = callback.from_user.id
+    check_owner(callback_data.owner, user_id)
+    await portraits.set_offset(user_id, callback_data.offset)
+    theme = await easel.theme(user_id)
+    drawing = _there(await portraits.draw(user_id, callback_data.year, theme))
+    await acknowledge(callback)
+    await easel.edit(callback, drawing)
+
+
+def _there(drawing: Drawing | None) -> Drawing:
+    """The drawing; what it showed may have been forgotten since its button was made."""
+    if drawing is None:
+        raise StaleButton("nothing is left to draw")
+    return drawing

@@ -1,0 +1,34 @@
+"""Words, each as large as it weighs."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+from wordcloud import WordCloud
+
+from pictures.fonts import drawable, file_for
+
+_SMALLEST = 24
+
+
+def cloud(
+    words: Mapping[str, float], width: int, height: int, colors: Sequence[str]
+) -> npt.NDArray[np.uint8]:
+    """[height, width, 4] uint8: words that lie level, on a clear ground, the same each time."""
+    spelt = {drawable(word): weight for word, weight in words.items()}
+    place = {word: number for number, word in enumerate(spelt)}
+    drawn = WordCloud(
+        width=width,
+        height=height,
+        mode="RGBA",
+        background_color=None,
+        font_path=str(file_for(list(spelt))),
+        color_func=lambda word, **_: colors[place[word] % len(colors)],
+        prefer_horizontal=1.0,
+        min_font_size=_SMALLEST,
+        max_font_size=height // 5,
+        relative_scaling=0.5,
+        margin=8,
+        random_state=7,
+    ).generate_from_frequencies(spelt)
+    return np.asarray(drawn.to_image(), dtype=np.uint8)

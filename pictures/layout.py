@@ -1,0 +1,109 @@
+"""Where the artists of a network stand, and which of them belong together."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import networkx as nx
+import numpy as np
+import numpy.typing as npt
+
+from pictures.data import Network
+
+Place = tuple[float, float]
+Floats = npt.NDArray[np.float64]
+_SEED = 7
+_ROUNDS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Community:
+    """Artists more alike among themselves than to others, by the genre that tells them from the others."""
+
+    name: str
+    nodes: tuple[int, ...]
+
+
+def communities(network: Network, most: int) -> list[Community]:
+    """The communities, the largest first; what goes beyond `most` is joined under one name."""
+    found = nx.community.louvain_communities(_graph(network), weight="weight", seed=_SEED)
+    by_name: dict[str, list[int]] = {}
+    for group in sorted((sorted(group) for group in found), key=lambda group: (-len(group), group)):
+        full = len(by_name) >= most - 1
+        name = network.others if full else _genre(network, group, list(by_name))
+        by_name.setdefault(name, []).extend(group)
+    return [Community(name, tuple(nodes)) for name, nodes in by_name.items()]
+
+
+def _genre(network: Network, group: list[int], taken: list[str]) -> str:
+    """The genre that most of a group have and few others, not taken by another group if that can be."""
+    inside = _genres(network, group)
+    everywhere = _genres(network, range(len(network.nodes)))
+    told = sorted(
+        inside, key=lambda genre: (-inside[genre] * (inside[genre] / everywhere[genre]) ** 0.5, genre)
+    )
+    return next((genre for genre in told if genre not in taken), network.others)
+
+
+def _genres(network: Network, nodes: Iterable[int]) -> dict[str, float]:
+    """How strongly nodes have their genres: the first of each counts most."""
+    sums: dict[str, float] = {}
+    for node in nodes:
+        for rank, genre in enumerate(network.nodes[node].genres):
+            sums[genre] = sums.get(genre, 0.0) + 1 / (2 + rank)
+    return sums
+
+
+def _graph(network: Network) -> "nx.Graph[int]":
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_nodes_from(range(len(network.nodes)))
+    graph.add_weighted_edges_from((link.one, link.other, link.strength) for link in network.links)
+    return graph
+
+
+def places(
+    network: Network, sizes: list[tuple[float, float]], area: tuple[float, float, float, float]
+) -> list[Place]:
+    """The middles of boxes of these widths and heights: alike nodes near each other, no box on another.
+
+    `area` is left, top, right, bottom, all in pixels.
+    """
+    boxes = np.array(sizes) / 2
+    low, high = np.array(area[:2]) + boxes, np.array(area[2:]) - boxes
+    spots = _spread(_spring(network), low, high)
+    for _ in range(_ROUNDS):
+        moved = np.clip(spots + _push(spots, boxes), low, high)
+        if np.abs(moved - spots).max() < 0.5:
+            break
+        spots = moved
+    return [(float(x), float(y)) for x, y in spots]
+
+
+def _spring(network: Network) -> Floats:
+    """[nodes, 2] float: a first layout by the links alone (Fruchterman and Reingold, 1991)."""
+    graph = _graph(network)
+    strongest = max((link.strength for link in network.links), default=1.0)
+    for *_, data in graph.edges(data=True):
+        data["pull"] = 0.3 + data["weight"] / strongest
+    layout = nx.spring_layout(graph, weight="pull", iterations=150, seed=_SEED)
+    return np.array([layout[node] for node in range(len(network.nodes))])
+
+
+def _spread(spots: Floats, low: Floats, high: Floats) -> Floats:
+    """The layout over the whole area, mostly in even steps, so that crowds find room and loners stay near."""
+    least, most = spots.min(axis=0), spots.max(axis=0)
+    as_is = (spots - least) / np.maximum(most - least, 1e-9)
+    even = spots.argsort(axis=0).argsort(axis=0) / max(len(spots) - 1, 1)
+    return low + (as_is + 3 * even) / 4 * (high - low)
+
+
+def _push(spots: Floats, boxes: Floats) -> Floats:
+    """[nodes, 2] float: how far boxes that overlap must move, each half of the shorter way out."""
+    apart = spots[:, None] - spots[None]
+    overlap = boxes[:, None] + boxes[None] - np.abs(apart)
+    touching = (overlap > 0).all(axis=2) & ~np.eye(len(spots), dtype=bool)
+    shorter = overlap == overlap.min(axis=2, keepdims=True)
+    side = np.where(
+        apart == 0, np.sign(np.arange(len(spots))[:, None] - np.arange(len(spots)))[..., None], np.sign(apart)
+    )
+    push: Floats = (side * overlap * shorter * touching[..., None]).sum(axis=1) / 2
+    return push

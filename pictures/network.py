@@ -1,0 +1,103 @@
+"""A network of artists: who is like whom, communities in colours, marks for what the listener knows."""
+
+from pictures.data import Mark, Network, Node, Theme
+from pictures.layout import Community, Place, communities, places
+from pictures.sheet import Box, Sheet
+from pictures.theme import PALETTES, Palette
+
+WIDTH, HEIGHT = 1080, 1350
+TEXT = 32
+_BOLD = 38
+_TOP, _MARGIN = 150, 30
+_LEGEND_ROW = 46
+_COMMUNITIES = 6
+_ROOM = 320  # pixels for a name
+_SIGNS = {Mark.LIKED: "♥", Mark.KNOWN: "✓"}
+
+
+def draw(network: Network, theme: Theme) -> bytes:
+    """The network as a PNG."""
+    palette = PALETTES[theme]
+    sheet = Sheet(WIDTH, HEIGHT, palette)
+    groups = communities(network, _COMMUNITIES)
+    color = {node: palette.series[number] for number, group in enumerate(groups) for node in group.nodes}
+    bottom = HEIGHT - _MARGIN - _LEGEND_ROW * _legend_rows(network, groups)
+    labels = [_label(sheet, network, index) for index in range(len(network.nodes))]
+    sizes = [_size(sheet, network, index, label) for index, label in enumerate(labels)]
+    boxes = places(network, sizes, (_MARGIN, _TOP, WIDTH - _MARGIN, bottom - 20))
+    spots = [
+        (x, y - height / 2 + radius(node, centre=index == network.centre) + 4)
+        for index, ((x, y), (_, height), node) in enumerate(zip(boxes, sizes, network.nodes, strict=True))
+    ]
+    _title(sheet, network)
+    _links(sheet, network, spots, color)
+    for index, (node, label, spot) in enumerate(zip(network.nodes, labels, spots, strict=True)):
+        _node(sheet, node, label, spot, color[index], centre=index == network.centre)
+    _legend(sheet, network, groups, palette, bottom)
+    return sheet.png()
+
+
+def radius(node: Node, *, centre: bool) -> float:
+    return 30 if centre else 13 + 12 * node.weight
+
+
+def _label(sheet: Sheet, network: Network, index: int) -> str:
+    node = network.nodes[index]
+    centre = index == network.centre
+    sign = f"{_SIGNS[node.mark]} " if node.mark else ""
+    return sheet.fit(sign + node.name, _BOLD if centre else TEXT, _ROOM * (1.6 if centre else 1), bold=centre)
+
+
+def _size(sheet: Sheet, network: Network, index: int, label: str) -> tuple[float, float]:
+    """Width and height of a node with its label below it."""
+    centre = index == network.centre
+    size = _BOLD if centre else TEXT
+    round_ = radius(network.nodes[index], centre=centre)
+    return max(sheet.measure(label, size, bold=centre), 2 * round_) + 14, 2 * round_ + size + 16
+
+
+def _title(sheet: Sheet, network: Network) -> None:
+    room = WIDTH - 2 * _MARGIN
+    sheet.text(_MARGIN, 58, sheet.fit(network.title, 56, room, bold=True), 56, bold=True)
+    sheet.text(_MARGIN, 112, sheet.fit(network.subtitle, TEXT, room), TEXT, sheet.palette.faint)
+
+
+def _links(sheet: Sheet, network: Network, spots: list[Place], color: dict[int, str]) -> None:
+    strongest = max((link.strength for link in network.links), default=1.0)
+    dots = [(spot[0], spot[1]) for spot in spots]
+    lines = [(dots[link.one], dots[link.other]) for link in network.links]
+    colors = [
+        color[link.one] if color[link.one] == color[link.other] else sheet.palette.faint
+        for link in network.links
+    ]
+    widths = [1.5 + 6 * link.strength / strongest for link in network.links]
+    sheet.threads(lines, colors, widths, 0.45)
+
+
+def _node(sheet: Sheet, node: Node, label: str, spot: Place, color: str, *, centre: bool) -> None:
+    x, y = spot
+    size, round_ = (_BOLD if centre else TEXT), radius(node, centre=centre)
+    ring = sheet.palette.ink if node.mark or centre else None
+    sheet.dot(x, y, round_, color, ring)
+    below = y + round_ + size / 2 + 8
+    width = sheet.measure(label, size, bold=centre)
+    behind = Box(x - width / 2 - 6, below - size / 2 - 3, width + 12, size + 8)
+    sheet.box(behind, sheet.palette.ground, 8, alpha=0.72)
+    sheet.text(x, below, label, size, bold=centre, align="center")
+
+
+def _legend_rows(network: Network, groups: list[Community]) -> int:
+    return (len(groups) + 1) // 2 + bool(network.legend)
+
+
+def _legend(sheet: Sheet, network: Network, groups: list[Community], palette: Palette, bottom: float) -> None:
+    half = (WIDTH - 2 * _MARGIN) / 2
+    for number, group in enumerate(groups):
+        x, y = _MARGIN + half * (number % 2), bottom + _LEGEND_ROW * (number // 2 + 0.5)
+        sheet.dot(x + 13, y, 12, palette.series[number])
+        sheet.text(x + 40, y, sheet.fit(group.name, TEXT, half - 60), TEXT)
+    x, y = float(_MARGIN), bottom + _LEGEND_ROW * (_legend_rows(network, groups) - 0.5)
+    for mark, meaning in network.legend:
+        words = sheet.fit(f"{_SIGNS[mark]} {meaning}", TEXT, half - 20)
+        sheet.text(x, y, words, TEXT, palette.faint)
+        x += sheet.measure(words, TEXT) + 48

@@ -1,0 +1,51 @@
+"""The gallery: each picture once, one at a time, off the event loop, and only so many kept."""
+
+import asyncio
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from pictures import Gallery, Theme
+from tests.pictures.samples import NAMES, network, poster
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+async def test_a_picture_is_kept_until_its_data_changes() -> None:
+    gallery = Gallery()
+    first = await gallery.png(poster(NAMES[:3]), Theme.LIGHT)
+    assert await gallery.png(poster(NAMES[:3]), Theme.LIGHT) is first
+    other = await gallery.png(replace(poster(NAMES[:3]), subtitle="Plays: 10"), Theme.LIGHT)
+    assert other != first
+    assert await gallery.png(poster(NAMES[:3]), Theme.DARK) != first
+    assert await gallery.png(poster(NAMES[:3]), Theme.LIGHT) is first
+
+
+async def test_the_pictures_wanted_least_lately_make_room() -> None:
+    gallery = Gallery(kept=2)
+    one, two, three = (network(NAMES[:count]) for count in (4, 5, 6))
+    first = await gallery.png(one, Theme.LIGHT)
+    second = await gallery.png(two, Theme.LIGHT)
+    assert await gallery.png(one, Theme.LIGHT) is first
+    await gallery.png(three, Theme.LIGHT)
+    assert await gallery.png(one, Theme.LIGHT) is first
+    again = await gallery.png(two, Theme.LIGHT)
+    assert again == second
+    assert again is not second
+
+
+async def test_many_at_once_come_out_as_each_alone() -> None:
+    pictures = [network(NAMES[:count]) for count in range(4, 9)]
+    together = await asyncio.gather(*(Gallery().png(picture, Theme.DARK) for picture in pictures))
+    gallery = Gallery()
+    alone = [await gallery.png(picture, Theme.DARK) for picture in pictures]
+    assert together == alone
+
+
+def test_a_start_of_the_bot_imports_nothing_that_draws() -> None:
+    check = (
+        "import bot, sys; sys.exit(any(name in sys.modules for name in ('matplotlib', 'networkx', 'PIL')))"
+    )
+    done = subprocess.run([sys.executable, "-c", check], cwd=PROJECT, check=False)  # noqa: S603 - ours
+    assert done.returncode == 0
