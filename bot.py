@@ -4,6 +4,7 @@ It exits with 0 when a signal stopped it, 1 when something is missing or broken,
 """
 
 import asyncio
+import gc
 import signal
 import sys
 from collections.abc import AsyncIterator, Coroutine
@@ -49,7 +50,11 @@ async def talk(settings: Settings) -> None:
 def load(bundle: Path | None) -> Recommender:
     """The model, without the chatter of its native libraries."""
     with logs.native_notes_held_back():
-        return Recommender.load(bundle)
+        recommender = Recommender.load(bundle)
+    # The half million objects that TensorFlow leaves are for good: looking through them again and again would
+    # hold everybody up for most of a second each time.
+    gc.freeze()
+    return recommender
 
 
 @asynccontextmanager

@@ -5,6 +5,7 @@ in one process but for the reader's own. Prints seconds, memory, the event loop'
 """
 
 import asyncio
+import gc
 import json
 import os
 import random
@@ -208,6 +209,7 @@ async def lag_of() -> AsyncIterator[list[float]]:
 async def measure(plays: int, folder: Path) -> None:
     upload = await asyncio.to_thread(export, plays)
     engine = await asyncio.to_thread(Recommender.load)
+    gc.freeze()  # as bot.py does
     storage = await Storage.open(folder / "bench.sqlite3")
     server = Server(upload)
     idle: list[float] = []

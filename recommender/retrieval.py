@@ -1,6 +1,9 @@
 """The TFRS index while serving: a SavedModel, loaded without Keras."""
 
 import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +22,8 @@ class Retrieval:
         """Load the SavedModel at `path`; raises BundleError when it is none of ours."""
         # TensorFlow takes seconds to import and is needed here alone; it reads this before it logs
         os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-        import tensorflow as tf  # noqa: PLC0415
+        with _no_keras():
+            import tensorflow as tf  # noqa: PLC0415
 
         try:
             self._module = tf.saved_model.load(str(path))
@@ -49,3 +53,15 @@ class Retrieval:
     def loudness(self, total: Floats) -> Floats:
         """By what the sum over a basket is multiplied, given its weights' sum."""
         return np.exp(self._volume) * np.maximum(total, 1e-6) ** self._exponent
+
+
+@contextmanager
+def _no_keras() -> Iterator[None]:
+    """Keep Keras out, and with it matplotlib: TensorFlow wants it for training, and forgives its absence."""
+    absent = {"keras", "tf_keras"} - sys.modules.keys()
+    sys.modules.update(dict.fromkeys(absent))  # type: ignore[arg-type] # None makes an import fail
+    try:
+        yield
+    finally:
+        for name in absent:
+            del sys.modules[name]

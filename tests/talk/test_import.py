@@ -85,7 +85,7 @@ async def test_the_report_says_what_was_read_kept_and_left_out(listener: Listene
         "\n"
         "/foryou builds on this now, without artists you have heard. /foryou 2019 takes one year alone."
     )
-    assert buttons(listener.last) == ["For you", "Forget my imports"]
+    assert buttons(listener.last) == ["For you", "📊 My taste as charts", "Forget my imports"]
 
 
 async def test_the_same_and_an_overlapping_file_add_nothing_twice(listener: Listener, memory: Memory) -> None:

@@ -1,4 +1,4 @@
-"""How long pictures take: `uv run python -m bench.pictures [FOLDER]`.
+"""How long pictures take: `uv run python -m bench.drawing [FOLDER]`.
 
 A made-up history of eight years goes into a database; then the bot's own way draws from it. With a folder,
 the pictures are left there. Prints seconds by the clock, the first with matplotlib's import in it, and how
@@ -6,6 +6,7 @@ late the event loop was meanwhile.
 """
 
 import asyncio
+import gc
 import random
 import sys
 import tempfile
@@ -62,6 +63,7 @@ async def fill(storage: Storage, engine: Recommender) -> None:
 
 async def measure(database: Path, folder: Path | None) -> None:
     engine = await asyncio.to_thread(Recommender.load)
+    gc.freeze()  # as bot.py does
     storage = await Storage.open(database)
     await fill(storage, engine)
     portraits, atlas, gallery = Portraits(storage, engine), Atlas(storage, engine, Tokens(engine)), Gallery()
@@ -75,14 +77,14 @@ async def measure(database: Path, folder: Path | None) -> None:
         for name, asked in wanted.items():
             start = time.perf_counter()
             drawing = await asked
-            gathered = time.perf_counter()
+            gathered, worked = time.perf_counter(), time.process_time()
             assert isinstance(drawing, Drawing)  # noqa: S101 - there are plays
             async with lag_of() as lag:
                 data = await gallery.png(drawing.picture, theme)
-            end = time.perf_counter()
+            end, worked = time.perf_counter(), time.process_time() - worked
             print(  # noqa: T201 - what it is for
-                f"{name:16}{theme:6} gathered {gathered - start:.2f} s, drawn {end - gathered:.2f} s, "
-                f"{len(data) / 1024:.0f} KiB; loop lag {told(lag)}"
+                f"{name:16}{theme:6} gathered {gathered - start:.2f} s, drawn {end - gathered:.2f} s "
+                f"({worked:.2f} s of a processor), {len(data) / 1024:.0f} KiB; loop lag {told(lag)}"
             )
             if folder is not None:
                 await asyncio.to_thread((folder / f"{name} {theme}.png").write_bytes, data)
