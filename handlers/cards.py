@@ -237,7 +237,14 @@ def _ground(ground: Ground) -> str:
         name=shorten(because.name, NAME),
         percent=_percent(ground.share, 100),
     )
-    return f"{line} {say('why-both', genres=_genres(because.genres))}" if because.genres else line
+    both = [say("why-both", genres=_genres(because.genres))] if because.genres else []
+    company = ground.company
+    together = (
+        [say("why-company", meetings=company.meetings, baskets=company.baskets, name=because.name)]
+        if company
+        else []
+    )
+    return " ".join([line, *both, *together])
 
 
 def _percent(share: float, most: int) -> int:

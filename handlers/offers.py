@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from handlers.lists import PAGE
 from handlers.open_cards import Item
+from handlers.steps import AT_FIRST
 from recommender import Recommender
 from recommender.types import Artist, Certainty, Recommendation, Term
 from storage import Storage, Verdict
@@ -81,7 +82,7 @@ class Offers:
         return Listing(tuple(seeds), number, items)
 
     def _ask(self, seeds: tuple[str, ...], k: int) -> list[Recommendation]:
-        return self._engine.recommend(seeds, k=k)
+        return self._engine.recommend(seeds, k=k, step=AT_FIRST)
 
     def _about(self, text: str, unwanted: frozenset[str]) -> Offer:
         terms = self._engine.read(text)

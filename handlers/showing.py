@@ -6,7 +6,7 @@ from datetime import datetime
 
 from handlers.anew import Update
 from handlers.heard import ALL, Scope
-from recommender import Recommender
+from recommender import Company, Recommender
 from storage import News, PastQuery, Query, QueryKind, Shown, Verdict
 
 _GENRES = 3
@@ -50,10 +50,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """An artist that carried another into a list: without it the score would fall by `share` of itself."""
+    """An artist that carried another into a list: without it the score would fall by `share` of itself.
+
+    `company`: how many of those who hear it hear the other too, where that is known.
+    """
 
     because: Because
     share: float
+    company: Company | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +163,7 @@ class Showing:
     def why(self, query: Query, shown: Shown, verdicts: Mapping[str, Verdict], *, imported: bool) -> Why:
         known = self._engine.knows(shown.artist_key)
         grounds = [
-            Ground(because, share)
+            Ground(because, share, self._company(key, shown.artist_key))
             for key, share in shown.reasons
             if (because := self._ground(query, shown, key, verdicts, imported=imported))
         ]
@@ -168,6 +172,12 @@ class Showing:
             grounds=tuple(grounds),
             popularity=self._engine.artist(shown.artist_key).popularity if known else None,
         )
+
+    def _company(self, one: str, other: str) -> Company | None:
+        if not (self._engine.knows(one) and self._engine.knows(other)):
+            return None
+        company = self._engine.company(one, other)
+        return company if company.meetings else None
 
     def _because(
         self, query: Query, shown: Shown, verdicts: Mapping[str, Verdict], *, imported: bool

@@ -64,6 +64,7 @@ ARTISTS: dict[str, tuple[str, ...]] = {
     "From elsewhere": ("Bad Bunny", "BTS", "Кино"),
 }
 _FIRST = 10
+_STEP = 2  # of the dial, where the bot begins
 
 
 def neighbours(engine: Recommender) -> str:
@@ -82,5 +83,5 @@ def neighbours(engine: Recommender) -> str:
 def _first_ten(engine: Recommender, name: str) -> str:
     if not engine.key_of(name):
         return "not in this bundle"
-    found = engine.recommend([name], k=_FIRST)
+    found = engine.recommend([name], k=_FIRST, step=_STEP)
     return ", ".join(f"{item.artist.name} ({item.match}%)" for item in found)

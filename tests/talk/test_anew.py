@@ -30,7 +30,7 @@ async def test_a_like_offers_what_it_changed_and_shows_it_in_place(
     [card] = await listener.send("Radiohead")
     liked = names(card)[1]
     rated = (await listener.tap("Like 2")).edited[0]
-    expected = [one.artist.name for one in engine.recommend({"Radiohead": 1.0, liked: 0.5}, k=5)]
+    expected = [one.artist.name for one in engine.recommend({"Radiohead": 1.0, liked: 0.5}, k=5, step=2)]
     new = [name for name in expected if name not in names(card)]
     assert offer(rated) == f"🔄 Updated: {len(new)} new because of {liked}"
     updated = (await listener.tap("Updated")).edited[0]
@@ -60,7 +60,7 @@ async def test_each_artist_said_to_be_new_by_a_like_is_there_by_that_like_alone(
         liked = names(card)[0]
         await listener.tap("Like 1")
         updated = (await listener.tap("Updated")).edited[0]
-        without = [one.artist.name for one in engine.recommend([seed], k=5, exclude=[liked])]
+        without = [one.artist.name for one in engine.recommend([seed], k=5, exclude=[liked], step=2)]
         for name, line in news(updated).items():
             assert (line == f"🆕 new since you like {liked}") == (name not in without)
             claimed += name not in without
@@ -97,7 +97,7 @@ async def test_an_update_of_an_update_keeps_the_direction(listener: Listener, en
     second = names(updated)[0]
     await listener.tap("Like 1")
     again = (await listener.tap("Updated")).edited[0]
-    expected = engine.recommend({"Radiohead": 1.0, first: 0.5, second: 0.5}, k=5)
+    expected = engine.recommend({"Radiohead": 1.0, first: 0.5, second: 0.5}, k=5, step=2)
     assert names(again) == [one.artist.name for one in expected]
 
 
@@ -109,7 +109,7 @@ async def test_likes_in_a_list_never_outweigh_what_was_asked_for(
         await listener.tap(f"Like {n}")
     updated = (await listener.tap("Updated")).edited[0]
     weights = {"Radiohead": 1.0, **dict.fromkeys(names(card), 0.2)}
-    assert names(updated) == [one.artist.name for one in engine.recommend(weights, k=5)]
+    assert names(updated) == [one.artist.name for one in engine.recommend(weights, k=5, step=2)]
 
 
 async def test_asking_again_says_what_is_new_since_and_why(listener: Listener, engine: Recommender) -> None:
@@ -156,7 +156,7 @@ async def test_why_names_what_carried_an_artist_in_order_of_weight(
     [card] = await listener.send("/foryou")
     await listener.tap("More 1")
     told = (await listener.tap("Why this one?")).edited[0]
-    [found] = engine.recommend(likes, k=1)
+    [found] = engine.recommend(likes, k=1, step=2)
     paragraphs = text(told).split("\n\n")
     assert paragraphs[0] == f"Why {names(card)[0]}? · {found.match}%"
     for paragraph, reason in zip(paragraphs[1:], found.reasons, strict=False):

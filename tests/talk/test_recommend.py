@@ -64,7 +64,7 @@ async def test_what_was_asked_and_shown_is_stored(listener: Listener, memory: Me
 async def test_several_artists_make_one_query(listener: Listener, engine: Recommender) -> None:
     [card] = await listener.send("/recommend Radiohead, Björk")
     assert text(card).startswith("Artists like Radiohead, Björk")
-    expected = engine.recommend(["Radiohead", "Björk"], k=5)
+    expected = engine.recommend(["Radiohead", "Björk"], k=5, step=2)
     assert names(card) == [one.artist.name for one in expected]
 
 
@@ -188,7 +188,7 @@ async def test_the_menu_of_an_artist_leads_back_to_the_list(listener: Listener) 
 
 
 async def test_the_end_of_a_list_is_said(listener: Listener, engine: Recommender, memory: Memory) -> None:
-    everyone = [one.artist.key for one in engine.recommend(["Radiohead"], k=len(engine))]
+    everyone = [one.artist.key for one in engine.recommend(["Radiohead"], k=len(engine), step=2)]
     await listener.send("/help")
     memory.know(listener.user_id, everyone[8:])
     [card] = await listener.send("Radiohead")
@@ -201,7 +201,7 @@ async def test_the_end_of_a_list_is_said(listener: Listener, engine: Recommender
 async def test_a_list_that_ends_with_a_full_page_says_so_in_a_toast(
     listener: Listener, engine: Recommender, memory: Memory
 ) -> None:
-    everyone = [one.artist.key for one in engine.recommend(["Radiohead"], k=len(engine))]
+    everyone = [one.artist.key for one in engine.recommend(["Radiohead"], k=len(engine), step=2)]
     await listener.send("/help")
     memory.know(listener.user_id, everyone[5:])
     await listener.send("Radiohead")
@@ -213,7 +213,7 @@ async def test_a_list_that_ends_with_a_full_page_says_so_in_a_toast(
 async def test_a_listener_who_knows_everyone_hears_so(
     listener: Listener, engine: Recommender, memory: Memory
 ) -> None:
-    everyone = [one.artist.key for one in engine.recommend(["Radiohead"], k=len(engine))]
+    everyone = [one.artist.key for one in engine.recommend(["Radiohead"], k=len(engine), step=2)]
     await listener.send("/help")
     memory.know(listener.user_id, everyone)
     [answer] = await listener.send("Radiohead")
