@@ -12,21 +12,30 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 
 import structlog
-from aiogram import Bot, Dispatcher
+from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
+from aiogram.exceptions import (
+    AiogramError,
+    TelegramNetworkError,
+    TelegramNotFound,
+    TelegramUnauthorizedError,
+)
+from aiogram.utils.backoff import Backoff, BackoffConfig
 
 import handlers
 import locales
 import logs
+from delivery import Delivery, poll
 from errors import ConfigError, EncoreError
 from localchat import LocalChat
 from recommender import Recommender
 from settings import ENV_FILE, Settings, read_settings
 from storage import Storage
 
-UNFINISHED_SECONDS = 10
+UNFINISHED_SECONDS = 8
+"""How long answers under way may take when a signal comes."""
+_PATIENCE = BackoffConfig(min_delay=1, max_delay=60, factor=2, jitter=0.1)
 
 log = structlog.get_logger("encore")
 
@@ -40,11 +49,14 @@ async def talk(settings: Settings) -> None:
         recommender = await asyncio.to_thread(load, settings.bundle_path)
         i18n = locales.catalogues()
         dispatcher = handlers.build_dispatcher(storage, recommender, i18n)
+        host = handlers.Host(bot, settings.admin_ids, i18n)
+        delivery = Delivery(dispatcher, bot, storage.inbox, host.set_aside)
         await attempt(bot.delete_webhook())  # while one is set, Telegram refuses to be polled
         await attempt(handlers.register_commands(bot, i18n))
+        stack.push_async_callback(delivery.stop, UNFINISHED_SECONDS)
+        await delivery.resume()
         print(f"Encore is ready: {address}", flush=True)  # noqa: T201 - the host waits for this line
-        await dispatcher.start_polling(bot, close_bot_session=False)
-        await finish(dispatcher)
+        await poll(bot, delivery, dispatcher.resolve_used_update_types())
 
 
 def load(bundle: Path | None) -> Recommender:
@@ -93,9 +105,24 @@ def session_at(url: str) -> AiohttpSession:
 
 
 async def username(bot: Bot, url: str) -> str:
-    """The bot's name, asked of the server: the first sign that address and token are right."""
+    """The bot's name, asked of the server: the first sign that address and token are right.
+
+    An unreachable server is waited for: a machine may start before its network.
+    """
+    pause = Backoff(_PATIENCE)
+    while True:
+        try:
+            return await ask_username(bot, url)
+        except TelegramNetworkError as error:
+            log.warning("Telegram cannot be reached", url=url, error=first_line(error), tries=pause.counter)
+            await pause.asleep()
+
+
+async def ask_username(bot: Bot, url: str) -> str:
     try:
         return (await bot.me()).username or str(bot.id)
+    except TelegramNetworkError:
+        raise
     except (TelegramUnauthorizedError, TelegramNotFound) as error:
         raise ConfigError(f"BOT_TOKEN: {url} does not know this token ({error.message})") from error
     except AiogramError as error:
@@ -115,14 +142,8 @@ def first_line(error: Exception) -> str:
     return str(error).partition("\n")[0]
 
 
-async def finish(dispatcher: Dispatcher) -> None:
-    """Let the answers under way be given; polling ends without waiting for them."""
-    if unfinished := dispatcher._handle_update_tasks:  # noqa: SLF001 - aiogram offers no other way to them
-        await asyncio.wait(unfinished, timeout=UNFINISHED_SECONDS)
-
-
 async def until_signal(work: Coroutine[None, None, None]) -> None:
-    """Cancel the work on SIGINT or SIGTERM. While polling, aiogram takes the signals and ends it in order."""
+    """Cancel the work on SIGINT or SIGTERM; it ends in order."""
     task = asyncio.ensure_future(work)
     if sys.platform != "win32":
         for number in (signal.SIGINT, signal.SIGTERM):

@@ -33,6 +33,7 @@ from handlers.atlas import Atlas
 from handlers.blending import Blending
 from handlers.drawings import Easel
 from handlers.firsts import FirstMinute
+from handlers.host import Host
 from handlers.importing import Imports
 from handlers.lists import Lists
 from handlers.middlewares import Acquaintance, Language, OneAtATime, OtherWords, SameLanguage
@@ -43,6 +44,8 @@ from handlers.texts import gettext_noop
 from handlers.tokens import Tokens
 from recommender import Recommender
 from storage import Storage
+
+__all__ = ["COMMANDS", "IN_GROUPS", "Host", "build_dispatcher", "register_commands"]
 
 COMMANDS = {
     "recommend": gettext_noop("command-recommend"),

@@ -1,4 +1,8 @@
-"""The one place where errors become words for the listener, and lines for the host's log."""
+"""The one place where errors become words for the listener.
+
+What is no answer but a fault is raised again for who delivered the update: it is tried anew, and the listener
+hears of it when the last try has failed.
+"""
 
 from contextlib import suppress
 
@@ -8,6 +12,7 @@ from aiogram.exceptions import (
     TelegramAPIError,
     TelegramBadRequest,
     TelegramForbiddenError,
+    TelegramNetworkError,
     TelegramRetryAfter,
 )
 from aiogram.filters import ExceptionMessageFilter, ExceptionTypeFilter
@@ -26,6 +31,8 @@ _AS_IT_SHOULD_BE = (
 )
 # In a group the bot may be let in and not allowed to write.
 _SILENCED = r".*(not enough rights|have no rights|CHAT_WRITE_FORBIDDEN|TOPIC_CLOSED)"
+# Nobody is there any more: a deleted account, a chat that is gone.
+_GONE = r".*(chat not found|user not found|PEER_ID_INVALID|USER_DEACTIVATED|chat was deleted)"
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -37,6 +44,9 @@ def setup() -> Router:
     )
     router.errors.register(
         unreachable, ExceptionTypeFilter(TelegramBadRequest), ExceptionMessageFilter(_SILENCED)
+    )
+    router.errors.register(
+        unreachable, ExceptionTypeFilter(TelegramBadRequest), ExceptionMessageFilter(_GONE)
     )
     router.errors.register(unreachable, ExceptionTypeFilter(TelegramForbiddenError, TelegramRetryAfter))
     router.errors.register(own, ExceptionTypeFilter(EncoreError))
@@ -53,20 +63,23 @@ async def unreachable(event: ErrorEvent) -> None:
     log.warning("answer not delivered", reason=str(event.exception))
 
 
-async def own(event: ErrorEvent) -> None:
+async def own(event: ErrorEvent, *, last_try: bool = True) -> None:
     error = event.exception
     if not isinstance(error, EncoreError):
         raise error
     if isinstance(error, ArtistError | ButtonError):
-        log.info("cannot answer", reason=str(error))
-    else:
-        log.error("update failed", exc_info=error)
-    await _tell(event.update, label(error.text, **_filled(error)))
+        log.info("cannot answer", reason=type(error).__name__)
+        await _tell(event.update, label(error.text, **_filled(error)))
+        return
+    if last_try:
+        await _tell(event.update, label(error.text, **_filled(error)))
+    raise error
 
 
-async def unexpected(event: ErrorEvent) -> None:
-    log.error("update failed", exc_info=event.exception)
-    await _tell(event.update, label(EncoreError.text))
+async def unexpected(event: ErrorEvent, *, last_try: bool = True) -> None:
+    if last_try and not isinstance(event.exception, TelegramNetworkError):
+        await _tell(event.update, label(EncoreError.text))
+    raise event.exception
 
 
 async def _tell(update: Update, text: str) -> None:

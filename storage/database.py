@@ -8,6 +8,8 @@ from pathlib import Path
 
 import aiosqlite
 
+from storage import journal
+from storage.journal import Done, Journal
 from storage.schema import MIGRATIONS, clear_errors, prepare
 
 Parameters = Mapping[str, int | float | str | None]
@@ -18,22 +20,51 @@ _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA busy_timeout = 5000",
     "PRAGMA synchronous = FULL",
+    "PRAGMA secure_delete = ON",  # what is removed is overwritten: /forget means it
 )
 
 
 class Transaction:
-    """What runs here is stored together or not at all."""
+    """What runs here is stored together or not at all, and once for each update."""
 
-    def __init__(self, connection: aiosqlite.Connection) -> None:
+    def __init__(self, connection: aiosqlite.Connection, journal: Journal | None = None) -> None:
         self._connection = connection
+        self._journal = journal
+        self._done: list[tuple[str, list[sqlite3.Row]]] = []
 
     async def run(self, sql: str, parameters: Parameters) -> list[sqlite3.Row]:
         """Execute one statement and return all its rows (those of a RETURNING clause, for a write)."""
-        return list(await self._connection.execute_fetchall(sql, parameters))
+        if before := self._journal and self._journal.recall(sql):
+            return await self._rows(before)
+        rows = list(await self._connection.execute_fetchall(sql, parameters))
+        self._done.append((sql, rows))
+        return rows
 
     async def run_each(self, sql: str, rows: Sequence[Parameters]) -> None:
         """Execute one statement once for each row of parameters."""
+        if self._journal and self._journal.recall(sql):
+            return
         await self._connection.executemany(sql, rows)
+        self._done.append((sql, []))
+
+    async def keep(self) -> None:
+        """Note in the journal what was done here."""
+        if self._journal is None or not self._done:
+            return
+        await self._connection.execute(
+            """
+            INSERT INTO inbox_steps (inbox_id, done)
+            VALUES (:inbox_id, :done)
+            """,
+            {"inbox_id": self._journal.inbox_id, "done": journal.entry(self._done)},
+        )
+
+    async def _rows(self, done: Done) -> list[sqlite3.Row]:
+        """The rows that a statement returned before, as SQLite gives them."""
+        _, columns, rows = done
+        names = ", ".join(f'? AS "{column}"' for column in columns)
+        found = [list(await self._connection.execute_fetchall(f"SELECT {names}", row)) for row in rows]
+        return [one for one_row in found for one in one_row]
 
 
 class Database:
@@ -65,17 +96,30 @@ class Database:
             await self._writer.close()
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Transaction]:
-        """Store all that the block writes, or nothing if it raises. One block at a time; keep it short."""
+    async def transaction(
+        self, *, durable: bool = True, repeatable: bool = False
+    ) -> AsyncIterator[Transaction]:
+        """Store all that the block writes, or nothing if it raises. One block at a time; keep it short.
+
+        Not `durable`: a power cut may take it back, with what came after. `repeatable`: stored a second time
+        it changes nothing, so that no journal has to know of it.
+        """
         async with self._writing:
             with clear_errors(self._path):
+                if not durable:
+                    await self._writer.execute("PRAGMA synchronous = NORMAL")
                 try:
                     await self._writer.execute("BEGIN IMMEDIATE")
-                    yield Transaction(self._writer)
+                    transaction = Transaction(self._writer, None if repeatable else journal.opened())
+                    yield transaction
+                    await transaction.keep()
                     await self._writer.commit()
                 except BaseException:
                     await self._writer.rollback()
                     raise
+                finally:
+                    if not durable:
+                        await self._writer.execute("PRAGMA synchronous = FULL")
 
     async def write(self, sql: str, parameters: Parameters) -> list[sqlite3.Row]:
         """Run one statement in a transaction of its own."""

@@ -73,7 +73,8 @@ class Plays:
         A play is the same as an earlier one of its song in the same second, or in the same minute where
         one of them tells no seconds.
         """
-        async with self._database.transaction() as transaction:
+        # Hundreds of thousands of rows, and a play that is here already is not added again: no journal.
+        async with self._database.transaction(repeatable=True) as transaction:
             artists = await _put_artists(transaction, user_id, songs)
             ids = await _put_songs(transaction, artists, songs)
             new = await _put_plays(transaction, ids, songs)

@@ -3,6 +3,7 @@ from pathlib import Path
 from storage.blends import Blends
 from storage.charts import Charts
 from storage.database import Database
+from storage.inbox import Inbox
 from storage.plays import Plays
 from storage.preferences import Preferences
 from storage.queries import Queries
@@ -24,6 +25,7 @@ class Storage:
         self.blends = Blends(database)
         self.plays = Plays(database)
         self.charts = Charts(database)
+        self.inbox = Inbox(database)
 
     @classmethod
     async def open(cls, path: Path) -> "Storage":

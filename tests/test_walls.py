@@ -20,6 +20,7 @@ NEVER: Mapping[str, set[str]] = {
     "handlers": SQL | TENSORFLOW,
     "localchat": {"handlers", "storage", "recommender", "locales"},
     "pictures": {"handlers", "storage", "recommender", "locales"} | TELEGRAM | SQL | TENSORFLOW,
+    "delivery": {"handlers", "recommender", "locales"} | SQL | TENSORFLOW,
     "listening": {"handlers", "storage", "recommender", "locales"} | TELEGRAM | SQL | TENSORFLOW,
 }
 """Room -> what nothing in it imports."""
@@ -119,6 +120,7 @@ def test_every_room_is_looked_into() -> None:
         "localchat",
         "listening",
         "pictures",
+        "delivery",
     } <= looked_into
 
 

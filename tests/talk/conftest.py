@@ -13,8 +13,8 @@ from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
-from bot import finish
-from handlers import build_dispatcher, register_commands
+from delivery import Delivery, poll
+from handlers import Host, build_dispatcher, register_commands
 from localchat import LocalChat
 from locales import catalogues
 from recommender import Recommender
@@ -86,18 +86,15 @@ async def running_bot(chat: LocalChat, storage: Storage, engine: Recommender) ->
     bot = Bot(chat.token, session=AiohttpSession(api=TelegramAPIServer.from_base(chat.api_url)))
     dispatcher = build_dispatcher(storage, engine, i18n)
     await register_commands(bot, i18n)
-    started = asyncio.Event()
-    dispatcher.startup.register(started.set)
-    polling = asyncio.create_task(
-        dispatcher.start_polling(bot, handle_signals=False, close_bot_session=False)
-    )
-    await started.wait()
+    delivery = Delivery(dispatcher, bot, storage.inbox, Host(bot, (), i18n).set_aside)
+    await delivery.resume()
+    polling = asyncio.create_task(poll(bot, delivery, dispatcher.resolve_used_update_types()))
     try:
         yield bot
     finally:
-        await dispatcher.stop_polling()
-        await polling
-        await finish(dispatcher)  # a handler under way would open the session again
+        polling.cancel()
+        await asyncio.wait([polling])
+        await delivery.stop(10)  # a handler under way would open the session again
         await bot.session.close()
 
 

@@ -1,0 +1,132 @@
+"""From the inbox to the handlers: each chat's updates in their order, the chats side by side."""
+
+import asyncio
+import json
+from collections import deque
+from collections.abc import Awaitable, Callable, Hashable, Sequence
+from contextlib import suppress
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.exceptions import TelegramNetworkError
+from aiogram.types import Update
+from aiogram.utils.backoff import Backoff, BackoffConfig
+
+from delivery.reading import Raw, read
+from errors import StorageError
+from storage import Inbox, Letter
+
+TRIES = 3
+DEATHS = 10
+"""How many processes may end while they handle an update: most are killed through no fault of it."""
+_PAUSE = BackoffConfig(min_delay=0.2, max_delay=60, factor=3, jitter=0.1)
+_AT_HAND = 1000  # updates held in memory; what comes beyond waits at Telegram
+_ERROR = 500  # characters of an error that are kept
+_DIED = f"Ended: {DEATHS} processes ended while they handled it"
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+Tell = Callable[[Letter, str], Awaitable[None]]
+
+
+class Delivery:
+    """Takes updates and sees to it that each is handled, or set aside and the host told (`tell`)."""
+
+    def __init__(self, dispatcher: Dispatcher, bot: Bot, inbox: Inbox, tell: Tell) -> None:
+        self._dispatcher = dispatcher
+        self._bot = bot
+        self._inbox = inbox
+        self._tell = tell
+        self._lanes: dict[Hashable, deque[Letter]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._ending = asyncio.Event()
+
+    async def take(self, updates: Sequence[Raw]) -> None:
+        """Keep updates; when this returns, they are on the disk and may be confirmed."""
+        for letter in await self._inbox.put(self._bot.id, [read(update) for update in updates]):
+            self._line_up(letter)
+
+    async def resume(self) -> None:
+        """Take up what was left by the last run."""
+        await self._inbox.prune()
+        for letter in await self._inbox.waiting(self._bot.id):
+            if letter.begun >= DEATHS:
+                await self._set_aside(letter, _DIED)
+            else:
+                self._line_up(letter)
+
+    async def room(self) -> None:
+        """Wait until there is not too much at hand to ask for more."""
+        while self._waiting() >= _AT_HAND and self._tasks:
+            await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
+
+    async def stop(self, seconds: float) -> None:
+        """Let what is being handled come to its end for so long; the rest is handled at the next start."""
+        self._ending.set()
+        if not self._tasks:
+            return
+        _, late = await asyncio.wait(self._tasks, timeout=seconds)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+
+    def _waiting(self) -> int:
+        return sum(map(len, self._lanes.values()))
+
+    def _line_up(self, letter: Letter) -> None:
+        key = ("alone", letter.id) if letter.lane is None else letter.lane
+        if key in self._lanes:
+            self._lanes[key].append(letter)
+            return
+        self._lanes[key] = deque([letter])
+        task = asyncio.create_task(self._empty(key))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _empty(self, key: Hashable) -> None:
+        lane = self._lanes[key]
+        while lane and not self._ending.is_set():
+            await self._see_to(lane[0])
+            lane.popleft()
+        del self._lanes[key]
+
+    async def _see_to(self, letter: Letter) -> None:
+        """Handle a letter until it is done, whatever may be in the way: the database, the network, itself."""
+        pause, tries = Backoff(_PAUSE), 1
+        while not self._ending.is_set():
+            try:
+                if await self._try(letter, last_try=tries == TRIES):
+                    return
+                tries += 1
+            except (TelegramNetworkError, StorageError) as error:
+                log.warning("an update has to wait", update_id=letter.update_id, error=str(error))
+            await self._sleep(pause)
+
+    async def _try(self, letter: Letter, *, last_try: bool) -> bool:
+        """Whether this brought the letter to its end, good or bad."""
+        await self._inbox.begin(letter)
+        try:
+            async with self._inbox.once(letter):
+                update = Update.model_validate(json.loads(letter.body), context={"bot": self._bot})
+                await self._dispatcher.feed_update(self._bot, update, last_try=last_try)
+        except (asyncio.CancelledError, TelegramNetworkError):
+            await self._inbox.release(letter)
+            raise
+        except Exception as error:
+            await self._inbox.release(letter)
+            if last_try:
+                log.exception("update failed", update_id=letter.update_id)
+                await self._set_aside(letter, f"{type(error).__name__}: {error}"[:_ERROR])
+            return last_try
+        await self._inbox.strike(letter)
+        return True
+
+    async def _set_aside(self, letter: Letter, error: str) -> None:
+        """Keep what is of no use to try again, and tell the host."""
+        await self._inbox.set_aside(letter, error.replace(self._bot.token, "***"))
+        with suppress(Exception):  # the letter is out of the way whether or not the host can be told
+            await self._tell(letter, error)
+
+    async def _sleep(self, pause: Backoff) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._ending.wait(), next(pause))

@@ -1,0 +1,45 @@
+"""Updates asked for: confirmed by the next question, and so only when they are in the inbox."""
+
+import asyncio
+from typing import Any
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
+from aiogram.methods import GetUpdates
+from aiogram.utils.backoff import Backoff, BackoffConfig
+
+from delivery.handling import Delivery
+from errors import ConfigError, StorageError
+
+_WAIT = 30
+"""Seconds that Telegram holds a question for which it has nothing."""
+_PAUSE = BackoffConfig(min_delay=0.5, max_delay=30, factor=2, jitter=0.1)
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+
+class _Ask(GetUpdates):
+    """The updates as they come: one that aiogram cannot parse must not keep the others from coming."""
+
+    __returning__ = list[dict[str, Any]]
+    __api_method__ = "getUpdates"
+
+
+async def poll(bot: Bot, delivery: Delivery, kinds: list[str]) -> None:
+    """Take updates of these kinds until cancelled; ConfigError when the token is revoked."""
+    ask, pause = _Ask(timeout=_WAIT, allowed_updates=kinds), Backoff(_PAUSE)
+    while True:
+        try:
+            updates: Any = await bot(ask, request_timeout=int(bot.session.timeout + _WAIT))
+            await delivery.take(updates)
+        except (TelegramUnauthorizedError, TelegramNotFound) as error:
+            raise ConfigError(f"BOT_TOKEN: it was revoked ({error.message})") from error
+        except (AiogramError, StorageError) as error:
+            log.warning("no updates", error=str(error).partition("\n")[0], wait=round(pause.next_delay, 1))
+            await asyncio.sleep(next(pause))
+            continue
+        pause.reset()
+        if updates:
+            ask.offset = updates[-1]["update_id"] + 1
+        await delivery.room()

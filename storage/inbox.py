@@ -1,0 +1,164 @@
+import sqlite3
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+from storage import journal
+from storage.database import Database
+from storage.times import now
+
+HANDLED_KEPT = timedelta(days=2)
+"""How long a handled update's number is remembered; Telegram hands over again what is a day old at most."""
+SET_ASIDE_KEPT = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An update as it came; those of one `lane` are handled in their order."""
+
+    update_id: int
+    lane: int | None
+    user_id: int | None
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An update in the inbox. `begun` counts the processes that began to handle it and came to no end."""
+
+    id: int
+    update_id: int
+    lane: int | None
+    body: str
+    begun: int = 0
+
+
+class Inbox:
+    """Updates from before they are confirmed until they are handled, or set aside."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def put(self, bot_id: int, updates: Sequence[Incoming]) -> list[Letter]:
+        """Keep updates, on the disk when this returns; gives back those that were not here before."""
+        letters = []
+        async with self._database.transaction() as transaction:
+            for update in updates:
+                rows = await transaction.run(
+                    """
+                    INSERT INTO inbox (bot_id, update_id, lane, user_id, body, at)
+                    VALUES (:bot_id, :update_id, :lane, :user_id, :body, :now)
+                    ON CONFLICT DO NOTHING
+                    RETURNING id, update_id, lane, body, begun
+                    """,
+                    {
+                        "bot_id": bot_id,
+                        "update_id": update.update_id,
+                        "lane": update.lane,
+                        "user_id": update.user_id,
+                        "body": update.body,
+                        "now": now(),
+                    },
+                )
+                letters += [_letter(row) for row in rows]
+        return letters
+
+    async def waiting(self, bot_id: int) -> list[Letter]:
+        """What is neither handled nor set aside, in the order of arrival."""
+        rows = await self._database.read(
+            """
+            SELECT id, update_id, lane, body, begun
+            FROM inbox
+            WHERE bot_id = :bot_id AND body IS NOT NULL AND error IS NULL
+            ORDER BY id
+            """,
+            {"bot_id": bot_id},
+        )
+        return [_letter(row) for row in rows]
+
+    async def begin(self, letter: Letter) -> None:
+        """Note that this process handles it now."""
+        await self._count(letter, 1)
+
+    async def release(self, letter: Letter) -> None:
+        """Take the note back: it was not the update's fault that it came to no end."""
+        await self._count(letter, -1)
+
+    async def _count(self, letter: Letter, more: int) -> None:
+        # Not synced: the count has to outlive this process, not a power cut.
+        async with self._database.transaction(durable=False) as transaction:
+            await transaction.run(
+                """
+                UPDATE inbox
+                SET begun = begun + :more
+                WHERE id = :id
+                """,
+                {"id": letter.id, "more": more},
+            )
+
+    @asynccontextmanager
+    async def once(self, letter: Letter) -> AsyncIterator[None]:
+        """What the block stores for this update is stored once, however often the block runs."""
+        rows = await self._database.read(
+            """
+            SELECT done
+            FROM inbox_steps
+            WHERE inbox_id = :id
+            ORDER BY id
+            """,
+            {"id": letter.id},
+        )
+        kept = journal.Journal(letter.id, [row["done"] for row in rows])
+        token = journal.current.set(kept)
+        try:
+            yield
+        finally:
+            kept.closed = True
+            journal.current.reset(token)
+
+    async def strike(self, letter: Letter) -> None:
+        """The update is handled: nothing but its number stays."""
+        # Not synced: lost in a power cut, it costs a second answer and no second effect.
+        async with self._database.transaction(durable=False) as transaction:
+            await transaction.run(
+                """
+                UPDATE inbox
+                SET body = NULL, lane = NULL, user_id = NULL
+                WHERE id = :id
+                """,
+                {"id": letter.id},
+            )
+            await transaction.run("DELETE FROM inbox_steps WHERE inbox_id = :id", {"id": letter.id})
+
+    async def set_aside(self, letter: Letter, error: str) -> None:
+        """Keep the update with what went wrong, and handle it no more."""
+        async with self._database.transaction() as transaction:
+            await transaction.run(
+                """
+                UPDATE inbox
+                SET error = :error
+                WHERE id = :id
+                """,
+                {"id": letter.id, "error": error},
+            )
+            await transaction.run("DELETE FROM inbox_steps WHERE inbox_id = :id", {"id": letter.id})
+
+    async def prune(self) -> int:
+        """Let go of numbers and of what was set aside when their time is over; returns how many rows went."""
+        rows = await self._database.write(
+            """
+            DELETE FROM inbox
+            WHERE (body IS NULL AND at < :handled) OR (error IS NOT NULL AND at < :set_aside)
+            RETURNING id
+            """,
+            {
+                "handled": now() - HANDLED_KEPT // timedelta(milliseconds=1),
+                "set_aside": now() - SET_ASIDE_KEPT // timedelta(milliseconds=1),
+            },
+        )
+        return len(rows)
+
+
+def _letter(row: sqlite3.Row) -> Letter:
+    return Letter(row["id"], row["update_id"], row["lane"], row["body"], row["begun"])

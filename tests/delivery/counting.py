@@ -1,0 +1,46 @@
+"""A bot that keeps what it is told, one row for each message: with it, what was lost or counted twice shows.
+
+As a process: `python -m tests.delivery.counting API_URL TOKEN DATABASE`.
+"""
+
+import asyncio
+import sys
+from pathlib import Path
+
+from aiogram import Bot, Dispatcher
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.types import Message, User
+
+from delivery import Delivery, poll
+from storage import Letter, QueryKind, Storage
+
+
+def talk(storage: Storage) -> Dispatcher:
+    dispatcher = Dispatcher(disable_fsm=True)
+
+    @dispatcher.message()
+    async def keep(message: Message, event_from_user: User) -> None:
+        await storage.users.seen(event_from_user.id)
+        query = await storage.queries.add(event_from_user.id, QueryKind.RECOMMEND, message.text or "", ())
+        await message.answer(f"{query.id}: {message.text}")
+
+    return dispatcher
+
+
+async def nobody(_letter: Letter, _error: str) -> None:
+    """There is no host."""
+
+
+async def run(api_url: str, token: str, database: Path) -> None:
+    storage = await Storage.open(database)
+    async with Bot(token, session=AiohttpSession(api=TelegramAPIServer.from_base(api_url))) as bot:
+        dispatcher = talk(storage)
+        delivery = Delivery(dispatcher, bot, storage.inbox, nobody)
+        await delivery.resume()
+        print("ready", flush=True)  # noqa: T201 - the test waits for it
+        await poll(bot, delivery, ["message"])
+
+
+if __name__ == "__main__":
+    asyncio.run(run(sys.argv[1], sys.argv[2], Path(sys.argv[3])))

@@ -1,0 +1,243 @@
+"""Updates on their way to the handlers: in order, once, none held up, none lost."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, closing
+from pathlib import Path
+
+import pytest
+from aiogram import Bot, Dispatcher
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.types import Message
+from structlog.testing import capture_logs
+
+from delivery import Delivery, poll
+from delivery.handling import DEATHS
+from delivery.reading import Raw, read
+from localchat import LocalChat
+from storage import Letter, QueryKind, Storage
+from tests.listener import Listener
+
+Say = Callable[[Message], Awaitable[None]]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "encore.sqlite3"
+
+
+@pytest.fixture
+async def storage(path: Path) -> AsyncIterator[Storage]:
+    storage = await Storage.open(path)
+    yield storage
+    await storage.close()
+
+
+@pytest.fixture
+async def chat() -> AsyncIterator[LocalChat]:
+    chat = LocalChat()
+    await chat.start()
+    yield chat
+    await chat.stop()
+
+
+@pytest.fixture
+async def bot(chat: LocalChat) -> AsyncIterator[Bot]:
+    async with Bot(chat.token, session=AiohttpSession(api=TelegramAPIServer.from_base(chat.api_url))) as bot:
+        yield bot
+
+
+class Told(asyncio.Queue[tuple[int, str]]):
+    """What the host is told."""
+
+    async def __call__(self, letter: Letter, error: str) -> None:
+        await self.put((letter.update_id, error))
+
+
+class Seen(asyncio.Queue[str]):
+    """A talk that only listens."""
+
+    async def hear(self, message: Message) -> None:
+        await self.put(message.text or "")
+
+    async def next(self, n: int) -> list[str]:
+        async with asyncio.timeout(10):
+            return [await self.get() for _ in range(n)]
+
+
+@pytest.fixture
+def seen() -> Seen:
+    return Seen()
+
+
+@pytest.fixture
+def told() -> Told:
+    return Told()
+
+
+@asynccontextmanager
+async def delivering(bot: Bot, storage: Storage, told: Told, say: Say) -> AsyncIterator[Delivery]:
+    """A bot whose whole talk is that one function."""
+    dispatcher = Dispatcher(disable_fsm=True)
+    dispatcher.message.register(say)
+    delivery = Delivery(dispatcher, bot, storage.inbox, told)
+    await delivery.resume()
+    polling = asyncio.create_task(poll(bot, delivery, ["message"]))
+    try:
+        yield delivery
+    finally:
+        polling.cancel()
+        await asyncio.wait([polling])
+        await delivery.stop(10)
+
+
+def rows(path: Path, sql: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def raw(number: int, text: str = "hello", user: int = 7) -> Raw:
+    return {
+        "update_id": number,
+        "message": {
+            "message_id": number,
+            "date": 0,
+            "chat": {"id": user, "type": "private"},
+            "from": {"id": user, "is_bot": False, "first_name": "Robin"},
+            "text": text,
+        },
+    }
+
+
+async def test_a_slow_chat_keeps_its_order_and_holds_up_no_other(
+    chat: LocalChat, bot: Bot, storage: Storage, told: Told
+) -> None:
+    go, said = asyncio.Event(), []
+
+    async def say(message: Message) -> None:
+        if message.text == "slow":
+            await go.wait()
+        said.append(message.text)
+        await message.answer(message.text or "")
+
+    async with delivering(bot, storage, told, say), Listener(chat) as robin, Listener(chat) as sam:
+        await robin.send("slow", expect=0)
+        await robin.send("after", expect=0)
+        await sam.send("quick")
+        assert said == ["quick"]
+        go.set()
+        await robin.wait(2)
+        assert said == ["quick", "slow", "after"]
+
+
+async def test_what_keeps_failing_is_tried_three_times_and_set_aside_and_the_talk_goes_on(
+    chat: LocalChat, bot: Bot, storage: Storage, told: Told, path: Path
+) -> None:
+    tries = []
+
+    async def say(message: Message, *, last_try: bool = False) -> None:
+        if message.text == "poison":
+            tries.append(last_try)
+            raise ZeroDivisionError(f"with {bot.token}")
+        await message.answer("fine")
+
+    async with delivering(bot, storage, told, say), Listener(chat) as robin:
+        with capture_logs() as logs:
+            await robin.send("poison", expect=0)
+            await robin.send("honey")
+        number, error = await told.get()
+    assert tries == [False, False, True]
+    assert [line["event"] for line in logs] == ["update failed"]
+    [(update_id, kept)] = rows(path, "SELECT update_id, error FROM inbox WHERE body IS NOT NULL")
+    assert (update_id, kept) == (number, "ZeroDivisionError: with ***")
+    assert error.startswith("ZeroDivisionError")
+
+
+async def test_what_failed_half_way_is_not_stored_twice(
+    chat: LocalChat, bot: Bot, storage: Storage, told: Told, path: Path
+) -> None:
+    """The second try is given what the first one got from the database."""
+    ids = []
+
+    async def say(message: Message) -> None:
+        await storage.users.seen(message.chat.id)
+        for word in (message.text or "").split():
+            ids.append((await storage.queries.add(message.chat.id, QueryKind.RECOMMEND, word, ("a",))).id)
+            if ids in ([1], [1, 1, 2]):
+                raise ConnectionError("half-way")
+        await message.answer("done")
+
+    async with delivering(bot, storage, told, say), Listener(chat) as robin:
+        await robin.send("one two three")
+    assert ids == [1, 1, 2, 1, 2, 3]
+    assert rows(path, "SELECT id, text FROM queries") == [(1, "one"), (2, "two"), (3, "three")]
+
+
+async def test_an_update_that_comes_again_is_handled_once(
+    bot: Bot, storage: Storage, told: Told, seen: Seen
+) -> None:
+    async with delivering(bot, storage, told, seen.hear) as delivery:
+        await delivery.take([raw(1, "a"), raw(2, "b"), raw(1, "a")])
+        assert await seen.next(2) == ["a", "b"]
+    async with delivering(bot, storage, told, seen.hear) as delivery:
+        await delivery.take([raw(2, "b"), raw(3, "c")])
+        assert await seen.next(1) == ["c"]
+    assert seen.empty()
+
+
+async def test_what_came_to_no_end_is_handled_at_the_next_start(
+    bot: Bot, storage: Storage, told: Told, seen: Seen, path: Path
+) -> None:
+    begun = asyncio.Event()
+
+    async def hang(_message: Message) -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    async with delivering(bot, storage, told, hang) as delivery:
+        await delivery.take([raw(1, "a"), raw(2, "b")])
+        await begun.wait()
+        await delivery.stop(0.01)
+    assert rows(path, "SELECT begun FROM inbox") == [(0,), (0,)]
+    async with delivering(bot, storage, told, seen.hear):
+        assert await seen.next(2) == ["a", "b"]
+    assert rows(path, "SELECT body, user_id, error FROM inbox") == [(None, None, None)] * 2
+
+
+async def test_what_takes_process_after_process_with_it_is_set_aside(
+    bot: Bot, storage: Storage, told: Told, seen: Seen, path: Path
+) -> None:
+    deadly = read(raw(1))
+    await storage.inbox.put(bot.id, [deadly])
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE inbox SET begun = ?", (DEATHS,))
+    async with delivering(bot, storage, told, seen.hear):
+        number, error = await told.get()
+    assert number == 1
+    assert str(DEATHS) in error
+    assert seen.empty()
+
+
+async def test_an_update_that_nobody_can_parse_keeps_no_other_from_coming(
+    bot: Bot, storage: Storage, told: Told, seen: Seen
+) -> None:
+    broken: Raw = {"update_id": 1, "message": {"chat": "none"}}
+    async with delivering(bot, storage, told, seen.hear) as delivery:
+        with capture_logs():
+            await delivery.take([broken, raw(2, "fine")])
+            assert await seen.next(1) == ["fine"]
+            assert (await told.get())[0] == 1
+
+
+async def test_numbers_are_forgotten_when_telegram_has_forgotten_them_too(
+    bot: Bot, storage: Storage, told: Told, seen: Seen, path: Path
+) -> None:
+    async with delivering(bot, storage, told, seen.hear) as delivery:
+        await delivery.take([raw(1), raw(2)])
+        await seen.next(2)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE inbox SET at = 0 WHERE update_id = 1")
+    assert await storage.inbox.prune() == 1
+    assert rows(path, "SELECT update_id FROM inbox") == [(2,)]
