@@ -115,7 +115,6 @@ class Delivery:
         except Exception as error:
             await self._inbox.release(letter)
             if last_try:
-                log.exception("update failed", update_id=letter.update_id)
                 await self._set_aside(letter, f"{type(error).__name__}: {error}"[:_ERROR])
             return last_try
         await self._inbox.strike(letter)
@@ -123,6 +122,7 @@ class Delivery:
 
     async def _set_aside(self, letter: Letter, error: str) -> None:
         """Keep what is of no use to try again, and tell the host."""
+        log.error("update set aside", update_id=letter.update_id, error=error.partition(":")[0])
         await self._inbox.set_aside(letter, error.replace(self._bot.token, "***"))
         with suppress(Exception):  # the letter is out of the way whether or not the host can be told
             await self._tell(letter, error)

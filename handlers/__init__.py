@@ -21,6 +21,7 @@ from handlers import (
     maps,
     open_cards,
     other,
+    privacy,
     rate,
     recommend,
     saved,
@@ -59,6 +60,9 @@ COMMANDS = {
     "saved": gettext_noop("command-saved"),
     "dial": gettext_noop("command-dial"),
     "language": gettext_noop("command-language"),
+    "privacy": gettext_noop("command-privacy"),
+    "export": gettext_noop("command-export"),
+    "forget": gettext_noop("command-forget"),
     "help": gettext_noop("command-help"),
 }
 
@@ -83,6 +87,7 @@ ROUTERS = (
     saved,
     dial,
     language,
+    privacy,
     rate,
     recommend,
     other,

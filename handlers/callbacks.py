@@ -278,6 +278,13 @@ class SetDial(CallbackData, prefix="dial1"):
     step: Annotated[int, Field(ge=0, le=4)]
 
 
+class Forget(CallbackData, prefix="forget1"):
+    """Remove all that is stored of a listener, or leave it."""
+
+    owner: Id
+    sure: bool
+
+
 class Speak(CallbackData, prefix="lang1"):
     """Talk in another language from now on."""
 

@@ -72,12 +72,14 @@ async def own(event: ErrorEvent, *, last_try: bool = True) -> None:
         await _tell(event.update, label(error.text, **_filled(error)))
         return
     if last_try:
+        log.error("update failed", exc_info=error)
         await _tell(event.update, label(error.text, **_filled(error)))
     raise error
 
 
 async def unexpected(event: ErrorEvent, *, last_try: bool = True) -> None:
     if last_try and not isinstance(event.exception, TelegramNetworkError):
+        log.error("update failed", exc_info=event.exception)
         await _tell(event.update, label(EncoreError.text))
     raise event.exception
 

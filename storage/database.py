@@ -8,6 +8,7 @@ from pathlib import Path
 
 import aiosqlite
 
+from errors import StorageError
 from storage import journal
 from storage.journal import Done, Journal
 from storage.schema import MIGRATIONS, clear_errors, prepare
@@ -22,6 +23,9 @@ _PRAGMAS = (
     "PRAGMA synchronous = FULL",
     "PRAGMA secure_delete = ON",  # what is removed is overwritten: /forget means it
 )
+
+
+_CHECKPOINTS = 3  # each waits for readers as long as the busy timeout
 
 
 class Transaction:
@@ -125,6 +129,16 @@ class Database:
         """Run one statement in a transaction of its own."""
         async with self.transaction() as transaction:
             return await transaction.run(sql, parameters)
+
+    async def checkpoint(self) -> None:
+        """Bring all commits into the file and empty the write-ahead log; readers may make it wait."""
+        async with self._writing:
+            with clear_errors(self._path):
+                for _ in range(_CHECKPOINTS):
+                    [row] = await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+                    if not row["busy"]:
+                        return
+        raise StorageError(f"database {self._path}: another program reads it without end; close that program")
 
     async def read(self, sql: str, parameters: Parameters) -> list[sqlite3.Row]:
         """Select from what has been committed; all rows at once, so that no snapshot stays open."""

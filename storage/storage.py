@@ -6,6 +6,7 @@ from storage.database import Database
 from storage.inbox import Inbox
 from storage.plays import Plays
 from storage.preferences import Preferences
+from storage.privacy import Privacy
 from storage.queries import Queries
 from storage.saved import Saved
 from storage.users import Users
@@ -26,6 +27,7 @@ class Storage:
         self.plays = Plays(database)
         self.charts = Charts(database)
         self.inbox = Inbox(database)
+        self.privacy = Privacy(database)
 
     @classmethod
     async def open(cls, path: Path) -> "Storage":

@@ -149,7 +149,7 @@ async def test_what_keeps_failing_is_tried_three_times_and_set_aside_and_the_tal
             await robin.send("honey")
         number, error = await told.get()
     assert tries == [False, False, True]
-    assert [line["event"] for line in logs] == ["update failed"]
+    assert [line["event"] for line in logs] == ["update set aside"]
     [(update_id, kept)] = rows(path, "SELECT update_id, error FROM inbox WHERE body IS NOT NULL")
     assert (update_id, kept) == (number, "ZeroDivisionError: with ***")
     assert error.startswith("ZeroDivisionError")

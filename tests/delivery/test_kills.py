@@ -20,6 +20,8 @@ from tests.replies import is_bots
 
 KILLS = int(os.environ.get("KILLS", "4"))
 LISTENERS = 5
+PATIENCE = 300
+"""Seconds for a start, and for all that is left at the end: machines can be busy."""
 OF_USER = "SELECT text FROM queries WHERE user_id = ? ORDER BY id"
 LIFE = 0.6
 """Seconds that a process lives at most after it took up its work."""
@@ -35,7 +37,7 @@ async def counting(chat: LocalChat, database: Path) -> AsyncIterator[asyncio.sub
     )
     try:
         assert process.stdout is not None
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(PATIENCE):
             assert await process.stdout.readline() == b"ready\n"
         yield process
     finally:
@@ -60,7 +62,7 @@ def rows(database: Path, sql: str, *parameters: int) -> list[str]:
 
 async def handled(chat: LocalChat, database: Path) -> None:
     """Until all is handed over and worked off. What another process has done shows in the file alone."""
-    async with asyncio.timeout(300):
+    async with asyncio.timeout(PATIENCE):
         while len(chat.world.updates) or left(database):  # noqa: ASYNC110 - see above
             await asyncio.sleep(0.1)
 

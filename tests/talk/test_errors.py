@@ -14,7 +14,7 @@ async def test_a_broken_database_is_admitted_and_the_talk_goes_on(listener: List
     with capture_logs() as logs:
         [answer] = await listener.send("/likes")
     assert text(answer) == SORRY
-    assert [line["event"] for line in logs] == ["update failed"]
+    assert [line["event"] for line in logs].count("update failed") == 1
     memory.run("ALTER TABLE lost RENAME TO verdicts")
     [answer] = await listener.send("/likes")
     assert text(answer).startswith("You haven't liked anyone yet.")
@@ -27,7 +27,7 @@ async def test_a_tap_that_fails_is_answered_with_a_toast_and_nothing_is_marked(
     memory.run("ALTER TABLE verdicts RENAME TO lost")
     with capture_logs() as logs:
         tap = await listener.tap("Like 1", expect=0)
-    assert len(logs) == 1
+    assert [line["event"] for line in logs].count("update failed") == 1
     assert tap.toast == SORRY
     assert text(listener.last) == text(card)
 

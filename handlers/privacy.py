@@ -1,0 +1,59 @@
+"""/privacy, /export, /forget: what is stored of a listener, all of it in a file, none of it any more."""
+
+import gzip
+import json
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import BufferedInputFile, CallbackQuery, InlineKeyboardMarkup, Message, User
+
+from handlers.callbacks import Forget, check_owner
+from handlers.cards import Card, button
+from handlers.sending import acknowledge, edit, send
+from handlers.texts import label, say
+from storage import Storage
+
+_AS_IT_IS = 40 * 1024 * 1024
+"""Bytes; Telegram takes 50 MB from bots, and a larger export is packed."""
+
+
+def setup() -> Router:
+    router = Router(name="privacy")
+    router.message.register(privacy, Command("privacy"))
+    router.message.register(export, Command("export"))
+    router.message.register(ask, Command("forget"))
+    router.callback_query.register(forget, Forget.filter())
+    return router
+
+
+async def privacy(message: Message) -> None:
+    await send(message, Card(say("privacy")))
+
+
+async def export(message: Message, event_from_user: User, storage: Storage) -> None:
+    tables = await storage.privacy.export(event_from_user.id)
+    data = json.dumps({"encore": 1, "tables": tables}, ensure_ascii=False, indent=1).encode()
+    name = "encore.json"
+    if len(data) > _AS_IT_IS:
+        name, data = f"{name}.gz", gzip.compress(data)
+    await message.answer_document(BufferedInputFile(data, name), caption=label("export-caption"))
+
+
+async def ask(message: Message, event_from_user: User) -> None:
+    owner = event_from_user.id
+    keyboard = InlineKeyboardMarkup(
+        inline_keyboard=[
+            [button(label("button-forget"), Forget(owner=owner, sure=True))],
+            [button(label("button-forget-not"), Forget(owner=owner, sure=False))],
+        ]
+    )
+    await send(message, Card(say("forget-question"), keyboard))
+
+
+async def forget(callback: CallbackQuery, callback_data: Forget, storage: Storage) -> None:
+    check_owner(callback_data.owner, callback.from_user.id)
+    if callback_data.sure:
+        await storage.plays.remove(callback.from_user.id)  # in short steps: it can be hundreds of thousands
+        await storage.privacy.forget(callback.from_user.id)
+    await acknowledge(callback)
+    await edit(callback, Card(say("forget-done" if callback_data.sure else "forget-not")))

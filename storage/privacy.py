@@ -1,0 +1,120 @@
+"""All that is stored of one listener: shown, taken elsewhere, removed. Driven by the schema.
+
+A table belongs to listeners by a reference to `users`, by a column `user_id`, or by a reference to a table
+that does. A new table is in from the day of its migration.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from storage.database import Database, Transaction
+
+Value = int | float | str | None
+Row = dict[str, Value]
+
+COPIES = frozenset({"inbox_steps"})
+"""What holds only what other tables hold as well, and for moments."""
+PASSING = frozenset({"inbox", *COPIES})
+"""What is on its way through, and has no place in another database."""
+
+
+class Privacy:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def tables(self) -> dict[str, str | None]:
+        """Each table with the condition by which a row is of `:user_id`, None where no row is anyone's."""
+        names = [
+            row["name"]
+            for row in await self._database.read(
+                """
+                SELECT name
+                FROM sqlite_schema
+                WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+                ORDER BY name
+                """,
+                {},
+            )
+        ]
+        return {name: await self._condition(name) for name in names}
+
+    async def export(self, user_id: int) -> dict[str, list[Row]]:
+        """All rows of a listener by table."""
+        found = {}
+        for table, condition in (await self.tables()).items():
+            if condition is None or table in COPIES:
+                continue
+            rows = await self._database.read(
+                f'SELECT * FROM "{table}" WHERE {condition}',  # noqa: S608 - names from our own schema
+                {"user_id": user_id},
+            )
+            found[table] = [dict(row) for row in rows]
+        return found
+
+    async def restore(self, exported: Mapping[str, Sequence[Mapping[str, Value]]]) -> None:
+        """Put an export into this database, in which that listener and their ids are unknown."""
+        known = await self.tables()
+        async with self._database.transaction() as transaction:
+            await transaction.run("PRAGMA defer_foreign_keys = ON", {})
+            for table in [table for table in known if table not in PASSING]:
+                for row in exported.get(table, ()):
+                    await self._insert(transaction, table, row)
+
+    async def forget(self, user_id: int) -> None:
+        """Remove all that is stored of a listener, from the file and from its write-ahead log."""
+        # Removed again it is as gone as before, and no journal may keep what it was.
+        async with self._database.transaction(repeatable=True) as transaction:
+            await transaction.run(
+                """
+                DELETE FROM inbox_steps
+                WHERE inbox_id IN (
+                    SELECT id
+                    FROM inbox
+                    WHERE user_id = :user_id
+                )
+                """,
+                {"user_id": user_id},
+            )
+            await transaction.run(
+                """
+                UPDATE inbox
+                SET body = NULL, lane = NULL, user_id = NULL, error = NULL
+                WHERE user_id = :user_id
+                """,
+                {"user_id": user_id},
+            )
+            await transaction.run("DELETE FROM users WHERE id = :user_id", {"user_id": user_id})
+        await self._database.checkpoint()
+
+    async def _condition(self, table: str, path: tuple[str, ...] = ()) -> str | None:
+        if table == "users":
+            return "id = :user_id"
+        columns = await self._database.read("SELECT name FROM pragma_table_info(:table)", {"table": table})
+        if any(row["name"] == "user_id" for row in columns):
+            return "user_id = :user_id"
+        for parent, pairs in (await self._references(table)).items():
+            condition = None if parent in path else await self._condition(parent, (*path, table))
+            if condition is not None:
+                own, theirs = (", ".join(f'"{pair[side]}"' for pair in pairs) for side in (0, 1))
+                return f'({own}) IN (SELECT {theirs} FROM "{parent}" WHERE {condition})'  # noqa: S608
+        return None
+
+    async def _references(self, table: str) -> dict[str, list[tuple[str, str]]]:
+        """Other tables that this one refers to, each with pairs of its own column and theirs."""
+        rows = await self._database.read(
+            """
+            SELECT "table" AS parent, "from" AS own, "to" AS theirs
+            FROM pragma_foreign_key_list(:table)
+            WHERE "table" <> :table
+            ORDER BY id, seq
+            """,
+            {"table": table},
+        )
+        found: dict[str, list[tuple[str, str]]] = {}
+        for row in rows:
+            found.setdefault(row["parent"], []).append((row["own"], row["theirs"]))
+        return found
+
+    async def _insert(self, transaction: Transaction, table: str, row: Mapping[str, Value]) -> None:
+        columns = ", ".join(f'"{name}"' for name in row)
+        values = ", ".join(f":{name}" for name in row)
+        await transaction.run(f'INSERT INTO "{table}" ({columns}) VALUES ({values})', row)  # noqa: S608 - see above

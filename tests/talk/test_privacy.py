@@ -1,0 +1,41 @@
+"""/privacy, /export, /forget."""
+
+import json
+
+from localchat import LocalChat
+from tests.listener import Listener
+from tests.talk.reading import Memory, buttons, data_of, names, text
+
+
+async def test_a_listener_takes_all_along_and_is_forgotten_after_a_second_tap(
+    chat: LocalChat, listener: Listener, memory: Memory
+) -> None:
+    [card] = await listener.send("Radiohead")
+    await listener.tap("👍 Like 1")
+    [told] = await listener.send("/privacy")
+    assert "/export" in text(told)
+    [sent] = await listener.send("/export")
+    assert sent.document is not None
+    exported = json.loads(await listener.download(sent.document.file_id))
+    [liked] = exported["tables"]["verdicts"]
+    assert (liked["user_id"], liked["artist_name"]) == (listener.user_id, names(card)[0])
+    [question] = await listener.send("/forget")
+    await listener.tap("No, keep it")
+    assert memory.verdicts(listener.user_id) != {}
+    [question] = await listener.send("/forget")
+    assert len(buttons(question)) == 2
+    await listener.tap("🗑 Yes, remove everything")
+    assert memory.rows("SELECT * FROM users WHERE id = ?", listener.user_id) == []
+    assert memory.rows("SELECT * FROM inbox WHERE user_id = ?", listener.user_id) == []
+    [hello] = await listener.send("/start")
+    assert text(hello).startswith("Hi, I'm Encore.")
+
+
+async def test_nobody_can_have_another_forgotten(
+    listener: Listener, stranger: Listener, memory: Memory
+) -> None:
+    [question] = await listener.send("/forget")
+    await stranger.send("/start")
+    tap = await stranger.forge(data_of(question, "🗑 Yes, remove everything"))
+    assert tap.toast
+    assert memory.rows("SELECT id FROM users WHERE id = ?", listener.user_id) == [(listener.user_id,)]
