@@ -26,7 +26,7 @@ from aiogram.utils.backoff import Backoff, BackoffConfig
 import handlers
 import locales
 import logs
-from delivery import Delivery, poll
+from delivery import Delivery, Limits, poll
 from errors import ConfigError, EncoreError
 from localchat import LocalChat
 from recommender import Recommender
@@ -101,7 +101,9 @@ async def local_chat(port: int) -> AsyncIterator[tuple[Bot, str]]:
 
 def session_at(url: str) -> AiohttpSession:
     """A session with the Bot API server at that address."""
-    return AiohttpSession(api=TelegramAPIServer.from_base(url))
+    session = AiohttpSession(api=TelegramAPIServer.from_base(url))
+    session.middleware(Limits())
+    return session
 
 
 async def username(bot: Bot, url: str) -> str:

@@ -5,6 +5,7 @@ their order, and struck off. What a crash leaves is handled at the next start.
 """
 
 from delivery.handling import Delivery
+from delivery.limits import Limits
 from delivery.polling import poll
 
-__all__ = ["Delivery", "poll"]
+__all__ = ["Delivery", "Limits", "poll"]

@@ -1,0 +1,87 @@
+"""What goes out: no faster than Telegram takes it, again when it asks for patience, in each chat's order."""
+
+import asyncio
+from weakref import WeakValueDictionary
+
+import structlog
+from aiogram import Bot
+from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
+from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
+from aiogram.methods import Response, TelegramMethod
+from aiogram.methods.base import TelegramType
+from aiohttp import ClientConnectorError
+from aiolimiter import AsyncLimiter
+
+ALL = (1, 1 / 30)
+"""Thirty a second, with no bursts."""
+IN_PRIVATE = (5, 5.0)
+"""One a second, and five at once after some quiet."""
+IN_GROUP = (20, 60.0)
+PAUSES = (0.5, 1.0, 2.0, 4.0)
+"""Seconds before a call that the network lost is made again."""
+_CHATS = 10_000  # whose pace is remembered
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+
+class Limits(BaseRequestMiddleware):
+    def __init__(self) -> None:
+        self._all = AsyncLimiter(*ALL)
+        self._paces: dict[int | str, AsyncLimiter] = {}
+        self._turns: WeakValueDictionary[int | str, asyncio.Lock] = WeakValueDictionary()
+
+    async def __call__(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType]:
+        if method.__api_method__ == "getUpdates":
+            return await make_request(bot, method)
+        chat: int | str | None = getattr(method, "chat_id", None)
+        if chat is None:
+            return await self._insist(make_request, bot, method)
+        # Who waits for Telegram's patience keeps the turn: nothing overtakes it in its chat.
+        async with self._turns.setdefault(chat, asyncio.Lock()):
+            async with self._pace(chat), self._all:
+                pass
+            return await self._insist(make_request, bot, method)
+
+    async def _insist(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType]:
+        pauses = iter(PAUSES)
+        while True:
+            try:
+                return await make_request(bot, method)
+            except TelegramRetryAfter as error:
+                log.warning("Telegram asks for patience", seconds=error.retry_after)
+                await asyncio.sleep(error.retry_after)
+            except (TelegramNetworkError, TelegramServerError) as error:
+                pause = next(pauses, None)
+                if pause is None or not repeatable(method, error):
+                    raise
+                await asyncio.sleep(pause)
+
+    def _pace(self, chat: int | str) -> AsyncLimiter:
+        if chat not in self._paces:
+            if len(self._paces) >= _CHATS:
+                self._paces = {one: pace for one, pace in self._paces.items() if not _rested(pace)}
+            in_group = not isinstance(chat, int) or chat < 0
+            self._paces[chat] = AsyncLimiter(*(IN_GROUP if in_group else IN_PRIVATE))
+        return self._paces[chat]
+
+
+def repeatable(method: TelegramMethod[TelegramType], error: Exception) -> bool:
+    """Whether a second call can do no harm: the first never left, or a second changes nothing more."""
+    if isinstance(error.__cause__, ClientConnectorError):
+        return True
+    name = method.__api_method__
+    return name == "sendChatAction" or not name.startswith(("send", "copy", "forward"))
+
+
+def _rested(pace: AsyncLimiter) -> bool:
+    return pace.has_capacity(pace.max_rate)

@@ -1,0 +1,99 @@
+"""What goes out keeps Telegram's pace; refusals are waited out, and no message overtakes another."""
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import AsyncIterator
+
+import pytest
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import TelegramServerError
+from aiohttp import web
+from structlog.testing import capture_logs
+
+from delivery import Limits
+
+TOKEN = "12:abc"  # noqa: S105 - no bot has it
+
+
+class Server:
+    """A Bot API that refuses as often as it is told to; `taken` are texts as they were taken, and when."""
+
+    def __init__(self) -> None:
+        self.refusals: deque[dict[str, object]] = deque()
+        self.taken: list[tuple[str, float]] = []
+        self.early = 0
+        self._not_before = 0.0
+
+    async def __call__(self, request: web.BaseRequest) -> web.StreamResponse:
+        form = await request.post()
+        if time.monotonic() < self._not_before:
+            self.early += 1
+        if self.refusals:
+            refusal = self.refusals.popleft()
+            patience = refusal.get("parameters")
+            if isinstance(patience, dict):
+                self._not_before = time.monotonic() + patience["retry_after"]
+            return web.json_response(refusal, status=int(str(refusal["error_code"])))
+        self.taken.append((str(form.get("text")), time.monotonic()))
+        message = {"message_id": 1, "date": 0, "chat": {"id": 7, "type": "private"}}
+        return web.json_response({"ok": True, "result": message})
+
+
+@pytest.fixture
+def server() -> Server:
+    return Server()
+
+
+@pytest.fixture
+async def bot(server: Server) -> AsyncIterator[Bot]:
+    runner = web.ServerRunner(web.Server(server))
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    session = AiohttpSession(api=TelegramAPIServer.from_base(f"http://127.0.0.1:{runner.addresses[0][1]}"))
+    session.middleware(Limits())
+    async with Bot(TOKEN, session=session) as bot:
+        yield bot
+    await runner.cleanup()
+
+
+def too_many(seconds: int) -> dict[str, object]:
+    parameters = {"retry_after": seconds}
+    return {"ok": False, "error_code": 429, "description": "Too Many Requests", "parameters": parameters}
+
+
+def bad_gateway() -> dict[str, object]:
+    return {"ok": False, "error_code": 502, "description": "Bad Gateway"}
+
+
+async def test_a_refusal_is_waited_out_and_nothing_overtakes_in_its_chat(bot: Bot, server: Server) -> None:
+    server.refusals.append(too_many(1))
+    with capture_logs():
+        await asyncio.gather(*(bot.send_message(7, text) for text in "abc"))
+    assert [text for text, _ in server.taken] == ["a", "b", "c"]
+    assert server.early == 0
+
+
+async def test_a_burst_of_five_goes_at_once_and_then_one_a_second(bot: Bot, server: Server) -> None:
+    await asyncio.gather(*(bot.send_message(7, str(number)) for number in range(7)))
+    times = [at for _, at in server.taken]
+    assert times[4] - times[0] < times[5] - times[4] + 0.5
+    assert times[6] - times[4] > 1.5
+
+
+async def test_all_chats_together_get_thirty_a_second(bot: Bot, server: Server) -> None:
+    start = time.monotonic()
+    await asyncio.gather(*(bot.send_message(chat, "hello") for chat in range(1, 62)))
+    assert len(server.taken) == 61
+    assert time.monotonic() - start > 1.9
+
+
+async def test_a_server_error_is_tried_again_where_that_is_safe(bot: Bot, server: Server) -> None:
+    server.refusals.append(bad_gateway())
+    await bot.edit_message_text("a", chat_id=7, message_id=1)
+    assert [text for text, _ in server.taken] == ["a"]
+    server.refusals.append(bad_gateway())
+    with pytest.raises(TelegramServerError):
+        await bot.send_message(7, "b")
