@@ -29,6 +29,11 @@ def text(message: Message) -> str:
     return message.text
 
 
+def said(message: Message) -> str:
+    """The words of any message: its text, or what stands under its picture or file."""
+    return message.text or message.caption or ""
+
+
 def buttons(message: Message) -> list[str]:
     rows = message.reply_markup.inline_keyboard if message.reply_markup else []
     return [button.text for row in rows for button in row]

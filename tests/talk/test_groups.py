@@ -11,7 +11,7 @@ from localchat import LocalChat
 from tests.listener import Listener
 from tests.replies import is_bots
 from tests.talk.conftest import Friends
-from tests.talk.reading import Memory, buttons, data_of, names, text
+from tests.talk.reading import Memory, buttons, data_of, names, said, text
 
 BOT_NAME = "@encore_local_bot"
 
@@ -141,7 +141,8 @@ async def test_what_is_private_is_answered_in_private(
     assert link == f"https://t.me/encore_local_bot?start={command}"
     [linked] = await listener.send(f"/start {command}")
     [plain] = await listener.send(f"/{command}")
-    assert text(linked).split("\n")[0] == text(plain).split("\n")[0]
+    assert said(linked)
+    assert said(linked).split("\n")[0] == said(plain).split("\n")[0]
 
 
 async def test_buttons_of_a_group_are_forged_in_vain(friends: Friends, memory: Memory) -> None:
