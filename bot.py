@@ -56,6 +56,9 @@ async def talk(settings: Settings) -> None:
         stack.push_async_callback(delivery.stop, UNFINISHED_SECONDS)
         await delivery.resume()
         print(f"Encore is ready: {address}", flush=True)  # noqa: T201 - the host waits for this line
+        weekly = handlers.WeeklyRound(bot, storage, recommender, i18n)
+        stack.push_async_callback(weekly.stop)
+        weekly.start()
         await poll(bot, delivery, dispatcher.resolve_used_update_types())
 
 

@@ -28,10 +28,12 @@ from handlers import (
     start,
     taste,
     votes,
+    weekly,
 )
 from handlers.answers import Answers
 from handlers.atlas import Atlas
 from handlers.blending import Blending
+from handlers.clock import Clock
 from handlers.drawings import Easel
 from handlers.firsts import FirstMinute
 from handlers.host import Host
@@ -43,10 +45,11 @@ from handlers.portraits import Portraits
 from handlers.questions import Questions
 from handlers.texts import gettext_noop
 from handlers.tokens import Tokens
+from handlers.weekly_round import WeeklyRound
 from recommender import Recommender
 from storage import Storage
 
-__all__ = ["COMMANDS", "IN_GROUPS", "Host", "build_dispatcher", "register_commands"]
+__all__ = ["COMMANDS", "IN_GROUPS", "Host", "WeeklyRound", "build_dispatcher", "register_commands"]
 
 COMMANDS = {
     "recommend": gettext_noop("command-recommend"),
@@ -59,6 +62,7 @@ COMMANDS = {
     "history": gettext_noop("command-history"),
     "saved": gettext_noop("command-saved"),
     "dial": gettext_noop("command-dial"),
+    "weekly": gettext_noop("command-weekly"),
     "language": gettext_noop("command-language"),
     "privacy": gettext_noop("command-privacy"),
     "export": gettext_noop("command-export"),
@@ -86,6 +90,7 @@ ROUTERS = (
     history,
     saved,
     dial,
+    weekly,
     language,
     privacy,
     rate,
@@ -94,11 +99,13 @@ ROUTERS = (
 )
 
 
-def build_dispatcher(storage: Storage, recommender: Recommender, i18n: I18n) -> Dispatcher:
+def build_dispatcher(
+    storage: Storage, recommender: Recommender, i18n: I18n, clock: Clock | None = None
+) -> Dispatcher:
     """The whole talk around its parts."""
     dispatcher = Dispatcher(disable_fsm=True)
     # Not as keywords of Dispatcher: its own `storage` means something else.
-    dispatcher.workflow_data.update(_parts(storage, recommender))
+    dispatcher.workflow_data.update(_parts(storage, recommender), clock=clock or Clock())
     dispatcher.update.outer_middleware(OneAtATime())
     dispatcher.update.outer_middleware(Acquaintance(storage.users))
     dispatcher.update.outer_middleware(Language(i18n, storage.preferences))

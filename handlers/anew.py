@@ -32,7 +32,7 @@ class Anew:
 
         Without those ratings the list would be the same, so all that is new is because of them.
         """
-        if query.kind is QueryKind.SHARED:
+        if query.kind in (QueryKind.SHARED, QueryKind.WEEKLY):  # they stay as they are
             return None
         since = await self._storage.verdicts.since(query.user_id, query.asked_at)
         keys = {one.artist_key for one in shown}

@@ -285,6 +285,40 @@ class Forget(CallbackData, prefix="forget1"):
     sure: bool
 
 
+class AskTime(CallbackData, prefix="clock1"):
+    """Ask what a listener's clock shows, to send weekly picks by it."""
+
+    owner: Id
+
+
+class ShowPlaces(CallbackData, prefix="ahead1"):
+    """The clock is so many minutes ahead of UTC, days left out: ask for the place."""
+
+    owner: Id
+    ahead: Annotated[int, Field(ge=0, lt=24 * 60)]
+
+
+class TakeZone(CallbackData, prefix="zone1"):
+    """Send weekly picks by the clock of that zone."""
+
+    owner: Id
+    zone: Annotated[str, Field(pattern=r"^[A-Za-z_/]{3,32}$")]
+
+
+class SendAt(CallbackData, prefix="week1"):
+    """Send weekly picks on that day, 0 being Monday, at that hour."""
+
+    owner: Id
+    weekday: Annotated[int, Field(ge=0, le=6)]
+    hour: Annotated[int, Field(ge=0, le=23)]
+
+
+class StopWeekly(CallbackData, prefix="stop1"):
+    """Send no more weekly picks."""
+
+    owner: Id
+
+
 class Speak(CallbackData, prefix="lang1"):
     """Talk in another language from now on."""
 

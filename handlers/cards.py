@@ -12,13 +12,26 @@ from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMa
 from aiogram.utils.i18n import get_i18n
 from babel.dates import format_date
 
-from handlers.callbacks import Again, AskWhy, Choose, Keep, Kept, More, Rate, Refresh, Similar, Turn, TurnTo
+from handlers.callbacks import (
+    Again,
+    AskWhy,
+    Choose,
+    Keep,
+    Kept,
+    More,
+    Rate,
+    Refresh,
+    Similar,
+    StopWeekly,
+    Turn,
+    TurnTo,
+)
 from handlers.heard import Scope
 from handlers.links import Ways
 from handlers.lists import PAGE
 from handlers.questions import Question
 from handlers.showing import Because, Entry, Fresh, Ground, Page, Rated, Why
-from handlers.texts import gettext_noop, label, say, shorten
+from handlers.texts import count, gettext_noop, label, say, shorten
 from storage import News, Query, QueryKind, Verdict
 
 NAME = 64
@@ -69,7 +82,7 @@ class Card:
 def artists(page: Page) -> Card:
     """A page of a list: who, how well they match, why; and buttons for each."""
     if not page.entries:
-        return Card(_nothing_left(page), rows(_half(page), _anew(page)))
+        return Card(_nothing_left(page), rows(_half(page), _anew(page), _stop(page)))
     blocks = [_title(page), *(_entry(entry) for entry in page.entries)]
     return Card(
         "\n\n".join(blocks),
@@ -79,6 +92,7 @@ def artists(page: Page) -> Card:
             _half(page),
             _anew(page),
             _keep(page),
+            _stop(page),
         ),
     )
 
@@ -132,6 +146,8 @@ def list_title(query: Query, names: Sequence[str]) -> str:
     """What the history and kept lists call a list, as plain text."""
     if query.kind is QueryKind.SHARED:
         return query.text
+    if query.kind is QueryKind.WEEKLY:
+        return label("history-weekly")
     if query.kind is not QueryKind.FORYOU:
         return seeds(names)
     scope = Scope.parse(query.text)
@@ -141,7 +157,7 @@ def list_title(query: Query, names: Sequence[str]) -> str:
 
 def kept_title(query: Query, names: Sequence[str]) -> str:
     """What a kept list is called; it may be read by others, to whom "for you" would be wrong."""
-    if query.kind is not QueryKind.FORYOU:
+    if query.kind not in (QueryKind.FORYOU, QueryKind.WEEKLY):
         return list_title(query, names)
     return label("kept-picked", date=date(query.asked_at))
 
@@ -189,6 +205,8 @@ def _title(page: Page) -> str:
 def _heading(page: Page) -> str:
     if page.kind is QueryKind.SHARED:
         return say("list-shared", title=shorten(page.title, NAME))
+    if page.kind is QueryKind.WEEKLY:
+        return count("list-weekly", page.total or 0)
     return _for_you(page) if page.kind is QueryKind.FORYOU else say("list-like", names=seeds(page.names))
 
 
@@ -204,7 +222,7 @@ def _for_you(page: Page) -> str:
 def _nothing_left(page: Page) -> str:
     if page.scope.half:
         return say("list-nothing-half-known")
-    if page.kind is QueryKind.FORYOU:
+    if page.kind in (QueryKind.FORYOU, QueryKind.WEEKLY):
         return say("list-nothing-left-for-you")
     if page.kind is QueryKind.SHARED:
         return say("list-shared-nothing")
@@ -293,8 +311,8 @@ def _menu_button(entry: Entry, verdict: Verdict) -> InlineKeyboardButton:
 def _turns(page: Page) -> list[InlineKeyboardButton]:
     back = button(label("button-back"), Turn(query=page.query_id, page=max(page.number - 1, 0)))
     onward = button(label("button-next"), Turn(query=page.query_id, page=page.number + 1))
-    full = len(page.entries) == PAGE
-    return [one for one, wanted in ((back, page.number > 0), (onward, full)) if wanted]
+    more = len(page.entries) == PAGE if page.total is None else page.total > (page.number + 1) * PAGE
+    return [one for one, wanted in ((back, page.number > 0), (onward, more)) if wanted]
 
 
 def _anew(page: Page) -> list[InlineKeyboardButton]:
@@ -313,6 +331,12 @@ def _keep(page: Page) -> list[InlineKeyboardButton]:
     kept = None if page.kept is None else Kept(saved=page.kept, here=False)
     first = button(label("button-keep"), keep) if kept is None else button(label("button-kept"), kept)
     return [first, button(label("button-share"), share)]
+
+
+def _stop(page: Page) -> list[InlineKeyboardButton]:
+    if page.kind is not QueryKind.WEEKLY:
+        return []
+    return [button(label("button-stop-weekly"), StopWeekly(owner=page.owner))]
 
 
 def _half(page: Page) -> list[InlineKeyboardButton]:

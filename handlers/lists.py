@@ -12,13 +12,17 @@ from handlers import links
 from handlers.anew import Anew
 from handlers.callbacks import AskersButton, ForeignButton, StaleButton, check_owner
 from handlers.heard import ALL, Scope
-from handlers.picks import Picks
+from handlers.picks import FOR_ONE, Picks
 from handlers.showing import Entry, Page, PastList, Rated, Showing, ToKeep, Why
 from recommender import Recommender
 from recommender.types import Recommendation
 from storage import News, Query, QueryKind, SavedList, Shown, Storage, Verdict
 
 PAGE = 5
+WEEKLY = 10
+"""Artists of a weekly pick."""
+_WHOLE = (QueryKind.SHARED, QueryKind.WEEKLY)
+"""Lists that have all their artists from the beginning."""
 _PAST = timedelta(hours=12)
 """After which a list is one of the past, and says of when it is."""
 
@@ -50,6 +54,17 @@ class Lists:
         """Begin a list from all that the listener likes and plays."""
         return await self._page(await self._storage.queries.add(user_id, QueryKind.FORYOU, str(scope), []), 0)
 
+    async def weekly(self, user_id: int) -> Page:
+        """Make this week's pick: ten artists not heard and in no earlier pick; fewer where none is left."""
+        queries = self._storage.queries
+        earlier = await queries.shown_in_all(user_id, QueryKind.WEEKLY)
+        query = await queries.add(user_id, QueryKind.WEEKLY, "", [])
+        verdicts = await self._storage.verdicts.of(user_id)
+        found = await self._picks.next(query, earlier, verdicts, WEEKLY)
+        shown = [_as_shown(position, one) for position, one in enumerate(found)]
+        await queries.show(query.id, 0, shown)
+        return await self._page(query, 0)
+
     async def turn_to(self, user_id: int, query_id: int, *, half: bool) -> Page:
         """Begin the same list of /foryou with artists half known, or with unknown ones."""
         query = await self._own(user_id, query_id)
@@ -58,7 +73,7 @@ class Lists:
     async def again(self, user_id: int, query_id: int) -> Page:
         """Ask a past query anew: the same question in the light of all verdicts up to now."""
         query = await self._own(user_id, query_id)
-        if query.kind is QueryKind.SHARED:
+        if query.kind in _WHOLE:
             return await self._page(query, 0)
         queries = self._storage.queries
         asked = await queries.add(user_id, query.kind, query.text, query.seeds, after=query.id)
@@ -171,6 +186,7 @@ class Lists:
             update=await self._anew.update(query, shown, verdicts, PAGE) if self._personal else None,
             asked_at=query.asked_at if past else None,
             follows=earlier.asked_at if earlier else None,
+            total=len(shown) if query.kind in _WHOLE else None,
             kept=await self._kept(query, shown, verdicts) if self._personal else None,
         )
 
@@ -185,12 +201,12 @@ class Lists:
         return await self._storage.verdicts.of(query.user_id) if self._personal else {}
 
     async def _imported(self, query: Query) -> bool:
-        return query.kind is QueryKind.FORYOU and await self._storage.plays.any(query.user_id)
+        return query.kind in FOR_ONE and await self._storage.plays.any(query.user_id)
 
     async def _show_more(
         self, query: Query, shown: Sequence[Shown], verdicts: Mapping[str, Verdict]
     ) -> list[Shown]:
-        if query.kind is QueryKind.SHARED:
+        if query.kind in _WHOLE:
             return []
         start, keys = len(shown), [one.artist_key for one in shown]
         before = await self._storage.queries.shown_before(query.id)
@@ -210,7 +226,9 @@ def _wanted(shown: Sequence[Shown], verdicts: Mapping[str, Verdict]) -> tuple[tu
     )
 
 
-def _as_shown(position: int, found: Recommendation, news: News | None, news_key: str | None) -> Shown:
+def _as_shown(
+    position: int, found: Recommendation, news: News | None = None, news_key: str | None = None
+) -> Shown:
     reasons = tuple((reason.artist.key, reason.share) for reason in found.reasons)
     return Shown(
         position=position,

@@ -12,6 +12,8 @@ from recommender import Recommender
 from recommender.types import Recommendation
 from storage import Plays, Preferences, Query, QueryKind, Verdict
 
+FOR_ONE = (QueryKind.FORYOU, QueryKind.WEEKLY)
+"""Lists that follow from all that the listener likes and plays."""
 _KEYS_KEPT = 50_000  # names with their keys, some hundred bytes each
 _HALF_KNOWN_AMONG = 500  # of the best artists; more where these are too few
 
@@ -32,7 +34,7 @@ class Picks:
         before: Collection[str] = (),
     ) -> list[Recommendation]:
         """The k best artists of a query that it has not shown yet; those shown `before` may come again."""
-        heard = await self._heard(query) if query.kind is QueryKind.FORYOU else Listening()
+        heard = await self._heard(query) if query.kind in FOR_ONE else Listening()
         asked = wish(query.seeds, verdicts, shown, self._engine.knows, before)
         step = await step_of(self._preferences, query.user_id)
         return await asyncio.to_thread(self._next, query, replace(asked, step=step), verdicts, heard, k)
@@ -58,7 +60,7 @@ class Picks:
         heard: Listening,
         k: int,
     ) -> list[Recommendation]:
-        if query.kind is not QueryKind.FORYOU:
+        if query.kind not in FOR_ONE:
             return self._unheard(asked, heard, k)
         scope = Scope.parse(query.text)
         asked = follow(asked, verdicts, heard, scope)

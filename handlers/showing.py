@@ -92,6 +92,10 @@ class Page:
     """When, for lists of the past."""
     follows: datetime | None = None
     """When the list was asked that this one asks anew."""
+    owner: int = 0
+    """Whose list it is."""
+    total: int | None = None
+    """How many artists there are on all pages, for lists that have them all from the beginning."""
     title: str = ""
     """Of a list that somebody shared."""
     kept: int | None = None
@@ -144,7 +148,8 @@ class Showing:
         entries = tuple(self.entry(query, one, verdicts, imported=imported) for one in shown)
         scope = Scope.parse(query.text) if query.kind is QueryKind.FORYOU else ALL
         page = Page(query.id, query.kind, names, heard, number, entries, scope, imported)
-        return replace(page, title=query.text) if query.kind is QueryKind.SHARED else page
+        title = query.text if query.kind is QueryKind.SHARED else ""
+        return replace(page, owner=query.user_id, title=title)
 
     def entry(self, query: Query, shown: Shown, verdicts: Mapping[str, Verdict], *, imported: bool) -> Entry:
         return Entry(

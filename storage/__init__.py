@@ -14,6 +14,7 @@ from storage.saved import Saved, SavedList
 from storage.storage import Storage
 from storage.users import Users
 from storage.verdicts import Judgement, Verdict, Verdicts
+from storage.weekly import Weekly, WeeklyPick
 
 __all__ = [
     "Added",
@@ -44,4 +45,6 @@ __all__ = [
     "Users",
     "Verdict",
     "Verdicts",
+    "Weekly",
+    "WeeklyPick",
 ]

@@ -14,6 +14,7 @@ class QueryKind(StrEnum):
     RECOMMEND = "recommend"
     FORYOU = "foryou"
     SIMILAR = "similar"
+    WEEKLY = "weekly"
     SHARED = "shared"  # a list that somebody shared; its text is the title
 
 
@@ -162,6 +163,21 @@ class Queries:
             {"query_id": query_id},
         )
         return [_shown(row) for row in rows]
+
+    async def shown_in_all(self, user_id: int, kind: QueryKind) -> list[str]:
+        """Keys of all artists that a listener was ever shown in lists of that kind."""
+        rows = await self._database.read(
+            """
+            SELECT DISTINCT artist_key
+            FROM queries
+            JOIN shown
+            ON shown.query_id = queries.id
+            WHERE user_id = :user_id AND kind = :kind
+            ORDER BY artist_key
+            """,
+            {"user_id": user_id, "kind": kind},
+        )
+        return [row["artist_key"] for row in rows]
 
     async def shown_before(self, query_id: int) -> list[str]:
         """Keys of all artists shown in the lists that this one follows, however many asked anew."""

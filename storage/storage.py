@@ -11,6 +11,7 @@ from storage.queries import Queries
 from storage.saved import Saved
 from storage.users import Users
 from storage.verdicts import Verdicts
+from storage.weekly import Weekly
 
 
 class Storage:
@@ -23,6 +24,7 @@ class Storage:
         self.verdicts = Verdicts(database)
         self.queries = Queries(database)
         self.saved = Saved(database)
+        self.weekly = Weekly(database)
         self.blends = Blends(database)
         self.plays = Plays(database)
         self.charts = Charts(database)

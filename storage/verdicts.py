@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from storage.database import Database, Transaction
-from storage.times import moment, now
+from storage.times import milliseconds, moment, now
 
 
 class Verdict(StrEnum):
@@ -102,7 +102,7 @@ class Verdicts:
             WHERE user_id = :user_id AND at >= :at AND (until IS NULL OR until > :now)
             ORDER BY at DESC, id DESC
             """,
-            {"user_id": user_id, "at": round(at.timestamp() * 1000), "now": now()},
+            {"user_id": user_id, "at": milliseconds(at), "now": now()},
         )
         return [_judgement(row) for row in rows]
 

@@ -44,6 +44,7 @@ async def fill(storage: Storage, user_id: int, query_id: int, name: str) -> None
             VALUES (:id, :user_id, :query_id, :name, 1)
             """,
             "INSERT INTO saved_artists VALUES (:id, 0, 'zyxw-key', :name)",
+            "INSERT INTO weekly VALUES (:user_id, 'Europe/Berlin', 4, 18, 'en', 1, :query_id)",
             "INSERT INTO blend_members VALUES (-1, :user_id, 'Robin Qwertz', 1)",
             "INSERT INTO blends VALUES (:id, -1, :user_id, 1)",
             "INSERT INTO blend_shown VALUES (:id, 0, 'zyxw-key', :name, 90)",

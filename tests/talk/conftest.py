@@ -14,7 +14,8 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
 from delivery import Delivery, poll
-from handlers import Host, build_dispatcher, register_commands
+from handlers import Host, WeeklyRound, build_dispatcher, register_commands
+from handlers.clock import Clock
 from localchat import LocalChat
 from locales import catalogues
 from recommender import Recommender
@@ -80,18 +81,23 @@ def memory(database: Path, storage: Storage) -> Memory:
 
 
 @asynccontextmanager
-async def running_bot(chat: LocalChat, storage: Storage, engine: Recommender) -> AsyncIterator[Bot]:
+async def running_bot(
+    chat: LocalChat, storage: Storage, engine: Recommender, clock: Clock | None = None
+) -> AsyncIterator[Bot]:
     """The bot at work in the chat, until the block ends."""
     i18n = catalogues()
     bot = Bot(chat.token, session=AiohttpSession(api=TelegramAPIServer.from_base(chat.api_url)))
-    dispatcher = build_dispatcher(storage, engine, i18n)
+    dispatcher = build_dispatcher(storage, engine, i18n, clock)
     await register_commands(bot, i18n)
     delivery = Delivery(dispatcher, bot, storage.inbox, Host(bot, (), i18n).set_aside)
     await delivery.resume()
     polling = asyncio.create_task(poll(bot, delivery, dispatcher.resolve_used_update_types()))
+    weekly = WeeklyRound(bot, storage, engine, i18n, clock)
+    weekly.start()
     try:
         yield bot
     finally:
+        await weekly.stop()
         polling.cancel()
         await asyncio.wait([polling])
         await delivery.stop(10)  # a handler under way would open the session again

@@ -74,6 +74,7 @@ class Memory:
             self.rows("SELECT * FROM verdicts ORDER BY id"),
             self.rows("SELECT * FROM queries ORDER BY id"),
             self.rows("SELECT * FROM shown ORDER BY query_id, position"),
+            self.rows("SELECT * FROM weekly ORDER BY user_id"),
             self.rows("SELECT * FROM saved_lists ORDER BY id"),
             self.rows("SELECT * FROM saved_artists ORDER BY list_id, position"),
         ]

@@ -26,6 +26,11 @@ FORGED = (
     "more1:1:77",
     "like1:1:77",
     "again1:99",
+    "ahead1:{me}:1440",
+    "zone1:{me}:Atlantis/Capital",
+    "zone1:{me}:../../etc/passwd",
+    "week1:{me}:1:9",
+    "week1:{me}:7:9",
     "keep1:99:0:0",
     "kept1:99:1",
     "file1:99:csv",
@@ -59,6 +64,11 @@ FOREIGN_DATA = (
     "more1:1:0",
     "like1:1:0",
     "again1:1",
+    "clock1:{them}",
+    "ahead1:{them}:60",
+    "zone1:{them}:Europe/Berlin",
+    "week1:{them}:1:9",
+    "stop1:{them}",
     "keep1:1:0:1",
     "kept1:1:1",
     "kept1:1:0",
@@ -142,7 +152,7 @@ async def test_no_button_carries_more_than_telegram_takes(listener: Listener, un
     menu = (await listener.tap("More 1", card)).edited[0]
     [question] = await listener.send(f"{unknown}, Björk")
     shown = [card, menu, question, *kept]
-    for command in ("/start", "/likes", "/history", "/saved", "/language"):
+    for command in ("/start", "/likes", "/history", "/saved", "/weekly", "/language"):
         shown += await listener.send(command)
     for keyboard in (message.reply_markup for message in shown):
         assert keyboard is not None
