@@ -17,7 +17,7 @@ from errors import StorageError
 from storage import Inbox, Letter
 
 TRIES = 3
-DEATHS = 10
+DEATHS = 50
 """How many processes may end while they handle an update: most are killed through no fault of it."""
 _PAUSE = BackoffConfig(min_delay=0.2, max_delay=60, factor=3, jitter=0.1)
 _AT_HAND = 1000  # updates held in memory; what comes beyond waits at Telegram
