@@ -1,11 +1,13 @@
 """Everything that can go wrong in Encore's own words.
 
 EncoreError
-├── ArtistError              a listener's words lead to no artist
+├── ArtistError              a listener's words lead to no artist and no song
 │   ├── UnknownArtist        the name is not in the catalogue; carries the closest names
+│   ├── UnknownSong          no one song of that name; carries the closest titles
 │   └── EmptyBasket          nothing to go by: no liked artist
 ├── BundleError              the trained model is missing, broken or foreign
 ├── DataError                a training data set is missing or malformed
+│   └── TooLittleData        there is too little in it to learn from or to measure on
 ├── StorageError             the database cannot be used
 │   └── NewerDatabase        the database was written by a newer Encore
 └── ConfigError              a setting has a wrong value
@@ -50,6 +52,12 @@ class UnknownArtist(ArtistError):
         return {"name": self.name, "closest": ", ".join(self.closest)}
 
 
+class UnknownSong(UnknownArtist):
+    """No one song of that name; `closest` holds the nearest titles, best first."""
+
+    text = "error-unknown-song"
+
+
 class EmptyBasket(ArtistError):
     """A recommendation was asked for without a single liked artist."""
 
@@ -65,6 +73,10 @@ class BundleError(EncoreError):
 
 class DataError(EncoreError):
     """A training data set is missing or malformed; the message names file, row and column."""
+
+
+class TooLittleData(DataError):
+    """There is too little in the data sets to learn from or to measure on."""
 
 
 class StorageError(EncoreError):

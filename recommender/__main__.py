@@ -1,4 +1,4 @@
-"""The engineer's command line: train, evaluate, show."""
+"""The engineer's command line: train, evaluate, show; the same for songs."""
 
 import os
 import sys
@@ -15,7 +15,7 @@ from rich.table import Table
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
-from errors import EncoreError
+from errors import EncoreError, TooLittleData
 from recommender import Recommender, showcase
 from recommender.bundle import DEFAULT_PATH
 from recommender.training import report
@@ -27,6 +27,8 @@ from recommender.training.model import Progress as Report
 from recommender.training.model import Recipe, fit
 from recommender.training.pictures import draw
 from recommender.training.report import Runs
+from recommender.training.tracks import commands as songs
+from recommender.training.tracks.tower import SongParameters
 from recommender.training.train import Evaluation, evaluate_recipe, manifest, write_bundle
 
 app = typer.Typer(help="Train, measure and look into Encore's recommender.", no_args_is_help=True)
@@ -38,7 +40,8 @@ Measure = Annotated[Similarity, typer.Option(help="Measure of the similarity mat
 Splits = Annotated[int, typer.Option(min=1, max=MOST_SPLITS, help="How many different splits to measure on.")]
 Epochs = Annotated[int, typer.Option(min=1, help="Passes of the towers over all baskets.")]
 BundleAt = Annotated[Path, typer.Option(help="Where the bundle stands.")]
-_EPOCHS = Recipe().towers.epochs
+SongEpochs = Annotated[int, typer.Option("--epochs", min=1, help="Passes of the songs' towers.")]
+_EPOCHS, _SONG_EPOCHS = Recipe().towers.epochs, SongParameters().epochs
 
 
 @app.command()
@@ -60,6 +63,7 @@ def train(
     size = sum(file.stat().st_size for file in out.rglob("*") if file.is_file()) / 2**20
     baskets = corpus.baskets.shape[0]
     console.print(f"{len(corpus.keys):,} artists from {baskets:,} baskets; {size:.1f} MB in {out}")
+    _train_songs_too(sets, out, splits)
 
 
 @app.command()
@@ -84,6 +88,40 @@ def evaluate(
         markdown.write_text(tables + "\n" + report.look_markdown(evaluation.look), encoding="utf-8")
     if pictures:
         draw(pictures, evaluation.look, others)
+
+
+@app.command()
+def train_tracks(
+    sets: Sets, out: BundleAt = DEFAULT_PATH, splits: Splits = 3, epochs: SongEpochs = _SONG_EPOCHS
+) -> None:
+    """The same for songs: measure on held-out playlists, then learn from all; artists stay as they are."""
+    with _progress() as progress:
+        songs.train_songs(_song_run(sets, splits, epochs, progress), out)
+
+
+@app.command()
+def evaluate_tracks(
+    sets: Sets,
+    *,
+    splits: Splits = 3,
+    epochs: SongEpochs = _SONG_EPOCHS,
+    markdown: Annotated[Path | None, typer.Option(help="Write the tables to this file as well.")] = None,
+) -> None:
+    """Print how well songs are recommended to playlists that training did not see."""
+    with _progress() as progress:
+        songs.evaluate_songs(_song_run(sets, splits, epochs, progress), markdown)
+
+
+def _train_songs_too(sets: list[Path], out: Path, splits: int) -> None:
+    """Where the data sets hold songs, and enough of them."""
+    try:
+        train_tracks(sets, out, splits)
+    except TooLittleData as error:
+        console.print(f"No songs learned: {error}")
+
+
+def _song_run(sets: list[Path], splits: int, epochs: int, progress: Report) -> songs.Run:
+    return songs.Run(sets, splits, SongParameters(epochs=epochs), console, progress)
 
 
 @app.command()

@@ -5,14 +5,11 @@
     catalog.json.gz  artists: keys, names, genres, popularity, aliases
     neighbours.npz   two sparse matrices: the learned similarities, and in how many baskets two artists meet
     index/           the TFRS index as a SavedModel
+    tracks/          songs, trained apart (recommender/tracks/bundle.py); may be missing
 
 No pickle anywhere.
 """
 
-import hashlib
-import json
-import shutil
-import tempfile
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -24,14 +21,13 @@ from scipy import sparse
 
 from errors import BundleError
 from recommender.catalog import CatalogData
+from recommender.folder import MANIFEST, Manifest, read_manifest, verify, write_aside
 from recommender.ranking import RankingWeights
 from recommender.similarity import Neighbours
 
 FORMAT = 2
 DEFAULT_PATH = Path(__file__).parent / "bundle"
-_MANIFEST, _CATALOG, _NEIGHBOURS, _INDEX = "manifest.json", "catalog.json.gz", "neighbours.npz", "index"
-
-Manifest = dict[str, Any]  # JSON: what train.py writes and README describes
+_CATALOG, _NEIGHBOURS, _INDEX = "catalog.json.gz", "neighbours.npz", "index"
 
 
 @dataclass(frozen=True)
@@ -55,14 +51,14 @@ class Bundle:
 
 def load_bundle(path: Path) -> Bundle:
     """Verify and read a bundle; raises BundleError naming the file that is wrong."""
-    manifest = _read_manifest(path)
-    _verify(path, manifest)
+    manifest = read_manifest(path, FORMAT)
+    verify(path, manifest, (_CATALOG, _NEIGHBOURS, f"{_INDEX}/saved_model.pb"))
     catalog = CatalogData.load(path / _CATALOG)
     matrices = _load_matrices(path / _NEIGHBOURS, len(catalog.keys))
     try:
         weights = RankingWeights(**manifest["ranking"])
     except (KeyError, TypeError) as error:
-        raise BundleError(f"{path / _MANIFEST}: its ranking weights are incomplete ({error})") from None
+        raise BundleError(f"{path / MANIFEST}: its ranking weights are incomplete ({error})") from None
     return Bundle(manifest, catalog, matrices, weights, path / _INDEX)
 
 
@@ -73,59 +69,14 @@ def save_bundle(
     matrices: Matrices,
     write_index: Callable[[Path], None],
 ) -> None:
-    """Write a bundle beside `path` and move it into place; an earlier one there is replaced."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".bundle-") as aside:
-        fresh = Path(aside) / "fresh"
-        fresh.mkdir()
+    """Write a bundle beside `path` and move it into place; an earlier one is replaced, its songs stay."""
+
+    def fill(fresh: Path) -> None:
         catalog.save(fresh / _CATALOG)
         _save_matrices(fresh / _NEIGHBOURS, matrices)
         write_index(fresh / _INDEX)
-        files = {str(file.relative_to(fresh)): _sha256(file) for file in _files(fresh)}
-        text = json.dumps({"format": FORMAT, **manifest, "files": files}, indent=2, ensure_ascii=False)
-        (fresh / _MANIFEST).write_text(text + "\n", encoding="utf-8")
-        if path.exists():
-            path.rename(Path(aside) / "replaced")
-        shutil.move(fresh, path)
 
-
-def _read_manifest(path: Path) -> Manifest:
-    file = path / _MANIFEST
-    try:
-        manifest = json.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise BundleError(f"{file}: no bundle here; train one with: python -m recommender train") from None
-    except (OSError, ValueError) as error:
-        raise BundleError(f"{file}: not a manifest ({error})") from None
-    if not isinstance(manifest, dict) or not isinstance(manifest.get("files"), dict):
-        raise BundleError(f"{file}: not a bundle's manifest")
-    if manifest.get("format") != FORMAT:
-        raise BundleError(f"{file}: format {manifest.get('format')!r}, but this Encore reads format {FORMAT}")
-    return manifest
-
-
-def _verify(path: Path, manifest: Manifest) -> None:
-    expected: dict[str, str] = manifest["files"]
-    for needed in (_CATALOG, _NEIGHBOURS, f"{_INDEX}/saved_model.pb"):
-        if needed not in expected:
-            raise BundleError(f"{path / _MANIFEST}: does not list {needed}")
-    present = {str(file.relative_to(path)): file for file in _files(path)} if path.is_dir() else {}
-    for name, checksum in expected.items():
-        if name not in present:
-            raise BundleError(f"{path / name}: missing from the bundle")
-        if _sha256(present[name]) != checksum:
-            raise BundleError(f"{path / name}: its checksum differs from the manifest's")
-    for name in present.keys() - expected.keys() - {_MANIFEST}:
-        raise BundleError(f"{path / name}: does not belong to the bundle")
-
-
-def _files(path: Path) -> list[Path]:
-    return sorted(file for file in path.rglob("*") if file.is_file())
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    write_aside(path, manifest, fill, FORMAT)
 
 
 def _save_matrices(path: Path, matrices: Matrices) -> None:

@@ -8,11 +8,13 @@ import numpy.typing as npt
 
 from errors import EmptyBasket
 from recommender import query
-from recommender.bundle import DEFAULT_PATH, Bundle, Manifest, load_bundle
+from recommender.bundle import DEFAULT_PATH, Bundle, load_bundle
 from recommender.catalog import Catalog
+from recommender.folder import APART, Manifest
 from recommender.ranking import DEFAULT_STEP, Basket, Ranked, Ranker
 from recommender.retrieval import Retrieval
 from recommender.together import rank_together, worth
+from recommender.tracks import Tracks
 from recommender.types import Artist, Company, Match, Reason, Recommendation, Shared, Taste, Term
 from recommender.variety import one_of_each
 
@@ -32,7 +34,9 @@ class Recommender:
     >>> [found.artist.name for found in engine.recommend(["Radiohead", "Björk"], k=3)]
     """
 
-    def __init__(self, bundle: Bundle) -> None:
+    def __init__(self, bundle: Bundle, tracks: Tracks | None = None) -> None:
+        self.tracks = tracks
+        """The door to the songs; None where the bundle holds none."""
         self.manifest: Manifest = bundle.manifest
         self._catalog = Catalog(bundle.catalog)
         self._neighbours = bundle.matrices.neighbours
@@ -51,7 +55,8 @@ class Recommender:
     @classmethod
     def load(cls, path: Path | str | None = None) -> "Recommender":
         """Load the bundle at `path`, or the one that ships; raises BundleError when it is broken."""
-        return cls(load_bundle(Path(path) if path is not None else DEFAULT_PATH))
+        place = Path(path) if path is not None else DEFAULT_PATH
+        return cls(load_bundle(place), Tracks.load(place) if (place / APART).is_dir() else None)
 
     def __len__(self) -> int:
         return len(self._catalog)

@@ -61,6 +61,17 @@ class HeardArtist:
     banned: bool
 
 
+@dataclass(frozen=True, slots=True)
+class HeardSong:
+    """A song in a listener's history; `lately` is what its plays count for as its artist's do."""
+
+    artist: str
+    name: str
+    lately: float
+    skipped: int
+    saved: bool
+
+
 class Plays:
     """What listeners imported of their listening."""
 
@@ -130,6 +141,44 @@ class Plays:
             {"user_id": user_id, "year": year},
         )
         return [_artist(row) for row in rows]
+
+    async def songs(self, user_id: int) -> list[HeardSong]:
+        """All songs a listener has heard, skipped or kept, the most heard first.
+
+        When a song was played is not summed up; that of its artist is.
+        """
+        lately = {
+            artist.key: artist.lately / artist.listened
+            for artist in await self.artists(user_id)
+            if artist.listened
+        }
+        rows = await self._database.read(
+            """
+            SELECT
+                heard_artists.key AS artist_key,
+                heard_artists.name AS artist,
+                heard_songs.name AS name,
+                heard_songs.listened AS listened,
+                heard_songs.skipped AS skipped,
+                heard_songs.saved AS saved
+            FROM heard_artists
+            JOIN heard_songs
+            ON heard_songs.artist_id = heard_artists.id
+            WHERE heard_artists.user_id = :user_id
+            ORDER BY heard_songs.listened DESC, heard_songs.id
+            """,
+            {"user_id": user_id},
+        )
+        return [
+            HeardSong(
+                artist=row["artist"],
+                name=row["name"],
+                lately=row["listened"] * lately.get(row["artist_key"], 1.0),
+                skipped=row["skipped"],
+                saved=bool(row["saved"]),
+            )
+            for row in rows
+        ]
 
     async def years(self, user_id: int) -> dict[int, int]:
         """How many plays a listener listened to in each year that has some."""

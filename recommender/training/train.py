@@ -9,8 +9,9 @@ from statistics import fmean, pstdev
 import numpy as np
 import tensorflow as tf
 
-from recommender.bundle import Manifest, Matrices, save_bundle
+from recommender.bundle import Matrices, save_bundle
 from recommender.catalog import CatalogData, alias_pairs
+from recommender.folder import Manifest
 from recommender.ranking import RankingWeights
 from recommender.training import calibrate, evaluate, two_tower
 from recommender.training.closer import Look, average, look

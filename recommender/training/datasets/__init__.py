@@ -1,13 +1,14 @@
 """Loaders for published layouts; `load_all` finds out which layout stands at a path."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from types import ModuleType
 
 from errors import DataError
 from recommender.training.datasets import charts, generic, genres, lastfm, playlist_archive, tidytuesday
 from recommender.training.datasets.dataset import DataSet, Source
 
-__all__ = ["DataSet", "Source", "load_all"]
+__all__ = ["DataSet", "Source", "layouts", "load_all"]
 
 _LAYOUTS = (lastfm, playlist_archive, genres, tidytuesday, charts, generic)
 
@@ -17,19 +18,22 @@ def load_all(paths: Iterable[Path]) -> list[DataSet]:
 
     Raises DataError for a path that is missing or holds no known layout.
     """
-    return [dataset for path in paths for dataset in _load(path)]
+    return [layout.load(path) for layout, path in layouts(paths)]
 
 
-def _load(path: Path) -> list[DataSet]:
-    if not path.exists():
-        raise DataError(f"{path}: no such file or directory")
-    for layout in _LAYOUTS:
-        if layout.recognises(path):
-            return [layout.load(path)]
-    inside = sorted(child for child in path.iterdir() if _may_hold_data(child)) if path.is_dir() else []
-    if not inside:
-        raise DataError(f"{path}: no known data layout here (the README lists them)")
-    return [dataset for child in inside for dataset in _load(child)]
+def layouts(paths: Iterable[Path]) -> Iterator[tuple[ModuleType, Path]]:
+    """The layout module and the place of every data set at the given files and directories."""
+    for path in paths:
+        if not path.exists():
+            raise DataError(f"{path}: no such file or directory")
+        layout = next((layout for layout in _LAYOUTS if layout.recognises(path)), None)
+        if layout is not None:
+            yield layout, path
+            continue
+        inside = sorted(child for child in path.iterdir() if _may_hold_data(child)) if path.is_dir() else []
+        if not inside:
+            raise DataError(f"{path}: no known data layout here (the README lists them)")
+        yield from layouts(inside)
 
 
 def _may_hold_data(path: Path) -> bool:

@@ -25,10 +25,9 @@ def recognises(path: Path) -> bool:
 
 def load(path: Path) -> DataSet:
     """Read both tables; the quarters of one playlist are one basket, all credited artists are in it."""
-    tracks_path = next(path / name for name in _TRACKS if (path / name).exists())
     columns = ("playlist_id", "track_id", "artist_ids", "artist_names")
-    tracks = read_table(tracks_path, dict.fromkeys(columns, str))
-    titles = _titles(path / "playlists.csv")
+    tracks = read_table(tracks_path(path), dict.fromkeys(columns, str))
+    titles = playlist_titles(path / "playlists.csv")
     kept = tracks[tracks["playlist_id"].isin(titles.index)]
     credited = _credits(kept.drop_duplicates(["playlist_id", "track_id"]))
     counts = credited.groupby(["playlist_id", "artist_names", "artist_ids"], sort=True).size()
@@ -38,7 +37,12 @@ def load(path: Path) -> DataSet:
     return DataSet("playlist-archive", LICENCE, Source.PLAYLISTS, baskets=baskets, links=links)
 
 
-def _titles(path: Path) -> "pd.Series[str]":
+def tracks_path(path: Path) -> Path:
+    """The table of tracks in a directory that is recognised."""
+    return next(path / name for name in _TRACKS if (path / name).exists())
+
+
+def playlist_titles(path: Path) -> "pd.Series[str]":
     """The titles of all playlists that are no charts, by playlist."""
     playlists = read_table(path, {"playlist_id": str, "playlist_name": str, "is_chart": str})
     is_chart = playlists["is_chart"].map(_FLAGS)

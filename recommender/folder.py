@@ -1,0 +1,86 @@
+"""A trained folder on disk: written aside and moved into place, verified before it is used.
+
+Its `manifest.json` holds the format, whatever its maker states, and the SHA-256 of every other file. A folder
+within it that has a manifest of its own is trained apart: it is verified by itself, and outlives its parent.
+"""
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from errors import BundleError
+
+MANIFEST = "manifest.json"
+APART = "tracks"
+"""The folder within a bundle that is trained apart."""
+
+Manifest = dict[str, Any]  # JSON: what training writes and README describes
+
+
+def read_manifest(path: Path, expected: int) -> Manifest:
+    """The manifest of a folder; raises BundleError when there is none of the expected format."""
+    file = path / MANIFEST
+    try:
+        manifest = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise BundleError(f"{file}: no bundle here; train one with: python -m recommender train") from None
+    except (OSError, ValueError) as error:
+        raise BundleError(f"{file}: not a manifest ({error})") from None
+    if not isinstance(manifest, dict) or not isinstance(manifest.get("files"), dict):
+        raise BundleError(f"{file}: not a bundle's manifest")
+    if manifest.get("format") != expected:
+        found = manifest.get("format")
+        raise BundleError(f"{file}: format {found!r}, but this Encore reads format {expected}")
+    return manifest
+
+
+def verify(path: Path, manifest: Manifest, needed_files: Iterable[str]) -> None:
+    """Raise BundleError unless exactly the manifest's files are there, unchanged, with those needed."""
+    expected: dict[str, str] = manifest["files"]
+    for needed in needed_files:
+        if needed not in expected:
+            raise BundleError(f"{path / MANIFEST}: does not list {needed}")
+    present = {str(file.relative_to(path)): file for file in _files(path)} if path.is_dir() else {}
+    for name, checksum in expected.items():
+        if name not in present:
+            raise BundleError(f"{path / name}: missing from the bundle")
+        if _sha256(present[name]) != checksum:
+            raise BundleError(f"{path / name}: its checksum differs from the manifest's")
+    for name in present.keys() - expected.keys() - {MANIFEST}:
+        raise BundleError(f"{path / name}: does not belong to the bundle")
+
+
+def write_aside(path: Path, manifest: Manifest, fill: Callable[[Path], None], version: int) -> None:
+    """Let `fill` write files into a fresh folder, add the manifest, and move the whole to `path`.
+
+    An earlier folder there is replaced; what was trained apart within it stays.
+    """
+    # never within a bundle: what a killed process leaves there would not belong to it
+    beside = path.parent.parent if path.name == APART else path.parent
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=beside, prefix=".bundle-") as aside:
+        fresh = Path(aside) / "fresh"
+        fresh.mkdir()
+        fill(fresh)
+        files = {str(file.relative_to(fresh)): _sha256(file) for file in _files(fresh)}
+        text = json.dumps({"format": version, **manifest, "files": files}, indent=2, ensure_ascii=False)
+        (fresh / MANIFEST).write_text(text + "\n", encoding="utf-8")
+        if path.exists():
+            replaced = path.rename(Path(aside) / "replaced")
+            if (replaced / APART).is_dir():
+                (replaced / APART).rename(fresh / APART)
+        shutil.move(fresh, path)
+
+
+def _files(path: Path) -> list[Path]:
+    """The folder's own files, without those of the folder that is trained apart."""
+    return sorted(file for file in path.rglob("*") if file.is_file() and path / APART not in file.parents)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,0 +1,111 @@
+"""What a listener's words mean: a song, all songs of an artist, or "ARTIST - SONG" in either order."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from recommender.search import MAX_TEXT, Hit, NameSearch
+from recommender.tracks.catalog import SongCatalog
+from recommender.tracks.titles import title_key
+from recommender.tracks.types import Meaning
+from recommender.types import Certainty
+
+_APART = re.compile(r"\s+[-–—:|]\s+|\s+(?:by|von|от)\s+", re.IGNORECASE)
+_QUOTES = "\"'“”„«»‘’ "
+_ARTISTS = 3  # of that many spellings of an artist the songs are looked through
+_TITLE_SURE, _TITLE_MAYBE = 0.82, 0.6  # similarity of a title among one artist's songs
+_CLEAR = (Certainty.EXACT, Certainty.SURE)
+_ORDER = tuple(Certainty)
+
+
+@dataclass(frozen=True, slots=True)
+class _Artist:
+    name: str
+    key: str
+    songs: int
+
+
+class SongSearch:
+    """Search over the titles and artists of a catalogue."""
+
+    def __init__(self, catalog: SongCatalog) -> None:
+        self._catalog = catalog
+        self._artists = [_Artist(*one) for one in catalog.artists()]
+        self._by_artist = NameSearch(
+            [(artist.name, row) for row, artist in enumerate(self._artists)],
+            [self._weight(artist) for artist in self._artists],
+        )
+        self._titled = list(catalog.titles().values())
+        self._by_title = NameSearch(
+            [(catalog.name(songs[0]), row) for row, songs in enumerate(self._titled)],
+            [round(100 * max(map(catalog.popularity, songs))) for songs in self._titled],
+        )
+
+    def read(self, text: str, limit: int) -> list[Meaning]:
+        """The likeliest meanings, best first; none for a text without letters that nothing is called."""
+        text = text[:MAX_TEXT].strip()
+        found = [*self._named_both(text), *self._titles(text, limit), *self._names(text, limit)]
+        best: dict[str, Meaning] = {}
+        for meaning in sorted(found, key=_rank):
+            best.setdefault(meaning.song.key if meaning.song else f"artist {meaning.artist_key}", meaning)
+        return list(best.values())[:limit]
+
+    def _weight(self, artist: _Artist) -> int:
+        known = max(map(self._catalog.popularity, self._catalog.of_artist(artist.key)))
+        return round(100 * known) + artist.songs
+
+    def _named_both(self, text: str) -> Iterator[Meaning]:
+        """Readings as an artist and a title: at a dash or "by", else at any blank where both are exact."""
+        for cut in _APART.finditer(text):
+            one, other = text[: cut.start()], text[cut.end() :]
+            yield from self._of_artist(one, other)
+            yield from self._of_artist(other, one)
+        for cut in re.finditer(r"\s+", text):
+            one, other = text[: cut.start()], text[cut.end() :]
+            for artist, title in ((one, other), (other, one)):
+                if songs := self._catalog.find(artist, title):
+                    yield self._song(max(songs, key=self._catalog.popularity), 100.0, Certainty.EXACT)
+
+    def _of_artist(self, artist: str, title: str) -> Iterator[Meaning]:
+        """The songs of the artist, as well as can be told who that is, that come near to the title."""
+        name = title_key(title.strip(_QUOTES)).replace(" ", "")
+        for hit in self._by_artist.find(artist.strip(_QUOTES), _ARTISTS) if name else ():
+            if hit.certainty is Certainty.FAR:
+                continue
+            for song in self._catalog.of_artist(self._artists[hit.position].key):
+                near = OSA.normalized_similarity(name, self._catalog.name(song).replace(" ", ""))
+                if near >= _TITLE_MAYBE:
+                    yield self._song(song, 50.0 * near + hit.score / 2, _certainty(near, hit.certainty))
+
+    def _titles(self, text: str, limit: int) -> Iterator[Meaning]:
+        name = title_key(text.strip(_QUOTES))
+        for hit in self._by_title.find(name, limit):
+            exact = self._catalog.titled(text) if hit.certainty is Certainty.EXACT else ()
+            songs = exact or self._titled[hit.position]
+            for song in sorted(songs, key=self._catalog.popularity, reverse=True)[:limit]:
+                yield self._song(song, hit.score, hit.certainty)
+
+    def _names(self, text: str, limit: int) -> Iterator[Meaning]:
+        for hit in self._by_artist.find(text.strip(_QUOTES), limit):
+            artist = self._artists[hit.position]
+            yield Meaning(hit.certainty, self._score(hit), artist=artist.name, artist_key=artist.key)
+
+    def _score(self, hit: Hit) -> float:
+        """An artist with many known songs is meant before a song of the same name."""
+        return hit.score + self._weight(self._artists[hit.position]) / 100
+
+    def _song(self, position: int, score: float, certainty: Certainty) -> Meaning:
+        known = self._catalog.popularity(position)
+        return Meaning(certainty, score + known, song=self._catalog.at(position))
+
+
+def _certainty(near: float, artist: Certainty) -> Certainty:
+    if near == 1.0 and artist in _CLEAR:
+        return artist
+    return Certainty.SURE if near >= _TITLE_SURE and artist in _CLEAR else Certainty.MAYBE
+
+
+def _rank(meaning: Meaning) -> tuple[int, float]:
+    return _ORDER.index(meaning.certainty), -meaning.score
