@@ -40,10 +40,11 @@ class UnknownArtist(ArtistError):
     """No artist of that name; `closest` holds the nearest catalogue names, best first."""
 
     text = "error-unknown-artist"
+    kind: ClassVar[str] = "artist"
 
     def __init__(self, name: str, closest: tuple[str, ...] = ()) -> None:
         near = f"; closest: {', '.join(closest)}" if closest else ""
-        super().__init__(f"unknown artist {name!r}{near}")
+        super().__init__(f"unknown {self.kind} {name!r}{near}")
         self.name = name
         self.closest = closest
 
@@ -56,6 +57,7 @@ class UnknownSong(UnknownArtist):
     """No one song of that name; `closest` holds the nearest titles, best first."""
 
     text = "error-unknown-song"
+    kind = "song"
 
 
 class EmptyBasket(ArtistError):

@@ -27,6 +27,7 @@ from handlers import (
     saved,
     start,
     taste,
+    tracks,
     votes,
     weekly,
 )
@@ -43,6 +44,7 @@ from handlers.middlewares import Acquaintance, Language, OneAtATime, OtherWords,
 from handlers.offers import Offers
 from handlers.portraits import Portraits
 from handlers.questions import Questions
+from handlers.songs import SongLists
 from handlers.texts import gettext_noop
 from handlers.tokens import Tokens
 from handlers.weekly_round import WeeklyRound
@@ -55,6 +57,7 @@ COMMANDS = {
     "recommend": gettext_noop("command-recommend"),
     "foryou": gettext_noop("command-foryou"),
     "blend": gettext_noop("command-blend"),
+    "tracks": gettext_noop("command-tracks"),
     "taste": gettext_noop("command-taste"),
     "map": gettext_noop("command-map"),
     "import": gettext_noop("command-import"),
@@ -84,6 +87,7 @@ ROUTERS = (
     start,
     imports,
     foryou,
+    tracks,
     taste,
     maps,
     likes,
@@ -138,6 +142,7 @@ def _parts(storage: Storage, recommender: Recommender) -> dict[str, object]:
         "offers": Offers(storage, recommender),
         "blending": Blending(storage, recommender),
         "tokens": tokens,
+        "songs": SongLists(storage, recommender),
     }
 
 

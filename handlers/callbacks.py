@@ -11,6 +11,7 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
 from errors import EncoreError
+from recommender.tracks import Mode
 from storage import Verdict
 
 Id = Annotated[int, Field(ge=1, le=2**63 - 1)]  # SQLite's integers end there
@@ -20,7 +21,11 @@ Language = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
 ArtistToken = Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
 ArtistTokens = Annotated[str, Field(pattern=r"^([0-9a-f]{12}){1,2}$")]
 
+SongSeed = Annotated[str, Field(pattern=r"^([sa][0-9a-f]{12}|me)$")]
+SongSteps = Annotated[str, Field(pattern=r"^[0-6]{5}$")]
+
 INLINE_PAGES = 20
+SONG_PAGES = 6
 ANONYMOUS = 1_087_968_824
 """Telegram's own user, in whose name a group's anonymous admins speak."""
 
@@ -181,6 +186,40 @@ class TurnBlend(CallbackData, prefix="blendp1"):
 
 class Similar(CallbackData, prefix="like1"):
     """Ask for artists similar to one of a list."""
+
+    query: Id
+    position: Index
+
+
+class Songs(CallbackData, prefix="song1"):
+    """Show a page of a list of songs.
+
+    `seed` is the token of a song behind "s" or of an artist behind "a", or "me" for the listener's own
+    listening; `steps` holds a digit for each axis along which the list is steered, 3 being the middle.
+    """
+
+    owner: Id
+    seed: SongSeed
+    mode: Mode = Mode.MIX
+    steps: SongSteps = "33333"
+    page: Annotated[int, Field(ge=0, lt=SONG_PAGES)] = 0
+
+
+class Farthest(CallbackData, prefix="far1"):
+    """A list of songs is steered as far as it goes that way."""
+
+    owner: Id
+
+
+class SameTitle(CallbackData, prefix="title1"):
+    """Show the other songs of the title that a list was asked by."""
+
+    owner: Id
+    seed: SongSeed
+
+
+class SongsOf(CallbackData, prefix="songs1"):
+    """Show songs by and like one artist of a list."""
 
     query: Id
     position: Index

@@ -22,6 +22,7 @@ from handlers.callbacks import (
     Rate,
     Refresh,
     Similar,
+    SongsOf,
     StopWeekly,
     Turn,
     TurnTo,
@@ -88,6 +89,7 @@ def artists(page: Page) -> Card:
         "\n\n".join(blocks),
         rows(
             *(_entry_buttons(entry) for entry in page.entries),
+            _songs(page),
             _turns(page),
             _half(page),
             _anew(page),
@@ -108,7 +110,8 @@ def artist_menu(entry: Entry, ways: Ways) -> Card:
     copy = [_copy(label("button-copy-artist"), ways.link)] if ways.link else []
     send_on = InlineKeyboardButton(text=label("button-send-on"), switch_inline_query=name)
     share = [send_on] if ways.inline else []
-    return Card(_entry(entry), rows(why_so, [similar], *verdicts, share, copy, [back]))
+    songs = [button(label("button-songs-of", name=name), SongsOf(**place))] if entry.songs else []
+    return Card(_entry(entry), rows(why_so, [similar], songs, *verdicts, share, copy, [back]))
 
 
 def why(asked: Why) -> Card:
@@ -300,6 +303,18 @@ def _entry_buttons(entry: Entry) -> list[InlineKeyboardButton]:
     more = label("button-more-marked" if marked else "button-more", n=number)
     place = More(query=entry.query_id, position=entry.position)
     return [button(liked, like), button(disliked, dislike), button(more, place)]
+
+
+def _songs(page: Page) -> list[InlineKeyboardButton]:
+    """From each artist to songs: in a row of their own, since four words do not fit beside each other."""
+    return [
+        button(
+            label("button-songs", n=entry.position + 1),
+            SongsOf(query=entry.query_id, position=entry.position),
+        )
+        for entry in page.entries
+        if entry.songs
+    ]
 
 
 def _menu_button(entry: Entry, verdict: Verdict) -> InlineKeyboardButton:

@@ -46,6 +46,8 @@ class Entry:
     picked: bool = True
     """Whether it was picked for the listener, with a match and reasons, and not shared by another."""
     fresh: Fresh | None = None
+    songs: bool = False
+    """Whether there are songs to lead on to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +165,7 @@ class Showing:
             verdict=verdicts.get(shown.artist_key),
             picked=query.kind is not QueryKind.SHARED,
             fresh=Fresh(shown.news, self._name(shown.news_key)) if shown.news else None,
+            songs=self._engine.tracks is not None,
         )
 
     def why(self, query: Query, shown: Shown, verdicts: Mapping[str, Verdict], *, imported: bool) -> Why:

@@ -30,6 +30,11 @@ def label(key: str, **values: Value) -> str:
     return gettext(key).format(**values)
 
 
+def link(text: str, url: str) -> str:
+    """A link for a message body."""
+    return f'<a href="{escape(url)}">{escape(text, quote=False)}</a>'
+
+
 def shorten(name: str, limit: int) -> str:
     """At most `limit` UTF-16 code units of a name: in these Telegram counts lengths."""
     units = name.encode("utf-16-le", "replace")

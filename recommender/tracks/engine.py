@@ -133,7 +133,8 @@ class Tracks:
         asked = np.setdiff1d(basket.songs, self._positions(keep, ()))
         hidden = np.union1d(asked, self._positions(exclude, without)).astype(np.int32)
         scored, profile = self._ranker.rank(basket, mode, hidden)
-        ordered = lists.steered(scored, self._parts.sounds, steps or {})
+        steering = lists.Steering(scored, self._parts.sounds, self._credits, per_artist)
+        ordered = steering.ordered(steps or {})
         rows = lists.capped(ordered.songs, self._credits, k, per_artist)
         return self._listed(basket, profile, mode, Scored(ordered.songs[rows], ordered.scores[rows]))
 

@@ -13,21 +13,74 @@ from recommender.tracks.types import Axis, Steps
 Floats = npt.NDArray[np.float32]
 Positions = npt.NDArray[np.int32]
 
-NEAR = 300  # measured songs next to the basket: steered lists come from these alone
-_PULL = (0.0, 1.0, 2.2, 5.0)  # standard deviations of nearness given up for one of sound, by step
+LIST = 10
+"""Songs that make a list; its first page is half of it."""
+PAGE = 5
+NEAR = 300
+"""Measured songs next to the basket, of which steered lists are made as long as there are enough."""
+_FARTHER = (NEAR, 3 * NEAR, 10 * NEAR)
+_BEYOND = 0.05  # standard deviations past the mean of the list one step before
+
+_State = tuple[int, ...]  # steps in the order of Axis
 
 
-def steered(scored: Scored, sounds: Sounds, steps: Steps) -> Scored:
-    """The nearest measured songs in the order that the steps pull them into; as they are without steps."""
-    if not any(steps.values()):
-        return scored
-    near = np.flatnonzero(sounds.measured[scored.songs])[:NEAR].astype(np.int32)
-    total = _standardised(scored.scores[near])
-    for axis, step in steps.items():
-        pull = np.sign(step) * _PULL[abs(step)]
-        total = total + pull * _standardised(sounds.axis(axis, scored.songs[near]))
-    order = np.argsort(-total, kind="stable")
-    return Scored(scored.songs[near[order]], total[order])
+class Steering:
+    """Lists that move along what can be heard, while they stay as near as they can.
+
+    Each step along an axis asks for songs that lie beyond the mean of the list one step before, the nearest
+    first: so every tap moves the list's mean the asked way, whatever other axes are steered along, and a tap
+    back moves it back. Only where no song lies beyond do the farthest ones stand in.
+    """
+
+    def __init__(
+        self, scored: Scored, sounds: Sounds, credited: Sequence[Sequence[int]], per_artist: int
+    ) -> None:
+        self._scored = scored
+        self._sounds = sounds
+        self._credited = credited
+        self._per_artist = per_artist
+        self._near = np.flatnonzero(sounds.measured[scored.songs])[: _FARTHER[-1]].astype(np.int32)
+        self._along = [sounds.axis(axis, scored.songs[self._near]) for axis in Axis]
+        self._found: dict[_State, Positions] = {}
+
+    def ordered(self, steps: Steps) -> Scored:
+        """All candidates as they are without steps, else those that lie as far as the steps ask."""
+        rows = self._rows(tuple(steps.get(axis, 0) for axis in Axis))
+        return Scored(self._scored.songs[rows], self._scored.scores[rows])
+
+    def _rows(self, state: _State) -> Positions:
+        if state not in self._found:
+            self._found[state] = self._steered(state) if any(state) else self._all()
+        return self._found[state]
+
+    def _all(self) -> Positions:
+        return np.arange(len(self._scored.songs), dtype=np.int32)
+
+    def _steered(self, state: _State) -> Positions:
+        beyond = np.min([self._beyond(state, axis) for axis, step in enumerate(state) if step], axis=0)
+        for reach in _FARTHER:
+            rows = self._near[:reach][beyond[:reach] >= 0]
+            if len(self._capped(rows, LIST)) == LIST:
+                return rows
+        order = np.argsort(-beyond[:NEAR], kind="stable")
+        return self._near[:NEAR][order]
+
+    def _beyond(self, state: _State, axis: int) -> Floats:
+        """[num_near] float32: how far each song lies past what the step before reached on that axis."""
+        sign = 1 if state[axis] > 0 else -1
+        before = (*state[:axis], state[axis] - sign, *state[axis + 1 :])
+        songs = self._scored.songs[self._rows(before)[self._capped(self._rows(before), LIST)]]
+        if not self._sounds.measured[songs].any():
+            songs = self._scored.songs[self._near[:LIST]]
+        reached = [sign * self._mean(songs[:length], axis) for length in (PAGE, LIST)]
+        return sign * self._along[axis] - (np.nanmax(reached) + _BEYOND)
+
+    def _mean(self, songs: Positions, axis: int) -> float:
+        known = songs[self._sounds.measured[songs]]
+        return float(self._sounds.axis(tuple(Axis)[axis], known).mean()) if len(known) else float("nan")
+
+    def _capped(self, rows: Positions, k: int) -> Positions:
+        return capped(self._scored.songs[rows], self._credited, k, self._per_artist)
 
 
 def means(sounds: Sounds, songs: Positions) -> Mapping[Axis, float]:
@@ -47,8 +100,3 @@ def capped(songs: Positions, credited: Sequence[Sequence[int]], k: int, per_arti
             taken.update(credited[song])
             rows.append(row)
     return np.array(rows, dtype=np.int32)
-
-
-def _standardised(values: Floats) -> Floats:
-    spread = float(values.std()) if len(values) else 0.0
-    return (values - values.mean()) / spread if spread > 1e-6 else np.zeros_like(values)

@@ -3,7 +3,7 @@
 Only what took part in the score is named: the parts that a mode uses, and those that pulled upwards.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -32,13 +32,47 @@ def explain(parts: Parts, catalog: SongCatalog, asked: Asked, songs: Positions) 
     if not len(songs):
         return []
     shares = _shares(parts, asked, songs)
-    best = shares.argmax(axis=0)
-    return [
-        _why(parts, catalog, asked, (int(asked.basket.songs[seed]), int(song)))
-        if shares[seed, row] > 0
-        else None
-        for row, (seed, song) in enumerate(zip(best, songs, strict=True))
-    ]
+    alike = asked.mode is not Mode.GENRE, parts.sounds.cosine(asked.profile.sound)[songs] > 0
+    related = asked.mode is not Mode.SOUND, parts.genres.cosine(asked.profile.genre)[songs] > 0
+    reasons: list[Why | None] = []
+    for row, song in enumerate(songs):
+        seed = int(shares[:, row].argmax())
+        if shares[seed, row] <= 0:
+            reasons.append(None)
+            continue
+        pair = _Pair(parts, int(asked.basket.songs[seed]), int(song))
+        why = Why(
+            catalog.at(pair.seed),
+            traits=pair.traits() if alike[0] and alike[1][row] else (),
+            genres=pair.genres(catalog) if related[0] and related[1][row] else (),
+        )
+        reasons.append(pair.in_playlists(why) if asked.mode is Mode.MIX else why)
+    return reasons
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """A song of the basket and one of the list."""
+
+    parts: Parts
+    seed: int
+    song: int
+
+    def traits(self) -> tuple[Trait, ...]:
+        shared = self.parts.sounds.traits(self.seed) & self.parts.sounds.traits(self.song)
+        return tuple(sorted(shared, key=_ORDER.index))
+
+    def genres(self, catalog: SongCatalog) -> tuple[str, ...]:
+        beside = catalog.at(self.seed).genres
+        return tuple(genre for genre in catalog.at(self.song).genres if genre in beside)[:_GENRES_NAMED]
+
+    def in_playlists(self, why: Why) -> Why:
+        artist_of = self.parts.artist_of
+        return replace(
+            why,
+            playlists=self.parts.together.shared(self.seed, self.song),
+            same_artist=bool(artist_of[self.seed] == artist_of[self.song]),
+        )
 
 
 def _shares(parts: Parts, asked: Asked, songs: Positions) -> Floats:
@@ -67,21 +101,3 @@ def _cosine_parts(basket: Floats, songs: Floats, weights: Floats) -> Floats:
     weighted = basket * weights[:, None]
     length = max(float(np.linalg.norm(weighted.sum(axis=0))), 1e-6)
     return (weighted @ songs.T / length).astype(np.float32)
-
-
-def _why(parts: Parts, catalog: SongCatalog, asked: Asked, pair: tuple[int, int]) -> Why:
-    """What the songs of a pair, of the basket and of the list, have in common."""
-    seed, song = pair
-    beside, found, mode = catalog.at(seed), catalog.at(song), asked.mode
-    alike = mode is not Mode.GENRE and float(parts.sounds.cosine(asked.profile.sound)[song]) > 0
-    related = mode is not Mode.SOUND and float(parts.genres.cosine(asked.profile.genre)[song]) > 0
-    shared = parts.sounds.traits(seed) & parts.sounds.traits(song) if alike else frozenset()
-    genres = [genre for genre in found.genres if genre in beside.genres] if related else []
-    mix = mode is Mode.MIX
-    return Why(
-        beside,
-        traits=tuple(sorted(shared, key=_ORDER.index)),
-        genres=tuple(genres[:_GENRES_NAMED]),
-        playlists=parts.together.shared(seed, song) if mix else 0,
-        same_artist=mix and bool(parts.artist_of[seed] == parts.artist_of[song]),
-    )

@@ -40,7 +40,7 @@ class SongSearch:
         self._titled = list(catalog.titles().values())
         self._by_title = NameSearch(
             [(catalog.name(songs[0]), row) for row, songs in enumerate(self._titled)],
-            [round(100 * max(map(catalog.popularity, songs))) for songs in self._titled],
+            [_weight(max(map(catalog.popularity, songs))) for songs in self._titled],
         )
 
     def read(self, text: str, limit: int) -> list[Meaning]:
@@ -54,7 +54,7 @@ class SongSearch:
 
     def _weight(self, artist: _Artist) -> int:
         known = max(map(self._catalog.popularity, self._catalog.of_artist(artist.key)))
-        return round(100 * known) + artist.songs
+        return _weight(known) + artist.songs
 
     def _named_both(self, text: str) -> Iterator[Meaning]:
         """Readings as an artist and a title: at a dash or "by", else at any blank where both are exact."""
@@ -74,7 +74,10 @@ class SongSearch:
         for hit in self._by_artist.find(artist.strip(_QUOTES), _ARTISTS) if name else ():
             if hit.certainty is Certainty.FAR:
                 continue
-            for song in self._catalog.of_artist(self._artists[hit.position].key):
+            meant = self._artists[hit.position]
+            if hit.certainty in _CLEAR:  # should the song be none that is known
+                yield Meaning(Certainty.MAYBE, hit.score / 2, artist=meant.name, artist_key=meant.key)
+            for song in self._catalog.of_artist(meant.key):
                 near = OSA.normalized_similarity(name, self._catalog.name(song).replace(" ", ""))
                 if near >= _TITLE_MAYBE:
                     yield self._song(song, 50.0 * near + hit.score / 2, _certainty(near, hit.certainty))
@@ -94,11 +97,16 @@ class SongSearch:
 
     def _score(self, hit: Hit) -> float:
         """An artist with many known songs is meant before a song of the same name."""
-        return hit.score + self._weight(self._artists[hit.position]) / 100
+        return hit.score + self._weight(self._artists[hit.position]) / 1000
 
     def _song(self, position: int, score: float, certainty: Certainty) -> Meaning:
         known = self._catalog.popularity(position)
         return Meaning(certainty, score + known, song=self._catalog.at(position))
+
+
+def _weight(popularity: float) -> int:
+    """What a percentile is worth between names that are equally close: the few best known are meant most."""
+    return round(1000 * popularity**4)
 
 
 def _certainty(near: float, artist: Certainty) -> Certainty:

@@ -50,7 +50,7 @@ _COLUMN = {
 _TRAITS = (
     ("tempo", Trait.SLOW, Trait.FAST),
     ("energy", Trait.CALM, Trait.ENERGETIC),
-    ("acousticness", Trait.ELECTRONIC, Trait.ACOUSTIC),
+    ("acousticness", None, Trait.ACOUSTIC),
     ("valence", Trait.SAD, Trait.HAPPY),
     ("danceability", None, Trait.DANCEABLE),
     ("instrumentalness", None, Trait.INSTRUMENTAL),
@@ -77,6 +77,8 @@ class Sounds:
         self._row = np.full(num_songs, -1, dtype=np.int32)
         self._row[sound.positions] = np.arange(len(sound.positions))
         self._scaled = scaled
+        published = dict(zip(ATTRIBUTES, sound.values.T, strict=True))
+        self._axes = {axis: sign * _standardised(published[name]) for axis, (name, sign) in _COLUMN.items()}
         self._vectors = np.zeros((num_songs, len(_WEIGHTS)), dtype=np.float32)
         weighted = [scaled[name] * weight for name, weight in _WEIGHTS.items()]
         self._vectors[sound.positions] = _unit(np.stack(weighted, axis=1))
@@ -87,16 +89,15 @@ class Sounds:
 
     def cosine(self, profile: Floats) -> Floats:
         """[num_songs] float32: how alike every song sounds; 0 where that is not known."""
-        return self._vectors @ profile
+        return np.einsum("ij,j->i", self._vectors, profile)  # BLAS is slower on so narrow a matrix
 
     def vectors(self, songs: Positions) -> Floats:
         """[n, 13] float32: rows of length 1, or of zeros."""
         return self._vectors[songs]
 
     def axis(self, axis: Axis, songs: Positions) -> Floats:
-        """[n] float32: measured songs along an axis, in standard deviations from the mean of all."""
-        name, sign = _COLUMN[axis]
-        return sign * self._scaled[name][self._row[songs]]
+        """[n] float32: measured songs along an axis, as published, in standard deviations from all's mean."""
+        return self._axes[axis][self._row[songs]]
 
     def traits(self, song: int) -> frozenset[Trait]:
         """What stands out in a song's sound."""

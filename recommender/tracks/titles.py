@@ -22,6 +22,16 @@ _VERSION = re.compile(
     )(?!\w)""",
     re.IGNORECASE | re.VERBOSE,
 )
+# Of these, the ones that sound like another song: where nothing plainer is known, a title keeps them.
+_OTHER_SOUND = re.compile(
+    r"""\b(?:
+        remix(?:e[ds])? | rmx | remixad[oa] | re-?(?:work|imagined|twist|fix)(?:ed)? | bootleg | flip
+        | dub | vip | mash-?up | live | acoustic | acústic[oa] | akustik | unplugged | stripped | acapella
+        | a\s?cappella | instrumental | karaoke | backing\strack | sing-?along | demo | sessions? | ao\svivo
+        | en\s(?:vivo|directo) | in\sconcert | sped\sup | slowed | nightcore | piano | commentary | reprise
+    )(?!\w)""",
+    re.IGNORECASE | re.VERBOSE,
+)
 # Words that say so only where they stand alone, or where more follows that says so.
 _ALONE = re.compile(
     r"""(?:
@@ -75,6 +85,16 @@ def plain(title: str) -> str:
         tails.pop()
     bare = _CREDIT.sub("", _TAIL.sub("", " - ".join([head, *tails]))).strip(" -–—")
     return bare or title.strip()
+
+
+def shown(title: str) -> str:
+    """The title of a song of which this is the plainest version: a remix says so, a remaster does not.
+
+    >>> shown("Under Pressure - 2011 Remaster"), shown("All the Time (feat. X) - Don Diablo Remix")
+    ('Under Pressure', 'All the Time - Don Diablo Remix')
+    """
+    other = [part.strip() for part in _parts(title) if is_version(part) and _OTHER_SOUND.search(part)]
+    return " - ".join([plain(title), *dict.fromkeys(other)])
 
 
 def title_key(title: str) -> str:

@@ -34,7 +34,6 @@ class Trait(StrEnum):
     SAD = "sad"
     HAPPY = "happy"
     ACOUSTIC = "acoustic"
-    ELECTRONIC = "electronic"
     DANCEABLE = "danceable"
     SLOW = "slow"
     FAST = "fast"

@@ -25,8 +25,8 @@ class TrackSet:
     """One data set.
 
     - `tracks`: id (the publisher's), title, artists (tuple of str), popularity and year (float, NaN where
-      unknown), uses (how many rows of the set name the track, charts included), and a float column for each
-      of ATTRIBUTES;
+      unknown), uses (in how many playlists and charts of the set the track stands), and a float column for
+      each of ATTRIBUTES;
     - `playlists`: playlist, id: which tracks stand in which playlist;
     - `labels`: playlist, id, label: genres that the playlist gives to a track;
     - `genres`: artist, genre: what editors say of artists.
@@ -64,7 +64,7 @@ def _load_tidytuesday(path: Path) -> TrackSet:
     return TrackSet(
         "spotify-songs",
         tidytuesday.LICENCE,
-        _described(tracks, rows),
+        _described(tracks, rows, "playlist_id"),
         named[["playlist", "id"]].drop_duplicates(),
         said[said["label"] != ""].drop_duplicates(),
     )
@@ -85,11 +85,15 @@ def _load_archive(path: Path) -> TrackSet:
     )
     named = rows.rename(columns={"playlist_id": "playlist", "track_id": "id"})
     playlists = named.loc[by_taste, ["playlist", "id"]].drop_duplicates()
-    return TrackSet("playlist-archive", playlist_archive.LICENCE, _described(tracks, rows), playlists)
+    return TrackSet(
+        "playlist-archive", playlist_archive.LICENCE, _described(tracks, rows, "playlist_id"), playlists
+    )
 
 
 def _load_charts(path: Path) -> TrackSet:
-    rows = read_table(path, dict.fromkeys(("spotify_id", "name", "artists"), str) | _optional(path))
+    rows = read_table(
+        path, dict.fromkeys(("spotify_id", "name", "artists", "country"), str) | _optional(path)
+    )
     tracks = pd.DataFrame(
         {
             "id": rows["spotify_id"],
@@ -99,7 +103,7 @@ def _load_charts(path: Path) -> TrackSet:
             "year": _years(rows, "album_release_date"),
         }
     )
-    return TrackSet("charts", charts.LICENCE, _described(tracks, rows))
+    return TrackSet("charts", charts.LICENCE, _described(tracks, rows, "country"))
 
 
 def _load_genres(path: Path) -> TrackSet:
@@ -118,10 +122,11 @@ def _optional(path: Path) -> dict[str, type]:
     return {name: float for name in numbers if name in present} | {n: str for n in _DATES if n in present}
 
 
-def _described(tracks: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+def _described(tracks: pd.DataFrame, rows: pd.DataFrame, place: str) -> pd.DataFrame:
     """Tracks with what was measured of them, each id and spelling once; rows without a name fall out."""
     measured = {name: rows.get(name, np.nan) for name in ATTRIBUTES}
-    tracks = tracks.assign(**measured, uses=tracks.groupby("id")["id"].transform("size").astype("float64"))
+    uses = rows[place].groupby(tracks["id"]).transform("nunique")
+    tracks = tracks.assign(**measured, uses=uses.astype("float64"))
     named = (tracks["id"] != "") & (tracks["title"].str.strip() != "") & tracks["artists"].map(any)
     kept = tracks[named]
     artists = kept["artists"].map(lambda names: tuple(dict.fromkeys(filter(None, map(str.strip, names)))))

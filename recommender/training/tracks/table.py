@@ -25,6 +25,7 @@ Floats = npt.NDArray[np.float64]
 _TELLING = 34.0  # bits: a title rarer than that is seldom given twice by chance ...
 _KNOWN = 0.8  # ... least of all that of a song more popular than four in five
 
+_UNPUBLISHED = 0.4  # percentile of songs whose popularity nobody states: they are seldom the best known
 _UNDATED = 2015.0  # about when the songs are from whose year nobody states
 
 
@@ -96,10 +97,7 @@ def _songs(ranked: pd.DataFrame) -> pd.DataFrame:
         {
             "song": song_keys([normalise(names[0]) or names[0] for names in artists], list(best["name_key"])),
             "name_key": best["name_key"],
-            "title": [
-                titles.plain(title) if borrowed or not marks else title
-                for title, marks, borrowed in zip(best["title"], best["marks"], said, strict=True)
-            ],
+            "title": [titles.shown(title) for title in best["title"]],
             "artists": artists,
             "id": best["id"],
             "popularity": _popularity(groups["popularity"].max(), groups["uses"].sum()),
@@ -112,9 +110,8 @@ def _songs(ranked: pd.DataFrame) -> pd.DataFrame:
 
 
 def _popularity(published: "pd.Series[float]", uses: "pd.Series[float]") -> "pd.Series[float]":
-    """Percentile of what publishers say, and of how often a song is used; their mean where both are known."""
-    ranks = pd.concat([published.rank(pct=True), uses.rank(pct=True)], axis="columns")
-    return ranks.mean(axis="columns").rank(pct=True)
+    """Percentile of what publishers say together with how often a song is used."""
+    return (published.rank(pct=True).fillna(_UNPUBLISHED) + uses.rank(pct=True)).rank(pct=True)
 
 
 def _main_first(credited: Iterable[Sequence[str]]) -> tuple[str, ...]:

@@ -1,0 +1,99 @@
+"""What a list of songs is asked by: pure rules on a listener's history, likes and words."""
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from recommender.tracks import Song
+from storage import HeardSong, Verdict
+
+STRONGEST = 150
+"""Songs of a history that make a list; the rest would only blur it."""
+OF_ARTIST = 10
+"""Songs that stand for an artist who was asked for."""
+OF_LIKED = 5
+"""Songs that stand for an artist whom the listener likes, all of them together as loud as one heard song."""
+_SKIPS_COUNT = 0.5
+_UNWANTED = (Verdict.DISLIKE, Verdict.SNOOZED, Verdict.BLOCKED)
+
+SongsOf = Callable[[str], Sequence[Song]]  # artist key -> songs, the best known first
+Find = Callable[[str, str], Sequence[str]]  # artist's name, title -> song keys
+
+
+@dataclass(frozen=True, slots=True)
+class Basket:
+    """The engine's arguments: weights of what is wanted, what may come back of it, what is left out.
+
+    `exclude` holds song keys, `without` artist keys; `heard` the keys of songs that the listener has heard.
+    """
+
+    liked: Mapping[str, float]
+    keep: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    heard: frozenset[str] = field(default_factory=frozenset)
+
+
+def of_song(song: Song, verdicts: Mapping[str, Verdict]) -> Basket:
+    unwanted = unwanted_artists(verdicts)
+    return Basket({song.key: 1.0}, without=tuple(key for key in unwanted if key not in song.artist_keys))
+
+
+def of_artist(
+    artist_key: str, songs: Sequence[Song], verdicts: Mapping[str, Verdict], own: int, *, free: bool
+) -> Basket:
+    """An artist's best known songs, `own` of them in the list; where it is `free`, any of their songs."""
+    led = sorted(songs, key=lambda song: song.artist_keys[0] != artist_key)  # guests' parts come last
+    keys = [song.key for song in led]
+    return Basket(
+        liked=dict.fromkeys(keys[:OF_ARTIST], 1.0),
+        keep=tuple(keys if free else keys[:own]),
+        exclude=() if free else tuple(keys[own:]),
+        without=tuple(key for key in unwanted_artists(verdicts) if key != artist_key),
+    )
+
+
+def around_artist(
+    near: Mapping[str, float], songs_of: SongsOf, verdicts: Mapping[str, Verdict], each: int
+) -> Basket:
+    """Songs by artists who are close to one that has none, by their keys and closeness."""
+    liked = {song.key: weight for key, weight in near.items() for song in songs_of(key)[:each]}
+    return Basket(liked, keep=tuple(liked), without=unwanted_artists(verdicts))
+
+
+def of_listener(
+    songs: Sequence[HeardSong], verdicts: Mapping[str, Verdict], find: Find, songs_of: SongsOf
+) -> Basket:
+    """What was heard most, and songs by liked artists; never what was heard, nor by artists known already."""
+    heard = {song: find(song.artist, song.name) for song in songs}
+    every = frozenset(key for keys in heard.values() for key in keys)
+    avoided = {*unwanted_artists(verdicts), *(key for key, one in verdicts.items() if one is Verdict.KNOWN)}
+    liked = _likes(verdicts, songs_of) | _strongest(heard)
+    return Basket(
+        liked=liked,
+        keep=tuple(key for key in liked if key not in every),
+        exclude=tuple(sorted(every)),
+        without=tuple(sorted(avoided)),
+        heard=every,
+    )
+
+
+def unwanted_artists(verdicts: Mapping[str, Verdict]) -> tuple[str, ...]:
+    return tuple(key for key, verdict in verdicts.items() if verdict in _UNWANTED)
+
+
+def _strongest(heard: Mapping[HeardSong, Sequence[str]]) -> dict[str, float]:
+    """The logarithm of plays, late ones counting more and skips against, the most 1."""
+    plays: dict[str, float] = defaultdict(float)
+    for song, keys in heard.items():
+        for key in keys[:1]:
+            plays[key] += song.lately - _SKIPS_COUNT * song.skipped + song.saved
+    wanted = sorted(((n, key) for key, n in plays.items() if n > 0), key=lambda pair: (-pair[0], pair[1]))
+    most = math.log1p(max((n for n, _ in wanted), default=1.0))
+    return {key: math.log1p(n) / most for n, key in wanted[:STRONGEST]}
+
+
+def _likes(verdicts: Mapping[str, Verdict], songs_of: SongsOf) -> dict[str, float]:
+    artists: Iterable[str] = (key for key, verdict in verdicts.items() if verdict is Verdict.LIKE)
+    return {song.key: 1.0 / OF_LIKED for key in artists for song in songs_of(key)[:OF_LIKED]}

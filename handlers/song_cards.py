@@ -1,0 +1,215 @@
+"""Cards of songs: who, why, where to hear them, and the buttons that turn and steer the list."""
+
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from aiogram.types import InlineKeyboardButton
+
+from handlers.callbacks import Farthest, SameTitle, Songs
+from handlers.cards import BUTTON_NAME, NAME, Card, button, rows
+from handlers.songs import SongEntry, SongPage, in_mode, of_artist, of_song, steered, steps_of, straight
+from handlers.texts import count, gettext_noop, label, link, say, shorten
+from recommender.tracks import Axis, Meaning, Mode, Song, Trait, Why
+
+_ARTISTS_NAMED = 3
+_GENRE = 32
+
+_MODES = {
+    Mode.MIX: gettext_noop("mode-mix"),
+    Mode.BOTH: gettext_noop("mode-both"),
+    Mode.SOUND: gettext_noop("mode-sound"),
+    Mode.GENRE: gettext_noop("mode-genre"),
+}
+_DOWN = {
+    Axis.ENERGY: gettext_noop("steer-calmer"),
+    Axis.MOOD: gettext_noop("steer-sadder"),
+    Axis.ELECTRONIC: gettext_noop("steer-acoustic"),
+    Axis.DANCE: gettext_noop("steer-less-danceable"),
+    Axis.TEMPO: gettext_noop("steer-slower"),
+}
+_UP = {
+    Axis.ENERGY: gettext_noop("steer-energetic"),
+    Axis.MOOD: gettext_noop("steer-happier"),
+    Axis.ELECTRONIC: gettext_noop("steer-electronic"),
+    Axis.DANCE: gettext_noop("steer-danceable"),
+    Axis.TEMPO: gettext_noop("steer-faster"),
+}
+_TRAITS = {
+    Trait.CALM: gettext_noop("trait-calm"),
+    Trait.ENERGETIC: gettext_noop("trait-energetic"),
+    Trait.SAD: gettext_noop("trait-sad"),
+    Trait.HAPPY: gettext_noop("trait-happy"),
+    Trait.ACOUSTIC: gettext_noop("trait-acoustic"),
+    Trait.DANCEABLE: gettext_noop("trait-danceable"),
+    Trait.SLOW: gettext_noop("trait-slow"),
+    Trait.FAST: gettext_noop("trait-fast"),
+    Trait.INSTRUMENTAL: gettext_noop("trait-instrumental"),
+}
+
+
+def songs(page: SongPage) -> Card:
+    """A page of a list of songs."""
+    view = page.view
+    if not page.entries:
+        return Card(say("songs-nothing-left"), rows(*_modes(view), _turns(page)))
+    blocks = [_title(page), *(_entry(entry) for entry in page.entries)]
+    return Card(
+        "\n\n".join(blocks),
+        rows(_turns(page), *_modes(view), *_steering(view), _straight(view), _others(page)),
+    )
+
+
+def meanings(owner: int, text: str, found: Sequence[Meaning], *, far: bool) -> Card:
+    """What words may mean, each with a button."""
+    asked = shorten(text, NAME)
+    if not found:
+        return Card(say("songs-unknown", text=asked))
+    options = [[_option(owner, meaning)] for meaning in found]
+    return Card(say("songs-far" if far else "songs-maybe", text=asked), rows(*options))
+
+
+def same_title(owner: int, found: Sequence[Song]) -> Card:
+    """The songs of one title."""
+    return Card(
+        say("songs-same-title", title=shorten(found[0].title, NAME)),
+        rows(*([_song_button(owner, song)] for song in found)),
+    )
+
+
+def to_try(text: str, owner: int, examples: Sequence[Song]) -> Card:
+    """A text with a few songs to try under it."""
+    return Card(text, rows(*([_song_button(owner, song)] for song in examples)))
+
+
+def _option(owner: int, meaning: Meaning) -> InlineKeyboardButton:
+    if meaning.song is not None:
+        return _song_button(owner, meaning.song)
+    name = shorten(meaning.artist or "", BUTTON_NAME)
+    return button(label("button-songs-of", name=name), of_artist(owner, meaning.artist_key or ""))
+
+
+def _song_button(owner: int, song: Song) -> InlineKeyboardButton:
+    return button(shorten(_named(song), NAME), of_song(owner, song.key))
+
+
+def _title(page: SongPage) -> str:
+    lines = [_heading(page)]
+    if page.view.page:
+        lines[0] += " · " + say("list-page", n=page.view.page + 1)
+    if page.view.mode is not Mode.MIX:
+        lines.append(say("songs-by-mode", mode=label(_MODES[page.view.mode])))
+    if turned := [_turned(axis, step) for axis, step in steps_of(page.view).items() if step]:
+        lines.append(say("songs-steered", turned=", ".join(turned)))
+    if page.guessed:
+        lines.append(say("songs-guessed"))
+    return "\n".join(lines)
+
+
+def _heading(page: SongPage) -> str:
+    if page.song is not None:
+        return say("songs-like", title=shorten(page.song.title, NAME), artists=_artists(page.song))
+    if page.artist is not None:
+        name = shorten(page.artist, NAME)
+        return say("songs-around-artist", name=name) if page.around else say("songs-by-artist", name=name)
+    return say("songs-for-you")
+
+
+def _entry(entry: SongEntry) -> str:
+    song = entry.found.song
+    head = say("song-head", n=entry.position + 1, title=shorten(song.title, NAME), artists=_artists(song))
+    why = _why(entry, entry.found.why) if entry.found.why else ""
+    return "\n".join(filter(None, (head, _cover(entry), why, _links(song))))
+
+
+def _cover(entry: SongEntry) -> str:
+    """That it may be a cover, and of whose song."""
+    cover = entry.found.song.cover
+    if cover is not None and cover.artist is not None:
+        name = shorten(cover.artist, NAME)
+        return say("song-cover-of", name=name) if cover.said else say("song-maybe-cover-of", name=name)
+    if cover is not None:
+        return say("song-cover")
+    return say("song-namesake") if entry.found.namesake else ""
+
+
+def _why(entry: SongEntry, why: Why) -> str:
+    parts = []
+    if entry.names_reason:
+        parts.append(label("song-because-heard" if entry.heard else "song-beside", song=_named(why.beside)))
+    if why.traits:
+        parts.append(label("song-same-mood", traits=", ".join(label(_TRAITS[trait]) for trait in why.traits)))
+    if why.genres:
+        parts.append(label("song-both", genres=", ".join(shorten(genre, _GENRE) for genre in why.genres)))
+    if why.same_artist and not entry.names_reason:
+        parts.append(label("song-same-artist"))
+    if why.playlists:
+        parts.append(count("song-together", why.playlists))
+    return say("song-why", why="; ".join(parts)) if parts else ""
+
+
+def _links(song: Song) -> str:
+    words = quote(f"{song.artists[0]} {song.title}", safe="")
+    places = [
+        link(label("song-link-spotify"), f"https://open.spotify.com/track/{song.spotify_id}"),
+        link(label("song-link-youtube"), f"https://www.youtube.com/results?search_query={words}"),
+        link(label("song-link-lastfm"), f"https://www.last.fm/search/tracks?q={words}"),
+    ]
+    return " · ".join(places)
+
+
+def _artists(song: Song) -> str:
+    return shorten(", ".join(song.artists[:_ARTISTS_NAMED]), NAME)
+
+
+def _named(song: Song) -> str:
+    return f"{shorten(song.title, NAME)} – {_artists(song)}"
+
+
+def _modes(view: Songs) -> list[list[InlineKeyboardButton]]:
+    found = [
+        button(
+            label("tab-chosen", tab=label(text)) if mode is view.mode else label(text), in_mode(view, mode)
+        )
+        for mode, text in _MODES.items()
+    ]
+    return [found[:2], found[2:]]
+
+
+def _steering(view: Songs) -> list[list[InlineKeyboardButton]]:
+    return [[_steer(view, axis, -1), _steer(view, axis, 1)] for axis in Axis]
+
+
+def _steer(view: Songs, axis: Axis, by: int) -> InlineKeyboardButton:
+    """One step on; how many were made that way stands on the button."""
+    text = label((_UP if by > 0 else _DOWN)[axis])
+    made = by * steps_of(view)[axis]
+    shown = label("steer-made", word=text, n=made) if made > 0 else text
+    further = steered(view, axis, by)
+    return button(shown, Farthest(owner=view.owner) if further == view else further)
+
+
+def _turned(axis: Axis, step: int) -> str:
+    word = label((_UP if step > 0 else _DOWN)[axis])
+    return label("steer-made", word=word, n=abs(step)) if abs(step) > 1 else word
+
+
+def _straight(view: Songs) -> list[InlineKeyboardButton]:
+    return [button(label("button-straight"), straight(view))] if any(steps_of(view).values()) else []
+
+
+def _turns(page: SongPage) -> list[InlineKeyboardButton]:
+    view = page.view
+    back = (
+        [button(label("button-back"), view.model_copy(update={"page": view.page - 1}))] if view.page else []
+    )
+    onward = (
+        [button(label("button-next"), view.model_copy(update={"page": view.page + 1}))] if page.more else []
+    )
+    return [*back, *onward]
+
+
+def _others(page: SongPage) -> list[InlineKeyboardButton]:
+    if not page.others or page.song is None:
+        return []
+    text = label("button-same-title", title=shorten(page.song.title, BUTTON_NAME))
+    return [button(text, SameTitle(owner=page.view.owner, seed=page.view.seed))]

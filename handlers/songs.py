@@ -1,0 +1,219 @@
+"""Lists of songs: asked of the engine anew for every page and turn; their buttons carry all there is."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+
+from errors import ArtistError
+from handlers import song_baskets
+from handlers.callbacks import SONG_PAGES, Songs, StaleButton
+from handlers.song_baskets import Basket
+from handlers.tokens import token
+from recommender import Recommender
+from recommender.names import normalise
+from recommender.tracks import FARTHEST, PER_ARTIST, Axis, Meaning, Mode, Song, Steps, Suggestion, Tracks
+from storage import HeardSong, Storage, Verdict
+
+PAGE = 5
+MINE = "me"
+_MEANINGS = 5
+_SAME_TITLE = 8
+_EXAMPLES = 3
+_EVERY_SONG = 10_000
+_NEAR_ARTISTS = 10
+_KEPT = 100_000  # heard songs with their keys, some hundred bytes each
+
+
+class NoSongs(ArtistError):
+    """The bundle holds no songs."""
+
+    text = "tracks-none"
+
+
+class NothingToGoBy(ArtistError):
+    """Neither plays nor likes that the songs' catalogue knows."""
+
+    text = "tracks-nothing-to-go-by"
+
+
+@dataclass(frozen=True, slots=True)
+class SongEntry:
+    """One song of a list; `position` counts from 0 over all pages.
+
+    `names_reason` says that the song it stands beside is worth naming, `heard` that the listener has heard
+    that one.
+    """
+
+    position: int
+    found: Suggestion
+    names_reason: bool = False
+    heard: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SongPage:
+    """One page of a list; `view` is what it was asked by.
+
+    One of `song` and `artist` is there, or none for the listener's own listening. `around`: the artist has no
+    song here, and others who are close stand in. `guessed`: the song's sound or genre is not known, and is
+    taken from songs beside it. `others`: how many other songs bear the title.
+    """
+
+    view: Songs
+    entries: tuple[SongEntry, ...]
+    song: Song | None = None
+    artist: str | None = None
+    more: bool = False
+    around: bool = False
+    guessed: bool = False
+    others: int = 0
+
+
+class SongLists:
+    def __init__(self, storage: Storage, engine: Recommender) -> None:
+        self._storage = storage
+        self._engine = engine
+        self._find = lru_cache(_KEPT)(self._keys_of)
+
+    def _keys_of(self, artist: str, title: str) -> list[str]:
+        return self.tracks.find(artist, title)
+
+    @property
+    def tracks(self) -> Tracks:
+        """The songs; NoSongs where the bundle has none."""
+        if self._engine.tracks is None:
+            raise NoSongs("the bundle was trained without songs")
+        return self._engine.tracks
+
+    async def read(self, text: str) -> list[Meaning]:
+        """What the listener's words may mean, the likeliest first."""
+        return await asyncio.to_thread(self.tracks.read, text, _MEANINGS)
+
+    async def same_title(self, seed: str) -> list[Song]:
+        """The songs of the title that a list was asked by, the best known first."""
+        song = self._song(seed)
+        if song is None:
+            raise StaleButton(f"no song {seed}")
+        return (await asyncio.to_thread(self.tracks.titled, song.title))[:_SAME_TITLE]
+
+    async def examples(self) -> list[Song]:
+        """A few well-known songs to try."""
+        return await asyncio.to_thread(self.tracks.examples, _EXAMPLES)
+
+    async def page(self, user_id: int, view: Songs) -> SongPage:
+        """A page of the list; StaleButton where a song or an artist is not in the bundle any more."""
+        verdicts = await self._storage.verdicts.of(user_id)
+        heard = await self._storage.plays.songs(user_id) if view.seed == MINE else []
+        return await asyncio.to_thread(self._page, view, verdicts, heard)
+
+    def _page(self, view: Songs, verdicts: Mapping[str, Verdict], heard: Sequence[HeardSong]) -> SongPage:
+        page, basket = self._asked(view, verdicts, heard)
+        if not basket.liked:
+            raise NothingToGoBy("no song to go by")
+        start = view.page * PAGE
+        found = self.tracks.recommend(
+            basket.liked,
+            start + PAGE + 1,
+            mode=view.mode,
+            steps=steps_of(view),
+            exclude=basket.exclude,
+            without=basket.without,
+            keep=basket.keep,
+        )
+        entries = [
+            SongEntry(position, one, page.song is None, _beside(one) in basket.heard)
+            for position, one in enumerate(found.songs[start : start + PAGE], start)
+        ]
+        more = len(found.songs) > start + PAGE and view.page + 1 < SONG_PAGES
+        return replace(page, entries=tuple(entries), more=more, guessed=found.guessed)
+
+    def _asked(
+        self, view: Songs, verdicts: Mapping[str, Verdict], heard: Sequence[HeardSong]
+    ) -> tuple[SongPage, Basket]:
+        """What the list is called, and what it is asked by."""
+        if view.seed == MINE:
+            return SongPage(view, ()), song_baskets.of_listener(heard, verdicts, self._find, self._songs_of)
+        song = self._song(view.seed)
+        if song is not None:
+            others = len(self.tracks.titled(song.title)) - 1
+            return SongPage(view, (), song=song, others=others), song_baskets.of_song(song, verdicts)
+        return self._by_artist(view, verdicts)
+
+    def _by_artist(self, view: Songs, verdicts: Mapping[str, Verdict]) -> tuple[SongPage, Basket]:
+        key = self._artist_keys.get(view.seed[1:])
+        if key is None:
+            raise StaleButton(f"no artist {view.seed}")
+        name = self.tracks.artist_name(key)
+        if name is not None:
+            free = any(steps_of(view).values())
+            basket = song_baskets.of_artist(key, self._songs_of(key), verdicts, PER_ARTIST, free=free)
+            return SongPage(view, (), artist=name), basket
+        near = {one.artist.key: one.match / 100 for one in self._engine.recommend([key], k=_NEAR_ARTISTS)}
+        page = SongPage(view, (), artist=self._engine.artist(key).name, around=True)
+        return page, song_baskets.around_artist(near, self._songs_of, verdicts, PER_ARTIST)
+
+    def _songs_of(self, artist_key: str) -> list[Song]:
+        """An artist's songs, by the key that likes are kept under or by the name behind it."""
+        found = self.tracks.songs_by(artist_key, _EVERY_SONG)
+        if found or not self._engine.knows(artist_key):
+            return found
+        return self.tracks.songs_by(normalise(self._engine.artist(artist_key).name), _EVERY_SONG)
+
+    def _song(self, seed: str) -> Song | None:
+        """The song that a seed means; None where it means something else."""
+        if not seed.startswith("s"):
+            return None
+        song = self.tracks.song(self._song_keys.get(seed[1:], ""))
+        if song is None:
+            raise StaleButton(f"no song {seed}")
+        return song
+
+    @cached_property
+    def _song_keys(self) -> Mapping[str, str]:
+        return {token(key): key for key in self.tracks.every_key()}
+
+    @cached_property
+    def _artist_keys(self) -> Mapping[str, str]:
+        return {token(key): key for key in (*self._engine.every_key(), *self.tracks.every_artist())}
+
+
+def _beside(found: Suggestion) -> str | None:
+    return found.why.beside.key if found.why else None
+
+
+def of_song(owner: int, key: str) -> Songs:
+    """The first page of songs like that one."""
+    return Songs(owner=owner, seed=f"s{token(key)}")
+
+
+def of_artist(owner: int, key: str) -> Songs:
+    """The first page of songs by that artist and like theirs."""
+    return Songs(owner=owner, seed=f"a{token(key)}")
+
+
+def of_listener(owner: int) -> Songs:
+    """The first page of songs for the listener."""
+    return Songs(owner=owner, seed=MINE)
+
+
+def in_mode(view: Songs, mode: Mode) -> Songs:
+    return view.model_copy(update={"mode": mode, "page": 0})
+
+
+def steered(view: Songs, axis: Axis, by: int) -> Songs:
+    """The same list one step on along an axis; as it is where that is the end."""
+    steps = {one: step + (by if one is axis else 0) for one, step in steps_of(view).items()}
+    if abs(steps[axis]) > FARTHEST:
+        return view
+    digits = "".join(str(step + FARTHEST) for step in steps.values())
+    return view.model_copy(update={"steps": digits, "page": 0})
+
+
+def straight(view: Songs) -> Songs:
+    """The list as it was before it was steered."""
+    return Songs(owner=view.owner, seed=view.seed, mode=view.mode)
+
+
+def steps_of(view: Songs) -> Steps:
+    return {axis: int(digit) - FARTHEST for axis, digit in zip(Axis, view.steps, strict=True)}

@@ -1,0 +1,87 @@
+"""/tracks: songs like a song, by and like an artist, or for the listener; then turned and steered by taps."""
+
+from aiogram import F, Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import CallbackQuery, Message, User
+from aiogram.utils.chat_action import ChatActionMiddleware
+
+from handlers import song_cards
+from handlers.callbacks import Farthest, SameTitle, Songs, SongsOf, check_owner
+from handlers.cards import Card
+from handlers.lists import Lists
+from handlers.sending import acknowledge, edit, send, tapped
+from handlers.songs import NothingToGoBy, SongLists, of_artist, of_listener, of_song
+from handlers.texts import label, say
+from recommender.types import Certainty
+
+LONGEST_QUERY = 300
+_CLEAR = (Certainty.EXACT, Certainty.SURE)
+
+
+def setup() -> Router:
+    router = Router(name="tracks")
+    router.message.middleware(ChatActionMiddleware())
+    router.message.register(for_listener, Command("tracks", magic=~F.args))
+    router.message.register(by_words, Command("tracks"))
+    router.callback_query.register(show, Songs.filter())
+    router.callback_query.register(farthest, Farthest.filter())
+    router.callback_query.register(same_title, SameTitle.filter())
+    router.callback_query.register(of_shown, SongsOf.filter())
+    return router
+
+
+async def for_listener(message: Message, event_from_user: User, songs: SongLists) -> None:
+    user_id = event_from_user.id
+    try:
+        card = song_cards.songs(await songs.page(user_id, of_listener(user_id)))
+    except NothingToGoBy:
+        card = song_cards.to_try(say("tracks-usage"), user_id, await songs.examples())
+    await send(message, card)
+
+
+async def by_words(message: Message, command: CommandObject, event_from_user: User, songs: SongLists) -> None:
+    await send(message, await _answer(event_from_user.id, (command.args or "").strip(), songs))
+
+
+async def show(callback: CallbackQuery, callback_data: Songs, songs: SongLists) -> None:
+    check_owner(callback_data.owner, callback.from_user.id)
+    page = await songs.page(callback.from_user.id, callback_data)
+    await acknowledge(callback)
+    await edit(callback, song_cards.songs(page))
+
+
+async def farthest(callback: CallbackQuery, callback_data: Farthest) -> None:
+    check_owner(callback_data.owner, callback.from_user.id)
+    await acknowledge(callback, label("toast-farthest"))
+
+
+async def same_title(callback: CallbackQuery, callback_data: SameTitle, songs: SongLists) -> None:
+    user_id = callback.from_user.id
+    check_owner(callback_data.owner, user_id)
+    found = await songs.same_title(callback_data.seed)
+    await acknowledge(callback)
+    await send(tapped(callback), song_cards.same_title(user_id, found))
+
+
+async def of_shown(callback: CallbackQuery, callback_data: SongsOf, lists: Lists, songs: SongLists) -> None:
+    """From an artist of a list to songs."""
+    user_id = callback.from_user.id
+    entry = await lists.entry(user_id, callback_data.query, callback_data.position)
+    page = await songs.page(user_id, of_artist(user_id, entry.key))
+    await acknowledge(callback)
+    await send(tapped(callback), song_cards.songs(page))
+
+
+async def _answer(user_id: int, text: str, songs: SongLists) -> Card:
+    if len(text) > LONGEST_QUERY:
+        return Card(say("tracks-too-long"))
+    found = await songs.read(text)
+    best = found[0] if found else None
+    if best is None or best.certainty not in _CLEAR:
+        far = best is None or best.certainty is Certainty.FAR
+        return song_cards.meanings(user_id, text, found, far=far)
+    if best.song is not None:
+        view = of_song(user_id, best.song.key)
+    else:
+        view = of_artist(user_id, best.artist_key or "")
+    return song_cards.songs(await songs.page(user_id, view))

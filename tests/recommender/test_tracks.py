@@ -1,0 +1,319 @@
+"""The songs that ship: found by name, listed by the rules, steered, and explained in words that hold."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from errors import EmptyBasket, UnknownSong
+from recommender import Recommender
+from recommender.bundle import DEFAULT_PATH
+from recommender.folder import APART
+from recommender.tracks import FARTHEST, Axis, Mode, Song, SongList, Tracks
+from recommender.tracks.bundle import load_songs
+from recommender.tracks.titles import title_key
+from recommender.types import Certainty
+
+SONGS_MEGABYTES, MEGABYTES = 20, 50
+SEEDS = 500
+
+
+@pytest.fixture(scope="module", name="tracks")
+def tracks_fixture(shipped: Recommender) -> Tracks:
+    assert shipped.tracks is not None
+    return shipped.tracks
+
+
+@pytest.fixture(scope="module", name="seeds")
+def seeds_fixture(tracks: Tracks) -> list[str]:
+    return [str(key) for key in np.random.default_rng(2026).choice(tracks.every_key(), SEEDS, replace=False)]
+
+
+def _first(tracks: Tracks, text: str) -> str:
+    """The first meaning of a text, as a line."""
+    [best, *_] = tracks.read(text)
+    assert best.certainty in (Certainty.EXACT, Certainty.SURE)
+    return f"{best.song.artists[0]} - {best.song.title}" if best.song else f"{best.artist}"
+
+
+def _all_lists(tracks: Tracks, key: str) -> list[SongList]:
+    plain = [tracks.recommend([key], mode=mode) for mode in Mode]
+    turned = [tracks.recommend([key], steps={axis: step}) for axis in Axis for step in (-1, 2)]
+    return [*plain, *turned]
+
+
+def test_sixty_thousand_songs_are_there(tracks: Tracks) -> None:
+    assert len(tracks) >= 60_000
+
+
+def test_any_song_is_found_by_artist_and_title(tracks: Tracks, seeds: list[str]) -> None:
+    found = 0
+    for key in seeds:
+        song = tracks.song(key)
+        assert song is not None
+        keys = tracks.find(song.artists[0], song.title)
+        assert key in keys
+        best = tracks.read(f"{song.artists[0]} - {song.title}")
+        found += bool(best and best[0].song and title_key(best[0].song.title) == title_key(song.title))
+    assert found >= 0.99 * len(seeds)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Creep", "Radiohead - Creep"),
+        ("creep", "Radiohead - Creep"),
+        ("TLC - Creep", "TLC - Creep"),
+        ("Creep - TLC", "TLC - Creep"),
+        ("creep by tlc", "TLC - Creep"),
+        ("creep tlc", "TLC - Creep"),
+        ("“Creep” – TLC", "TLC - Creep"),
+        ("Hello", "Adele - Hello"),
+        ("billie jean", "Michael Jackson - Billie Jean"),
+        ("smels like teen spirt", "Nirvana - Smells Like Teen Spirit"),
+        ("the weekend - blinding lights", "The Weeknd - Blinding Lights"),
+        ("queen - bohemian rapsody", "Queen - Bohemian Rhapsody"),
+        ("Bohemian Rhapsody - Remastered 2011", "Queen - Bohemian Rhapsody"),
+        ("Billie Eilish - bad guy (with Justin Bieber)", "Billie Eilish - bad guy"),
+        ("Radiohead", "Radiohead"),
+        ("portishead", "Portishead"),
+        ("beyonce", "Beyoncé"),
+        ("Nirvana", "Nirvana"),
+    ],
+)
+def test_words_mean_what_a_listener_means(tracks: Tracks, text: str, meant: str) -> None:
+    assert _first(tracks, text) == meant
+
+
+@pytest.mark.parametrize("text", ["xqzwvkjjpt", "???", "", "   "])
+def test_words_that_mean_nothing_find_nothing(tracks: Tracks, text: str) -> None:
+    assert not [one for one in tracks.read(text) if one.certainty in (Certainty.EXACT, Certainty.SURE)]
+
+
+def test_of_many_songs_of_a_title_the_best_known_comes_first(tracks: Tracks) -> None:
+    titled = tracks.titled("Hallelujah")
+    assert len(titled) > 5
+    assert [song.popularity for song in titled] == sorted((song.popularity for song in titled), reverse=True)
+
+
+def test_no_list_holds_the_seed_or_another_version_of_it(tracks: Tracks, seeds: list[str]) -> None:
+    for key in seeds[:100]:
+        seed = tracks.song(key)
+        assert seed is not None
+        for found in _all_lists(tracks, key):
+            for one in found.songs:
+                same_title = title_key(one.song.title) == title_key(seed.title)
+                assert not (same_title and set(one.song.artist_keys) & set(seed.artist_keys))
+
+
+def test_no_list_holds_one_song_twice_or_three_by_one_artist(tracks: Tracks, seeds: list[str]) -> None:
+    for key in seeds[:100]:
+        for found in _all_lists(tracks, key):
+            keys = [one.song.key for one in found.songs]
+            assert len(set(keys)) == len(keys)
+            artists = Counter(artist for one in found.songs for artist in set(one.song.artist_keys))
+            assert max(artists.values(), default=0) <= 2
+
+
+def test_every_list_is_full(tracks: Tracks, seeds: list[str]) -> None:
+    for key in seeds[:100]:
+        assert all(len(found.songs) == 10 for found in _all_lists(tracks, key))
+
+
+def test_what_is_excluded_never_comes_back(tracks: Tracks) -> None:
+    first = tracks.recommend(["Radiohead - Creep"], k=10)
+    keys = [one.song.key for one in first.songs]
+    assert not set(keys) & {
+        one.song.key for one in tracks.recommend(["Radiohead - Creep"], exclude=keys).songs
+    }
+    artists = [one.song.artist_keys[0] for one in first.songs]
+    for one in tracks.recommend(["Radiohead - Creep"], without=artists).songs:
+        assert not set(one.song.artist_keys) & set(artists)
+
+
+def test_a_liked_song_may_come_back_only_where_it_is_kept(tracks: Tracks) -> None:
+    liked = [song.key for song in tracks.songs_by("portishead", 5)]
+    assert not set(liked) & {one.song.key for one in tracks.recommend(liked).songs}
+    kept = {one.song.key for one in tracks.recommend(liked, keep=liked[:2], exclude=liked[2:]).songs}
+    assert kept & set(liked) == set(liked[:2])
+
+
+def test_a_song_by_another_of_the_same_title_is_marked(tracks: Tracks) -> None:
+    other = next(song for song in tracks.titled("Creep") if song.artists[0] == "TLC")
+    everything = tracks.recommend(
+        ["Radiohead - Creep"], k=len(tracks), per_artist=len(tracks), mode=Mode.BOTH
+    )
+    marked = {one.song.key for one in everything.songs if one.namesake}
+    assert other.key in marked
+    assert all(title_key(key.partition("/")[2]) == "creep" for key in marked)
+
+
+def test_a_telling_title_by_another_names_whom_it_is_known_from(tracks: Tracks) -> None:
+    covers = [song for song in tracks.titled("Where Is My Mind?") if song.artists[0] != "Pixies"]
+    assert covers
+    assert all(song.cover is not None and song.cover.artist == "Pixies" for song in covers)
+    assert all(
+        song.cover is None for song in tracks.titled("Where Is My Mind?") if song.artists[0] == "Pixies"
+    )
+
+
+@pytest.mark.parametrize("mode", [Mode.SOUND, Mode.BOTH])
+def test_a_song_that_nobody_measured_borrows_the_sound_beside_it_and_says_so(
+    tracks: Tracks, seeds: list[str], mode: Mode
+) -> None:
+    unmeasured = next(key for key in seeds if not _song(tracks, key).measured)
+    assert tracks.recommend([unmeasured], mode=mode).guessed
+    assert not tracks.recommend(["Radiohead - Creep"], mode=mode).guessed
+
+
+def test_sound_alone_lists_measured_songs_and_names_no_genre(tracks: Tracks) -> None:
+    for one in tracks.recommend(["Radiohead - Creep"], mode=Mode.SOUND).songs:
+        assert one.song.measured
+        assert one.why is not None
+        assert not one.why.genres
+        assert not one.why.playlists
+
+
+def test_genre_alone_names_no_sound(tracks: Tracks) -> None:
+    for one in tracks.recommend(["Radiohead - Creep"], mode=Mode.GENRE).songs:
+        assert one.why is not None
+        assert one.why.genres
+        assert not one.why.traits
+
+
+def test_each_tap_moves_the_list_the_asked_way(tracks: Tracks, seeds: list[str]) -> None:
+    """At 500 random seeds: from step to step, the mean of the first page and of the list move."""
+    moved: list[bool] = []
+    for key in seeds:
+        for axis in Axis:
+            for way in (-1, 1):
+                lists = [_means(tracks, key, axis, way * step) for step in range(FARTHEST + 1)]
+                pairs = [
+                    pair for one in zip(lists, lists[1:], strict=False) for pair in zip(*one, strict=True)
+                ]
+                moved += [way * (after - before) > 0 for before, after in pairs if not np.isnan(before)]
+    assert len(moved) > 10 * SEEDS
+    assert np.mean(moved) >= 0.95
+
+
+def test_taps_on_several_axes_move_each_the_asked_way(tracks: Tracks, seeds: list[str]) -> None:
+    random = np.random.default_rng(7)
+    moved: list[bool] = []
+    for key in seeds[:200]:
+        steps = dict.fromkeys(Axis, 0)
+        for _ in range(4):
+            axis, way = list(Axis)[random.integers(len(Axis))], int(random.choice([-1, 1]))
+            before = tracks.recommend([key], steps=steps).sound
+            if abs(steps[axis] + way) <= FARTHEST:
+                steps[axis] += way
+                after = tracks.recommend([key], steps=steps).sound
+                moved += [way * (after[axis] - before[axis]) > 0] if axis in before and axis in after else []
+    assert np.mean(moved) >= 0.95
+
+
+def test_steered_lists_stay_in_the_neighbourhood(tracks: Tracks, seeds: list[str]) -> None:
+    """Among the nearest hundredth of all songs, for the most part even at the last step."""
+    ranks = []
+    for key in seeds[:60]:
+        everything = tracks.recommend([key], k=len(tracks), per_artist=len(tracks)).songs
+        rank = {one.song.key: number for number, one in enumerate(everything)}
+        for axis in Axis:
+            found = tracks.recommend([key], steps={axis: FARTHEST}).songs
+            ranks += [rank[one.song.key] for one in found]
+    assert np.median(ranks) < len(tracks) / 100
+
+
+def test_a_reason_took_part_in_the_score(tracks: Tracks) -> None:
+    """Without the song that is named as its reason, a song's score falls."""
+    basket = [
+        _key(tracks, name)
+        for name in ("Radiohead - Creep", "Eminem - Lose Yourself", "Queen - I Want To Break Free")
+    ]
+    found = tracks.recommend(basket, k=20)
+    for one in found.songs:
+        assert one.why is not None
+        rest = [key for key in basket if key != one.why.beside.key]
+        without = tracks.recommend(rest, k=len(tracks), per_artist=len(tracks), exclude=basket)
+        scores = {other.song.key: other.score for other in without.songs}
+        assert scores.get(one.song.key, -np.inf) < one.score
+
+
+def test_reasons_state_what_both_songs_have(tracks: Tracks) -> None:
+    for one in tracks.recommend(["Radiohead - Creep"], k=20).songs:
+        assert one.why is not None
+        assert one.why.beside.key == "radiohead/creep"
+        assert set(one.why.genres) <= set(one.song.genres) & set(one.why.beside.genres)
+        assert one.why.same_artist == (one.song.artist_keys[0] == "radiohead")
+
+
+def test_names_and_weights_are_taken_and_nonsense_is_refused(tracks: Tracks) -> None:
+    assert tracks.recommend({"Radiohead - Creep": 2.0, "TLC - Creep": 0.5}).songs
+    with pytest.raises(EmptyBasket):
+        tracks.recommend([])
+    with pytest.raises(ValueError, match="positive"):
+        tracks.recommend({"Radiohead - Creep": 0.0})
+    with pytest.raises(UnknownSong, match="unknown song"):
+        tracks.recommend(["xqzwvkjjpt"])
+
+
+def test_the_shipped_songs_are_small_hold_no_pickle_and_say_what_they_are_made_of() -> None:
+    files = [path for path in DEFAULT_PATH.rglob("*") if path.is_file()]
+    songs = [path for path in files if DEFAULT_PATH / APART in path.parents]
+    assert sum(path.stat().st_size for path in songs) <= SONGS_MEGABYTES * 2**20
+    assert sum(path.stat().st_size for path in files) <= MEGABYTES * 2**20
+    assert not [path for path in files if path.suffix in {".pkl", ".pickle"}]
+    manifest = load_songs(DEFAULT_PATH / APART).manifest
+    assert [one["name"] for one in manifest["datasets"]] == [
+        "spotify-songs",
+        "playlist-archive",
+        "artist-genres",
+        "charts",
+    ]
+    assert all(one["licence"] for one in manifest["datasets"])
+
+
+@pytest.mark.parametrize("metric", ["recall_20", "recall_50", "ndcg_10", "ndcg_100"])
+@pytest.mark.parametrize("task", ["playlist continuation", "one song"])
+def test_the_shipped_blend_is_ahead_of_all_others(task: str, metric: str) -> None:
+    rows = load_songs(DEFAULT_PATH / APART).manifest["evaluation"]
+    figures = {row["model"]: row[metric] for row in rows if row["task"] == task}
+    others = [value for name, value in figures.items() if not name.startswith("blend")]
+    assert len(others) == 6
+    assert figures["blend"] > max(others)
+
+
+def test_a_bundle_without_songs_still_serves_artists(tmp_path: Path) -> None:
+    for file in DEFAULT_PATH.rglob("*"):
+        if file.is_file() and DEFAULT_PATH / APART not in file.parents:
+            target = tmp_path / file.relative_to(DEFAULT_PATH)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.symlink_to(file)
+    engine = Recommender.load(tmp_path)
+    assert engine.tracks is None
+    assert engine.recommend(["Radiohead"], k=3)
+
+
+def test_the_songs_manifest_is_json_that_people_can_read() -> None:
+    text = (DEFAULT_PATH / APART / "manifest.json").read_text(encoding="utf-8")
+    assert json.loads(text)["sizes"]["songs"] >= 60_000
+
+
+def _song(tracks: Tracks, key: str) -> Song:
+    song = tracks.song(key)
+    assert song is not None
+    return song
+
+
+def _key(tracks: Tracks, text: str) -> str:
+    song = tracks.read(text)[0].song
+    assert song is not None
+    return song.key
+
+
+def _means(tracks: Tracks, key: str, axis: Axis, step: int) -> tuple[float, float]:
+    """Where the first page and the list of ten stand on an axis; NaN where no song of it was measured."""
+    page = tracks.recommend([key], k=5, steps={axis: step}).sound
+    whole = tracks.recommend([key], k=10, steps={axis: step}).sound
+    return page.get(axis, float("nan")), whole.get(axis, float("nan"))
