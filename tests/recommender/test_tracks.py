@@ -1,5 +1,6 @@
 """The songs that ship: found by name, listed by the rules, steered, and explained in words that hold."""
 
+import itertools
 import json
 from collections import Counter
 from pathlib import Path
@@ -190,9 +191,7 @@ def test_each_tap_moves_the_list_the_asked_way(tracks: Tracks, seeds: list[str])
         for axis in Axis:
             for way in (-1, 1):
                 lists = [_means(tracks, key, axis, way * step) for step in range(FARTHEST + 1)]
-                pairs = [
-                    pair for one in zip(lists, lists[1:], strict=False) for pair in zip(*one, strict=True)
-                ]
+                pairs = [pair for one in itertools.pairwise(lists) for pair in zip(*one, strict=True)]
                 moved += [way * (after - before) > 0 for before, after in pairs if not np.isnan(before)]
     assert len(moved) > 10 * SEEDS
     assert np.mean(moved) >= 0.95
