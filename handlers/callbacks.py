@@ -324,6 +324,35 @@ class Forget(CallbackData, prefix="forget1"):
     sure: bool
 
 
+class Setting(StrEnum):
+    """What /settings leads to."""
+
+    LANGUAGE = "language"
+    DIAL = "dial"
+    WEEKLY = "weekly"
+    HIDDEN = "hidden"
+
+
+class ShowSettings(CallbackData, prefix="sets1"):
+    """Show all that can be chosen, in place of the card."""
+
+    owner: Id
+
+
+class OpenSetting(CallbackData, prefix="set1"):
+    """Show one of the choices, in place of the card."""
+
+    owner: Id
+    setting: Setting
+
+
+class HideHeard(CallbackData, prefix="heard1"):
+    """Leave artists heard out of all lists, or of /foryou alone."""
+
+    owner: Id
+    everywhere: bool
+
+
 class AskTime(CallbackData, prefix="clock1"):
     """Ask what a listener's clock shows, to send weekly picks by it."""
 
@@ -353,9 +382,10 @@ class SendAt(CallbackData, prefix="week1"):
 
 
 class StopWeekly(CallbackData, prefix="stop1"):
-    """Send no more weekly picks."""
+    """Send no more weekly picks; `settled` where the card is about them, and is to say so."""
 
     owner: Id
+    settled: bool
 
 
 class Speak(CallbackData, prefix="lang1"):

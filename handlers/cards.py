@@ -351,7 +351,7 @@ def _keep(page: Page) -> list[InlineKeyboardButton]:
 def _stop(page: Page) -> list[InlineKeyboardButton]:
     if page.kind is not QueryKind.WEEKLY:
         return []
-    return [button(label("button-stop-weekly"), StopWeekly(owner=page.owner))]
+    return [button(label("button-stop-weekly"), StopWeekly(owner=page.owner, settled=False))]
 
 
 def _half(page: Page) -> list[InlineKeyboardButton]:

@@ -5,6 +5,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message, User
 
 from handlers.callbacks import SetDial, check_owner
+from handlers.lists import Lists
 from handlers.menus import dial
 from handlers.sending import acknowledge, edit, send
 from handlers.steps import DIAL, STEPS, step_of
@@ -24,8 +25,9 @@ async def show(message: Message, event_from_user: User, storage: Storage) -> Non
     await send(message, dial(event_from_user.id, step, STEPS))
 
 
-async def turn(callback: CallbackQuery, callback_data: SetDial, storage: Storage) -> None:
+async def turn(callback: CallbackQuery, callback_data: SetDial, storage: Storage, lists: Lists) -> None:
     check_owner(callback_data.owner, callback.from_user.id)
     await storage.preferences.put(callback.from_user.id, DIAL, str(callback_data.step))
     await acknowledge(callback, label("dial-set"))
-    await edit(callback, dial(callback.from_user.id, callback_data.step, STEPS))
+    last = next(iter(await lists.past(callback.from_user.id, 0, 1)), None)
+    await edit(callback, dial(callback.from_user.id, callback_data.step, STEPS, last))

@@ -21,14 +21,14 @@ def setup() -> Router:
 
 
 async def likes(message: Message, event_from_user: User, storage: Storage) -> None:
-    await send(message, await _card(storage, event_from_user.id, Verdict.LIKE, 0))
+    await send(message, await shelf_card(storage, event_from_user.id, Verdict.LIKE, 0))
 
 
 async def turn(callback: CallbackQuery, callback_data: Shelf, storage: Storage) -> None:
     user_id = callback.from_user.id
     check_owner(callback_data.owner, user_id)
     await acknowledge(callback)
-    await edit(callback, await _card(storage, user_id, callback_data.verdict, callback_data.page))
+    await edit(callback, await shelf_card(storage, user_id, callback_data.verdict, callback_data.page))
 
 
 async def take_off(callback: CallbackQuery, callback_data: TakeOff, storage: Storage) -> None:
@@ -39,10 +39,10 @@ async def take_off(callback: CallbackQuery, callback_data: TakeOff, storage: Sto
         raise StaleButton(f"judgement {callback_data.judgement} does not stand")
     await storage.verdicts.remove(user_id, judgement.artist_key)
     await acknowledge(callback, label("toast-taken-back", name=shorten(judgement.artist_name, NAME)))
-    await edit(callback, await _card(storage, user_id, callback_data.verdict, callback_data.page))
+    await edit(callback, await shelf_card(storage, user_id, callback_data.verdict, callback_data.page))
 
 
-async def _card(storage: Storage, user_id: int, verdict: Verdict, page: int) -> Card:
+async def shelf_card(storage: Storage, user_id: int, verdict: Verdict, page: int) -> Card:
     counts = {one: await storage.verdicts.count(user_id, one) for one in Verdict}
     last = max(counts[verdict] - 1, 0) // SHELF
     number = min(page, last)  # the page may have gone with its last artist

@@ -5,9 +5,20 @@ from collections.abc import Sequence
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.i18n import get_i18n
 
-from handlers.callbacks import Example, FirstList, ForYou, OtherCells, PickCell, SetDial, Speak
-from handlers.cards import BUTTON_NAME, Card, button, rows, seeds
+from handlers.callbacks import (
+    Again,
+    Example,
+    FirstList,
+    ForYou,
+    OtherCells,
+    PickCell,
+    SetDial,
+    ShowSettings,
+    Speak,
+)
+from handlers.cards import BUTTON_NAME, Card, button, list_title, rows, seeds
 from handlers.firsts import Cells
+from handlers.showing import PastList
 from handlers.texts import gettext_noop, label, say, shorten
 from handlers.tokens import token
 from recommender.types import Artist
@@ -57,12 +68,27 @@ def _cell(owner: int, artist: Artist, *, picked: bool) -> InlineKeyboardButton:
     return button(text, PickCell(owner=owner, artist=token(artist.key)))
 
 
-def dial(owner: int, step: int, steps: int) -> Card:
-    """The dial's steps, from the best known to the rarest, the current one marked."""
+def dial(owner: int, step: int, steps: int, last: PastList | None = None) -> Card:
+    """The dial's steps, from the best known to the rarest, this one marked; `last` to be asked again."""
     names = [label(_STEPS[place]) for place in range(steps)]
     marked = [label("dial-chosen", name=name) if place == step else name for place, name in enumerate(names)]
     buttons = [[button(text, SetDial(owner=owner, step=place))] for place, text in enumerate(marked)]
-    return Card(say("dial-question"), rows(*buttons))
+    again = [_again(last)] if last else []
+    return Card(say("dial-question"), rows(*buttons, again, [to_settings(owner)]))
+
+
+def _again(last: PastList) -> InlineKeyboardButton:
+    title = shorten(list_title(last.past.query, last.names), BUTTON_NAME)
+    return button(label("button-dial-again", title=title), Again(query=last.past.query.id))
+
+
+def step_name(step: int) -> str:
+    """What a step of the dial is called."""
+    return label(_STEPS[step])
+
+
+def to_settings(owner: int) -> InlineKeyboardButton:
+    return button(label("button-settings"), ShowSettings(owner=owner))
 
 
 def languages(text: str, owner: int) -> Card:
@@ -74,4 +100,4 @@ def languages(text: str, owner: int) -> Card:
             name = label("language-name")
         marked = label("language-chosen", name=name) if code == i18n.current_locale else name
         buttons.append([button(marked, Speak(owner=owner, language=code))])
-    return Card(text, rows(*buttons))
+    return Card(text, rows(*buttons, [to_settings(owner)]))

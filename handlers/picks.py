@@ -14,6 +14,8 @@ from storage import Plays, Preferences, Query, QueryKind, Verdict
 
 FOR_ONE = (QueryKind.FORYOU, QueryKind.WEEKLY)
 """Lists that follow from all that the listener likes and plays."""
+HIDE_HEARD = "hide-heard"
+"""Name of the preference to leave artists heard out of all lists, not of /foryou alone."""
 _KEYS_KEPT = 50_000  # names with their keys, some hundred bytes each
 _HALF_KNOWN_AMONG = 500  # of the best artists; more where these are too few
 
@@ -34,7 +36,7 @@ class Picks:
         before: Collection[str] = (),
     ) -> list[Recommendation]:
         """The k best artists of a query that it has not shown yet; those shown `before` may come again."""
-        heard = await self._heard(query) if query.kind in FOR_ONE else Listening()
+        heard = await self._hidden(query)
         asked = wish(query.seeds, verdicts, shown, self._engine.knows, before)
         step = await step_of(self._preferences, query.user_id)
         return await asyncio.to_thread(self._next, query, replace(asked, step=step), verdicts, heard, k)
@@ -44,6 +46,11 @@ class Picks:
         artists = await self._plays.artists(user_id)
         heard = await asyncio.to_thread(listening, artists, artists, self._key_of)
         return follow(wish((), verdicts, (), self._engine.knows), verdicts, heard, ALL), heard
+
+    async def _hidden(self, query: Query) -> Listening:
+        """What was heard, where the list is to leave it out."""
+        hide = query.kind in FOR_ONE or await self._preferences.get(query.user_id, HIDE_HEARD)
+        return await self._heard(query) if hide else Listening()
 
     async def _heard(self, query: Query) -> Listening:
         """The history that a list of /foryou follows from."""
@@ -61,7 +68,8 @@ class Picks:
         k: int,
     ) -> list[Recommendation]:
         if query.kind not in FOR_ONE:
-            return self._unheard(asked, heard, k)
+            hidden = sorted({*asked.exclude, *heard.heard} - asked.liked.keys())
+            return self._unheard(replace(asked, exclude=hidden), heard, k)
         scope = Scope.parse(query.text)
         asked = follow(asked, verdicts, heard, scope)
         return self._half_known(asked, heard, k) if scope.half else self._unheard(asked, heard, k)

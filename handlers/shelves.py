@@ -6,6 +6,7 @@ from aiogram.types import InlineKeyboardButton
 
 from handlers.callbacks import Again, Past, Replay, Shelf, TakeOff
 from handlers.cards import BUTTON_NAME, NAME, Card, button, date, list_title, rows
+from handlers.menus import to_settings
 from handlers.showing import PastList
 from handlers.texts import count, gettext_noop, label, say, shorten
 from storage import Judgement, Verdict
@@ -22,6 +23,8 @@ _TABS = {
     Verdict.SNOOZED: gettext_noop("tab-snoozed"),
     Verdict.BLOCKED: gettext_noop("tab-blocked"),
 }
+_HIDING = (Verdict.SNOOZED, Verdict.BLOCKED)
+"""What /settings leads to as well."""
 _HEADINGS = {
     Verdict.LIKE: gettext_noop("shelf-like"),
     Verdict.DISLIKE: gettext_noop("shelf-dislike"),
@@ -59,8 +62,10 @@ def shelf(
         Shelf(owner=owner, verdict=verdict, page=max(number - 1, 0)) if number else None,
         Shelf(owner=owner, verdict=verdict, page=number + 1) if total > (number + 1) * SHELF else None,
     )
+    back = [to_settings(owner)] if verdict in _HIDING else []
     return Card(
-        _shelf_text(verdict, number, judgements, total), rows(*off, turns, tabs[:2], tabs[2:4], tabs[4:])
+        _shelf_text(verdict, number, judgements, total),
+        rows(*off, turns, tabs[:2], tabs[2:4], tabs[4:], back),
     )
 
 

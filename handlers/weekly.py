@@ -41,8 +41,11 @@ def setup() -> Router:
 
 
 async def weekly(message: Message, event_from_user: User, storage: Storage) -> None:
-    wish = await storage.weekly.get(event_from_user.id)
-    await send(message, _times(wish) if wish else weekly_cards.offer(event_from_user.id))
+    await send(message, card(event_from_user.id, await storage.weekly.get(event_from_user.id)))
+
+
+def card(user_id: int, wish: WeeklyPick | None) -> Card:
+    return _times(wish) if wish else weekly_cards.offer(user_id)
 
 
 async def ask_time(callback: CallbackQuery, callback_data: AskTime, clock: Clock) -> None:
@@ -85,10 +88,12 @@ async def send_at(callback: CallbackQuery, callback_data: SendAt, storage: Stora
 
 
 async def stop(callback: CallbackQuery, callback_data: StopWeekly, storage: Storage) -> None:
-    """The card stays: a pick may still be rated."""
+    """A pick stays as it is, for it may still be rated."""
     check_owner(callback_data.owner, callback.from_user.id)
     stopped = await storage.weekly.stop(callback.from_user.id)
     await acknowledge(callback, label("toast-weekly-stopped" if stopped else "toast-weekly-off"))
+    if callback_data.settled:
+        await edit(callback, weekly_cards.offer(callback.from_user.id))
 
 
 def _times(wish: WeeklyPick) -> Card:

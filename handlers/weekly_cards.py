@@ -8,6 +8,7 @@ from babel.dates import format_date, format_time, get_day_names
 
 from handlers.callbacks import AskTime, SendAt, ShowPlaces, StopWeekly, TakeZone
 from handlers.cards import Card, button, rows
+from handlers.menus import to_settings
 from handlers.texts import label, say
 from handlers.zones import city, offsets
 from storage import WeeklyPick
@@ -17,7 +18,8 @@ _IN_ROW = 3
 
 def offer(owner: int) -> Card:
     """For who has no weekly pick."""
-    return Card(say("weekly-offer"), rows([button(label("button-weekly-on"), AskTime(owner=owner))]))
+    turn_on = button(label("button-weekly-on"), AskTime(owner=owner))
+    return Card(say("weekly-offer"), rows([turn_on], [to_settings(owner)]))
 
 
 def clocks(owner: int, now: datetime) -> Card:
@@ -26,7 +28,7 @@ def clocks(owner: int, now: datetime) -> Card:
         button(_clock(now + timedelta(minutes=ahead)), ShowPlaces(owner=owner, ahead=ahead))
         for ahead in offsets(now)
     ]
-    return Card(say("weekly-clock"), rows(*_in_rows(buttons, _IN_ROW)))
+    return Card(say("weekly-clock"), rows(*_in_rows(buttons, _IN_ROW), [to_settings(owner)]))
 
 
 def places(owner: int, now: datetime, ahead: int) -> Card:
@@ -51,14 +53,14 @@ def times(wish: WeeklyPick, local: datetime) -> Card:
         for hour in range(24)
     ]
     place = button(label("button-weekly-place"), AskTime(owner=owner))
-    stop = button(label("button-stop-weekly"), StopWeekly(owner=owner))
+    stop = button(label("button-stop-weekly"), StopWeekly(owner=owner, settled=True))
     text = say(
         "weekly-on",
         date=format_date(local, "full", locale=_locale()),
         time=_clock(local),
         city=city(wish.zone, _locale()),
     )
-    return Card(text, rows(days[:4], days[4:], *_in_rows(hours, 4), [place], [stop]))
+    return Card(text, rows(days[:4], days[4:], *_in_rows(hours, 4), [place], [stop], [to_settings(owner)]))
 
 
 def _choice(text: str, data: SendAt, *, chosen: bool) -> InlineKeyboardButton:

@@ -31,6 +31,7 @@ FORGED = (
     "zone1:{me}:../../etc/passwd",
     "week1:{me}:1:9",
     "week1:{me}:7:9",
+    "set1:{me}:admin",
     "keep1:99:0:0",
     "kept1:99:1",
     "file1:99:csv",
@@ -68,7 +69,11 @@ FOREIGN_DATA = (
     "ahead1:{them}:60",
     "zone1:{them}:Europe/Berlin",
     "week1:{them}:1:9",
-    "stop1:{them}",
+    "stop1:{them}:0",
+    "stop1:{them}:1",
+    "sets1:{them}",
+    "set1:{them}:dial",
+    "heard1:{them}:1",
     "keep1:1:0:1",
     "kept1:1:1",
     "kept1:1:0",
@@ -152,7 +157,7 @@ async def test_no_button_carries_more_than_telegram_takes(listener: Listener, un
     menu = (await listener.tap("More 1", card)).edited[0]
     [question] = await listener.send(f"{unknown}, Björk")
     shown = [card, menu, question, *kept]
-    for command in ("/start", "/likes", "/history", "/saved", "/weekly", "/language"):
+    for command in ("/start", "/likes", "/history", "/saved", "/weekly", "/settings", "/language"):
         shown += await listener.send(command)
     for keyboard in (message.reply_markup for message in shown):
         assert keyboard is not None

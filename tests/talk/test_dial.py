@@ -17,13 +17,16 @@ async def test_the_dial_is_turned_remembered_and_followed(
     before = names(card)
     [dial] = await listener.send("/dial")
     assert "✅ Balanced" in buttons(dial)
-    assert len(buttons(dial)) == 5
+    assert len(buttons(dial)) == 6
+    assert buttons(dial)[-1] == "◀ Settings"
     tap = await listener.tap("Hidden gems")
     assert tap.toast == "Your next list follows it."
     assert "✅ Hidden gems" in buttons(tap.edited[0])
+    again = (await listener.tap("🔁 Ask again: Miles Davis")).messages[0]
     assert memory.rows("SELECT name, value FROM preferences") == [("dial", "4")]
     [card] = await listener.send("Miles Davis")
     gems = names(card)
+    assert names(again) == gems
     [_] = await listener.send("/dial")
     await listener.tap("What everybody hears")
     [card] = await listener.send("Miles Davis")

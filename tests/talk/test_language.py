@@ -51,7 +51,7 @@ async def test_a_chosen_language_is_kept_and_goes_before_telegrams(
     listener: Listener, memory: Memory
 ) -> None:
     [question] = await listener.send("/language")
-    assert sorted(buttons(question)) == ["Deutsch", "Русский", "✅ English"]
+    assert sorted(buttons(question)) == ["Deutsch", "Русский", "◀ Settings", "✅ English"]
     tap = await listener.tap("Deutsch")
     assert tap.toast == "Ab jetzt auf Deutsch."
     assert "✅ Deutsch" in buttons(tap.edited[0])

@@ -142,6 +142,13 @@ async def test_it_stops_with_one_tap_under_any_pick(
     assert tap.toast == "It is off already. /weekly brings it back."
 
 
+async def test_stopped_where_it_is_set_up_it_is_offered_again(listener: Listener, memory: Memory) -> None:
+    await opt_in(listener)
+    card = (await listener.tap("Stop the weekly pick")).edited[0]
+    assert text(card).startswith("A weekly pick: ten artists")
+    assert memory.rows("SELECT * FROM weekly") == []
+
+
 async def test_a_pick_is_rated_like_any_list(
     listener: Listener, storage: Storage, engine: Recommender, clock: SetClock, memory: Memory
 ) -> None:

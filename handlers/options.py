@@ -1,0 +1,79 @@
+"""/settings: what a listener has chosen, on one card; each choice opens in its place and leads back."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message, User
+
+from handlers import weekly
+from handlers.callbacks import HideHeard, OpenSetting, Setting, ShowSettings, check_owner
+from handlers.cards import Card
+from handlers.likes import shelf_card
+from handlers.menus import dial, languages
+from handlers.option_cards import Chosen, settings
+from handlers.picks import HIDE_HEARD
+from handlers.sending import acknowledge, edit, send
+from handlers.steps import STEPS, step_of
+from handlers.texts import label, say
+from storage import Storage, Verdict
+
+
+def setup() -> Router:
+    router = Router(name="options")
+    router.message.register(show, Command("settings"))
+    router.callback_query.register(back, ShowSettings.filter())
+    router.callback_query.register(open_setting, OpenSetting.filter())
+    router.callback_query.register(hide_heard, HideHeard.filter())
+    return router
+
+
+async def show(message: Message, event_from_user: User, storage: Storage) -> None:
+    await send(message, await _card(storage, event_from_user.id))
+
+
+async def back(callback: CallbackQuery, callback_data: ShowSettings, storage: Storage) -> None:
+    check_owner(callback_data.owner, callback.from_user.id)
+    await acknowledge(callback)
+    await edit(callback, await _card(storage, callback.from_user.id))
+
+
+async def open_setting(callback: CallbackQuery, callback_data: OpenSetting, storage: Storage) -> None:
+    check_owner(callback_data.owner, callback.from_user.id)
+    await acknowledge(callback)
+    await edit(callback, await _opened(callback.from_user.id, callback_data.setting, storage))
+
+
+async def hide_heard(callback: CallbackQuery, callback_data: HideHeard, storage: Storage) -> None:
+    user_id = callback.from_user.id
+    check_owner(callback_data.owner, user_id)
+    if callback_data.everywhere:
+        await storage.preferences.put(user_id, HIDE_HEARD, "everywhere")
+    else:
+        await storage.preferences.remove(user_id, HIDE_HEARD)
+    await acknowledge(callback, label("toast-settings"))
+    await edit(callback, await _card(storage, user_id))
+
+
+async def _opened(user_id: int, setting: Setting, storage: Storage) -> Card:
+    match setting:
+        case Setting.LANGUAGE:
+            return languages(say("language-question"), user_id)
+        case Setting.DIAL:
+            return dial(user_id, await step_of(storage.preferences, user_id), STEPS)
+        case Setting.WEEKLY:
+            return weekly.card(user_id, await storage.weekly.get(user_id))
+        case Setting.HIDDEN:
+            return await shelf_card(storage, user_id, Verdict.BLOCKED, 0)
+
+
+async def _card(storage: Storage, user_id: int) -> Card:
+    verdicts = storage.verdicts
+    chosen = Chosen(
+        owner=user_id,
+        step=await step_of(storage.preferences, user_id),
+        weekly=await storage.weekly.get(user_id),
+        hide_heard=await storage.preferences.get(user_id, HIDE_HEARD) is not None,
+        imported=await storage.plays.any(user_id),
+        blocked=await verdicts.count(user_id, Verdict.BLOCKED),
+        snoozed=await verdicts.count(user_id, Verdict.SNOOZED),
+    )
+    return settings(chosen)
