@@ -1,15 +1,12 @@
 """The TFRS index while serving: a SavedModel, loaded without Keras."""
 
-import os
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from errors import BundleError
+from recommender.runtime import quiet_without_keras
 
 Positions = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
@@ -20,9 +17,8 @@ class Retrieval:
 
     def __init__(self, path: Path) -> None:
         """Load the SavedModel at `path`; raises BundleError when it is none of ours."""
-        # TensorFlow takes seconds to import and is needed here alone; it reads this before it logs
-        os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-        with _no_keras():
+        with quiet_without_keras():
+            # it takes seconds to import
             import tensorflow as tf  # noqa: PLC0415
 
         try:
@@ -53,15 +49,3 @@ class Retrieval:
     def loudness(self, total: Floats) -> Floats:
         """By what the sum over a basket is multiplied, given its weights' sum."""
         return np.exp(self._volume) * np.maximum(total, 1e-6) ** self._exponent
-
-
-@contextmanager
-def _no_keras() -> Iterator[None]:
-    """Keep Keras out, and with it matplotlib: TensorFlow wants it for training, and forgives its absence."""
-    absent = {"keras", "tf_keras"} - sys.modules.keys()
-    sys.modules.update(dict.fromkeys(absent))  # type: ignore[arg-type] # None makes an import fail
-    try:
-        yield
-    finally:
-        for name in absent:
-            del sys.modules[name]

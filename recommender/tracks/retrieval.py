@@ -1,6 +1,5 @@
 """The songs' tower while serving: an index of its own, a SavedModel loaded without Keras."""
 
-import os
 from pathlib import Path
 from typing import Protocol
 
@@ -8,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from errors import BundleError
+from recommender.runtime import quiet_without_keras
 
 Floats = npt.NDArray[np.float32]
 Positions = npt.NDArray[np.int32]
@@ -31,9 +31,9 @@ class TowerIndex:
 
     def __init__(self, path: Path) -> None:
         """Load the SavedModel at `path`; raises BundleError when it is none of ours."""
-        # TensorFlow takes seconds to import; it reads this before it logs
-        os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-        import tensorflow as tf  # noqa: PLC0415
+        with quiet_without_keras():
+            # it takes seconds to import
+            import tensorflow as tf  # noqa: PLC0415
 
         try:
             self._module = tf.saved_model.load(str(path))
