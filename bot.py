@@ -10,6 +10,7 @@ import sys
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
+from secrets import token_urlsafe
 
 import structlog
 from aiogram import Bot
@@ -26,8 +27,8 @@ from aiogram.utils.backoff import Backoff, BackoffConfig
 import handlers
 import locales
 import logs
-from delivery import Delivery, Limits, poll
-from errors import ConfigError, EncoreError
+from delivery import Delivery, Hook, Limits, listening, poll, watch
+from errors import ConfigError, EncoreError, TokenRevoked
 from localchat import LocalChat
 from recommender import Recommender
 from settings import ENV_FILE, Settings, read_settings
@@ -51,15 +52,34 @@ async def talk(settings: Settings) -> None:
         dispatcher = handlers.build_dispatcher(storage, recommender, i18n)
         host = handlers.Host(bot, settings.admin_ids, i18n)
         delivery = Delivery(dispatcher, bot, storage.inbox, host.set_aside)
-        await attempt(bot.delete_webhook())  # while one is set, Telegram refuses to be polled
         await attempt(handlers.register_commands(bot, i18n))
         stack.push_async_callback(delivery.stop, UNFINISHED_SECONDS)
         await delivery.resume()
+        hook = webhook(settings)
+        if hook is not None:
+            await stack.enter_async_context(listening(delivery, hook))
         print(f"Encore is ready: {address}", flush=True)  # noqa: T201 - the host waits for this line
         weekly = handlers.WeeklyRound(bot, storage, recommender, i18n)
         stack.push_async_callback(weekly.stop)
         weekly.start()
-        await poll(bot, delivery, dispatcher.resolve_used_update_types())
+        await take_updates(bot, delivery, dispatcher.resolve_used_update_types(), hook)
+
+
+def webhook(settings: Settings) -> Hook | None:
+    """The webhook that the host wants; the local chat is at hand anyway and needs none."""
+    if settings.webhook_url is None or settings.bot_token is None:
+        return None
+    secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else token_urlsafe(32)
+    return Hook(str(settings.webhook_url), secret, settings.webhook_host, settings.webhook_port)
+
+
+async def take_updates(bot: Bot, delivery: Delivery, kinds: list[str], hook: Hook | None) -> None:
+    """Until cancelled: Telegram brings updates, or is asked for them."""
+    if hook is not None:
+        await watch(bot, hook, kinds)
+        return
+    await attempt(bot.delete_webhook())  # while one is set, Telegram refuses to be polled
+    await poll(bot, delivery, kinds)
 
 
 def load(bundle: Path | None) -> Recommender:
@@ -169,7 +189,8 @@ def main(env_file: Path = ENV_FILE) -> int:
     except KeyboardInterrupt:
         return 0
     except EncoreError as error:
-        print(f"Encore cannot start: {logs.redact(str(error), secret)}", file=sys.stderr)  # noqa: T201
+        what = "cannot go on" if isinstance(error, TokenRevoked) else "cannot start"
+        print(f"Encore {what}: {logs.redact(str(error), secret)}", file=sys.stderr)  # noqa: T201
         return 2 if isinstance(error, ConfigError) else 1
     except Exception:
         log.exception("Encore broke down")

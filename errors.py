@@ -11,6 +11,7 @@ EncoreError
 ├── StorageError             the database cannot be used
 │   └── NewerDatabase        the database was written by a newer Encore
 └── ConfigError              a setting has a wrong value
+    └── TokenRevoked         the bot's token ended while the bot ran
 
 `text` names the entry of the locale catalogues that a listener reads, `params` fills it; `str(error)` is
 the line for the host's terminal and log.
@@ -91,3 +92,10 @@ class NewerDatabase(StorageError):
 
 class ConfigError(EncoreError):
     """A setting has a wrong value; the message names the key and the reason."""
+
+
+class TokenRevoked(ConfigError):
+    """Telegram knew the token at the start, and does no more."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"BOT_TOKEN: it was revoked ({reason})")

@@ -1,5 +1,6 @@
 """What the host decides, from the environment or `.env`; `.env.example` explains every key."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -25,6 +26,10 @@ class Settings(BaseSettings):
 
     bot_token: SecretStr | None = None
     telegram_api_url: AnyHttpUrl = AnyHttpUrl("https://api.telegram.org")
+    webhook_url: AnyHttpUrl | None = None
+    webhook_secret: SecretStr | None = None
+    webhook_host: str = "127.0.0.1"
+    webhook_port: int = Field(default=8480, ge=0, le=65535)
     database_path: Path = Path("data/encore.sqlite3")
     bundle_path: Path | None = None
     local_chat_port: int = Field(default=8484, ge=0, le=65535)
@@ -40,6 +45,16 @@ class Settings(BaseSettings):
         if not (number.isascii() and number.isdigit() and secret and not set(secret) & set(" \t\r\n/?#%")):
             raise ValueError("should look like 123456789:AbC..., as BotFather gives it")
         return SecretStr(f"{number}:{secret}")
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret_as_telegram_takes_it(cls, secret: SecretStr | None) -> SecretStr | None:
+        text = secret.get_secret_value().strip() if secret else ""
+        if not text:
+            return None
+        if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", text):
+            raise ValueError("should be 1 to 256 letters, digits, _ and -")
+        return SecretStr(text)
 
     @field_validator("database_path", "bundle_path")
     @classmethod

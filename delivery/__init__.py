@@ -7,5 +7,6 @@ their order, and struck off. What a crash leaves is handled at the next start.
 from delivery.handling import Delivery
 from delivery.limits import Limits
 from delivery.polling import poll
+from delivery.webhook import Hook, listening, watch
 
-__all__ = ["Delivery", "Limits", "poll"]
+__all__ = ["Delivery", "Hook", "Limits", "listening", "poll", "watch"]

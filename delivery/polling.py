@@ -10,7 +10,7 @@ from aiogram.methods import GetUpdates
 from aiogram.utils.backoff import Backoff, BackoffConfig
 
 from delivery.handling import Delivery
-from errors import ConfigError, StorageError
+from errors import StorageError, TokenRevoked
 
 _WAIT = 30
 """Seconds that Telegram holds a question for which it has nothing."""
@@ -27,14 +27,14 @@ class _Ask(GetUpdates):
 
 
 async def poll(bot: Bot, delivery: Delivery, kinds: list[str]) -> None:
-    """Take updates of these kinds until cancelled; ConfigError when the token is revoked."""
+    """Take updates of these kinds until cancelled; TokenRevoked when that comes to pass."""
     ask, pause = _Ask(timeout=_WAIT, allowed_updates=kinds), Backoff(_PAUSE)
     while True:
         try:
             updates: Any = await bot(ask, request_timeout=int(bot.session.timeout + _WAIT))
             await delivery.take(updates)
         except (TelegramUnauthorizedError, TelegramNotFound) as error:
-            raise ConfigError(f"BOT_TOKEN: it was revoked ({error.message})") from error
+            raise TokenRevoked(error.message) from error
         except (AiogramError, StorageError) as error:
             log.warning("no updates", error=str(error).partition("\n")[0], wait=round(pause.next_delay, 1))
             await asyncio.sleep(next(pause))

@@ -12,6 +12,9 @@ from localchat.params import Params
 from localchat.world import World
 
 KINDS = TypeAdapter(list[str])
+_BROUGHT = (
+    "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+)
 
 
 def get_me(_world: World, _params: Params) -> User:
@@ -21,25 +24,41 @@ def get_me(_world: World, _params: Params) -> User:
 
 async def get_updates(world: World, params: Params) -> list[Update]:
     """The long poll; the numbers are clamped as Telegram clamps them."""
-    allowed = params.parsed(
-        "allowed_updates", KINDS, "can't parse allowed updates: expected an Array of String"
-    )
-    if allowed is not None:
-        world.updates.allow(allowed)
+    if world.webhook.info.url:
+        raise ApiError(_BROUGHT, HTTPStatus.CONFLICT)
+    _allow(world, params)
     limit = min(max(params.integer("limit", limits.POLL_UPDATES), 1), limits.POLL_UPDATES)
     return await world.updates.poll(params.integer("offset"), limit, params.integer("timeout"))
 
 
+def set_webhook(world: World, params: Params) -> bool:
+    """Updates are brought to an address from now on, and no poll gets them; none, and they are not."""
+    _allow(world, params)
+    if not params.text("url"):
+        return delete_webhook(world, params)
+    world.webhook.put(params.text("url"), params.text("secret_token"))
+    return True
+
+
 def delete_webhook(world: World, params: Params) -> bool:
-    """There never is a webhook here; pending updates are dropped if wished."""
+    """Updates wait for a poll again; those that wait are dropped if wished."""
+    world.webhook.remove()
     if params.flag("drop_pending_updates"):
         world.updates.forget()
     return True
 
 
 def get_webhook_info(world: World, _params: Params) -> WebhookInfo:
-    """No webhook, and how many updates wait."""
-    return WebhookInfo(url="", has_custom_certificate=False, pending_update_count=len(world.updates))
+    """Where updates are brought, and how many wait."""
+    return world.webhook.info
+
+
+def _allow(world: World, params: Params) -> None:
+    kinds = params.parsed(
+        "allowed_updates", KINDS, "can't parse allowed updates: expected an Array of String"
+    )
+    if kinds is not None:
+        world.updates.allow(kinds)
 
 
 def set_my_commands(world: World, params: Params) -> bool:

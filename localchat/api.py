@@ -14,6 +14,7 @@ from localchat.world import World
 
 METHODS: dict[str, Callable[[World, Params], object]] = {
     "getme": account.get_me,
+    "setwebhook": account.set_webhook,
     "deletewebhook": account.delete_webhook,
     "getwebhookinfo": account.get_webhook_info,
     "setmycommands": account.set_my_commands,

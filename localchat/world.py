@@ -17,6 +17,7 @@ from localchat.menus import Menus
 from localchat.rooms import Room
 from localchat.updates import Updates
 from localchat.waiting import Waiting
+from localchat.webhook import Webhook
 from localchat.wire import dump
 
 
@@ -45,6 +46,7 @@ class World:
 
     def __post_init__(self) -> None:
         self.inline = Inline(self.updates)
+        self.webhook = Webhook(self.updates)
         # One row of message numbers for all chats, as a bot sees them; a restarted chat goes on further up.
         self._message_ids = count(int(time.time()) % 1_000_000_000)
 
@@ -120,6 +122,7 @@ class World:
 
     def close(self) -> None:
         """Send everyone home who waits for something."""
+        self.webhook.remove()
         self.updates.release()
         for room in self.rooms.values():
             room.close()

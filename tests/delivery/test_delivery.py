@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 from aiogram import Bot, Dispatcher
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import Message
 from structlog.testing import capture_logs
 
@@ -21,32 +19,6 @@ from storage import Letter, QueryKind, Storage
 from tests.listener import Listener
 
 Say = Callable[[Message], Awaitable[None]]
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "encore.sqlite3"
-
-
-@pytest.fixture
-async def storage(path: Path) -> AsyncIterator[Storage]:
-    storage = await Storage.open(path)
-    yield storage
-    await storage.close()
-
-
-@pytest.fixture
-async def chat() -> AsyncIterator[LocalChat]:
-    chat = LocalChat()
-    await chat.start()
-    yield chat
-    await chat.stop()
-
-
-@pytest.fixture
-async def bot(chat: LocalChat) -> AsyncIterator[Bot]:
-    async with Bot(chat.token, session=AiohttpSession(api=TelegramAPIServer.from_base(chat.api_url))) as bot:
-        yield bot
 
 
 class Told(asyncio.Queue[tuple[int, str]]):

@@ -2,6 +2,7 @@
 
 import asyncio
 
+import pytest
 from aiogram import Bot
 from aiogram.exceptions import TelegramConflictError
 from aiogram.types import Update
@@ -71,6 +72,15 @@ async def test_pending_updates_can_be_dropped(bot: Bot, robin: Listener) -> None
     assert (await bot.get_webhook_info()).pending_update_count == 1
     await bot.delete_webhook(drop_pending_updates=True)
     assert await bot.get_updates() == []
+
+
+async def test_while_a_webhook_is_set_nothing_is_polled(bot: Bot, robin: Listener) -> None:
+    await bot.set_webhook("http://127.0.0.1:9/encore")
+    with pytest.raises(TelegramConflictError, match="can't use getUpdates method while webhook is active"):
+        await bot.get_updates()
+    assert (await bot.get_webhook_info()).url == "http://127.0.0.1:9/encore"
+    await bot.delete_webhook()
+    assert texts(await bot.get_updates()) == ["hello"]
 
 
 async def test_an_update_brings_who_wrote_and_where(bot: Bot, robin: Listener) -> None:
