@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -21,6 +21,7 @@ from storage import HeardArtist, Play, Song, Storage
 DOWNLOAD_BYTES = 20 * 1024 * 1024
 """What Telegram gives to bots at most."""
 _AT_ONCE = 2  # imports; each keeps a processor busy
+_SONGS_AT_ONCE = 800
 _DOWNLOAD_SECONDS = 120
 _UNKNOWN_SHOWN = 10
 
@@ -110,30 +111,36 @@ class Imports:
         if (document.file_size or 0) > DOWNLOAD_BYTES:
             raise TooLarge(f"a file of {document.file_size} bytes")
         so, report = So(), Report()
+        waiting: list[Song] = []
         async with self._turn, Export() as export:
             await _download(bot, document, export)
             async for message in export.messages():
                 match message:
                     case Refused(problem):
+                        await self._store(user_id, waiting, report)
                         return problem
                     case Progress(percent):
                         so.percent = percent
                     case FileRead():
                         report.take(message)
-                    case Batch():
-                        await self._store(user_id, message, report)
+                    case Batch(songs):
+                        waiting += await asyncio.to_thread(_songs, songs)
+                        await self._store(user_id, waiting, report, at_least=_SONGS_AT_ONCE)
                         so.plays = report.new_plays
                 await progress(so)
+        await self._store(user_id, waiting, report)
         if report.refusal is not None:
             return report.refusal
         await self._look(user_id, report)
         return report
 
-    async def _store(self, user_id: int, batch: Batch, report: Report) -> None:
-        songs = await asyncio.to_thread(lambda: [_song(song) for song in batch.songs])
-        added = await self._plays.add(user_id, songs)
-        report.new_plays += added.listened
-        report.new_skips += added.skipped
+    async def _store(self, user_id: int, waiting: list[Song], report: Report, at_least: int = 1) -> None:
+        """Store what waits, unless that is too little yet: a transaction takes its time, however small."""
+        if len(waiting) >= at_least:
+            added = await self._plays.add(user_id, waiting)
+            report.new_plays += added.listened
+            report.new_skips += added.skipped
+            waiting.clear()
 
     async def _look(self, user_id: int, report: Report) -> None:
         """How much of the whole history the catalogue knows."""
@@ -167,6 +174,10 @@ async def _download(bot: Bot, document: Document, export: Export) -> None:
             raise TooLarge("Telegram keeps it") from None
         # "from None": what aiohttp raises names the address, and with it the bot's token
         raise DownloadFailed(f"a file did not come over: {type(error).__name__}") from None
+
+
+def _songs(heard: Sequence[Heard]) -> list[Song]:
+    return [_song(song) for song in heard]
 
 
 def _song(song: Heard) -> Song:

@@ -7,7 +7,8 @@ by stable key, with their names beside for a day when the bundle lacks them.
 from storage.blends import Blend, Blended, Blends, Member
 from storage.charts import Charts, Discovered
 from storage.inbox import Inbox, Incoming, Letter
-from storage.plays import Added, HeardArtist, HeardSong, Play, Plays, Song
+from storage.intake import Added, Play, Song
+from storage.plays import HeardArtist, HeardSong, Plays
 from storage.preferences import Preferences
 from storage.queries import News, PastQuery, Queries, Query, QueryKind, Shown
 from storage.saved import Saved, SavedList

@@ -22,6 +22,7 @@ _PRAGMAS = (
     "PRAGMA busy_timeout = 5000",
     "PRAGMA synchronous = FULL",
     "PRAGMA secure_delete = ON",  # what is removed is overwritten: /forget means it
+    "PRAGMA temp_store = MEMORY",  # nor is any of it written to another place
 )
 
 

@@ -1,46 +1,11 @@
-import json
 import sqlite3
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import NamedTuple
 
-from storage.database import Database, Transaction
+from storage.database import Database
+from storage.intake import Added, Song, put
 
 _REMOVED_AT_ONCE = 100  # artists
-
-
-class Play(NamedTuple):  # there are hundreds of thousands, and a dataclass takes five times as long
-    """`at` is in seconds since 1970, UTC; `listened` is False for a play soon skipped.
-
-    Where not `exact`, the minute of `at` is all that is known.
-    """
-
-    at: int
-    listened: bool = True
-    exact: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Song:
-    """A song with plays of it, or kept in the listener's library; an empty `key` means the artist alone."""
-
-    artist_key: str
-    artist_name: str
-    key: str
-    name: str
-    plays: tuple[Play, ...] = ()
-    saved: bool = False
-    banned: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """How many plays were new."""
-
-    listened: int
-    skipped: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +51,7 @@ class Plays:
         """
         # Hundreds of thousands of rows, and a play that is here already is not added again: no journal.
         async with self._database.transaction(repeatable=True) as transaction:
-            artists = await _put_artists(transaction, user_id, songs)
-            ids = await _put_songs(transaction, artists, songs)
-            new = await _put_plays(transaction, ids, songs)
-            await _count(transaction, user_id, new)
-        listened = sum(row["listened"] for row in new)
-        return Added(listened, len(new) - listened)
+            return await put(transaction, user_id, songs)
 
     async def artists(self, user_id: int, year: int | None = None) -> list[HeardArtist]:
         """All artists a listener has heard (in that year), the most heard first."""
@@ -243,137 +203,6 @@ class Plays:
             {"user_id": user_id, "some": _REMOVED_AT_ONCE},
         )
         return bool(removed)
-
-
-async def _put_artists(transaction: Transaction, user_id: int, songs: Sequence[Song]) -> dict[str, int]:
-    """Ids of the songs' artists by key."""
-    marks: dict[str, list[object]] = {}
-    for song in songs:
-        row = marks.setdefault(song.artist_key, [song.artist_key, song.artist_name, False, False])
-        row[2], row[3] = row[2] or song.saved, row[3] or song.banned
-    rows = await transaction.run(
-        """
-        INSERT INTO heard_artists (user_id, key, name, saved, banned)
-        SELECT :user_id, value ->> 0, value ->> 1, value ->> 2, value ->> 3
-        FROM json_each(:artists)
-        WHERE true
-        ON CONFLICT (user_id, key) DO UPDATE
-        SET saved = max(saved, excluded.saved), banned = max(banned, excluded.banned)
-        RETURNING id, key
-        """,
-        {"user_id": user_id, "artists": json.dumps(list(marks.values()))},
-    )
-    return {row["key"]: row["id"] for row in rows}
-
-
-async def _put_songs(
-    transaction: Transaction, artists: dict[str, int], songs: Sequence[Song]
-) -> dict[tuple[str, str], int]:
-    """Ids of the songs by their artist's key and their own."""
-    named = [[artists[song.artist_key], song.key, song.name, song.saved] for song in songs if song.key]
-    rows = await transaction.run(
-        """
-        INSERT INTO heard_songs (artist_id, key, name, saved)
-        SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3
-        FROM json_each(:songs)
-        WHERE true
-        ON CONFLICT (artist_id, key) DO UPDATE
-        SET saved = max(saved, excluded.saved)
-        RETURNING id, artist_id, key
-        """,
-        {"songs": json.dumps(named)},
-    )
-    ids = {(row["artist_id"], row["key"]): row["id"] for row in rows}
-    return {
-        (song.artist_key, song.key): ids[artists[song.artist_key], song.key] for song in songs if song.key
-    }
-
-
-async def _put_plays(
-    transaction: Transaction, ids: dict[tuple[str, str], int], songs: Sequence[Song]
-) -> list[sqlite3.Row]:
-    """The plays that were not here before."""
-    plays = [
-        [ids[song.artist_key, song.key], play.at, play.listened, play.exact]
-        for song in songs
-        if song.key
-        for play in song.plays
-    ]
-    return await transaction.run(
-        """
-        INSERT INTO plays (song_id, at, listened, exact)
-        SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3
-        FROM json_each(:plays)
-        WHERE NOT EXISTS (
-            SELECT 1
-            FROM plays
-            WHERE
-                song_id = value ->> 0
-                AND at BETWEEN (value ->> 1) / 60 * 60 AND (value ->> 1) / 60 * 60 + 59
-                AND (NOT exact OR NOT value ->> 3)
-        )
-        ON CONFLICT (song_id, at) DO NOTHING
-        RETURNING
-            (SELECT artist_id FROM heard_songs WHERE id = song_id) AS artist_id,
-            song_id, at, listened
-        """,
-        {"plays": json.dumps(plays)},
-    )
-
-
-async def _count(transaction: Transaction, user_id: int, new: Sequence[sqlite3.Row]) -> None:
-    """Add new plays to the sums."""
-    songs: Counter[tuple[int, bool]] = Counter()
-    months: Counter[tuple[int, int, bool]] = Counter()
-    hours: Counter[tuple[int, int]] = Counter()
-    for row in new:
-        month, hour = _calendar(row["at"])
-        songs[row["song_id"], bool(row["listened"])] += 1
-        months[row["artist_id"], month, bool(row["listened"])] += 1
-        hours[month, hour] += row["listened"]
-    await transaction.run_each(
-        """
-        UPDATE heard_songs
-        SET listened = listened + :listened, skipped = skipped + :skipped
-        WHERE id = :song_id
-        """,
-        [{"song_id": song_id, **_split(n, listened=listened)} for (song_id, listened), n in songs.items()],
-    )
-    await transaction.run_each(
-        """
-        INSERT INTO heard_months (artist_id, month, listened, skipped)
-        VALUES (:artist_id, :month, :listened, :skipped)
-        ON CONFLICT (artist_id, month) DO UPDATE
-        SET listened = listened + excluded.listened, skipped = skipped + excluded.skipped
-        """,
-        [
-            {"artist_id": artist_id, "month": month, **_split(n, listened=listened)}
-            for (artist_id, month, listened), n in months.items()
-        ],
-    )
-    await transaction.run_each(
-        """
-        INSERT INTO heard_hours (user_id, month, hour, listened)
-        VALUES (:user_id, :month, :hour, :listened)
-        ON CONFLICT (user_id, month, hour) DO UPDATE
-        SET listened = listened + excluded.listened
-        """,
-        [
-            {"user_id": user_id, "month": month, "hour": hour, "listened": n}
-            for (month, hour), n in hours.items()
-            if n
-        ],
-    )
-
-
-def _split(n: int, *, listened: bool) -> dict[str, int]:
-    return {"listened": n if listened else 0, "skipped": 0 if listened else n}
-
-
-def _calendar(at: int) -> tuple[int, int]:
-    """Month, as the tables count them, and hour of a time in seconds."""
-    time = datetime.fromtimestamp(at, UTC)
-    return time.year * 12 + time.month - 1, time.hour
 
 
 def _artist(row: sqlite3.Row) -> HeardArtist:

@@ -154,21 +154,30 @@ LARGE = {
 }
 
 
-@pytest.fixture(scope="module")
-def good_seconds() -> float:
-    """Seconds of a processor that as large a good file takes."""
+TRIES = 5
+
+
+def seconds(data: bytes) -> tuple[float, list[Message]]:
+    """Seconds of a processor that reading takes, and what is read."""
     start = time.process_time()
-    assert len(read(ROWS)) > 4
-    return time.process_time() - start
+    messages = read(data)
+    return time.process_time() - start, messages
 
 
 @pytest.mark.parametrize("case", LARGE)
-def test_what_is_bad_is_refused_sooner_than_as_much_good_is_read(case: str, good_seconds: float) -> None:
-    """Of a processor's time, so that a busy machine changes nothing; 20 MB of good rows take a second."""
+def test_what_is_bad_is_refused_sooner_than_as_much_good_is_read(case: str) -> None:
+    """Of a processor's time, side by side, and at best of a few times: a busy machine slows one alone.
+
+    20 MB of good rows take a second.
+    """
     data, problem, share = LARGE[case]
-    start = time.process_time()
-    assert read(data)[-1] == Refused(problem)
-    assert time.process_time() - start < share * good_seconds
+    for _ in range(TRIES):
+        (good, rows), (bad, refused) = seconds(ROWS), seconds(data)
+        assert len(rows) > 4
+        assert refused[-1] == Refused(problem)
+        if bad < share * good:
+            return
+    pytest.fail(f"{bad:.2f} s, where as much that is good took {good:.2f} s")
 
 
 def test_a_reader_that_takes_too_long_is_ended() -> None:

@@ -1,5 +1,7 @@
 """Imported plays: each once, summed as they come, and gone when the listener says so."""
 
+import random
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -75,3 +77,35 @@ async def test_removing_forgets_all_of_one_listener(storage: Storage) -> None:
     assert len(await storage.plays.artists(BEN)) == 3
     assert await storage.plays.remove(ANN) == 0
     assert await storage.plays.add(ANN, many) == Added(250, 250)
+
+
+async def test_sums_are_those_of_the_plays_however_they_overlap(storage: Storage) -> None:
+    rnd = random.Random(11)  # noqa: S311 - no secret
+    plays = [
+        (f"artist {rnd.randrange(3)}", f"song {rnd.randrange(4)}", MIDNIGHT + rnd.randrange(2_000) * 40_000)
+        for _ in range(400)
+    ]
+    listened = {play: rnd.random() < 0.7 for play in plays}
+    added = [await storage.plays.add(ANN, as_songs(part, listened)) for part in (plays[:250], plays[150:])]
+    assert sum(one.listened + one.skipped for one in added) == len(set(plays))
+    assert sum(one.listened for one in added) == sum(listened.values())
+    artists = {one.key: (one.listened, one.skipped) for one in await storage.plays.artists(ANN)}
+    assert artists == {
+        key: (sum(of), len(of) - sum(of))
+        for key in ("artist 0", "artist 1", "artist 2")
+        for of in [[heard for (artist, *_), heard in listened.items() if artist == key]]
+    }
+    songs = {(one.artist, one.name): one.skipped for one in await storage.plays.songs(ANN)}
+    skipped = Counter((artist, song) for (artist, song, _), heard in listened.items() if not heard)
+    assert songs == {one: skipped[one] for one in {play[:2] for play in plays}}
+    years = Counter(datetime.fromtimestamp(at, UTC).year for (*_, at), heard in listened.items() if heard)
+    assert await storage.plays.years(ANN) == years
+    assert sum((await storage.charts.hours(ANN)).values()) == sum(listened.values())
+
+
+def as_songs(plays: list[tuple[str, str, int]], listened: dict[tuple[str, str, int], bool]) -> list[Song]:
+    return [
+        Song(artist, artist, song, song, tuple(Play(at, listened[artist, song, at]) for at in sorted(times)))
+        for artist, song in {play[:2] for play in plays}
+        for times in [{at for *name, at in plays if name == [artist, song]}]
+    ]

@@ -1,0 +1,215 @@
+"""How plays come in: each once, with their sums, by SQLite itself, so that other work goes on beside."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from storage.database import Transaction
+
+
+class Play(NamedTuple):  # there are hundreds of thousands, and a dataclass takes five times as long
+    """`at` is in seconds since 1970, UTC; `listened` is False for a play soon skipped.
+
+    Where not `exact`, the minute of `at` is all that is known.
+    """
+
+    at: int
+    listened: bool = True
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Song:
+    """A song with plays of it, or kept in the listener's library; an empty `key` means the artist alone."""
+
+    artist_key: str
+    artist_name: str
+    key: str
+    name: str
+    plays: tuple[Play, ...] = ()
+    saved: bool = False
+    banned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """How many plays were new."""
+
+    listened: int
+    skipped: int
+
+
+async def put(transaction: Transaction, user_id: int, songs: Sequence[Song]) -> Added:
+    """Store what is not here yet."""
+    artists = await _put_artists(transaction, user_id, songs)
+    ids = await _put_songs(transaction, artists, songs)
+    await _gather(transaction, artists, ids, songs)
+    await _put_plays(transaction)
+    await _count(transaction, user_id)
+    [new] = await transaction.run(
+        """
+        SELECT total(listened) AS listened, count(*) AS plays
+        FROM temp.coming
+        """,
+        {},
+    )
+    await transaction.run("DELETE FROM temp.coming", {})
+    listened = int(new["listened"])
+    return Added(listened, new["plays"] - listened)
+
+
+async def _put_artists(transaction: Transaction, user_id: int, songs: Sequence[Song]) -> dict[str, int]:
+    """Ids of the songs' artists by key."""
+    marks: dict[str, list[object]] = {}
+    for song in songs:
+        row = marks.setdefault(song.artist_key, [song.artist_key, song.artist_name, False, False])
+        row[2], row[3] = row[2] or song.saved, row[3] or song.banned
+    rows = await transaction.run(
+        """
+        INSERT INTO heard_artists (user_id, key, name, saved, banned)
+        SELECT :user_id, value ->> 0, value ->> 1, value ->> 2, value ->> 3
+        FROM json_each(:artists)
+        WHERE true
+        ON CONFLICT (user_id, key) DO UPDATE
+        SET saved = max(saved, excluded.saved), banned = max(banned, excluded.banned)
+        RETURNING id, key
+        """,
+        {"user_id": user_id, "artists": json.dumps(list(marks.values()))},
+    )
+    return {row["key"]: row["id"] for row in rows}
+
+
+async def _put_songs(
+    transaction: Transaction, artists: dict[str, int], songs: Sequence[Song]
+) -> dict[tuple[int, str], int]:
+    """Ids of the songs by their artist's id and their own key."""
+    named = [[artists[song.artist_key], song.key, song.name, song.saved] for song in songs if song.key]
+    rows = await transaction.run(
+        """
+        INSERT INTO heard_songs (artist_id, key, name, saved)
+        SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3
+        FROM json_each(:songs)
+        WHERE true
+        ON CONFLICT (artist_id, key) DO UPDATE
+        SET saved = max(saved, excluded.saved)
+        RETURNING id, artist_id, key
+        """,
+        {"songs": json.dumps(named)},
+    )
+    return {(row["artist_id"], row["key"]): row["id"] for row in rows}
+
+
+async def _gather(
+    transaction: Transaction, artists: dict[str, int], ids: dict[tuple[int, str], int], songs: Sequence[Song]
+) -> None:
+    """Set out the plays that are not here yet, in a table that is empty between transactions."""
+    of_songs = []
+    for song in songs:
+        if song.key and song.plays:
+            artist = artists[song.artist_key]
+            times = [play.at * 4 + 2 * play.listened + play.exact for play in song.plays]
+            of_songs.append([ids[artist, song.key], artist, times])
+    await transaction.run(
+        """
+        CREATE TEMP TABLE IF NOT EXISTS coming (
+            song_id INTEGER NOT NULL,
+            artist_id INTEGER NOT NULL,
+            at INTEGER NOT NULL,
+            listened INTEGER NOT NULL,
+            exact INTEGER NOT NULL,
+            PRIMARY KEY (song_id, at)
+        ) STRICT, WITHOUT ROWID
+        """,
+        {},
+    )
+    await transaction.run(
+        """
+        INSERT INTO temp.coming (song_id, artist_id, at, listened, exact)
+        WITH
+            songs AS MATERIALIZED (
+                SELECT value ->> 0 AS song_id, value ->> 1 AS artist_id, value -> 2 AS times
+                FROM json_each(:songs)
+            ),
+            new AS (
+                SELECT
+                    song_id, artist_id,
+                    value >> 2 AS at,
+                    value >> 1 & 1 AS listened,
+                    value & 1 AS exact
+                FROM songs, json_each(songs.times)
+            )
+        SELECT song_id, artist_id, at, listened, exact
+        FROM new
+        WHERE NOT EXISTS (
+            SELECT 1
+            FROM plays
+            WHERE
+                plays.song_id = new.song_id
+                AND plays.at BETWEEN new.at / 60 * 60 AND new.at / 60 * 60 + 59
+                AND (plays.at = new.at OR NOT plays.exact OR NOT new.exact)
+        )
+        ON CONFLICT (song_id, at) DO NOTHING
+        """,
+        {"songs": json.dumps(of_songs)},
+    )
+
+
+async def _put_plays(transaction: Transaction) -> None:
+    await transaction.run(
+        """
+        INSERT INTO plays (song_id, at, listened, exact)
+        SELECT song_id, at, listened, exact
+        FROM temp.coming
+        """,
+        {},
+    )
+
+
+async def _count(transaction: Transaction, user_id: int) -> None:
+    """Add new plays to the sums."""
+    await transaction.run(
+        """
+        UPDATE heard_songs
+        SET listened = heard_songs.listened + new.listened, skipped = heard_songs.skipped + new.skipped
+        FROM (
+            SELECT song_id, sum(listened) AS listened, sum(NOT listened) AS skipped
+            FROM temp.coming
+            GROUP BY song_id
+        ) AS new
+        WHERE id = new.song_id
+        """,
+        {},
+    )
+    await transaction.run(
+        """
+        INSERT INTO heard_months (artist_id, month, listened, skipped)
+        SELECT
+            artist_id,
+            strftime('%Y', at, 'unixepoch') * 12 + strftime('%m', at, 'unixepoch') - 1 AS month,
+            sum(listened),
+            sum(NOT listened)
+        FROM temp.coming
+        WHERE true
+        GROUP BY artist_id, month
+        ON CONFLICT (artist_id, month) DO UPDATE
+        SET listened = listened + excluded.listened, skipped = skipped + excluded.skipped
+        """,
+        {},
+    )
+    await transaction.run(
+        """
+        INSERT INTO heard_hours (user_id, month, hour, listened)
+        SELECT
+            :user_id,
+            strftime('%Y', at, 'unixepoch') * 12 + strftime('%m', at, 'unixepoch') - 1 AS month,
+            at % 86400 / 3600 AS hour,
+            count(*)
+        FROM temp.coming
+        WHERE listened
+        GROUP BY month, hour
+        ON CONFLICT (user_id, month, hour) DO UPDATE
+        SET listened = listened + excluded.listened
+        """,
+        {"user_id": user_id},
+    )
