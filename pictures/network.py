@@ -59,7 +59,8 @@ def _size(sheet: Sheet, network: Network, index: int, label: str) -> tuple[float
 def _title(sheet: Sheet, network: Network) -> None:
     room = WIDTH - 2 * _MARGIN
     sheet.text(_MARGIN, 58, sheet.fit(network.title, 56, room, bold=True), 56, bold=True)
-    sheet.text(_MARGIN, 112, sheet.fit(network.subtitle, TEXT, room), TEXT, sheet.palette.faint)
+    small = sheet.size_for(network.subtitle, TEXT, 27, room)
+    sheet.text(_MARGIN, 112, sheet.fit(network.subtitle, small, room), small, sheet.palette.faint)
 
 
 def _links(sheet: Sheet, network: Network, spots: list[Place], color: dict[int, str]) -> None:

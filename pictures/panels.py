@@ -93,10 +93,11 @@ def _columns(panel: Columns, sheet: Sheet, box: Box) -> None:
     plot = _plot(sheet, box, panel.heading, panel.note)
     step = plot.width / len(panel.values)
     most = max(panel.values)
+    peak = panel.values.index(most)
     wide = max(step * 0.78, 1.5)
     for place, value in enumerate(panel.values):
         height = plot.height * value / most if most else 0
-        color = sheet.palette.accent if value == most else sheet.palette.series[1]
+        color = sheet.palette.accent if place == peak else sheet.palette.series[1]
         x = plot.x + place * step + (step - wide) / 2
         if height:
             sheet.box(Box(x, plot.bottom - height, wide, height), color, min(5, wide / 3))

@@ -24,7 +24,8 @@ def draw(poster: Poster, theme: Theme) -> bytes:
     sheet = Sheet(WIDTH, height, palette)
     room = _ROOM - 16
     sheet.text(_MARGIN + 8, 58, sheet.fit(poster.title, 60, room, bold=True), 60, bold=True)
-    sheet.text(_MARGIN + 8, 112, sheet.fit(poster.subtitle, 33, room), 33, palette.faint)
+    small = sheet.size_for(poster.subtitle, 33, 27, room)
+    sheet.text(_MARGIN + 8, 112, sheet.fit(poster.subtitle, small, room), small, palette.faint)
     y = float(_TITLE)
     for row, high in zip(poster.rows, heights, strict=True):
         _row(sheet, row, y, high)

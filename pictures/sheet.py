@@ -91,6 +91,10 @@ class Sheet:
             low, high = (middle, high) if fits else (low, middle)
         return words[:low].rstrip() + "…"
 
+    def size_for(self, words: str, size: float, least: float, room: float) -> float:
+        """How large words can be to fit into that width, between these sizes."""
+        return max(least, min(size, size * room / max(self.measure(words, size), 1)))
+
     def box(self, box: Box, color: str, radius: float = 0, alpha: float = 1) -> None:
         radius = min(radius, box.width / 2, box.height / 2)
         shape = f"round,pad=0,rounding_size={radius}" if radius > 0 else "square,pad=0"
