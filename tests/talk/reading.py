@@ -1,5 +1,6 @@
 """What a card says and what the database holds, read from outside."""
 
+import asyncio
 import re
 import sqlite3
 from collections.abc import Iterable
@@ -58,7 +59,11 @@ class Memory:
         with closing(sqlite3.connect(self._path)) as connection:
             return connection.execute(sql, parameters).fetchall()
 
-    def run(self, sql: str, rows: Iterable[tuple[object, ...]] = ((),)) -> None:
+    async def run(self, sql: str, rows: Iterable[tuple[object, ...]] = ((),)) -> None:
+        """In a thread: the bot shares this loop, and may have to end a transaction before this can begin."""
+        await asyncio.to_thread(self._run, sql, rows)
+
+    def _run(self, sql: str, rows: Iterable[tuple[object, ...]]) -> None:
         with closing(sqlite3.connect(self._path)) as connection, connection:
             connection.executemany(sql, rows)
 
@@ -79,9 +84,9 @@ class Memory:
             self.rows("SELECT * FROM saved_artists ORDER BY list_id, position"),
         ]
 
-    def know(self, user_id: int, keys: Iterable[str]) -> None:
+    async def know(self, user_id: int, keys: Iterable[str]) -> None:
         """Let a listener know these artists already."""
-        self.run(
+        await self.run(
             """
             INSERT INTO verdicts (user_id, artist_key, artist_name, verdict, at)
             VALUES (?, ?, ?, 'known', 0)

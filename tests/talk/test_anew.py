@@ -130,7 +130,7 @@ async def test_asking_again_says_what_is_new_since_and_why(listener: Listener, e
 async def test_what_is_new_for_no_rating_is_only_said_to_be_new(listener: Listener, memory: Memory) -> None:
     """As after the catalogue was learned anew: the list of then held another artist."""
     [card] = await listener.send("Radiohead")
-    memory.run("UPDATE shown SET artist_key = 'gone', artist_name = 'Gone' WHERE position = 2")
+    await memory.run("UPDATE shown SET artist_key = 'gone', artist_name = 'Gone' WHERE position = 2")
     await listener.send("/history")
     again = (await listener.tap("Ask again 1")).messages[0]
     assert news(again) == {names(card)[2]: "🆕 new since last time"}
@@ -140,7 +140,7 @@ async def test_the_offer_survives_an_artist_that_the_bundle_lost(
     listener: Listener, storage: Storage, memory: Memory
 ) -> None:
     [card] = await listener.send("Radiohead")
-    memory.run("UPDATE queries SET seeds = '[\"radioheart\"]'")
+    await memory.run("UPDATE queries SET seeds = '[\"radioheart\"]'")
     rated = (await listener.tap("Like 1")).edited[0]
     assert names(rated) == names(card)
     assert not [button for button in buttons(rated) if button.startswith("🔄")]
@@ -197,7 +197,7 @@ async def test_why_is_answered_as_of_when_the_list_was_made(listener: Listener) 
 
 async def test_a_list_from_before_reasons_were_kept_says_so(listener: Listener, memory: Memory) -> None:
     await listener.send("Radiohead")
-    memory.run("UPDATE shown SET reasons = '[]'")
+    await memory.run("UPDATE shown SET reasons = '[]'")
     await listener.tap("More 1")
     told = (await listener.tap("Why this one?")).edited[0]
     assert "before I kept my reasons" in text(told)

@@ -136,7 +136,7 @@ async def test_nothing_comes_that_anybody_knows_blocks_or_dislikes(
     before = names(await start(friends.robin, both_in))
     await like(friends.sam, before[0], button="👎 Dislike")
     keys = memory.rows("SELECT artist_key FROM blend_shown WHERE position = 1")
-    memory.know(friends.robin.user_id, [str(keys[0][0])])
+    await memory.know(friends.robin.user_id, [str(keys[0][0])])
     after = names(await start(friends.robin, both_in))
     assert not {before[0], before[1]} & set(after)
     assert before[2] in after

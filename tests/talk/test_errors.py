@@ -10,12 +10,12 @@ SORRY = "Something went wrong on my side. Please try again in a moment."
 
 async def test_a_broken_database_is_admitted_and_the_talk_goes_on(listener: Listener, memory: Memory) -> None:
     await listener.send("/start")
-    memory.run("ALTER TABLE verdicts RENAME TO lost")
+    await memory.run("ALTER TABLE verdicts RENAME TO lost")
     with capture_logs() as logs:
         [answer] = await listener.send("/likes")
     assert text(answer) == SORRY
     assert [line["event"] for line in logs].count("update failed") == 1
-    memory.run("ALTER TABLE lost RENAME TO verdicts")
+    await memory.run("ALTER TABLE lost RENAME TO verdicts")
     [answer] = await listener.send("/likes")
     assert text(answer).startswith("You haven't liked anyone yet.")
 
@@ -24,7 +24,7 @@ async def test_a_tap_that_fails_is_answered_with_a_toast_and_nothing_is_marked(
     listener: Listener, memory: Memory
 ) -> None:
     [card] = await listener.send("Radiohead")
-    memory.run("ALTER TABLE verdicts RENAME TO lost")
+    await memory.run("ALTER TABLE verdicts RENAME TO lost")
     with capture_logs() as logs:
         tap = await listener.tap("Like 1", expect=0)
     assert [line["event"] for line in logs].count("update failed") == 1
@@ -37,7 +37,7 @@ async def test_trouble_before_the_language_is_known_is_told_in_telegrams_languag
 ) -> None:
     await listener.profile(language_code="de")
     await listener.send("/start")
-    memory.run("ALTER TABLE preferences RENAME TO lost")
+    await memory.run("ALTER TABLE preferences RENAME TO lost")
     with capture_logs():
         [answer] = await listener.send("/start")
     assert text(answer) == "Bei mir ist etwas schiefgegangen. Versuch es bitte gleich noch einmal."

@@ -10,9 +10,9 @@ from tests.listener import Listener
 from tests.talk.reading import Memory, buttons, names, text
 
 
-def backdate(memory: Memory, date: datetime.date) -> None:
+async def backdate(memory: Memory, date: datetime.date) -> None:
     noon = datetime.datetime.combine(date, datetime.time(12), datetime.UTC)
-    memory.run("UPDATE queries SET asked_at = ?", [(int(noon.timestamp() * 1000),)])
+    await memory.run("UPDATE queries SET asked_at = ?", [(int(noon.timestamp() * 1000),)])
 
 
 async def test_with_nothing_asked_it_says_how_to_begin(listener: Listener) -> None:
@@ -23,7 +23,7 @@ async def test_with_nothing_asked_it_says_how_to_begin(listener: Listener) -> No
 async def test_it_lists_queries_newest_first_with_their_dates(listener: Listener, memory: Memory) -> None:
     await listener.send("Radiohead")
     await listener.send("Björk, Metallica")
-    backdate(memory, datetime.date(2026, 3, 5))
+    await backdate(memory, datetime.date(2026, 3, 5))
     [card] = await listener.send("/history")
     assert text(card) == (
         "You asked for 2 lists\n\n"
@@ -45,7 +45,7 @@ async def test_dates_are_written_as_the_language_does(
 ) -> None:
     await listener.profile(language_code=language)
     await listener.send("Radiohead")
-    backdate(memory, datetime.date(2026, 3, 5))
+    await backdate(memory, datetime.date(2026, 3, 5))
     [card] = await listener.send("/history")
     assert line in text(card).replace("\xa0", "\u202f").splitlines()
 
@@ -127,7 +127,7 @@ async def test_a_list_of_the_past_says_of_when_it_is_and_can_be_asked_again(
     listener: Listener, memory: Memory
 ) -> None:
     [first] = await listener.send("Radiohead")
-    backdate(memory, datetime.date(2026, 3, 5))
+    await backdate(memory, datetime.date(2026, 3, 5))
     await listener.send("/history")
     replayed = (await listener.tap("1. Radiohead")).messages[0]
     assert text(replayed).startswith("As it was on March 5, 2026\nArtists like Radiohead")

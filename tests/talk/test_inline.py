@@ -219,11 +219,11 @@ async def test_a_sent_message_that_is_gone_by_now_is_no_trouble(
 
 
 async def test_trouble_brings_no_results_and_the_bot_goes_on(robin: Listener, memory: Memory) -> None:
-    memory.run("ALTER TABLE verdicts RENAME TO lost")
+    await memory.run("ALTER TABLE verdicts RENAME TO lost")
     with capture_logs() as logs:
         assert (await robin.ask_inline("radiohead")).results == []
     assert [line["event"] for line in logs] == ["update failed"]
-    memory.run("ALTER TABLE lost RENAME TO verdicts")
+    await memory.run("ALTER TABLE lost RENAME TO verdicts")
     assert (await robin.ask_inline("radiohead")).results
 
 

@@ -114,10 +114,10 @@ async def test_an_artist_snoozed_stays_away_for_thirty_days_and_comes_back(
     assert tap.toast == f"{name}: I won't show it for a month. /likes brings it back sooner."
     [without] = await listener.send("Radiohead")
     assert name not in names(without)
-    later(memory, timedelta(days=30, seconds=-20))
+    await later(memory, timedelta(days=30, seconds=-20))
     [still_without] = await listener.send("Radiohead")
     assert name not in names(still_without)
-    later(memory, timedelta(seconds=20))
+    await later(memory, timedelta(seconds=20))
     [again] = await listener.send("Radiohead")
     assert names(again) == names(first)
     [card] = await listener.send("/likes")
@@ -133,7 +133,7 @@ async def test_the_shelf_of_the_snoozed_says_until_when_and_takes_a_snooze_back(
     name = names(first)[0]
     await listener.tap("More 1")
     await listener.tap("Not for a month")
-    memory.run("UPDATE verdicts SET until = ?", [(FAR,)])
+    await memory.run("UPDATE verdicts SET until = ?", [(FAR,)])
     await listener.send("/likes")
     shelf = (await listener.tap("Not for a month: 1")).edited[0]
     assert f"1. {name} · until March 5, 2100" in text(shelf)
@@ -147,7 +147,7 @@ async def test_a_snooze_that_is_over_can_be_set_anew(listener: Listener, memory:
     await listener.send("Radiohead")
     await listener.tap("More 1")
     await listener.tap("Not for a month")
-    later(memory, timedelta(days=31))
+    await later(memory, timedelta(days=31))
     tap = await listener.tap("Not for a month", expect=0)
     assert tap.toast is not None
     assert "I won't show it for a month" in tap.toast
@@ -155,9 +155,9 @@ async def test_a_snooze_that_is_over_can_be_set_anew(listener: Listener, memory:
     assert "Not for a month: 1" in buttons(card)
 
 
-def later(memory: Memory, time: timedelta) -> None:
+async def later(memory: Memory, time: timedelta) -> None:
     """As if that much time had gone by since every snooze."""
-    memory.run(
+    await memory.run(
         "UPDATE verdicts SET until = until - ?",
         [(time // timedelta(milliseconds=1),)],
     )

@@ -38,7 +38,8 @@ async def test_a_reason_names_what_both_artists_share(listener: Listener, engine
 async def test_each_artist_has_three_buttons_and_the_list_goes_on(listener: Listener) -> None:
     [card] = await listener.send("/recommend Radiohead")
     numbered = [f"{sign} {n}" for n in range(1, 6) for sign in ("👍 Like", "👎 Dislike", "⋯ More")]
-    assert buttons(card) == [*numbered, "Next ▶", "💾 Save", "🔗 Share"]
+    songs = [f"Songs {n}" for n in range(1, 6)]
+    assert buttons(card) == [*numbered, *songs, "Next ▶", "💾 Save", "🔗 Share"]
 
 
 async def test_a_plain_name_is_a_query(listener: Listener) -> None:
@@ -178,6 +179,7 @@ async def test_the_menu_of_an_artist_leads_back_to_the_list(listener: Listener) 
     assert buttons(menu) == [
         "Why this one?",
         f"Similar to {names(card)[2]}",
+        f"🎵 Songs by and like {names(card)[2]}",
         "I know it",
         "Not for a month",
         "Never show again",
@@ -191,7 +193,9 @@ async def test_the_menu_of_an_artist_leads_back_to_the_list(listener: Listener) 
 async def test_the_end_of_a_list_is_said(listener: Listener, engine: Recommender, memory: Memory) -> None:
     eight = [one.artist.key for one in engine.recommend(["Radiohead"], k=8, step=2)]
     await listener.send("/help")
-    memory.know(listener.user_id, [key for key in engine.every_key() if key not in {"radiohead", *eight}])
+    await memory.know(
+        listener.user_id, [key for key in engine.every_key() if key not in {"radiohead", *eight}]
+    )
     [card] = await listener.send("Radiohead")
     assert len(names(card)) == 5
     last = (await listener.tap("Next")).edited[0]
@@ -204,7 +208,9 @@ async def test_a_list_that_ends_with_a_full_page_says_so_in_a_toast(
 ) -> None:
     five = [one.artist.key for one in engine.recommend(["Radiohead"], k=5, step=2)]
     await listener.send("/help")
-    memory.know(listener.user_id, [key for key in engine.every_key() if key not in {"radiohead", *five}])
+    await memory.know(
+        listener.user_id, [key for key in engine.every_key() if key not in {"radiohead", *five}]
+    )
     await listener.send("Radiohead")
     tap = await listener.tap("Next", expect=0)
     assert tap.toast == "That was the whole list."
@@ -215,7 +221,7 @@ async def test_a_listener_who_knows_everyone_hears_so(
     listener: Listener, engine: Recommender, memory: Memory
 ) -> None:
     await listener.send("/help")
-    memory.know(listener.user_id, [key for key in engine.every_key() if key != "radiohead"])
+    await memory.know(listener.user_id, [key for key in engine.every_key() if key != "radiohead"])
     [answer] = await listener.send("Radiohead")
     assert text(answer).startswith("I have nothing left to show for Radiohead")
     assert not buttons(answer)

@@ -126,7 +126,7 @@ async def test_who_left_the_first_minute_gets_lists_for_typed_names(
     if left.startswith("/"):
         await listener.send(left)
     else:
-        memory.run("UPDATE preferences SET value = json_set(value, '$.at', '2026-01-01T00:00:00Z')")
+        await memory.run("UPDATE preferences SET value = json_set(value, '$.at', '2026-01-01T00:00:00Z')")
     [card] = await listener.send("Radiohead")
     assert text(card).startswith("Artists like Radiohead")
 
