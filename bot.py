@@ -32,7 +32,7 @@ from errors import ConfigError, EncoreError, TokenRevoked
 from localchat import LocalChat
 from recommender import Recommender
 from settings import ENV_FILE, Settings, read_settings
-from storage import Storage
+from storage import Storage, alone
 
 UNFINISHED_SECONDS = 8
 """How long answers under way may take when a signal comes."""
@@ -44,6 +44,7 @@ log = structlog.get_logger("encore")
 async def talk(settings: Settings) -> None:
     """Open everything, talk until a signal comes, close everything."""
     async with AsyncExitStack() as stack:
+        stack.enter_context(alone(settings.database_path))
         storage = await Storage.open(settings.database_path)
         stack.push_async_callback(storage.close)
         bot, address = await stack.enter_async_context(connect(settings))

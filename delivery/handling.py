@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import structlog
 from aiogram import Bot, Dispatcher
-from aiogram.exceptions import TelegramNetworkError
+from aiogram.exceptions import TelegramNetworkError, TelegramUnauthorizedError
 from aiogram.types import Update
 from aiogram.utils.backoff import Backoff, BackoffConfig
 
@@ -22,6 +22,8 @@ DEATHS = 50
 _PAUSE = BackoffConfig(min_delay=0.2, max_delay=60, factor=3, jitter=0.1)
 _AT_HAND = 1000  # updates held in memory; what comes beyond waits at Telegram
 _ERROR = 500  # characters of an error that are kept
+_NO_FAULT = (TelegramNetworkError, TelegramUnauthorizedError)
+"""What says nothing against an update: no way to Telegram, or a token that was revoked."""
 _DIED = f"Ended: {DEATHS} processes ended while they handled it"
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -98,7 +100,7 @@ class Delivery:
                 if await self._try(letter, last_try=tries == TRIES):
                     return
                 tries += 1
-            except (TelegramNetworkError, StorageError) as error:
+            except (*_NO_FAULT, StorageError) as error:
                 log.warning("an update has to wait", update_id=letter.update_id, error=str(error))
             await self._sleep(pause)
 
@@ -109,7 +111,7 @@ class Delivery:
             async with self._inbox.once(letter):
                 update = Update.model_validate(json.loads(letter.body), context={"bot": self._bot})
                 await self._dispatcher.feed_update(self._bot, update, last_try=last_try)
-        except (asyncio.CancelledError, TelegramNetworkError):
+        except (asyncio.CancelledError, *_NO_FAULT):
             await self._inbox.release(letter)
             raise
         except Exception as error:

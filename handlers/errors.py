@@ -14,6 +14,7 @@ from aiogram.exceptions import (
     TelegramForbiddenError,
     TelegramNetworkError,
     TelegramRetryAfter,
+    TelegramUnauthorizedError,
 )
 from aiogram.filters import ExceptionMessageFilter, ExceptionTypeFilter
 from aiogram.types import ErrorEvent, Update
@@ -78,7 +79,7 @@ async def own(event: ErrorEvent, *, last_try: bool = True) -> None:
 
 
 async def unexpected(event: ErrorEvent, *, last_try: bool = True) -> None:
-    if last_try and not isinstance(event.exception, TelegramNetworkError):
+    if last_try and not isinstance(event.exception, TelegramNetworkError | TelegramUnauthorizedError):
         log.error("update failed", exc_info=event.exception)
         await _tell(event.update, label(EncoreError.text))
     raise event.exception

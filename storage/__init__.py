@@ -4,6 +4,7 @@ Rows never leave this package; frozen dataclasses do. Every method may raise Sto
 by stable key, with their names beside for a day when the bundle lacks them.
 """
 
+from storage.alone import alone
 from storage.blends import Blend, Blended, Blends, Member
 from storage.charts import Charts, Discovered
 from storage.inbox import Inbox, Incoming, Letter
@@ -49,4 +50,5 @@ __all__ = [
     "Verdicts",
     "Weekly",
     "WeeklyPick",
+    "alone",
 ]

@@ -8,27 +8,34 @@ import sqlite3
 import sys
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import aiohttp
 import pytest
 import structlog
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
 from aiohttp import web
+from structlog.testing import capture_logs
 
 import logs
-from bot import talk
-from errors import ConfigError, EncoreError, NewerDatabase
+from bot import talk, username
+from errors import ConfigError, EncoreError, NewerDatabase, StorageError
 from localchat import LocalChat
 from settings import PROJECT, Settings, read_settings
 from storage.schema import prepare
+from tests.backlog import left, rows, worked_off
+from tests.line import Call, Line, Lost
 from tests.listener import Listener
 
 START = "import sys, bot; from pathlib import Path; sys.exit(bot.main(Path(sys.argv[1])))"
 READY = "Encore is ready: "
 PATIENCE = 120
 """Seconds for a start: TensorFlow takes its time on a small machine."""
+CROWD, QUESTIONS = 5, 9
 
 
 @dataclass
@@ -110,28 +117,53 @@ def assert_one_line(text: str, *parts: str) -> None:
     assert [part for part in parts if part not in text] == []
 
 
-async def test_a_token_and_a_server_are_all_it_takes_and_a_restart_keeps_the_likes(
+async def test_stopped_under_load_it_leaves_nothing_undone_and_goes_on_until_its_token_is_revoked(
     chat: LocalChat, tmp_path: Path
 ) -> None:
-    """The first bot is killed in the middle, the second stopped in order."""
+    """The first bot has a webhook, the second asks for updates."""
+    database = tmp_path / "encore.sqlite3"
     settings = {"BOT_TOKEN": chat.token, "TELEGRAM_API_URL": chat.api_url}
-    async with Listener(chat, patience=30) as listener:
-        async with started(tmp_path, **settings) as bot:
+    async with AsyncExitStack() as stack:
+        crowd = [await stack.enter_async_context(Listener(chat, patience=PATIENCE)) for _ in range(CROWD)]
+        robin = crowd[0]
+        async with started(tmp_path, **settings, **webhook()) as bot:
             assert (await bot.ready()).endswith(f"on {chat.api_url}/")
-            await listener.send("/recommend Radiohead")
-            await listener.tap(lambda button: "👍" in button.text and "1" in button.text)
-            bot.process.kill()
-            await bot.end()
+            await robin.send("/recommend Radiohead")
+            await robin.tap(lambda button: "👍" in button.text and "1" in button.text)
+            with pytest.raises(StorageError, match="another Encore is using it"):
+                await talk(read_settings(tmp_path / "env"))
+            await asyncio.gather(*(ask_much(listener) for listener in crowd))
+            begun = time.monotonic()
+            assert await bot.stop() == 0
+            taken, behind = time.monotonic() - begun, left(database) + len(chat.world.updates)
+        logging.getLogger(__name__).info("stopped in %.1f s, %s updates left", taken, behind)
         async with started(tmp_path, **settings) as bot:
             await bot.ready()
-            [likes] = await listener.send("/likes")
-            [history] = await listener.send("/history")
-            assert await bot.stop() == 0
+            await worked_off(chat, database)
+            [likes] = await robin.send("/likes")
+            chat.world.token = "1:another"  # noqa: S105 - what BotFather does
+            await robin.send("still there?", expect=0)
+            assert await bot.end() == 2
             assert chat.token.partition(":")[2] not in bot.out + bot.errors
-    with closing(sqlite3.connect(tmp_path / "encore.sqlite3")) as connection:
-        [(liked,)] = connection.execute("SELECT artist_name FROM verdicts WHERE verdict = 'like'").fetchall()
+    [last] = [line for line in bot.errors.splitlines() if line.startswith("Encore ")]
+    assert last == "Encore cannot go on: BOT_TOKEN: it was revoked (Unauthorized)"
+    asked = "SELECT count(*) FROM queries WHERE text <> 'Radiohead' GROUP BY user_id"
+    assert [int(number) for number in rows(database, asked)] == [QUESTIONS] * CROWD
+    [liked] = rows(database, "SELECT artist_name FROM verdicts WHERE verdict = 'like'")
     assert liked in (likes.text or "")
-    assert "Radiohead" in (history.text or "") + str(history.reply_markup)
+
+
+def webhook() -> dict[str, object]:
+    """Settings for a webhook at a free port."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    return {"WEBHOOK_URL": f"http://127.0.0.1:{port}/encore", "WEBHOOK_PORT": port}
+
+
+async def ask_much(listener: Listener) -> None:
+    """Faster than a bot may answer."""
+    for number in range(QUESTIONS):
+        await listener.send(f"/recommend {('Björk', 'Muse', 'Air')[number % 3]}", expect=0)
 
 
 async def test_without_a_token_it_opens_a_chat_page_on_this_machine(tmp_path: Path) -> None:
@@ -197,6 +229,20 @@ async def test_a_revoked_token_is_a_wrong_setting_and_is_not_repeated(
     with pytest.raises(ConfigError, match=f"BOT_TOKEN: {chat.api_url}/ does not know this token") as caught:
         await talk(settings)
     assert revoked.partition(":")[2] not in str(caught.value)
+
+
+async def test_a_server_that_cannot_be_reached_is_waited_for(chat: LocalChat) -> None:
+    faults = [Lost()]
+
+    def away_at_first(_call: Call) -> Lost | None:
+        return faults.pop() if faults else None
+
+    with capture_logs() as said:
+        async with Line(chat, away_at_first) as line:
+            server = TelegramAPIServer.from_base(line.url)
+            async with Bot(chat.token, AiohttpSession(api=server)) as bot:
+                assert await username(bot, line.url) == (await bot.me()).username
+    assert [line["event"] for line in said] == ["Telegram cannot be reached"]
 
 
 async def test_a_server_that_speaks_no_bot_api_is_named(tmp_path: Path) -> None:

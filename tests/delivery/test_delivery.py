@@ -8,14 +8,18 @@ from pathlib import Path
 
 import pytest
 from aiogram import Bot, Dispatcher
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import Message
 from structlog.testing import capture_logs
 
 from delivery import Delivery, poll
 from delivery.handling import DEATHS
 from delivery.reading import Raw, read
+from errors import TokenRevoked
 from localchat import LocalChat
 from storage import Letter, QueryKind, Storage
+from tests.line import Call, Line, Lost, Refusal
 from tests.listener import Listener
 
 Say = Callable[[Message], Awaitable[None]]
@@ -213,3 +217,49 @@ async def test_numbers_are_forgotten_when_telegram_has_forgotten_them_too(
         connection.execute("UPDATE inbox SET at = 0 WHERE update_id = 1")
     assert await storage.inbox.prune() == 1
     assert rows(path, "SELECT update_id FROM inbox") == [(2,)]
+
+
+async def test_a_server_that_comes_and_goes_is_asked_until_it_answers(
+    chat: LocalChat, storage: Storage, told: Told, seen: Seen
+) -> None:
+    faults: list[Lost | Refusal] = [Lost(), Refusal(502, "Bad Gateway")]
+
+    def fault(call: Call) -> Lost | Refusal | None:
+        return faults.pop() if call.method == "getupdates" and faults else None
+
+    with capture_logs() as logs:
+        async with (
+            Line(chat, fault) as line,
+            Listener(chat) as robin,
+            Bot(chat.token, AiohttpSession(api=TelegramAPIServer.from_base(line.url))) as bot,
+            delivering(bot, storage, told, seen.hear),
+        ):
+            await robin.send("hello", expect=0)
+            assert await seen.next(1) == ["hello"]
+    assert [line["event"] for line in logs] == ["no updates"] * 2
+
+
+async def test_a_token_that_is_revoked_while_the_bot_runs_ends_it_and_sets_nothing_aside(
+    chat: LocalChat, bot: Bot, storage: Storage, told: Told, path: Path
+) -> None:
+    revoked = asyncio.Event()
+
+    async def say(message: Message) -> None:
+        chat.world.token = "1:another"  # noqa: S105 - what BotFather does
+        revoked.set()
+        await message.answer("too late")
+
+    dispatcher = Dispatcher(disable_fsm=True)
+    dispatcher.message.register(say)
+    delivery = Delivery(dispatcher, bot, storage.inbox, told)
+    async with Listener(chat) as robin:
+        await robin.send("hello", expect=0)
+        with capture_logs() as logs:
+            polling = asyncio.create_task(poll(bot, delivery, ["message"]))
+            await revoked.wait()
+            await robin.send("still there?", expect=0)
+            with pytest.raises(TokenRevoked, match="BOT_TOKEN: it was revoked"):
+                await polling
+            await delivery.stop(10)
+    assert {line["event"] for line in logs} <= {"an update has to wait"}
+    assert {*rows(path, "SELECT body IS NOT NULL, begun, error FROM inbox")} == {(1, 0, None)}

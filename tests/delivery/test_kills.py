@@ -7,21 +7,19 @@ import asyncio
 import logging
 import os
 import random
-import sqlite3
 import sys
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager, closing
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 from localchat import LocalChat
 from settings import PROJECT
+from tests.backlog import PATIENCE, left, rows, worked_off
 from tests.listener import Listener
 from tests.replies import is_bots
 
 KILLS = int(os.environ.get("KILLS", "4"))
 LISTENERS = 5
-PATIENCE = 300
-"""Seconds for a start, and for all that is left at the end: machines can be busy."""
 OF_USER = "SELECT text FROM queries WHERE user_id = ? ORDER BY id"
 LIFE = 0.6
 """Seconds that a process lives at most after it took up its work."""
@@ -55,22 +53,6 @@ async def chatter(listener: Listener, ended: asyncio.Event) -> list[str]:
     return sent
 
 
-def rows(database: Path, sql: str, *parameters: int) -> list[str]:
-    with closing(sqlite3.connect(database)) as connection:
-        return [row[0] for row in connection.execute(sql, parameters)]
-
-
-async def handled(chat: LocalChat, database: Path) -> None:
-    """Until all is handed over and worked off. What another process has done shows in the file alone."""
-    async with asyncio.timeout(PATIENCE):
-        while len(chat.world.updates) or left(database):  # noqa: ASYNC110 - see above
-            await asyncio.sleep(0.1)
-
-
-def left(database: Path) -> int:
-    return len(rows(database, "SELECT id FROM inbox WHERE body IS NOT NULL"))
-
-
 async def said(listener: Listener) -> list[str]:
     """What the bot has said in this chat."""
     await listener.refresh()
@@ -92,7 +74,7 @@ async def test_killed_at_random_moments_it_loses_nothing_and_counts_nothing_twic
             ended.set()
         behind = left(database)
         async with counting(chat, database):
-            await handled(chat, database)
+            await worked_off(chat, database)
         sent = {one.user_id: task.result() for one, task in zip(listeners, chatting, strict=True)}
         answers = {one.user_id: await said(one) for one in listeners}
     assert {user: rows(database, OF_USER, user) for user in sent} == sent

@@ -1,0 +1,29 @@
+"""One process at a time: a lock beside the database, which ends with the process that holds it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from errors import StorageError
+from storage.schema import clear_errors
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Keep other processes from this database until the block ends; StorageError if one is there already."""
+    # The system's own lock or none: a mere file would stay when the process is killed.
+    lock = FileLock(f"{path.resolve()}.lock", fallback_to_soft=False, preserve_lock_file=True)
+    with clear_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            lock.acquire(blocking=False)
+        except Timeout as error:
+            raise StorageError(
+                f"database {path}: another Encore is using it; stop that one, or set another DATABASE_PATH"
+            ) from error
+    try:
+        yield
+    finally:
+        lock.release()

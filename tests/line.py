@@ -1,0 +1,106 @@
+"""The way between a bot and the local chat, on which calls can be refused, and get lost.
+
+The bot talks to `url`; each call is shown to `fault` first, which says what becomes of it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+from urllib.parse import parse_qs
+
+import aiohttp
+from aiohttp import web
+
+from localchat import LocalChat
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call of the Bot API: the method's name in small letters, and to which chat it goes, if to one."""
+
+    method: str
+    chat: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What Telegram says instead of doing it."""
+
+    code: int
+    description: str
+    retry_after: int | None = None
+
+
+class Lost:
+    """The connection ends without an answer; the call never arrived."""
+
+
+Fault = Callable[[Call], Refusal | Lost | None]
+
+
+class Line:
+    """Use with `async with`."""
+
+    def __init__(self, chat: LocalChat, fault: Fault) -> None:
+        self._chat = chat
+        self._fault = fault
+        self._runner = web.ServerRunner(web.Server(self._pass, handler_cancellation=True))
+        self._http: aiohttp.ClientSession | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+
+    async def __aenter__(self) -> Self:
+        self._http = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=None))
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._runner.shutdown()
+        await self._runner.cleanup()
+        if self._http is not None:
+            await self._http.close()
+
+    async def _pass(self, request: web.BaseRequest) -> web.StreamResponse:
+        body = await request.read()
+        match self._fault(_call(request, body)):
+            case Lost():
+                if request.transport is not None:
+                    request.transport.abort()
+                return web.Response()
+            case Refusal() as refusal:
+                return _refused(refusal)
+            case None:
+                return await self._forward(request, body)
+
+    async def _forward(self, request: web.BaseRequest, body: bytes) -> web.StreamResponse:
+        if self._http is None:
+            raise RuntimeError("use the line with `async with`")
+        headers = {name: request.headers[name] for name in ("Content-Type",) if name in request.headers}
+        url = f"{self._chat.api_url}{request.path_qs}"
+        async with self._http.request(request.method, url, data=body, headers=headers) as answer:
+            return web.Response(
+                body=await answer.read(), status=answer.status, content_type=answer.content_type
+            )
+
+
+def _call(request: web.BaseRequest, body: bytes) -> Call:
+    form = parse_qs(body.decode()) if request.content_type == "application/x-www-form-urlencoded" else {}
+    chat = form.get("chat_id", [""])[0]
+    return Call(request.path.rpartition("/")[2].lower(), int(chat) if chat else None)
+
+
+def _refused(refusal: Refusal) -> web.Response:
+    said: dict[str, object] = {
+        "ok": False,
+        "error_code": refusal.code,
+        "description": refusal.description,
+    }
+    if refusal.retry_after is not None:
+        said["parameters"] = {"retry_after": refusal.retry_after}
+    return web.json_response(said, status=refusal.code)
