@@ -15,6 +15,7 @@ OF_ARTIST = 10
 OF_LIKED = 5
 """Songs that stand for an artist whom the listener likes, all of them together as loud as one heard song."""
 _SKIPS_COUNT = 0.5
+_SOFTLY = 0.1  # what songs of a close artist count beside an artist's own
 _UNWANTED = (Verdict.DISLIKE, Verdict.SNOOZED, Verdict.BLOCKED)
 
 SongsOf = Callable[[str], Sequence[Song]]  # artist key -> songs, the best known first
@@ -41,14 +42,25 @@ def of_song(song: Song, verdicts: Mapping[str, Verdict]) -> Basket:
 
 
 def of_artist(
-    artist_key: str, songs: Sequence[Song], verdicts: Mapping[str, Verdict], own: int, *, free: bool
+    artist_key: str,
+    songs: Sequence[Song],
+    verdicts: Mapping[str, Verdict],
+    own: int,
+    near: Mapping[str, float],
+    *,
+    free: bool,
 ) -> Basket:
-    """An artist's best known songs, `own` of them in the list; where it is `free`, any of their songs."""
+    """An artist's best known songs, `own` of them in the list; where it is `free`, any of their songs.
+
+    Where there are few, songs of artists `near` them speak softly, too (and may be listed): the rest of one
+    stranger's playlist would make the list.
+    """
     led = sorted(songs, key=lambda song: song.artist_keys[0] != artist_key)  # guests' parts come last
     keys = [song.key for song in led]
+    beside = {} if len(keys) >= OF_ARTIST else {key: _SOFTLY * weight for key, weight in near.items()}
     return Basket(
-        liked=dict.fromkeys(keys[:OF_ARTIST], 1.0),
-        keep=tuple(keys if free else keys[:own]),
+        liked=beside | dict.fromkeys(keys[:OF_ARTIST], 1.0),
+        keep=(*(keys if free else keys[:own]), *(key for key in beside if key not in keys)),
         exclude=() if free else tuple(keys[own:]),
         without=tuple(key for key in unwanted_artists(verdicts) if key != artist_key),
     )
@@ -58,8 +70,13 @@ def around_artist(
     near: Mapping[str, float], songs_of: SongsOf, verdicts: Mapping[str, Verdict], each: int
 ) -> Basket:
     """Songs by artists who are close to one that has none, by their keys and closeness."""
-    liked = {song.key: weight for key, weight in near.items() for song in songs_of(key)[:each]}
+    liked = songs_near(near, songs_of, each)
     return Basket(liked, keep=tuple(liked), without=unwanted_artists(verdicts))
+
+
+def songs_near(near: Mapping[str, float], songs_of: SongsOf, each: int) -> dict[str, float]:
+    """The best known songs of artists, weighed as these are."""
+    return {song.key: weight for key, weight in near.items() for song in songs_of(key)[:each]}
 
 
 def of_listener(

@@ -9,7 +9,8 @@ from handlers.callbacks import Farthest, SameTitle, Songs
 from handlers.cards import BUTTON_NAME, NAME, Card, button, rows
 from handlers.songs import SongEntry, SongPage, in_mode, of_artist, of_song, steered, steps_of, straight
 from handlers.texts import count, gettext_noop, label, link, say, shorten
-from recommender.tracks import Axis, Meaning, Mode, Song, Trait, Why
+from recommender.names import normalise
+from recommender.tracks import Axis, Meaning, Mode, Song, Trait
 
 _ARTISTS_NAMED = 3
 _GENRE = 32
@@ -52,7 +53,7 @@ def songs(page: SongPage) -> Card:
     view = page.view
     if not page.entries:
         return Card(say("songs-nothing-left"), rows(*_modes(view), _turns(page)))
-    blocks = [_title(page), *(_entry(entry) for entry in page.entries)]
+    blocks = [_title(page), *(_entry(page, entry) for entry in page.entries)]
     return Card(
         "\n\n".join(blocks),
         rows(_turns(page), *_modes(view), *_steering(view), _straight(view), _others(page)),
@@ -114,11 +115,19 @@ def _heading(page: SongPage) -> str:
     return say("songs-for-you")
 
 
-def _entry(entry: SongEntry) -> str:
+def _entry(page: SongPage, entry: SongEntry) -> str:
     song = entry.found.song
     head = say("song-head", n=entry.position + 1, title=shorten(song.title, NAME), artists=_artists(song))
-    why = _why(entry, entry.found.why) if entry.found.why else ""
+    why = _asked(page, song) if entry.found.asked else _why(entry)
     return "\n".join(filter(None, (head, _cover(entry), why, _links(song))))
+
+
+def _asked(page: SongPage, song: Song) -> str:
+    """Why a song stands in a list that was itself asked by it."""
+    if page.artist is None:
+        return say("song-why", why=label("song-of-liked"))
+    own = normalise(page.artist) in song.artist_keys
+    return "" if own else say("song-why", why=label("song-of-near", name=shorten(page.artist, NAME)))
 
 
 def _cover(entry: SongEntry) -> str:
@@ -132,8 +141,10 @@ def _cover(entry: SongEntry) -> str:
     return say("song-namesake") if entry.found.namesake else ""
 
 
-def _why(entry: SongEntry, why: Why) -> str:
-    parts = []
+def _why(entry: SongEntry) -> str:
+    why, parts = entry.found.why, []
+    if why is None:
+        return ""
     if entry.names_reason:
         parts.append(label("song-because-heard" if entry.heard else "song-beside", song=_named(why.beside)))
     if why.traits:

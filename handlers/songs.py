@@ -1,6 +1,7 @@
 """Lists of songs: asked of the engine anew for every page and turn; their buttons carry all there is."""
 
 import asyncio
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -13,15 +14,19 @@ from handlers.tokens import token
 from recommender import Recommender
 from recommender.names import normalise
 from recommender.tracks import FARTHEST, PER_ARTIST, Axis, Meaning, Mode, Song, Steps, Suggestion, Tracks
+from recommender.types import Certainty
 from storage import HeardSong, Storage, Verdict
 
 PAGE = 5
+CLEAR = (Certainty.EXACT, Certainty.SURE)
+"""How sure a meaning has to be to be taken without a question."""
 MINE = "me"
 _MEANINGS = 5
 _SAME_TITLE = 8
 _EXAMPLES = 3
 _EVERY_SONG = 10_000
 _NEAR_ARTISTS = 10
+_APART = re.compile(r"\s+[-–—:|]\s+")
 _KEPT = 100_000  # heard songs with their keys, some hundred bytes each
 
 
@@ -88,7 +93,27 @@ class SongLists:
 
     async def read(self, text: str) -> list[Meaning]:
         """What the listener's words may mean, the likeliest first."""
-        return await asyncio.to_thread(self.tracks.read, text, _MEANINGS)
+        return await asyncio.to_thread(self._read, text)
+
+    def _read(self, text: str) -> list[Meaning]:
+        """As the songs' catalogue reads it; failing that, whom the artists' catalogue knows in it."""
+        found = self.tracks.read(text, _MEANINGS)
+        if found and found[0].certainty in CLEAR:
+            return found
+        if whole := self._named(text, Certainty.EXACT):
+            return [whole, *found]
+        named = {one.artist_key: one for part in _APART.split(text) if (one := self._named(part))}
+        if not named:
+            return found
+        by_them = [one for one in found if one.song and not named.keys().isdisjoint(one.song.artist_keys)]
+        return [*by_them, *named.values()]
+
+    def _named(self, text: str, certainty: Certainty = Certainty.MAYBE) -> Meaning | None:
+        """An artist of exactly that name, with or without songs."""
+        key = self._engine.key_of(text)
+        if key is None:
+            return None
+        return Meaning(certainty, 100.0, artist=self._engine.artist(key).name, artist_key=key)
 
     async def same_title(self, seed: str) -> list[Song]:
         """The songs of the title that a list was asked by, the best known first."""
@@ -144,14 +169,21 @@ class SongLists:
         key = self._artist_keys.get(view.seed[1:])
         if key is None:
             raise StaleButton(f"no artist {view.seed}")
-        name = self.tracks.artist_name(key)
-        if name is not None:
-            free = any(steps_of(view).values())
-            basket = song_baskets.of_artist(key, self._songs_of(key), verdicts, PER_ARTIST, free=free)
-            return SongPage(view, (), artist=name), basket
-        near = {one.artist.key: one.match / 100 for one in self._engine.recommend([key], k=_NEAR_ARTISTS)}
-        page = SongPage(view, (), artist=self._engine.artist(key).name, around=True)
-        return page, song_baskets.around_artist(near, self._songs_of, verdicts, PER_ARTIST)
+        songs, near = self._songs_of(key), self._near(key)
+        if not songs:
+            page = SongPage(view, (), artist=self._engine.artist(key).name, around=True)
+            return page, song_baskets.around_artist(near, self._songs_of, verdicts, PER_ARTIST)
+        name = self.tracks.artist_name(key) or self._engine.artist(key).name
+        beside = song_baskets.songs_near(near, self._songs_of, PER_ARTIST)
+        free = any(steps_of(view).values())
+        basket = song_baskets.of_artist(key, songs, verdicts, PER_ARTIST, beside, free=free)
+        return SongPage(view, (), artist=name), basket
+
+    def _near(self, key: str) -> dict[str, float]:
+        """Artists close to one, each with how close."""
+        if not self._engine.knows(key):
+            return {}
+        return {one.artist.key: one.match / 100 for one in self._engine.recommend([key], k=_NEAR_ARTISTS)}
 
     def _songs_of(self, artist_key: str) -> list[Song]:
         """An artist's songs, by the key that likes are kept under or by the name behind it."""

@@ -10,12 +10,11 @@ from handlers.callbacks import Farthest, SameTitle, Songs, SongsOf, check_owner
 from handlers.cards import Card
 from handlers.lists import Lists
 from handlers.sending import acknowledge, edit, send, tapped
-from handlers.songs import NothingToGoBy, SongLists, of_artist, of_listener, of_song
+from handlers.songs import CLEAR, NothingToGoBy, SongLists, of_artist, of_listener, of_song
 from handlers.texts import label, say
 from recommender.types import Certainty
 
 LONGEST_QUERY = 300
-_CLEAR = (Certainty.EXACT, Certainty.SURE)
 
 
 def setup() -> Router:
@@ -77,8 +76,8 @@ async def _answer(user_id: int, text: str, songs: SongLists) -> Card:
         return Card(say("tracks-too-long"))
     found = await songs.read(text)
     best = found[0] if found else None
-    if best is None or best.certainty not in _CLEAR:
-        far = best is None or best.certainty is Certainty.FAR
+    if best is None or best.certainty not in CLEAR:
+        far = best is None or best.song is None or best.certainty is Certainty.FAR
         return song_cards.meanings(user_id, text, found, far=far)
     if best.song is not None:
         view = of_song(user_id, best.song.key)

@@ -170,13 +170,15 @@ class Tracks:
 
     def _listed(self, basket: Basket, profile: Profile, mode: Mode, scored: Scored) -> SongList:
         reasons = explain(self._parts, self._catalog, Asked(basket, profile, mode), scored.songs)
-        asked = {self._catalog.name(position) for position in basket.songs}
+        asked = set(map(int, basket.songs))
+        titles = {self._catalog.name(position) for position in asked}
         songs = tuple(
             Suggestion(
                 song=self._catalog.at(int(position)),
                 score=float(score),
                 why=why,
-                namesake=self._catalog.name(int(position)) in asked,
+                asked=int(position) in asked,
+                namesake=int(position) not in asked and self._catalog.name(int(position)) in titles,
             )
             for position, score, why in zip(scored.songs, scored.scores, reasons, strict=True)
         )

@@ -28,7 +28,7 @@ class Asked:
 
 
 def explain(parts: Parts, catalog: SongCatalog, asked: Asked, songs: Positions) -> list[Why | None]:
-    """For each song why it stands there; None where nothing of the basket itself speaks for it."""
+    """For each song why it stands there; None where no other song of the basket speaks for it."""
     if not len(songs):
         return []
     shares = _shares(parts, asked, songs)
@@ -37,7 +37,7 @@ def explain(parts: Parts, catalog: SongCatalog, asked: Asked, songs: Positions) 
     reasons: list[Why | None] = []
     for row, song in enumerate(songs):
         seed = int(shares[:, row].argmax())
-        if shares[seed, row] <= 0:
+        if shares[seed, row] <= 0 or song in asked.basket.songs:
             reasons.append(None)
             continue
         pair = _Pair(parts, int(asked.basket.songs[seed]), int(song))

@@ -15,7 +15,7 @@ from recommender.types import Certainty
 _APART = re.compile(r"\s+[-–—:|]\s+|\s+(?:by|von|от)\s+", re.IGNORECASE)
 _QUOTES = "\"'“”„«»‘’ "
 _ARTISTS = 3  # of that many spellings of an artist the songs are looked through
-_TITLE_SURE, _TITLE_MAYBE = 0.82, 0.6  # similarity of a title among one artist's songs
+_TITLE_SURE, _TITLE_MAYBE = 0.75, 0.6  # similarity of a title among one artist's songs
 _CLEAR = (Certainty.EXACT, Certainty.SURE)
 _ORDER = tuple(Certainty)
 

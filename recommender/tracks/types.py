@@ -100,11 +100,16 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One song of a list. `namesake`: it bears the title of a song that was asked for, by somebody else."""
+    """One song of a list.
+
+    `asked`: it is itself one that was asked by, and kept. `namesake`: it bears the title of such a song, by
+    somebody else.
+    """
 
     song: Song
     score: float
     why: Why | None = None
+    asked: bool = False
     namesake: bool = False
 
 

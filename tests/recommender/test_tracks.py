@@ -80,6 +80,7 @@ def test_any_song_is_found_by_artist_and_title(tracks: Tracks, seeds: list[str])
         ("billie jean", "Michael Jackson - Billie Jean"),
         ("smels like teen spirt", "Nirvana - Smells Like Teen Spirit"),
         ("the weekend - blinding lights", "The Weeknd - Blinding Lights"),
+        ("radiohead - creap", "Radiohead - Creep"),
         ("queen - bohemian rapsody", "Queen - Bohemian Rhapsody"),
         ("Bohemian Rhapsody - Remastered 2011", "Queen - Bohemian Rhapsody"),
         ("Billie Eilish - bad guy (with Justin Bieber)", "Billie Eilish - bad guy"),
@@ -145,6 +146,13 @@ def test_a_liked_song_may_come_back_only_where_it_is_kept(tracks: Tracks) -> Non
     assert not set(liked) & {one.song.key for one in tracks.recommend(liked).songs}
     kept = {one.song.key for one in tracks.recommend(liked, keep=liked[:2], exclude=liked[2:]).songs}
     assert kept & set(liked) == set(liked[:2])
+
+
+def test_what_was_asked_by_is_no_namesake_of_itself_and_no_reason(tracks: Tracks) -> None:
+    liked = [song.key for song in tracks.songs_by("beyonce", 10)]
+    own = [one for one in tracks.recommend(liked, keep=liked).songs if one.song.key in liked]
+    assert own
+    assert all(one.asked and not one.namesake and one.why is None for one in own)
 
 
 def test_a_song_by_another_of_the_same_title_is_marked(tracks: Tracks) -> None:

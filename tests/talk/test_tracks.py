@@ -1,5 +1,7 @@
 """/tracks: songs like a song or an artist's, steered by a tap."""
 
+import pytest
+
 from tests.listener import Listener
 from tests.talk.reading import buttons, said
 
@@ -18,3 +20,28 @@ async def test_an_unknown_song_is_said_to_be_unknown(listener: Listener) -> None
     [answer] = await listener.send("/tracks qqqq zzzz xxxx 12345")
     assert said(answer)
     assert "went wrong" not in said(answer)
+
+
+async def test_songs_by_an_artist_are_no_covers_of_themselves(listener: Listener) -> None:
+    [card] = await listener.send("/tracks Beyoncé")
+    first = said(card).split("\n\n")[1]
+    assert "Beyoncé" in first
+    assert "cover" not in first
+    assert "close to" not in first
+
+
+@pytest.mark.parametrize("name", ["Кино", "坂本龍一"])
+async def test_of_an_artist_without_songs_those_of_close_ones_are_listed(
+    listener: Listener, name: str
+) -> None:
+    [card] = await listener.send(f"/tracks {name}")
+    assert f"no songs by {name}" in said(card)
+    assert f"by an artist close to {name}" in said(card)
+
+
+async def test_of_an_unknown_song_the_known_artist_alone_is_offered(listener: Listener) -> None:
+    [card] = await listener.send("/tracks Кино - Группа крови")
+    assert "I don't know “Кино - Группа крови”" in said(card)
+    [offer] = buttons(card)
+    tap = await listener.tap(offer)
+    assert "Кино" in said(tap.edited[0])
