@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
+from recommender.names import fold, normalise
 from recommender.search import MAX_TEXT, Hit, NameSearch
 from recommender.tracks.catalog import SongCatalog
 from recommender.tracks.titles import title_key
@@ -16,6 +17,7 @@ _APART = re.compile(r"\s+[-–—:|]\s+|\s+(?:by|von|от)\s+", re.IGNORECASE)
 _QUOTES = "\"'“”„«»‘’ "
 _ARTISTS = 3  # of that many spellings of an artist the songs are looked through
 _TITLE_SURE, _TITLE_MAYBE = 0.75, 0.6  # similarity of a title among one artist's songs
+_LONG = 8  # letters
 _CLEAR = (Certainty.EXACT, Certainty.SURE)
 _ORDER = tuple(Certainty)
 
@@ -87,13 +89,16 @@ class SongSearch:
         for hit in self._by_title.find(name, limit):
             exact = self._catalog.titled(text) if hit.certainty is Certainty.EXACT else ()
             songs = exact or self._titled[hit.position]
+            certainty = hit.certainty if exact else _in_its_script(text, hit)
             for song in sorted(songs, key=self._catalog.popularity, reverse=True)[:limit]:
-                yield self._song(song, hit.score, hit.certainty)
+                yield self._song(song, hit.score, certainty)
 
     def _names(self, text: str, limit: int) -> Iterator[Meaning]:
         for hit in self._by_artist.find(text.strip(_QUOTES), limit):
             artist = self._artists[hit.position]
-            yield Meaning(hit.certainty, self._score(hit), artist=artist.name, artist_key=artist.key)
+            same = artist.key == normalise(text)
+            certainty = hit.certainty if same else _in_its_script(text, hit)
+            yield Meaning(certainty, self._score(hit), artist=artist.name, artist_key=artist.key)
 
     def _score(self, hit: Hit) -> float:
         """An artist with many known songs is meant before a song of the same name."""
@@ -107,6 +112,12 @@ class SongSearch:
 def _weight(popularity: float) -> int:
     """What a percentile is worth between names that are equally close: the few best known are meant most."""
     return round(1000 * popularity**4)
+
+
+def _in_its_script(text: str, hit: Hit) -> Certainty:
+    """What letters of another script sound like is a name only where it is too long for chance: no `Ария`."""
+    foreign = not fold(text).isascii() and len(text) < _LONG
+    return Certainty.MAYBE if foreign and hit.certainty in _CLEAR else hit.certainty
 
 
 def _certainty(near: float, artist: Certainty) -> Certainty:

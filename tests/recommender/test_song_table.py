@@ -17,6 +17,17 @@ def _tracks(*rows: dict[str, object]) -> pd.DataFrame:
     return pd.DataFrame([usual | row for row in rows])
 
 
+OTHERS: list[dict[str, object]] = [
+    {
+        "id": f"n{n}",
+        "title": f"Word{n} of the night and you",
+        "artists": (f"band {n}",),
+        "popularity": n / 5,
+    }
+    for n in range(400)
+]
+
+
 def _songs(table: SongTable) -> dict[str, pd.Series]:
     return {row["song"]: row for _, row in table.songs.iterrows()}
 
@@ -92,17 +103,13 @@ def test_one_name_by_two_artists_are_two_songs() -> None:
 
 
 def test_a_telling_title_points_to_the_older_song_and_an_everyday_one_to_none() -> None:
-    others: list[dict[str, object]] = [
-        {"id": f"n{n}", "title": f"Word{n} of the night and you", "artists": (f"band {n}",)}
-        for n in range(400)
-    ]
     table = build_table(
         _tracks(
             {
                 "id": "old",
                 "title": "Bridge Over Troubled Water",
                 "artists": ("Simon & Garfunkel",),
-                "popularity": 80.0,
+                "popularity": 89.0,
                 "year": 1970.0,
             },
             {
@@ -114,7 +121,7 @@ def test_a_telling_title_points_to_the_older_song_and_an_everyday_one_to_none() 
             },
             {"id": "x", "title": "The Night", "artists": ("One",), "popularity": 99.0},
             {"id": "y", "title": "The Night", "artists": ("Other",)},
-            *others,
+            *OTHERS,
         )
     )
     songs = _songs(table)
@@ -122,6 +129,15 @@ def test_a_telling_title_points_to_the_older_song_and_an_everyday_one_to_none() 
     assert table.songs["song"].iloc[cover["cover_of"]] == "simon and garfunkel/bridge over troubled water"
     assert songs["simon and garfunkel/bridge over troubled water"]["cover_of"] == -1
     assert songs["other/the night"]["cover_of"] == -1
+
+
+def test_a_hit_follows_no_little_known_song_whatever_their_years() -> None:
+    title = "Bridge Over Troubled Water"
+    hit = {"id": "hit", "title": title, "artists": ("Simon & Garfunkel",), "popularity": 95.0, "year": 1999.0}
+    cover = {"id": "cover", "title": title, "artists": ("A Choir",), "popularity": 9.0, "year": 1990.0}
+    songs = _songs(build_table(_tracks(*OTHERS, hit, cover)))
+    assert songs["simon and garfunkel/bridge over troubled water"]["cover_of"] == -1
+    assert songs["a choir/bridge over troubled water"]["cover_of"] >= 0
 
 
 def test_a_title_that_says_it_is_a_cover_points_to_the_song_it_covers() -> None:

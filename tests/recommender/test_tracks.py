@@ -94,7 +94,7 @@ def test_words_mean_what_a_listener_means(tracks: Tracks, text: str, meant: str)
     assert _first(tracks, text) == meant
 
 
-@pytest.mark.parametrize("text", ["xqzwvkjjpt", "???", "", "   "])
+@pytest.mark.parametrize("text", ["Ария", "xqzwvkjjpt", "???", "", "   "])
 def test_words_that_mean_nothing_find_nothing(tracks: Tracks, text: str) -> None:
     assert not [one for one in tracks.read(text) if one.certainty in (Certainty.EXACT, Certainty.SURE)]
 

@@ -25,6 +25,8 @@ Floats = npt.NDArray[np.float64]
 _TELLING = 34.0  # bits: a title rarer than that is seldom given twice by chance ...
 _KNOWN = 0.8  # ... least of all that of a song more popular than four in five
 
+_ABOUT = 0.1  # percentiles
+
 _UNPUBLISHED = 0.4  # percentile of songs whose popularity nobody states: they are seldom the best known
 _UNDATED = 2015.0  # about when the songs are from whose year nobody states
 
@@ -149,8 +151,11 @@ def _bits(names: Sequence[str]) -> dict[str, float]:
 
 
 def _original(rows: list[int], popularity: Floats, said: npt.NDArray[np.bool_], year: Floats) -> int:
-    """The best known of the songs of one title, or the oldest where that one is older."""
+    """The best known of the songs of one title, or the oldest of those that are about as well known.
+
+    Years are those of albums: a hit is often dated by a late collection, and its cover before it.
+    """
     own = [row for row in rows if not said[row]] or rows
     best = max(own, key=lambda row: (popularity[row], -row))
-    older = [row for row in own if year[row] < year[best]]
+    older = [row for row in own if year[row] < year[best] and popularity[row] > popularity[best] - _ABOUT]
     return min(older, key=lambda row: (year[row], row), default=best)
