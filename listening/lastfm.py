@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from listening.rows import Item, Row, inner, play
 from listening.times import read_time
 
-_WHEN = ("date", "timestamp", "uts", "time", "played_at", "scrobbled_at")
+_WHEN = ("date", "timestamp", "uts", "time", "played_at", "scrobbled_at", "timeMs")
 
 
 def scrobble(row: Row) -> Item | None:
     """A track with the time of its play; None if it is none. What plays just now has no time yet."""
     track = row.get("name") or row.get("track")
     when = next((row[name] for name in _WHEN if name in row), None)
+    if isinstance(track, dict):  # Maloja names everything within the track
+        return play(_first(track.get("artists")), track.get("title"), read_time(when)) if when else None
     if "artist" not in row or not isinstance(track, str) or (when is None and "@attr" not in row):
         return None
     uts = inner(row, "date").get("uts", when)
@@ -28,6 +30,10 @@ def tracks(one: object) -> Iterator[object]:
         yield from one
     else:
         yield one
+
+
+def _first(artists: object) -> object:
+    return artists[0] if isinstance(artists, list) and artists else None
 
 
 def _name(artist: object) -> object:

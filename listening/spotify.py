@@ -31,13 +31,14 @@ def extended(row: Row) -> Item | None:
 
 def account(row: Row) -> Item | None:
     """A row of `StreamingHistory*.json`; None if it is none."""
-    if "endTime" not in row:
+    time = row.get("endTime") or ("trackName" in row and row.get("time"))  # as of 2018
+    if not time:
         return None
     if "podcastName" in row or "episodeName" in row:
         return LeftOut.PODCAST
     if any(name.startswith("audiobook") for name in row):
         return LeftOut.AUDIOBOOK
-    return play(row.get("artistName"), row.get("trackName"), read_time(row["endTime"]), row.get("msPlayed"))
+    return play(row.get("artistName"), row.get("trackName"), read_time(time), row.get("msPlayed"))
 
 
 def library(place: str, row: Row) -> Item | None:

@@ -17,19 +17,22 @@ from listening.rows import Item, play
 from listening.times import Time, read_time, says_month_first
 
 _SAMPLE = 300
-_DELIMITERS = ",;\t"
+_DELIMITERS = ",;\t|"
 _ARTIST = (
     "artist", "artist name", "artistname", "artists", "track artist", "artist(s)",
+    "master metadata album artist name",
     "künstler", "interpret", "исполнитель", "артист", "artista", "artiste", "artysta", "sanatçı",
 )  # fmt: skip
 _TRACK = (
     "track", "track name", "trackname", "title", "song", "song name", "song title", "name", "track title",
+    "master metadata track name",
     "titel", "lied", "трек", "песня", "композиция", "название", "título", "canción", "música", "titre",
     "morceau", "titolo", "brano", "utwór", "şarkı",
 )  # fmt: skip
 _DATE = (
     "uts", "unixtime", "unix time", "timestamp", "date", "iso time", "utc time", "time", "datetime",
     "date/time", "date time", "played at", "listened at", "scrobbled at", "scrobble time", "endtime", "ts",
+    "timems", "timehuman",
     "datum", "zeit", "дата", "время", "fecha", "data", "tarih",
 )  # fmt: skip
 _PLAYED = ("msplayed", "ms played", "milliseconds played")

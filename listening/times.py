@@ -27,11 +27,11 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_CLOCK = r",?(?:[ T]+(\d{1,2}):(\d\d)(?::(\d\d))?(?:\s*([ap])\.?m)?)?"
+_CLOCK = r",?(?: at)?(?:[ T]+(\d{1,2}):(\d\d)(?::(\d\d))?(?:\s*([ap])\.?m)?)?"
 _MONTH = r"([^\W\d]{3})[^\W\d]*\.?,?"
 _WORDS = re.compile(r"(?:[^\W\d]+\.?,? )?(\d{1,2})\.? " + _MONTH + r" (\d{4})" + _CLOCK, re.IGNORECASE)
 _MONTH_LEADS = re.compile(r"(?:[^\W\d]+, )?" + _MONTH + r" (\d{1,2}),? (\d{4})" + _CLOCK, re.IGNORECASE)
-_SIGNS = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})" + _CLOCK, re.IGNORECASE)
+_SIGNS = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d\d)(?!\d)" + _CLOCK, re.IGNORECASE)
 _ISO = re.compile(r"\d{4}[-/]\d\d[-/]\d\d(?:[T ]\d\d:\d\d(:\d\d)?)?")
 _NUMBER = re.compile(r"\d{9,13}(?:\.\d+)?")
 
@@ -95,6 +95,7 @@ def _parts(rest: list[str | None], month: int, day: int) -> Time:
     half = rest[4]
     if half:
         hour = hour % 12 + (12 if half.casefold() == "p" else 0)
+    year += 2000 if year < 100 else 0
     return _seconds(datetime(year, month, day, hour, minute, second, tzinfo=UTC)), rest[3] is not None
 
 

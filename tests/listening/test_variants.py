@@ -110,6 +110,11 @@ def test_old_endsong_files_write_time_in_their_own_ways(ts: str) -> None:
     assert plays(read(as_json([row]))) == [(*CREEP, at("2016-08-05 19:16:45"))]
 
 
+def test_account_data_of_2018_calls_the_end_time() -> None:
+    row = {"artistName": "Radiohead", "trackName": "Creep", "time": "2018-03-01 09:42", "msPlayed": 99_000}
+    assert plays(read(as_json([row]))) == [(*CREEP, at("2018-03-01 09:42"))]
+
+
 def test_milliseconds_written_as_text_still_tell_a_skip() -> None:
     rows = [spotify_2024(ms_played="9000"), spotify_2024(ms_played="90000", ts="2024-02-03T10:12:12Z")]
     [file] = files(read(as_json(rows)))
@@ -217,6 +222,10 @@ LASTFM_MINUTES = {
     "american in words": 'Artist,Track,Date\nRadiohead,Creep,"Jan 24, 2023, 9:42 AM"\nBjörk,Jóga,"January 23, 2023 11:05pm"\n',
     "british": "Artist,Track,Date\nRadiohead,Creep,24/01/2023 09:42\nBjörk,Jóga,23/01/2023 23:05\n",
     "year and slashes": "Artist,Track,Date\nRadiohead,Creep,2023/01/24 09:42\nBjörk,Jóga,2023/01/23 23:05\n",
+    "dutch Excel": "Artist;Track;Date\nRadiohead;Creep;24-01-2023 09:42\nBjörk;Jóga;23-01-2023 23:05\n",
+    "short years": "Artist,Track,Date\nRadiohead,Creep,24.01.23 09:42\nBjörk,Jóga,23.01.23 23:05\n",
+    "a sheet of IFTTT": 'Date,Track,Artist\n"January 24, 2023 at 09:42AM",Creep,Radiohead\n"January 23, 2023 at 11:05PM",Jóga,Björk\n',
+    "upright lines": "Artist|Track|Date\nRadiohead|Creep|2023-01-24 09:42\nBjörk|Jóga|2023-01-23 23:05\n",
     "day in words": 'Artist,Track,Date\nRadiohead,Creep,"Tuesday 24 January 2023, 9:42am"\nBjörk,Jóga,"Monday 23 January 2023, 11:05pm"\n',
 }  # fmt: skip
 LASTFM_SECONDS = {
@@ -225,6 +234,9 @@ LASTFM_SECONDS = {
     "lastfmstats.com, quoted": '"Artist";"Album";"AlbumId";"Track";"Date#robin"\n"Radiohead";"Pablo Honey";"";"Creep";"1674553325000"\n"Björk";"Homogenic";"";"Jóga";"1674515141000"\n',
     "epoch with a decimal": "artist,track,timestamp\nRadiohead,Creep,1674553325.0\nBjörk,Jóga,1674515141.0\n",
     "with a time zone": "artist,track,timestamp\nRadiohead,Creep,2023-01-24T10:42:05+01:00\nBjörk,Jóga,2023-01-23 23:05:41+00:00\n",
+    "Pano Scrobbler": "timeHuman,timeMs,artist,track,album,albumArtist,durationMs,event\n2023-01-24 09:42,1674553325000,Radiohead,Creep,Pablo Honey,Radiohead,200000,scrobble\n2023-01-23 23:05,1674515141000,Björk,Jóga,Homogenic,Björk,200000,scrobble\n",
+    "Spotify's history as a table": "ts,platform,ms_played,master_metadata_track_name,master_metadata_album_artist_name\n2023-01-24T09:42:05Z,ios,200000,Creep,Radiohead\n2023-01-23T23:05:41Z,ios,200000,Jóga,Björk\n",
+    "a player's log": "#AUDIOSCROBBLER/1.1\n#TZ/UTC\nRadiohead\tPablo Honey\tCreep\t2\t238\tL\t1674553325\t\nRadiohead\tPablo Honey\tCreep\t2\t238\tL\t1674553325\t\nBjörk\tHomogenic\tJóga\t2\t305\tL\t1674515141\t\n",
     "pandas": ",artist,track,album,date\n0,Radiohead,Creep,Pablo Honey,2023-01-24 09:42:05\n1,Björk,Jóga,Homogenic,2023-01-23 23:05:41\n",
 }  # fmt: skip
 
@@ -299,6 +311,12 @@ LASTFM_JSON = {
         [{**one, "artist": {"name": row[0], "url": ""}} for one, row in zip(API, BOTH_SECONDS, strict=True)]
     ),
     "lastfmstats.com": json.dumps({"username": "robin", "scrobbles": STATS}),
+    "Maloja": json.dumps(
+        {"scrobbles": [{"time": uts, "track": {"artists": [a], "title": t}} for a, t, uts in BOTH_SECONDS]}
+    ),
+    "Pano Scrobbler": json.dumps(
+        [{"timeMs": uts * 1000, "artist": a, "track": t} for a, t, uts in BOTH_SECONDS]
+    ),
     "plain": json.dumps([{"artist": a, "track": t, "timestamp": uts} for a, t, uts in BOTH_SECONDS]),
 }
 
