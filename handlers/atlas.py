@@ -12,16 +12,16 @@ from handlers.heard import Listening, listening
 from handlers.networks import Known, around, own
 from handlers.picture_buttons import LikeThis, MapOf, TasteOf
 from handlers.portraits import other_theme, theme_label
+from handlers.questions import Part, part_of
 from handlers.texts import label, say, shorten
 from handlers.tokens import Tokens, token
 from pictures import Network, Theme
 from recommender import Recommender
-from recommender.types import Artist, Match
+from recommender.types import Artist, Term
 from storage import Storage, Verdict
 
 _KEYS_KEPT = 50_000  # names with their keys, some hundred bytes each
 _STEPS = 8  # neighbours with a button
-_OFFERED = 5  # where words are not clear
 _LIKE = 1.0  # counts as much as the most played artist
 
 
@@ -36,9 +36,13 @@ class Atlas:
         """The artist that a button means; StaleButton if there is none such any more."""
         return self._tokens.artist(token)
 
-    async def find(self, words: str) -> list[Match]:
-        """Whom a listener's words may mean, best first."""
-        return await asyncio.to_thread(self._engine.find, words, _OFFERED)
+    def known(self, key: str) -> Artist:
+        return self._engine.artist(key)
+
+    async def read(self, name: str) -> Part:
+        """Whom a listener's words may mean."""
+        found = await asyncio.to_thread(self._engine.find, name)
+        return part_of(self._engine, Term(name, tuple(found)))
 
     async def around(self, user_id: int, centre: Artist, theme: Theme) -> Drawing:
         """The map of an artist's neighbourhood."""
@@ -84,13 +88,13 @@ def _drawing(
 
 def _steps(owner: int, artists: Sequence[Artist]) -> list[list[InlineKeyboardButton]]:
     """Buttons to walk to the first of these artists, two in a row."""
-    steps = [to(owner, artist) for artist in artists[:_STEPS]]
+    steps = [to(owner, one.key, shorten(one.name, BUTTON_NAME)) for one in artists[:_STEPS]]
     return [steps[start : start + 2] for start in range(0, len(steps), 2)]
 
 
-def to(owner: int, artist: Artist) -> InlineKeyboardButton:
+def to(owner: int, key: str, text: str) -> InlineKeyboardButton:
     """A button that draws the map around an artist."""
-    return button(shorten(artist.name, BUTTON_NAME), MapOf(owner=owner, artist=token(artist.key)))
+    return button(text, MapOf(owner=owner, artist=token(key)))
 
 
 def _other_theme(owner: int, centre: Artist | None, theme: Theme) -> InlineKeyboardButton:

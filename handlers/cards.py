@@ -30,7 +30,7 @@ from handlers.callbacks import (
 from handlers.heard import Scope
 from handlers.links import Ways
 from handlers.lists import PAGE
-from handlers.questions import Question
+from handlers.questions import Option, Part, Question
 from handlers.showing import Because, Entry, Fresh, Ground, Page, Rated, Why
 from handlers.texts import count, gettext_noop, label, say, shorten
 from storage import News, Query, QueryKind, Verdict
@@ -130,13 +130,13 @@ def question(owner: int, token: str, asked: Question) -> Card:
     """The first open part of a query, with the artists that it may mean."""
     index = asked.open or 0
     part = asked.parts[index]
-    options = [
-        [button(shorten(option.name, NAME), Choose(owner=owner, question=token, term=index, option=number))]
-        for number, option in enumerate(part.options)
+    choices = [
+        [button(option(one), Choose(owner=owner, question=token, term=index, option=number))]
+        for number, one in enumerate(part.options)
     ]
     leave_out = Choose(owner=owner, question=token, term=index, option=None)
     skip = [button(label("button-leave-out"), leave_out)] if asked.can_leave_out else []
-    return Card(_doubt(shorten(part.text, NAME), far=part.far, options=bool(options)), rows(*options, skip))
+    return Card(doubt(part), rows(*choices, skip))
 
 
 def noted(rated: Rated) -> str:
@@ -362,7 +362,19 @@ def _half(page: Page) -> list[InlineKeyboardButton]:
     return [button(text, TurnTo(query=page.query_id, half=not page.scope.half))]
 
 
-def _doubt(text: str, *, far: bool, options: bool) -> str:
-    if not far:
+def doubt(part: Part) -> str:
+    """That words lead to no one artist, before those that they may mean."""
+    text = shorten(part.text, NAME)
+    if part.shared:
+        return say("question-shared", text=text)
+    if not part.far:
         return say("question-maybe", text=text)
-    return say("question-far", text=text) if options else say("question-nothing", text=text)
+    return say("question-far", text=text) if part.options else say("question-nothing", text=text)
+
+
+def option(one: Option) -> str:
+    """Who may be meant; artists of one name are told apart by genres, else by whom they are like."""
+    name = shorten(one.name, BUTTON_NAME)
+    if one.near:
+        return label("option-near", name=name, near=shorten(one.near, BUTTON_NAME))
+    return _DOT.join(filter(None, (name, _genres(one.genres))))

@@ -13,13 +13,11 @@ from handlers.lists import Lists
 from handlers.menus import with_examples
 from handlers.picture_buttons import LikeThis, MapOf
 from handlers.sending import acknowledge, send, tapped
-from handlers.texts import say, shorten
+from handlers.texts import say
 from recommender import Recommender
-from recommender.types import Certainty, Match
 from storage import QueryKind
 
 _LONGEST = 200
-_CLEAR = (Certainty.EXACT, Certainty.SURE)
 
 
 def setup() -> Router:
@@ -37,12 +35,13 @@ async def show_around(
     message: Message, command: CommandObject, event_from_user: User, atlas: Atlas, easel: Easel
 ) -> None:
     user_id, words = event_from_user.id, (command.args or "")[:_LONGEST]
-    found = await atlas.find(words)
-    if found and found[0].certainty in _CLEAR:
-        drawing = await atlas.around(user_id, found[0].artist, await easel.theme(user_id))
-        await easel.send(message, drawing)
+    meant = await atlas.read(words)
+    if meant.settled:
+        centre = atlas.known(meant.options[0].key)
+        await easel.send(message, await atlas.around(user_id, centre, await easel.theme(user_id)))
     else:
-        await send(message, _doubt(user_id, words, found))
+        buttons = [[to(user_id, option.key, cards.option(option))] for option in meant.options]
+        await send(message, cards.Card(cards.doubt(meant), cards.rows(*buttons)))
 
 
 async def show_own(
@@ -77,13 +76,3 @@ async def alike(callback: CallbackQuery, callback_data: LikeThis, lists: Lists, 
     await acknowledge(callback)
     page = await lists.ask(user_id, QueryKind.RECOMMEND, {artist.key: artist.name})
     await send(tapped(callback), cards.artists(page))
-
-
-def _doubt(user_id: int, words: str, found: list[Match]) -> cards.Card:
-    """Words that lead to no one artist, with those that they may mean."""
-    text = shorten(words, cards.NAME)
-    if not found:
-        return cards.Card(say("question-nothing", text=text))
-    far = found[0].certainty is Certainty.FAR
-    buttons = [[to(user_id, match.artist)] for match in found]
-    return cards.Card(say("question-far" if far else "question-maybe", text=text), cards.rows(*buttons))

@@ -18,7 +18,6 @@ _SIMILAR = 18
 _ASKED, _LIKED = 3, 12
 _GENRES = 3
 _KEPT = 500  # lists; they are alike for everyone
-_CLEAR = (Certainty.EXACT, Certainty.SURE)
 _UNWANTED = (Verdict.DISLIKE, Verdict.SNOOZED, Verdict.BLOCKED)
 
 
@@ -86,7 +85,7 @@ class Offers:
 
     def _about(self, text: str, unwanted: frozenset[str]) -> Offer:
         terms = self._engine.read(text)
-        doubt = next((term for term in terms if not _is_clear(term)), None)
+        doubt = next((term for term in terms if not term.is_clear), None)
         if doubt is not None:
             return Offer(artists=_meant(doubt))
         seeds = list({term.matches[0].artist.key: term.matches[0].artist for term in terms}.values())
@@ -114,14 +113,11 @@ class Offers:
         return Offer(tuple(lists), (*artists, *examples))
 
 
-def _is_clear(term: Term) -> bool:
-    return bool(term.matches) and term.matches[0].certainty in _CLEAR
-
-
 def _meant(term: Term) -> tuple[Offered, ...]:
     """Whom an unclear name may mean, or which names come closest."""
     whys = {Certainty.FAR: Cause.FAR}
-    return tuple(Offered(match.artist, whys.get(match.certainty, Cause.MAYBE)) for match in term.matches)
+    matches = term.likeliest if term.is_shared else term.matches
+    return tuple(Offered(match.artist, whys.get(match.certainty, Cause.MAYBE)) for match in matches)
 
 
 def _item(position: int, found: Recommendation) -> Item:

@@ -79,7 +79,12 @@ class Picks:
         exclude = list(asked.exclude)
         while asked.liked:
             found = self._engine.recommend(
-                asked.liked, k=k, disliked=asked.disliked, exclude=exclude, step=asked.step
+                asked.liked,
+                k=k,
+                disliked=asked.disliked,
+                exclude=exclude,
+                step=asked.step,
+                beside=asked.beside,
             )
             namesakes = [one.artist.key for one in found if heard.has(one.artist.name)]
             if not namesakes:

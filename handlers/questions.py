@@ -11,15 +11,20 @@ from pydantic import BaseModel
 
 from handlers.callbacks import StaleButton
 from recommender import Recommender
-from recommender.types import Certainty, Term
+from recommender.names import compact
+from recommender.types import Artist, Certainty, Term
 from storage import Preferences
 
-_CLEAR = (Certainty.EXACT, Certainty.SURE)
+_GENRES = 2
 
 
 class Option(BaseModel, frozen=True):
+    """An artist that is perhaps meant; `genres`, or whom it is `near`, tell it from others of its name."""
+
     key: str
     name: str
+    genres: tuple[str, ...] = ()
+    near: str = ""
 
 
 class Part(BaseModel, frozen=True):
@@ -30,7 +35,9 @@ class Part(BaseModel, frozen=True):
     far: bool
     settled: bool
     spoken: str
-    """What the listener called it: their own words where they were misspelt, else the artist's name."""
+    shared: bool = False
+    """Whether the options are artists of one name."""
+    """What the listener called it: their own words where it goes by others, else the artist's name."""
 
 
 class Question(BaseModel, frozen=True):
@@ -80,8 +87,8 @@ class Questions:
 
     async def about(self, text: str, *, picking: bool = False) -> Question:
         """What a listener's line asks for; no parts where it holds no name at all."""
-        terms = await asyncio.to_thread(self._engine.read, text)
-        return Question(parts=tuple(_part(term) for term in terms), picking=picking)
+        parts = await asyncio.to_thread(self._parts, text)
+        return Question(parts=parts, picking=picking)
 
     async def keep(self, user_id: int, question: Question, token: str | None = None) -> str:
         """Store a question, in place of an earlier state of it where its token is given."""
@@ -99,20 +106,33 @@ class Questions:
     async def settle(self, user_id: int, token: str) -> None:
         await self._preferences.remove(user_id, _name(token))
 
+    def _parts(self, text: str) -> tuple[Part, ...]:
+        return tuple(part_of(self._engine, term) for term in self._engine.read(text))
+
+
+def part_of(engine: Recommender, term: Term) -> Part:
+    """A name as part of a question, settled where it means one artist."""
+    options = tuple(_option(engine, match.artist, apart=term.is_shared) for match in term.likeliest)
+    return Part(
+        text=term.text,
+        options=options,
+        far=not term.matches or term.matches[0].certainty is Certainty.FAR,
+        settled=term.is_clear,
+        spoken=options[0].name if options and _same(options[0].name, term.text) else term.text,
+        shared=term.is_shared,
+    )
+
+
+def _option(engine: Recommender, artist: Artist, *, apart: bool) -> Option:
+    genres = artist.genres[:_GENRES] if apart else ()
+    near = engine.neighbours(artist.key, 1) if apart and not genres else []
+    return Option(key=artist.key, name=artist.name, genres=genres, near=near[0][0].name if near else "")
+
+
+def _same(name: str, text: str) -> bool:
+    """Whether a text is the name, but for case, accents and signs."""
+    return compact(name) == compact(text)
+
 
 def _name(token: str) -> str:
     return f"question-{token}"
-
-
-def _part(term: Term) -> Part:
-    best = term.matches[0].certainty if term.matches else Certainty.FAR
-    clear = best in _CLEAR
-    near = [match for match in term.matches if match.certainty is best]
-    options = tuple(Option(key=match.artist.key, name=match.artist.name) for match in near)
-    return Part(
-        text=term.text,
-        options=options[:1] if clear else options,
-        far=best is Certainty.FAR,
-        settled=clear,
-        spoken=options[0].name if best is Certainty.EXACT else term.text,
-    )

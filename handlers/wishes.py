@@ -1,7 +1,7 @@
 """What a listener's verdicts add to a query: pure rules on artist keys."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from storage import Verdict
 
@@ -13,11 +13,12 @@ HERE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """The engine's arguments: weights of what is wanted, what to move away from and leave out, how rare."""
+    """The engine's arguments: weights of what is wanted, what to avoid, what to leave out, how rare."""
 
     liked: dict[str, float]
     disliked: list[str]
     exclude: list[str]
+    beside: list[str] = field(default_factory=list)  # what stands in the list already
     step: int = 1  # of the engine's dial
 
 
@@ -41,7 +42,7 @@ def wish(
     disliked = [key for key, verdict in usable.items() if verdict is Verdict.DISLIKE]
     hidden = [key for key in usable if key not in liked and key not in disliked]
     shown = [key for key in seen if key not in usable and key not in liked and knows(key)]
-    return Wish(liked, disliked, hidden + shown)
+    return Wish(liked, disliked, hidden + shown, beside=[key for key in seen if knows(key)])
 
 
 def _weights(likes: Sequence[str], seeds: int, of_list: Collection[str]) -> dict[str, float]:

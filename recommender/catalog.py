@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from errors import BundleError, UnknownArtist
+from recommender.known_as import other_names
 from recommender.names import compact, normalise
 from recommender.search import NameSearch
 from recommender.types import Artist, Match
@@ -58,7 +59,8 @@ class Catalog:
         self._data = data
         self._position = {key: position for position, key in enumerate(data.keys)}
         spellings = [*zip(data.names, range(len(data.names)), strict=True), *data.aliases]
-        self._search = NameSearch(spellings, data.baskets)
+        others = other_names(data.names, data.baskets)
+        self._search = NameSearch([*spellings, *others.spellings], data.baskets, others.leads)
 
     def __len__(self) -> int:
         return len(self._data.keys)
@@ -100,7 +102,7 @@ class Catalog:
         return [self.position(name) for name in names]
 
     def find(self, text: str, limit: int) -> list[Match]:
-        """Best matches first; exact ones lead."""
+        """Best matches first; exact ones lead, and are several where artists share the name."""
         hits = self._search.find(text, limit)
         return [Match(self.at(hit.position), hit.score, hit.certainty) for hit in hits]
 

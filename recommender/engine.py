@@ -104,11 +104,14 @@ class Recommender:
         disliked: Iterable[str] = (),
         exclude: Iterable[str] = (),
         step: int = DEFAULT_STEP,
+        *,
+        beside: Iterable[str] = (),
     ) -> list[Recommendation]:
         """The k best artists for a basket of names or keys, each with its reasons.
 
         `liked` may carry weights (> 0: how much, compared with the others). What is liked, disliked or
-        excluded never comes back, nor do two names of one act; when fewer than k are left, those are given.
+        excluded never comes back, nor do two names of one act, here or `beside` what else stands in the list;
+        when fewer than k are left, those are given.
         `step` of the obscurity dial runs from 0, mainstream, to 4, hidden gems; 1 is as trained. Raises
         UnknownArtist for a name that is not in the catalogue and EmptyBasket when nothing is liked.
         """
@@ -117,9 +120,8 @@ class Recommender:
         if k < 1:
             return []
         ranked = self._ranker.rank(basket, k + _SPARE, excluded, step)
-        names = [self._catalog.at(int(position)).name for position in ranked.positions]
-        kept = np.array(one_of_each(names)[:k], dtype=np.int64)
-        return self._explained(basket, ranked.at(kept))
+        kept = self._one_of_each(ranked.positions, self._catalog.positions(list(beside)))
+        return self._explained(basket, ranked.at(kept[:k]))
 
     def company(self, one: str, other: str) -> Company:
         """How many of those who hear one artist hear another; raises UnknownArtist for unknown names."""
@@ -145,6 +147,12 @@ class Recommender:
             Shared(self._catalog.at(int(position)), int(match[row]), tuple(map(int, fits[:, row])))
             for row, position in enumerate(positions)
         ]
+
+    def _one_of_each(self, positions: Positions, above: Sequence[int]) -> npt.NDArray[np.int64]:
+        """The places of artists that are no other name of an act before them."""
+        names = [self._catalog.at(int(position)).name for position in (*above, *positions)]
+        places = np.array(one_of_each(names), dtype=np.int64) - len(above)
+        return places[places >= 0]
 
     def _basket(self, liked: Sequence[str] | Mapping[str, float], disliked: list[str]) -> Basket:
         weights = dict(liked) if isinstance(liked, Mapping) else dict.fromkeys(liked, 1.0)

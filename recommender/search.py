@@ -2,18 +2,19 @@
 
 A cascade from sure to vague: the normalised key, the same without spaces in ASCII, then all names rescored
 by optimal string alignment (typos, swapped letters), by prefix, and by sound for other scripts. Between
-names that are equally close, the more heard one is meant more often.
+names that are equally close, the more heard one is meant more often. A name that several artists bear is
+exact for each of them.
 """
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from recommender.names import compact, normalise, sound
+from recommender.names import compact, fold, normalise, sound, spaced
 from recommender.types import Certainty
 
 MAX_TEXT = 120  # characters; longer texts are no names
@@ -38,48 +39,67 @@ class Hit:
 
 
 class NameSearch:
-    """Search over (spelling, position) pairs; `baskets[position]` says how often an artist is heard."""
+    """Search over (spelling, position) pairs; `baskets[position]` says how often an artist is heard.
 
-    def __init__(self, spellings: Sequence[tuple[str, int]], baskets: Sequence[int]) -> None:
+    `leads` goes from entries that are an artist again under another name to the entry that stands for it.
+    """
+
+    def __init__(
+        self,
+        spellings: Sequence[tuple[str, int]],
+        baskets: Sequence[int],
+        leads: Mapping[int, int] | None = None,
+    ) -> None:
         self._baskets = baskets
-        self._by_key: dict[str, int] = {}
-        self._by_compact: dict[str, int] = {}
+        self._by_compact: dict[str, list[tuple[str, int]]] = defaultdict(list)
         self._by_sound: dict[str, list[tuple[str, int]]] = defaultdict(list)
         self._by_words: dict[tuple[str, ...], list[int]] = defaultdict(list)
         self._most = math.log1p(max(baskets, default=1))
         for spelling, position in spellings:
-            self._add(spelling, position)
+            self._add(spelling, (leads or {}).get(position, position))
         self._forms = list(self._by_compact)
-        self._positions = list(self._by_compact.values())
 
     def _add(self, spelling: str, position: int) -> None:
         form = compact(spelling)
-        for table, key in ((self._by_key, normalise(spelling)), (self._by_compact, form)):
-            if key not in table or self._baskets[table[key]] < self._baskets[position]:
-                table[key] = position
+        self._by_compact[form].append((spelling, position))
         self._by_sound[sound(form)].append((form, position))
         self._by_words[_words(spelling)].append(position)
 
     def exact(self, text: str) -> int | None:
         """Position of the artist with this name, whatever its case, accents, punctuation and spaces."""
+        return next(iter(self.namesakes(text)), None)
+
+    def namesakes(self, text: str) -> list[int]:
+        """Positions of all artists with this name: first who spells it so, then who is heard most.
+
+        A text that says more than letters, as `The Blaze` or `Liv.e` do, is that of who spells it so alone.
+        """
         text = text[:MAX_TEXT]
-        by_key = self._by_key.get(normalise(text))
-        return by_key if by_key is not None else self._by_compact.get(compact(text) or text)
+        form = compact(text) or text
+        alike = self._by_compact.get(form, [])
+        found = {position for _, position in alike}
+        if len(found) < 2:
+            return list(found)
+        for spelled in (fold, spaced):
+            so = {position for name, position in alike if spelled(name) == spelled(text)}
+            if len(so) == 1 and spelled(text) != form:
+                return list(so)
+        so = {position for name, position in alike if fold(name) == fold(text)}
+        return sorted(found, key=lambda place: (place not in so, -self._baskets[place], place))
 
     def find(self, text: str, limit: int) -> list[Hit]:
         """The best hits, best first; none for a text without letters that nobody is called."""
         text = text[:MAX_TEXT]
-        scores = self._fuzzy(text)
-        exact = self.exact(text)
-        if exact is not None:
-            scores[exact] = 100.0 + _POPULARITY_POINTS
-        ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[: max(limit, 2)]
+        exact = self.namesakes(text)
+        scores = {at: score for at, score in self._fuzzy(text).items() if at not in exact}
+        near = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+        ranked = [*((at, 100.0) for at in exact), *near][: max(limit, 2)]
         return [self._hit(rank, ranked, exact) for rank in range(min(limit, len(ranked)))]
 
-    def _hit(self, rank: int, ranked: list[tuple[int, float]], exact: int | None) -> Hit:
+    def _hit(self, rank: int, ranked: list[tuple[int, float]], exact: list[int]) -> Hit:
         position, score = ranked[rank]
         alone = len(ranked) < 2 or score - ranked[1][1] >= _GAP
-        if position == exact:
+        if position in exact:
             certainty = Certainty.EXACT
         elif rank == 0 and score >= _SURE and alone:
             certainty = Certainty.SURE
@@ -105,13 +125,21 @@ class NameSearch:
         near = process.extract(
             form, self._forms, scorer=OSA.normalized_similarity, limit=30, score_cutoff=0.4
         )
-        return [(self._positions[index], 100.0 * similarity) for _, similarity, index in near]
+        return [
+            (position, 100.0 * similarity)
+            for known, similarity, _ in near
+            for _, position in self._by_compact[known]
+        ]
 
     def _prefixes(self, form: str) -> list[tuple[int, float]]:
         if len(form) < 3:
             return []
-        longer = ((known, at) for known, at in self._by_compact.items() if known.startswith(form))
-        return [(at, _PREFIX - len(known) + len(form)) for known, at in longer if len(known) < 4 * len(form)]
+        longer = [known for known in self._forms if known.startswith(form) and len(known) < 4 * len(form)]
+        return [
+            (position, _PREFIX - len(known) + len(form))
+            for known in longer
+            for _, position in self._by_compact[known]
+        ]
 
     def _sounds(self, text: str, form: str) -> list[tuple[int, float]]:
         """Names that sound alike; only for texts in another script, whose spelling says little."""

@@ -44,6 +44,22 @@ class Term:
     text: str
     matches: tuple[Match, ...]
 
+    @property
+    def likeliest(self) -> tuple[Match, ...]:
+        """The matches of which the search is as sure as of the first: several where artists share a name."""
+        return tuple(match for match in self.matches if match.certainty is self.matches[0].certainty)
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether these words mean one artist."""
+        sure = bool(self.matches) and self.matches[0].certainty in (Certainty.EXACT, Certainty.SURE)
+        return sure and len(self.likeliest) == 1
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether these words are the name of several artists."""
+        return len(self.likeliest) > 1 and self.matches[0].certainty is Certainty.EXACT
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
+from recommender.known_as import other_names
 from recommender.names import fold, normalise
 from recommender.search import MAX_TEXT, Hit, NameSearch
 from recommender.tracks.catalog import SongCatalog
@@ -35,10 +36,10 @@ class SongSearch:
     def __init__(self, catalog: SongCatalog) -> None:
         self._catalog = catalog
         self._artists = [_Artist(*one) for one in catalog.artists()]
-        self._by_artist = NameSearch(
-            [(artist.name, row) for row, artist in enumerate(self._artists)],
-            [self._weight(artist) for artist in self._artists],
-        )
+        names, weights = zip(*((one.name, self._weight(one)) for one in self._artists), strict=True)
+        others = other_names(names, weights)
+        spellings = [*((name, row) for row, name in enumerate(names)), *others.spellings]
+        self._by_artist = NameSearch(spellings, weights, others.leads)
         self._titled = list(catalog.titles().values())
         self._by_title = NameSearch(
             [(catalog.name(songs[0]), row) for row, songs in enumerate(self._titled)],

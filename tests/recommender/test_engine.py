@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from recommender import Artist, Certainty, EmptyBasket, Recommendation, Recommender, UnknownArtist
+from recommender.known_as import ONE_ACT
 from recommender.variety import one_of_each
 
 FAMOUS = [
@@ -55,6 +56,25 @@ def test_a_search_survives_how_people_write(shipped: Recommender, text: str, nam
     first = shipped.find(text)[0]
     assert first.artist.name == name
     assert first.certainty in {Certainty.EXACT, Certainty.SURE}
+
+
+def test_other_names_of_an_act_lead_to_it(shipped: Recommender) -> None:
+    found = [{shipped.key_of(name) for name in act if not shipped.knows(name)} for act in ONE_ACT]
+    assert [keys for keys in found if len(keys) > 1] == []
+    assert len([keys for keys in found if keys - {None}]) > 100
+    assert shipped.key_of("Yusuf Islam") == shipped.key_of("Cat Stevens") == "cat stevens"
+
+
+@pytest.mark.parametrize(("text", "genres"), [("ashe", 2), ("The Blaze", 1), ("blaze", 2), ("Liv.e", 1)])
+def test_a_name_is_exact_for_all_who_bear_it_unless_it_says_more(
+    shipped: Recommender, text: str, genres: int
+) -> None:
+    [term] = shipped.read(text)
+    assert len(term.likeliest) == genres
+    assert term.is_clear == (genres == 1)
+    assert term.is_shared == (genres > 1)
+    assert len({match.artist.key for match in term.likeliest}) == genres
+    assert len({match.artist.genres for match in term.likeliest}) == genres
 
 
 def test_the_exact_name_leads_and_says_so(shipped: Recommender) -> None:

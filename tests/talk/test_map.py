@@ -67,6 +67,12 @@ async def test_an_unclear_name_is_asked_back_and_a_tap_draws_the_map(
         assert drawing.caption == f"Artists around {first}. Tap a name to walk on."
 
 
+async def test_a_map_around_a_name_that_artists_share_asks_for_whom(listener: Listener) -> None:
+    [question] = await listener.send("/map ashe")
+    assert text(question).startswith("Several artists are called “ashe”.")
+    assert [name.startswith("Ashe") for name in buttons(question)] == [True, True]
+
+
 async def test_ones_own_map_is_made_of_likes_and_plays(listener: Listener, storage: Storage) -> None:
     await listener.send("/start")
     await storage.verdicts.put(listener.user_id, "bjork", "Björk", Verdict.LIKE)

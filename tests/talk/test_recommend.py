@@ -106,6 +106,28 @@ async def test_an_unknown_name_gets_an_honest_no_and_the_nearest_names(
     assert text(tap.edited[0]).startswith(f"Artists like {buttons(answer)[0]}")
 
 
+async def test_a_name_that_artists_share_is_told_apart_by_genre_and_the_query_goes_on(
+    listener: Listener, engine: Recommender, memory: Memory
+) -> None:
+    [question] = await listener.send("ashe, Radiohead")
+    assert text(question).startswith("Several artists are called “ashe”. Which one do you mean?")
+    known, other, *rest = buttons(question)
+    assert known == f"Ashe · {', '.join(engine.artist('ashe').genres[:2])}"
+    assert other.startswith("Ashe, like ")  # of whom no genre is known
+    assert rest == ["Go on without it"]
+    [card] = (await listener.tap(other)).edited
+    assert text(card).startswith("Artists like Ashe, Radiohead\n")
+    [(seeds,)] = memory.rows("SELECT seeds FROM queries")
+    assert seeds == '["ashe~7HsBfp", "radiohead"]'
+
+
+async def test_a_former_name_leads_to_the_artist_and_says_so(listener: Listener) -> None:
+    [card] = await listener.send("The Artist Formerly Known as Prince")
+    assert text(card).startswith(
+        "I took “The Artist Formerly Known as Prince” as Prince.\nArtists like Prince\n"
+    )
+
+
 async def test_all_artists_of_a_query_are_settled_before_it_is_answered(
     listener: Listener, engine: Recommender, unclear: str, unknown: str
 ) -> None:
