@@ -23,6 +23,7 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 from aiogram.utils.backoff import Backoff, BackoffConfig
+from threadpoolctl import threadpool_limits
 
 import handlers
 import locales
@@ -85,6 +86,8 @@ async def take_updates(bot: Bot, delivery: Delivery, kinds: list[str], hook: Hoo
 
 def load(bundle: Path | None) -> Recommender:
     """The model, without the chatter of its native libraries."""
+    # Threads of a product of small matrices wait for each other longer than they calculate.
+    threadpool_limits(1, user_api="blas")
     with logs.native_notes_held_back():
         recommender = Recommender.load(bundle)
     # The half million objects that TensorFlow leaves are for good: looking through them again and again would

@@ -94,21 +94,22 @@ class Delivery:
 
     async def _see_to(self, letter: Letter) -> None:
         """Handle a letter until it is done, whatever may be in the way: the database, the network, itself."""
-        pause, tries = Backoff(_PAUSE), 1
+        pause, tries, again = Backoff(_PAUSE), 1, letter.begun > 0
         while not self._ending.is_set():
             try:
-                if await self._try(letter, last_try=tries == TRIES):
+                if await self._try(letter, again=again, last_try=tries == TRIES):
                     return
                 tries += 1
             except (*_NO_FAULT, StorageError) as error:
                 log.warning("an update has to wait", update_id=letter.update_id, error=str(error))
+            again = True
             await self._sleep(pause)
 
-    async def _try(self, letter: Letter, *, last_try: bool) -> bool:
+    async def _try(self, letter: Letter, *, again: bool, last_try: bool) -> bool:
         """Whether this brought the letter to its end, good or bad."""
         await self._inbox.begin(letter)
         try:
-            async with self._inbox.once(letter):
+            async with self._inbox.once(letter, again=again):
                 update = Update.model_validate(json.loads(letter.body), context={"bot": self._bot})
                 await self._dispatcher.feed_update(self._bot, update, last_try=last_try)
         except (asyncio.CancelledError, *_NO_FAULT):

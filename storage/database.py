@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import aiosqlite
@@ -15,8 +15,7 @@ from storage.schema import MIGRATIONS, clear_errors, prepare
 
 Parameters = Mapping[str, int | float | str | None]
 
-# FULL: a commit is on the disk before the listener's tap is answered, power cut or not. Taps are rare
-# enough for one fsync each.
+# FULL: a commit is on the disk before the listener's tap is answered, power cut or not.
 _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA busy_timeout = 5000",
@@ -26,6 +25,7 @@ _PRAGMAS = (
 )
 
 
+_TOGETHER = 50  # blocks in one commit at most
 _CHECKPOINTS = 3  # each waits for readers as long as the busy timeout
 
 
@@ -72,6 +72,19 @@ class Transaction:
         return [one for one_row in found for one in one_row]
 
 
+class _Group:
+    """Blocks that are committed together: on a disk one sync takes as long as a hundred writes."""
+
+    def __init__(self, durable: bool) -> None:
+        self.durable = durable
+        self.blocks = 0
+        self.committed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def fail(self, error: Exception) -> None:
+        self.committed.set_exception(error)
+        self.committed.exception()  # seen, though nobody may wait any more
+
+
 class Database:
     """Use `await Database.open(path)`; every method may raise StorageError."""
 
@@ -80,6 +93,9 @@ class Database:
         self._writer = writer
         self._reader = reader
         self._writing = asyncio.Lock()
+        self._coming = 0  # who waits for the turn to write
+        self._group: _Group | None = None
+        self._syncing = True
 
     @classmethod
     async def open(cls, path: Path, migrations: Sequence[Path] = MIGRATIONS) -> "Database":
@@ -97,6 +113,7 @@ class Database:
 
     async def close(self) -> None:
         async with self._writing:
+            await self._commit()
             await self._reader.close()
             await self._writer.close()
 
@@ -109,22 +126,85 @@ class Database:
         Not `durable`: a power cut may take it back, with what came after. `repeatable`: stored a second time
         it changes nothing, so that no journal has to know of it.
         """
-        async with self._writing:
-            with clear_errors(self._path):
-                if not durable:
-                    await self._writer.execute("PRAGMA synchronous = NORMAL")
+        with clear_errors(self._path):
+            async with self._turn(durable) as group:
                 try:
-                    await self._writer.execute("BEGIN IMMEDIATE")
+                    await self._writer.execute("SAVEPOINT block")
                     transaction = Transaction(self._writer, None if repeatable else journal.opened())
                     yield transaction
                     await transaction.keep()
-                    await self._writer.commit()
+                    await self._writer.execute("RELEASE block")
                 except BaseException:
-                    await self._writer.rollback()
+                    await self._undo_block()
                     raise
-                finally:
-                    if not durable:
-                        await self._writer.execute("PRAGMA synchronous = FULL")
+            await asyncio.shield(group.committed)
+
+    async def note(self, parameters: Parameters, *statements: str) -> None:
+        """Run statements that a power cut may take back, and that may run again."""
+        with clear_errors(self._path):
+            async with self._turn(durable=False) as group:
+                for sql in statements:
+                    await self._writer.execute(sql, parameters)
+            await asyncio.shield(group.committed)
+
+    @asynccontextmanager
+    async def _turn(self, durable: bool) -> AsyncIterator[_Group]:
+        """One after the other; who is the last in line, or in a full group, commits for all."""
+        self._coming += 1
+        try:
+            await self._writing.acquire()
+        finally:
+            self._coming -= 1
+        try:
+            yield await self._open_group(durable)
+        finally:
+            try:
+                if self._group and (not self._coming or self._group.blocks == _TOGETHER):
+                    await self._commit()
+            finally:
+                self._writing.release()
+
+    async def _open_group(self, durable: bool) -> _Group:
+        if self._group and durable and not self._group.durable:
+            await self._commit()
+        if self._group is None:
+            await self._sync(durable)
+            self._group = _Group(durable)  # before it is begun: who is cancelled in between has it ended
+            try:
+                await self._writer.execute("BEGIN IMMEDIATE")
+            except sqlite3.Error:
+                self._group = None
+                raise
+        self._group.blocks += 1
+        return self._group
+
+    async def _sync(self, durable: bool) -> None:
+        if durable != self._syncing:
+            self._syncing = durable
+            await self._writer.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+
+    async def _commit(self) -> None:
+        """Whoever waits may be cancelled; the commit is not."""
+        group, self._group = self._group, None
+        if group:
+            await asyncio.shield(asyncio.ensure_future(self._commit_group(group)))
+
+    async def _commit_group(self, group: _Group) -> None:
+        try:
+            if not self._writer.in_transaction:  # an error so bad that SQLite undid all blocks at once
+                raise sqlite3.OperationalError("the transaction was undone")
+            await self._writer.commit()
+        except (sqlite3.Error, ValueError) as error:  # aiosqlite's ValueError: closed
+            with suppress(sqlite3.Error, ValueError):
+                await self._writer.rollback()
+            group.fail(error)
+        else:
+            group.committed.set_result(None)
+
+    async def _undo_block(self) -> None:
+        with suppress(sqlite3.Error):
+            await self._writer.execute("ROLLBACK TO block")
+            await self._writer.execute("RELEASE block")
 
     async def write(self, sql: str, parameters: Parameters) -> list[sqlite3.Row]:
         """Run one statement in a transaction of its own."""
@@ -135,6 +215,7 @@ class Database:
         """Bring all commits into the file and empty the write-ahead log; readers may make it wait."""
         async with self._writing:
             with clear_errors(self._path):
+                await self._commit()
                 for _ in range(_CHECKPOINTS):
                     [row] = await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
                     if not row["busy"]:

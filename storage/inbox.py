@@ -1,8 +1,10 @@
+import json
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
+from operator import attrgetter
 
 from storage import journal
 from storage.database import Database
@@ -42,27 +44,19 @@ class Inbox:
 
     async def put(self, bot_id: int, updates: Sequence[Incoming]) -> list[Letter]:
         """Keep updates, on the disk when this returns; gives back those that were not here before."""
-        letters = []
-        async with self._database.transaction() as transaction:
-            for update in updates:
-                rows = await transaction.run(
-                    """
-                    INSERT INTO inbox (bot_id, update_id, lane, user_id, body, at)
-                    VALUES (:bot_id, :update_id, :lane, :user_id, :body, :now)
-                    ON CONFLICT DO NOTHING
-                    RETURNING id, update_id, lane, body, begun
-                    """,
-                    {
-                        "bot_id": bot_id,
-                        "update_id": update.update_id,
-                        "lane": update.lane,
-                        "user_id": update.user_id,
-                        "body": update.body,
-                        "now": now(),
-                    },
-                )
-                letters += [_letter(row) for row in rows]
-        return letters
+        rows = await self._database.write(
+            """
+            INSERT INTO inbox (bot_id, update_id, lane, user_id, body, at)
+            SELECT
+                :bot_id, value ->> 'update_id', value ->> 'lane', value ->> 'user_id', value ->> 'body', :now
+            FROM json_each(:updates)
+            WHERE true
+            ON CONFLICT DO NOTHING
+            RETURNING id, update_id, lane, body, begun
+            """,
+            {"bot_id": bot_id, "updates": json.dumps([asdict(update) for update in updates]), "now": now()},
+        )
+        return sorted(map(_letter, rows), key=attrgetter("id"))
 
     async def waiting(self, bot_id: int) -> list[Letter]:
         """What is neither handled nor set aside, in the order of arrival."""
@@ -87,28 +81,22 @@ class Inbox:
 
     async def _count(self, letter: Letter, more: int) -> None:
         # Not synced: the count has to outlive this process, not a power cut.
-        async with self._database.transaction(durable=False) as transaction:
-            await transaction.run(
-                """
-                UPDATE inbox
-                SET begun = begun + :more
-                WHERE id = :id
-                """,
-                {"id": letter.id, "more": more},
-            )
+        await self._database.note(
+            {"id": letter.id, "more": more},
+            """
+            UPDATE inbox
+            SET begun = begun + :more
+            WHERE id = :id
+            """,
+        )
 
     @asynccontextmanager
-    async def once(self, letter: Letter) -> AsyncIterator[None]:
-        """What the block stores for this update is stored once, however often the block runs."""
-        rows = await self._database.read(
-            """
-            SELECT done
-            FROM inbox_steps
-            WHERE inbox_id = :id
-            ORDER BY id
-            """,
-            {"id": letter.id},
-        )
+    async def once(self, letter: Letter, *, again: bool) -> AsyncIterator[None]:
+        """What the block stores for this update is stored once, however often the block runs.
+
+        `again` unless it is known that the block never ran for it.
+        """
+        rows = await self._steps(letter) if again else []
         kept = journal.Journal(letter.id, [row["done"] for row in rows])
         token = journal.current.set(kept)
         try:
@@ -117,19 +105,29 @@ class Inbox:
             kept.closed = True
             journal.current.reset(token)
 
+    async def _steps(self, letter: Letter) -> list[sqlite3.Row]:
+        return await self._database.read(
+            """
+            SELECT done
+            FROM inbox_steps
+            WHERE inbox_id = :id
+            ORDER BY id
+            """,
+            {"id": letter.id},
+        )
+
     async def strike(self, letter: Letter) -> None:
         """The update is handled: nothing but its number stays."""
         # Not synced: lost in a power cut, it costs a second answer and no second effect.
-        async with self._database.transaction(durable=False) as transaction:
-            await transaction.run(
-                """
-                UPDATE inbox
-                SET body = NULL, lane = NULL, user_id = NULL
-                WHERE id = :id
-                """,
-                {"id": letter.id},
-            )
-            await transaction.run("DELETE FROM inbox_steps WHERE inbox_id = :id", {"id": letter.id})
+        await self._database.note(
+            {"id": letter.id},
+            """
+            UPDATE inbox
+            SET body = NULL, lane = NULL, user_id = NULL
+            WHERE id = :id
+            """,
+            "DELETE FROM inbox_steps WHERE inbox_id = :id",
+        )
 
     async def set_aside(self, letter: Letter, error: str) -> None:
         """Keep the update with what went wrong, and handle it no more."""

@@ -8,13 +8,12 @@ class Users:
 
     async def seen(self, user_id: int) -> None:
         """Note that this listener is here. Whatever else is stored of a listener needs this first."""
-        async with self._database.transaction(durable=False, repeatable=True) as transaction:
-            await transaction.run(
-                """
-                INSERT INTO users (id, first_seen, last_seen)
-                VALUES (:user_id, :now, :now)
-                ON CONFLICT (id) DO UPDATE
-                SET last_seen = max(last_seen, excluded.last_seen)
-                """,
-                {"user_id": user_id, "now": now()},
-            )
+        await self._database.note(
+            {"user_id": user_id, "now": now()},
+            """
+            INSERT INTO users (id, first_seen, last_seen)
+            VALUES (:user_id, :now, :now)
+            ON CONFLICT (id) DO UPDATE
+            SET last_seen = max(last_seen, excluded.last_seen)
+            """,
+        )

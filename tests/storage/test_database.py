@@ -111,6 +111,49 @@ async def test_a_write_cancelled_at_any_step_leaves_the_writer_usable(database: 
     assert 100 in await ids(database)
 
 
+async def test_blocks_committed_together_are_whole_each_for_itself(database: Database) -> None:
+    async def write(number: int) -> None:
+        async with database.transaction(durable=number % 3 == 0) as transaction:
+            await transaction.run(INSERT, {"id": number})
+            if number % 2:
+                raise ZeroDivisionError
+
+    outcomes = await asyncio.gather(*map(write, range(200)), return_exceptions=True)
+    assert [type(one) for one in outcomes] == [type(None), ZeroDivisionError] * 100
+    assert await ids(database) == list(range(0, 200, 2))
+
+
+async def test_whose_commit_fails_hears_so_and_so_do_those_beside_it(database: Database) -> None:
+    """A foreign key that is looked at only when it is committed."""
+
+    async def spoil() -> None:
+        async with database.transaction() as transaction:
+            await transaction.run("PRAGMA defer_foreign_keys = ON", {})
+            await transaction.run("INSERT INTO preferences (user_id, name, value) VALUES (9, 'a', 'b')", {})
+
+    outcomes = await asyncio.gather(
+        database.write(INSERT, {"id": 1}), spoil(), database.write(INSERT, {"id": 2}), return_exceptions=True
+    )
+    stored = [number for number in (1, 2) if not isinstance(outcomes[2 * (number - 1)], StorageError)]
+    assert isinstance(outcomes[1], StorageError)
+    assert await ids(database) == stored
+    await database.write(INSERT, {"id": 3})
+    assert 3 in await ids(database)
+
+
+async def test_what_has_to_outlive_a_power_cut_is_never_committed_unsynced(database: Database) -> None:
+    async def level(*, durable: bool) -> int:
+        async with database.transaction(durable=durable) as transaction:
+            [row] = await transaction.run("PRAGMA synchronous", {})
+            return int(row[0])
+
+    kinds = [number % 3 == 0 for number in range(60)]
+    levels = await asyncio.gather(*(level(durable=durable) for durable in kinds))
+    full = 2
+    assert all(found == full for found, durable in zip(levels, kinds, strict=True) if durable)
+    assert await level(durable=False) < full
+
+
 async def test_the_reading_connection_cannot_write(database: Database) -> None:
     with pytest.raises(StorageError, match="readonly"):
         await database.read(INSERT, {"id": 1})

@@ -26,7 +26,7 @@ async def live(storage: Storage, user_id: int, name: str = "Zyxw Quartet") -> No
     await storage.plays.add(user_id, songs)
     letter = Incoming(user_id % 1000, user_id, user_id, f'{{"text": "{name}"}}')
     [kept] = await storage.inbox.put(1, [letter])
-    async with storage.inbox.once(kept):
+    async with storage.inbox.once(kept, again=True):
         await storage.verdicts.put(user_id, "zyxw-key-2", name, Verdict.LIKE)
     await storage.inbox.set_aside(kept, f"ValueError: {name}")
 

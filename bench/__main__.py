@@ -1,0 +1,24 @@
+"""All ratios in one table: `uv run python -m bench [GROUP ...]`; a few minutes for each group."""
+
+import asyncio
+import sys
+
+from rich.console import Console
+
+from bench import throughput
+from bench.table import HEAD, Measured
+
+console = Console(width=200, markup=False, highlight=False)
+GROUPS: dict[str, Measured] = {"throughput": throughput.rows}
+
+
+async def main(names: list[str]) -> None:
+    """Measure these groups, or all."""
+    console.print(HEAD)
+    for name in names or GROUPS:
+        for row in await GROUPS[name]():
+            console.print(row.line())
+
+
+if __name__ == "__main__":
+    asyncio.run(main(sys.argv[1:]))

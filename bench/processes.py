@@ -1,0 +1,53 @@
+"""Bots as processes of their own, at the bench's Bot API."""
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from bench.telegram import Line, Server
+
+QUIET = {"LOG_LEVEL": "ERROR", "ADMIN_IDS": "", "WEBHOOK_URL": ""}
+READY_SECONDS = 300.0
+
+
+@asynccontextmanager
+async def ours(server: Server, line: Line, folder: Path) -> AsyncIterator[int]:
+    """Our bot with a database in `folder`; gives its process id once it asks for updates."""
+    settings = {
+        "BOT_TOKEN": line.token,
+        "TELEGRAM_API_URL": server.url,
+        "DATABASE_PATH": str(folder / "encore.sqlite3"),
+    }
+    async with _process(["-m", "bench.ours"], QUIET | settings) as pid:
+        await asyncio.wait_for(line.asking.wait(), READY_SECONDS)
+        yield pid
+
+
+@asynccontextmanager
+async def echo(server: Server, line: Line, *modules: str) -> AsyncIterator[int]:
+    """A plain aiogram bot that imports these modules first."""
+    async with _process(["-m", "bench.echo", server.url, line.token, *modules], {}) as pid:
+        await asyncio.wait_for(line.asking.wait(), READY_SECONDS)
+        yield pid
+
+
+@asynccontextmanager
+async def _process(arguments: list[str], settings: dict[str, str]) -> AsyncIterator[int]:
+    # with compiled modules kept, as anybody's second start has them
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *arguments,
+        env=environment | settings,
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    try:
+        yield process.pid
+    finally:
+        if process.returncode is None:
+            process.terminate()
+        await process.wait()
