@@ -1,13 +1,14 @@
 """Starts Encore: settings, memory, model and talk, wired together until a signal ends them.
 
 It exits with 0 when a signal stopped it, 1 when something is missing or broken, 2 when a setting is wrong.
+`backup PATH` and `restore PATH` look after its database instead.
 """
 
 import asyncio
 import gc
 import signal
 import sys
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from secrets import token_urlsafe
@@ -28,6 +29,7 @@ from threadpoolctl import threadpool_limits
 import handlers
 import locales
 import logs
+import upkeep
 from delivery import Delivery, Hook, Limits, listening, poll, watch
 from errors import ConfigError, EncoreError, TokenRevoked
 from localchat import LocalChat
@@ -181,20 +183,24 @@ async def until_signal(work: Coroutine[None, None, None]) -> None:
         await task
 
 
-def main(env_file: Path = ENV_FILE) -> int:
-    """Run until a signal comes; returns the exit code."""
+def main(env_file: Path = ENV_FILE, arguments: Sequence[str] = ()) -> int:
+    """Run until a signal comes, or do what the arguments say; returns the exit code."""
+    asked = upkeep.read(arguments)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl+C, before the event loop takes over
     secret = None
     try:
         settings = read_settings(env_file)
         secret = settings.bot_token.get_secret_value() if settings.bot_token else None
         logs.configure(settings.log_level, secret)
-        asyncio.run(until_signal(talk(settings)))
+        if asked.verb:
+            print(asked.do(settings.database_path))  # noqa: T201 - the host waits for this line
+        else:
+            asyncio.run(until_signal(talk(settings)))
     except KeyboardInterrupt:
         return 0
     except EncoreError as error:
-        what = "cannot go on" if isinstance(error, TokenRevoked) else "cannot start"
-        print(f"Encore {what}: {logs.redact(str(error), secret)}", file=sys.stderr)  # noqa: T201
+        what = "go on" if isinstance(error, TokenRevoked) else asked.verb or "start"
+        print(f"Encore cannot {what}: {logs.redact(str(error), secret)}", file=sys.stderr)  # noqa: T201
         return 2 if isinstance(error, ConfigError) else 1
     except Exception:
         log.exception("Encore broke down")
@@ -203,4 +209,4 @@ def main(env_file: Path = ENV_FILE) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(arguments=sys.argv[1:]))

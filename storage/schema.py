@@ -8,6 +8,8 @@ from pathlib import Path
 from errors import NewerDatabase, StorageError
 
 APPLICATION_ID = 0x456E6372  # "Encr"; tells our files from other programs' SQLite files
+PATIENCE = 5.0
+"""Seconds that a start waits for another program that writes."""
 MIGRATIONS = tuple(sorted((Path(__file__).parent / "migrations").glob("[0-9]*.sql")))
 
 _REMEDIES = {
@@ -16,7 +18,8 @@ _REMEDIES = {
     sqlite3.SQLITE_READONLY: "make the file and its folder writable",
     sqlite3.SQLITE_FULL: "free some disk space",
     sqlite3.SQLITE_BUSY: "another program holds it; close that program",
-    sqlite3.SQLITE_CORRUPT: "restore it from a backup",
+    sqlite3.SQLITE_IOERR: "check the disk, and the room on it",
+    sqlite3.SQLITE_CORRUPT: "restore it from a backup: uv run bot.py restore --force PATH",
 }
 
 
@@ -26,11 +29,14 @@ def clear_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        primary_code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        remedy = _REMEDIES.get(primary_code)
+        remedy = _remedy(error)
         raise StorageError(f"database {path}: {error}" + (f"; {remedy}" if remedy else "")) from error
     except (OSError, OverflowError, UnicodeEncodeError) as error:
         raise StorageError(f"database {path}: {error}") from error
+
+
+def _remedy(error: sqlite3.Error) -> str | None:
+    return _REMEDIES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
 
 
 def prepare(path: Path, migrations: Sequence[Path] = MIGRATIONS) -> None:
@@ -41,7 +47,7 @@ def prepare(path: Path, migrations: Sequence[Path] = MIGRATIONS) -> None:
             raise StorageError(f"database {path}: is a folder; name a file in it as DATABASE_PATH")
         if path.exists():
             _look(path, len(migrations))
-        with closing(_connect(path, mode="rwc")) as connection:
+        with closing(connect(path, mode="rwc")) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
             try:
                 _migrate(connection, path, migrations)
@@ -53,7 +59,7 @@ def prepare(path: Path, migrations: Sequence[Path] = MIGRATIONS) -> None:
 def _look(path: Path, newest: int) -> None:
     """Refuse a file that is newer or not ours through a connection that can't change a byte of it."""
     try:
-        with closing(_connect(path, mode="ro")) as connection:
+        with closing(connect(path, mode="ro")) as connection:
             _version(connection, path, newest)
     except sqlite3.OperationalError as error:
         # A process was killed before the file had its write-ahead log. The connection that writes takes
@@ -62,8 +68,10 @@ def _look(path: Path, newest: int) -> None:
             raise
 
 
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+def connect(path: Path, mode: str) -> sqlite3.Connection:
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}", PATIENCE, uri=True, isolation_level=None
+    )
 
 
 def _version(connection: sqlite3.Connection, path: Path, newest: int) -> int:
@@ -89,6 +97,8 @@ def _migrate(connection: sqlite3.Connection, path: Path, migrations: Sequence[Pa
             for statement in _statements(migration.read_text(encoding="utf-8")):
                 connection.execute(statement)
         except sqlite3.Error as error:
+            if _remedy(error):  # not the statement's fault
+                raise
             raise StorageError(f"database {path}: migration {migration.name} failed: {error}") from error
         connection.execute(f"PRAGMA user_version = {number}")
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -1,10 +1,22 @@
-"""For all tests: how hypothesis looks for counterexamples."""
+"""For all tests: how hypothesis looks for counterexamples, and logging as a test found it."""
 
+import logging
 import os
+from collections.abc import Iterator
 
+import pytest
+import structlog
 from hypothesis import settings
 
 # No deadline: a loaded machine is slow, not wrong. In CI the same examples each time, so that a failure there
 # belongs to the change at hand; new ones are found where people work.
 settings.register_profile("encore", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("encore")
+
+
+@pytest.fixture
+def _logging_as_before() -> Iterator[None]:
+    yield
+    logging.basicConfig(handlers=[], force=True, level=logging.WARNING)
+    logging.captureWarnings(capture=False)
+    structlog.reset_defaults()

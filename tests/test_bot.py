@@ -7,14 +7,13 @@ import socket
 import sqlite3
 import sys
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import aiohttp
 import pytest
-import structlog
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
@@ -261,14 +260,6 @@ async def test_a_server_that_speaks_no_bot_api_is_named(tmp_path: Path) -> None:
 
 async def greet(_request: web.BaseRequest) -> web.StreamResponse:
     return web.Response(text="<h1>Welcome</h1>\n<p>to nginx</p>", content_type="text/html")
-
-
-@pytest.fixture
-def _logging_as_before() -> Iterator[None]:
-    yield
-    logging.basicConfig(handlers=[], force=True, level=logging.WARNING)
-    logging.captureWarnings(capture=False)
-    structlog.reset_defaults()
 
 
 @pytest.mark.usefixtures("_logging_as_before")

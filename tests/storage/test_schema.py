@@ -1,15 +1,20 @@
 """The file: made from nothing, brought up to date, or refused without a byte changed."""
 
+import ctypes
+import os
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from errors import NewerDatabase, StorageError
-from storage import Storage, Verdict
+from storage import Storage, Verdict, schema
+from storage.database import Database
 from storage.schema import MIGRATIONS, prepare
 from tests.storage.conftest import ANN
 
@@ -214,6 +219,68 @@ def test_a_damaged_database_is_one_clear_line(older: Path) -> None:
     older.write_bytes(older.read_bytes()[:100] + b"\xff" * 5000)
     with pytest.raises(StorageError, match=r"restore it from a backup|not a database"):
         prepare(older)
+
+
+@pytest.fixture
+def damaged(older: Path) -> Path:
+    """Ann's database with the page gone bad that verdicts stand on."""
+    with closing(sqlite3.connect(older)) as connection:
+        sql = "SELECT rootpage FROM sqlite_schema WHERE name = 'verdicts'"
+        [(page,)] = connection.execute(sql).fetchall()
+    data = bytearray(older.read_bytes())
+    data[(page - 1) * 4096 : page * 4096] = b"\xff" * 4096
+    older.write_bytes(data)
+    return older
+
+
+async def test_a_page_that_went_bad_is_one_clear_line_and_no_other_page_suffers(damaged: Path) -> None:
+    database = await Database.open(damaged, MIGRATIONS[:1])
+    try:
+        with pytest.raises(StorageError, match=r"malformed; restore it from a backup: uv run"):
+            await database.read("SELECT * FROM verdicts", {})
+        assert [row["id"] for row in await database.read("SELECT id FROM users", {})] == [ANN]
+    finally:
+        await database.close()
+
+
+@contextmanager
+def as_anybody() -> Iterator[None]:
+    """What the owner may not, root may: this thread opens files as nobody in particular."""
+    libc = ctypes.CDLL(None)
+    if os.geteuid() == 0:
+        libc.setfsuid(65_534)
+    try:
+        yield
+    finally:
+        libc.setfsuid(os.geteuid())
+
+
+@pytest.mark.parametrize(("file_mode", "folder_mode"), [(0o444, 0o777), (0o666, 0o555), (0o444, 0o555)])
+def test_a_file_that_may_not_be_written_is_one_clear_line(
+    older: Path, file_mode: int, folder_mode: int
+) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "encore.sqlite3"
+        shutil.copy(older, path)
+        before = path.read_bytes()
+        path.chmod(file_mode)
+        Path(folder).chmod(folder_mode)
+        with as_anybody(), pytest.raises(StorageError, match=r"writable|may be written") as caught:
+            prepare(path)
+        Path(folder).chmod(0o755)
+        assert path.read_bytes() == before
+    assert "\n" not in str(caught.value)
+
+
+def test_a_file_that_another_program_holds_is_one_clear_line(
+    older: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(schema, "PATIENCE", 0.01)
+    with closing(sqlite3.connect(older, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(StorageError, match="is locked; another program holds it; close that program"):
+            prepare(older)
+    prepare(older)
 
 
 @pytest.mark.parametrize("name", ["with space", "what?mode=memory", "50%", "наш#1"])

@@ -1,7 +1,10 @@
 """Errors reach the listener as words, once, and the bot goes on."""
 
+import asyncio
+
 from structlog.testing import capture_logs
 
+from storage import Storage
 from tests.listener import Listener
 from tests.talk.reading import Memory, text
 
@@ -41,3 +44,23 @@ async def test_trouble_before_the_language_is_known_is_told_in_telegrams_languag
     with capture_logs():
         [answer] = await listener.send("/start")
     assert text(answer) == "Bei mir ist etwas schiefgegangen. Versuch es bitte gleich noch einmal."
+
+
+async def test_on_a_full_disk_nothing_is_lost_and_all_is_answered_once_there_is_room(
+    listener: Listener, storage: Storage
+) -> None:
+    """SQLite's own limit stands in for the disk's; of pages there are none to spare in so small a file."""
+    await listener.send("/start")
+    writer = storage._database._writer
+    [(pages,)] = await writer.execute_fetchall("PRAGMA page_count")
+    await writer.execute(f"PRAGMA max_page_count = {pages}")
+    with capture_logs() as logs:
+        await listener.send("坂" * 4000, expect=0)
+        async with asyncio.timeout(10):
+            while not logs:  # noqa: ASYNC110 - what is logged cannot be awaited
+                await asyncio.sleep(0.01)
+        await writer.execute("PRAGMA max_page_count = 1073741823")
+        [answer] = await listener.wait()
+    assert logs[0]["event"] == "no updates"
+    assert "database or disk is full; free some disk space" in logs[0]["error"]
+    assert text(answer) != SORRY

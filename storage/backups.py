@@ -1,0 +1,98 @@
+"""Copies of the database file: made while it is in use, and put back while it is not."""
+
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from errors import NewerDatabase, StorageError
+from storage.alone import alone
+from storage.schema import APPLICATION_ID, MIGRATIONS, clear_errors, connect
+
+_PAGES = 2000
+"""Copied between two syncs: were all synced at once, what listeners write meanwhile would wait for it."""
+_BESIDE = ("-wal", "-shm", "-journal")
+_IN_USE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def back_up(path: Path, copy: Path) -> None:
+    """Copy the database as it stands, in use or not, to a new file, which is checked."""
+    with clear_errors(copy):
+        _recognise(path)
+        if copy.exists():
+            raise StorageError(f"{copy}: exists already; choose another name")
+        _copy(path, copy)
+
+
+def restore(copy: Path, path: Path, *, force: bool = False) -> None:
+    """Put a backup in the database's place, whole or not at all; what was there goes, with `force`."""
+    with clear_errors(path):
+        _recognise(copy)
+        if path.exists() and not force:
+            raise StorageError(f"{path}: exists already; with --force the backup takes its place")
+        with alone(path):
+            if path.exists():
+                _leave(path)
+            _copy(copy, path)
+
+
+def _recognise(path: Path) -> None:
+    """Refuse what is no database of ours, or of a newer Encore, through a connection that can't change it."""
+    if not path.is_file():
+        raise StorageError(f"{path}: there is no such file")
+    try:
+        with closing(connect(path, mode="ro")) as connection:
+            (application,) = connection.execute("PRAGMA application_id").fetchone()
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise StorageError(f"{path}: cannot be read as a database ({error})") from error
+    if application != APPLICATION_ID:
+        raise StorageError(f"{path}: is no database of Encore")
+    if version > len(MIGRATIONS):
+        raise NewerDatabase(f"{path}: was written by a newer Encore; update Encore")
+
+
+def _leave(path: Path) -> None:
+    """Bring all of the database into its one file; StorageError where another program has it open."""
+    try:
+        with closing(connect(path, mode="rw")) as connection:
+            connection.execute("PRAGMA busy_timeout = 0")
+            connection.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _IN_USE:
+            raise StorageError(f"{path}: is in use; close the program that has it open") from error
+        # What is broken is to be replaced: that is what backups are for.
+
+
+def _copy(source: Path, target: Path) -> None:
+    part = target.with_name(f"{target.name}.part")
+    _remove(part, "", *_BESIDE)
+    try:
+        _copy_pages(source, part)
+        shutil.copymode(source, part)
+        _remove(target, *_BESIDE)  # of a broken file: they would be read as parts of the new one
+        part.replace(target)
+    finally:
+        _remove(part, "", *_BESIDE)
+
+
+def _remove(path: Path, *suffixes: str) -> None:
+    for suffix in suffixes:
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _copy_pages(source: Path, part: Path) -> None:
+    """A copy in one file, synced to the disk and found to be sound."""
+    with closing(connect(source, mode="ro")) as reader, closing(connect(part, mode="rwc")) as writer:
+        writer.execute("PRAGMA synchronous = OFF")
+        # One view of the source for all steps: else every write to it would make the copy begin anew.
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        with part.open("rb") as file:
+            reader.backup(writer, pages=_PAGES, progress=lambda *_: os.fsync(file.fileno()), sleep=0)
+            writer.execute("PRAGMA journal_mode = DELETE")  # one file, readable where nothing can be written
+            [(found,)] = writer.execute("PRAGMA integrity_check(1)")
+            os.fsync(file.fileno())
+    if found != "ok":
+        raise StorageError(f"{source}: is damaged ({' '.join(found.split())})")
