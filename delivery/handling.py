@@ -24,6 +24,7 @@ _AT_HAND = 1000  # updates held in memory; what comes beyond waits at Telegram
 _ERROR = 500  # characters of an error that are kept
 _NO_FAULT = (TelegramNetworkError, TelegramUnauthorizedError)
 """What says nothing against an update: no way to Telegram, or a token that was revoked."""
+_BETWEEN_PRUNES = 1000  # updates
 _DIED = f"Ended: {DEATHS} processes ended while they handled it"
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -47,6 +48,8 @@ class Delivery:
         """Keep updates; when this returns, they are on the disk and may be confirmed."""
         for letter in await self._inbox.put(self._bot.id, [read(update) for update in updates]):
             self._line_up(letter)
+            if letter.id % _BETWEEN_PRUNES == 0:
+                await self._inbox.prune()
 
     async def resume(self) -> None:
         """Take up what was left by the last run."""

@@ -15,6 +15,8 @@ from recommender.names import compact
 from recommender.types import Artist, Certainty, Term
 from storage import Preferences
 
+OPEN = 20
+"""Questions that a listener may leave open; older ones go."""
 _GENRES = 2
 
 
@@ -94,6 +96,7 @@ class Questions:
         """Store a question, in place of an earlier state of it where its token is given."""
         token = token or secrets.token_hex(4)
         await self._preferences.put(user_id, _name(token), question.model_dump_json())
+        await self._preferences.keep_newest(user_id, _name(""), OPEN)
         return token
 
     async def get(self, user_id: int, token: str) -> Question:

@@ -13,7 +13,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import Message
 from structlog.testing import capture_logs
 
-from delivery import Delivery, poll
+from delivery import Delivery, handling, poll
 from delivery.handling import DEATHS
 from delivery.reading import Raw, read
 from errors import TokenRevoked
@@ -217,6 +217,21 @@ async def test_numbers_are_forgotten_when_telegram_has_forgotten_them_too(
         connection.execute("UPDATE inbox SET at = 0 WHERE update_id = 1")
     assert await storage.inbox.prune() == 1
     assert rows(path, "SELECT update_id FROM inbox") == [(2,)]
+
+
+async def test_numbers_are_forgotten_without_a_restart_too(
+    bot: Bot, storage: Storage, told: Told, seen: Seen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handling, "_BETWEEN_PRUNES", 4)
+    async with delivering(bot, storage, told, seen.hear) as delivery:
+        await delivery.take([raw(1), raw(2)])
+        await asyncio.wait(delivery._tasks)
+        await storage._database.write("UPDATE inbox SET at = 0", {})
+        await delivery.take([raw(3)])
+        await delivery.take([raw(4)])
+        await seen.next(4)
+    left = await storage._database.read("SELECT update_id FROM inbox", {})
+    assert [row["update_id"] for row in left] == [3, 4]
 
 
 async def test_a_server_that_comes_and_goes_is_asked_until_it_answers(

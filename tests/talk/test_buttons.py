@@ -2,6 +2,7 @@
 
 import pytest
 
+from handlers import questions
 from tests.listener import Listener
 from tests.talk.reading import Memory, buttons, data_of
 
@@ -148,6 +149,18 @@ async def test_a_settled_question_leaves_nothing_behind(
     assert len(memory.rows("SELECT name FROM preferences")) == 1
     await listener.tap(buttons(question)[0])
     assert memory.rows("SELECT name FROM preferences") == []
+
+
+async def test_of_questions_left_open_the_oldest_go(
+    listener: Listener, memory: Memory, unknown: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(questions, "OPEN", 2)
+    [oldest] = await listener.send(unknown)
+    for _ in range(2):
+        [question] = await listener.send(unknown)
+    assert len(memory.rows("SELECT name FROM preferences WHERE name LIKE 'question-%'")) == 2
+    assert (await listener.forge(data_of(oldest, buttons(oldest)[0]))).toast == STALE
+    await listener.tap(buttons(question)[0], question)
 
 
 async def test_no_button_carries_more_than_telegram_takes(listener: Listener, unknown: str) -> None:
