@@ -1,4 +1,4 @@
-"""A bot that keeps what it is told, one row for each message: with it, what was lost or counted twice shows.
+"""A bot that keeps what it is told, as a query and as a like: with it, what was lost or counted twice shows.
 
 As a process: `python -m tests.delivery.counting API_URL TOKEN DATABASE`.
 """
@@ -13,7 +13,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import Message, User
 
 from delivery import Delivery, poll
-from storage import Letter, QueryKind, Storage
+from storage import Letter, QueryKind, Storage, Verdict
 
 
 def talk(storage: Storage) -> Dispatcher:
@@ -21,9 +21,11 @@ def talk(storage: Storage) -> Dispatcher:
 
     @dispatcher.message()
     async def keep(message: Message, event_from_user: User) -> None:
-        await storage.users.seen(event_from_user.id)
-        query = await storage.queries.add(event_from_user.id, QueryKind.RECOMMEND, message.text or "", ())
-        await message.answer(f"{query.id}: {message.text}")
+        user_id, words = event_from_user.id, message.text or ""
+        await storage.users.seen(user_id)
+        query = await storage.queries.add(user_id, QueryKind.RECOMMEND, words, ())
+        await storage.verdicts.put(user_id, words, words, Verdict.LIKE)
+        await message.answer(f"{query.id}: {words}")
 
     return dispatcher
 
