@@ -74,6 +74,7 @@ def webhook(settings: Settings) -> Hook | None:
     if settings.webhook_url is None or settings.bot_token is None:
         return None
     secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else token_urlsafe(32)
+    logs.hide(secret)
     return Hook(str(settings.webhook_url), secret, settings.webhook_host, settings.webhook_port)
 
 
@@ -121,6 +122,7 @@ async def local_chat(port: int) -> AsyncIterator[tuple[Bot, str]]:
         raise ConfigError(
             f"LOCAL_CHAT_PORT: {port} cannot be used ({error.strerror}); 0 takes any free one"
         ) from error
+    logs.hide(chat.token)
     try:
         async with Bot(chat.token, session=session_at(chat.api_url)) as bot:
             yield bot, f"open {chat.page_url} in your browser"

@@ -1,45 +1,87 @@
-"""Logging: one line for each event on stderr, ours and the libraries' alike, never with the bot's token."""
+"""Logging: one line for each event on stderr, ours and the libraries' alike.
+
+Never with the bot's token; and above DEBUG with nothing that listeners write or are called.
+"""
 
 import logging
 import os
 import sys
 import tempfile
+import threading
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TextIO
 
 import structlog
+
+from errors import ArtistError, EncoreError
 
 # Their debug lines carry SQL parameters and request lines, and so what listeners write.
 _QUIET = ("aiosqlite", "aiohttp.access", "asyncio", "h5py", "matplotlib")
 
 
-class _Formatter(structlog.stdlib.ProcessorFormatter):
-    """Blots the secret out of the finished text, wherever in it a library may have put it."""
+_secrets: set[str] = set()
 
-    def __init__(self, secret: str | None, processors: list[structlog.types.Processor]) -> None:
+
+class _Formatter(structlog.stdlib.ProcessorFormatter):
+    """Blots secrets out of the finished text, wherever in it a library may have put them."""
+
+    def __init__(self, processors: list[structlog.types.Processor], *, quote: bool) -> None:
         super().__init__(
             processors=[
                 self.remove_processors_meta,
                 structlog.dev.ConsoleRenderer(
                     colors=sys.stderr.isatty(),
-                    exception_formatter=structlog.dev.plain_traceback,  # the rich one prints local variables
+                    # The rich one prints local variables.
+                    exception_formatter=structlog.dev.plain_traceback if quote else _reticent_traceback,
                 ),
             ],
             foreign_pre_chain=processors,
         )
-        self._secret = secret
+        self._quote = quote
 
     def format(self, record: logging.LogRecord) -> str:
-        return redact(super().format(record), self._secret)
+        if record.name == "asyncio" and not self._quote:  # shows tasks, with what their errors say
+            record.msg, record.args = record.getMessage().partition("\n")[0], None
+        text = super().format(record)
+        for secret in _secrets:
+            text = redact(text, secret)
+        return text
+
+
+def _reticent_traceback(out: TextIO, exc_info: structlog.typing.ExcInfo) -> None:
+    """Where it happened, and what kind of error it was; not what it says, which may quote a listener."""
+    error: BaseException | None = exc_info[1]
+    told = []
+    while error is not None:
+        frames = "".join(traceback.format_tb(error.__traceback__))
+        told.append(f"\nTraceback (most recent call last):\n{frames}{_called(error)}")
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    out.write("\n".join(reversed(told)))
+
+
+def _called(error: BaseException) -> str:
+    """The kind of an error, and what it says where that is ours or the system's."""
+    ours = isinstance(error, EncoreError) and not isinstance(error, ArtistError)
+    systems = isinstance(error, OSError) and error.errno is not None
+    return f"{type(error).__name__}: {error}" if ours or systems else type(error).__name__
 
 
 def redact(text: str, secret: str | None) -> str:
-    """The text with the secret part of the token blotted out."""
-    return text.replace(secret.partition(":")[2], "***") if secret else text
+    """The text with a password, or the secret part of a token, blotted out."""
+    return text.replace(secret.rpartition(":")[2], "***") if secret else text
+
+
+def hide(secret: str) -> None:
+    """Blot this token or password out of all that is logged from now on."""
+    _secrets.add(secret)
 
 
 def configure(level: str, secret: str | None = None) -> None:
     """Set up logging for the whole process; call it before anything imports TensorFlow."""
+    if secret:
+        hide(secret)
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     processors: list[structlog.types.Processor] = [
         structlog.stdlib.add_logger_name,
@@ -57,11 +99,22 @@ def configure(level: str, secret: str | None = None) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
     )
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_Formatter(secret, processors))
+    handler.setFormatter(_Formatter(processors, quote=level == "DEBUG"))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.captureWarnings(capture=True)
+    threading.excepthook = _in_thread
+    sys.unraisablehook = _ignored
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _in_thread(args: threading.ExceptHookArgs) -> None:
+    """What Python would print past all loggers."""
+    logging.getLogger("threading").error("a thread broke down", exc_info=args.exc_value)
+
+
+def _ignored(unraisable: "sys.UnraisableHookArgs") -> None:
+    logging.getLogger("python").error("an exception was ignored", exc_info=unraisable.exc_value)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from aiogram.utils.backoff import Backoff, BackoffConfig
 
 from delivery.reading import Raw, read
 from errors import StorageError
+from logs import redact
 from storage import Inbox, Letter
 
 TRIES = 3
@@ -121,7 +122,7 @@ class Delivery:
         except Exception as error:
             await self._inbox.release(letter)
             if last_try:
-                await self._set_aside(letter, f"{type(error).__name__}: {error}"[:_ERROR])
+                await self._set_aside(letter, f"{type(error).__name__}: {error}")
             return last_try
         await self._inbox.strike(letter)
         return True
@@ -129,7 +130,7 @@ class Delivery:
     async def _set_aside(self, letter: Letter, error: str) -> None:
         """Keep what is of no use to try again, and tell the host."""
         log.error("update set aside", update_id=letter.update_id, error=error.partition(":")[0])
-        await self._inbox.set_aside(letter, error.replace(self._bot.token, "***"))
+        await self._inbox.set_aside(letter, redact(error, self._bot.token)[:_ERROR])
         with suppress(Exception):  # the letter is out of the way whether or not the host can be told
             await self._tell(letter, error)
 

@@ -2,11 +2,15 @@
 
 import logging
 import os
+import sys
+import threading
 from collections.abc import Iterator
 
 import pytest
 import structlog
 from hypothesis import settings
+
+import logs
 
 # No deadline: a loaded machine is slow, not wrong. In CI the same examples each time, so that a failure there
 # belongs to the change at hand; new ones are found where people work.
@@ -16,7 +20,10 @@ settings.load_profile("encore")
 
 @pytest.fixture
 def _logging_as_before() -> Iterator[None]:
+    hooks = threading.excepthook, sys.unraisablehook
     yield
+    threading.excepthook, sys.unraisablehook = hooks
+    logs._secrets.clear()
     logging.basicConfig(handlers=[], force=True, level=logging.WARNING)
     logging.captureWarnings(capture=False)
     structlog.reset_defaults()

@@ -127,7 +127,7 @@ async def test_what_keeps_failing_is_tried_three_times_and_set_aside_and_the_tal
     assert tries == [False, False, True]
     assert [line["event"] for line in logs] == ["update set aside"]
     [(update_id, kept)] = rows(path, "SELECT update_id, error FROM inbox WHERE body IS NOT NULL")
-    assert (update_id, kept) == (number, "ZeroDivisionError: with ***")
+    assert (update_id, kept) == (number, f"ZeroDivisionError: with {bot.id}:***")
     assert error.startswith("ZeroDivisionError")
 
 
