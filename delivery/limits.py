@@ -29,6 +29,7 @@ class Limits(BaseRequestMiddleware):
         self._all = AsyncLimiter(*ALL)
         self._paces: dict[int | str, AsyncLimiter] = {}
         self._turns: WeakValueDictionary[int | str, asyncio.Lock] = WeakValueDictionary()
+        self._kept: dict[type, type] = {}
 
     async def __call__(
         self,
@@ -36,6 +37,7 @@ class Limits(BaseRequestMiddleware):
         bot: Bot,
         method: TelegramMethod[TelegramType],
     ) -> Response[TelegramType]:
+        self._keep_class(method)
         if method.__api_method__ == "getUpdates":
             return await make_request(bot, method)
         chat: int | str | None = getattr(method, "chat_id", None)
@@ -65,6 +67,11 @@ class Limits(BaseRequestMiddleware):
                 if pause is None or not repeatable(method, error):
                     raise
                 await asyncio.sleep(pause)
+
+    def _keep_class(self, method: TelegramMethod[TelegramType]) -> None:
+        """Pydantic forgets generic classes that nobody holds, and takes milliseconds to make them again."""
+        if type(method) not in self._kept:
+            self._kept[type(method)] = Response[method.__returning__]  # type: ignore[name-defined]
 
     def _pace(self, chat: int | str) -> AsyncLimiter:
         if chat not in self._paces:
