@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections import deque
 from collections.abc import Awaitable, Callable, Hashable, Sequence
 from contextlib import suppress
 
@@ -12,6 +11,7 @@ from aiogram.exceptions import TelegramNetworkError, TelegramUnauthorizedError
 from aiogram.types import Update
 from aiogram.utils.backoff import Backoff, BackoffConfig
 
+from delivery.lanes import LANE, Lane
 from delivery.reading import Raw, read
 from errors import StorageError
 from logs import redact
@@ -41,7 +41,7 @@ class Delivery:
         self._bot = bot
         self._inbox = inbox
         self._tell = tell
-        self._lanes: dict[Hashable, deque[Letter]] = {}
+        self._lanes: dict[Hashable, Lane] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._ending = asyncio.Event()
 
@@ -77,24 +77,43 @@ class Delivery:
         await asyncio.gather(*late, return_exceptions=True)
 
     def _waiting(self) -> int:
-        return sum(map(len, self._lanes.values()))
+        return sum(len(lane.letters) for lane in self._lanes.values())
 
     def _line_up(self, letter: Letter) -> None:
         key = ("alone", letter.id) if letter.lane is None else letter.lane
         if key in self._lanes:
-            self._lanes[key].append(letter)
+            self._lanes[key].add(letter)
             return
-        self._lanes[key] = deque([letter])
+        self._lanes[key] = Lane(letter)
         task = asyncio.create_task(self._empty(key))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
     async def _empty(self, key: Hashable) -> None:
         lane = self._lanes[key]
-        while lane and not self._ending.is_set():
-            await self._see_to(lane[0])
-            lane.popleft()
+        while not self._ending.is_set():
+            if lane.letters:
+                await self._see_to(lane.letters[0])
+                lane.letters.popleft()
+            elif lane.loaded < lane.newest:
+                await self._read_on(lane)
+            else:
+                break
         del self._lanes[key]
+
+    async def _read_on(self, lane: Lane) -> None:
+        """Take from the inbox what did not find room in memory."""
+        pause = Backoff(_PAUSE)
+        while not self._ending.is_set():
+            newest = lane.newest
+            try:
+                found = await self._inbox.after(self._bot.id, lane.id, lane.loaded, LANE)
+            except StorageError as error:
+                log.warning("a chat's updates have to wait", error=str(error))
+                await self._sleep(pause)
+            else:
+                lane.load(found, newest)
+                return
 
     async def _see_to(self, letter: Letter) -> None:
         """Handle a letter until it is done, whatever may be in the way: the database, the network, itself."""

@@ -43,6 +43,7 @@ from handlers.importing import Imports
 from handlers.lists import Lists
 from handlers.middlewares import Acquaintance, Language, OneAtATime, OtherWords, SameLanguage
 from handlers.offers import Offers
+from handlers.patience import Patience
 from handlers.portraits import Portraits
 from handlers.questions import Questions
 from handlers.songs import SongLists
@@ -107,7 +108,11 @@ ROUTERS = (
 
 
 def build_dispatcher(
-    storage: Storage, recommender: Recommender, i18n: I18n, clock: Clock | None = None
+    storage: Storage,
+    recommender: Recommender,
+    i18n: I18n,
+    clock: Clock | None = None,
+    patience: Patience | None = None,
 ) -> Dispatcher:
     """The whole talk around its parts."""
     dispatcher = Dispatcher(disable_fsm=True)
@@ -116,6 +121,7 @@ def build_dispatcher(
     dispatcher.update.outer_middleware(OneAtATime())
     dispatcher.update.outer_middleware(Acquaintance(storage.users))
     dispatcher.update.outer_middleware(Language(i18n, storage.preferences))
+    dispatcher.update.outer_middleware(patience or Patience())
     dispatcher.message.outer_middleware(OtherWords(COMMANDS))
     dispatcher.errors.outer_middleware(SameLanguage(i18n))
     dispatcher.include_routers(*(module.setup() for module in ROUTERS))

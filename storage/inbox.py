@@ -71,6 +71,20 @@ class Inbox:
         )
         return [_letter(row) for row in rows]
 
+    async def after(self, bot_id: int, lane: int | None, letter_id: int, limit: int) -> list[Letter]:
+        """What waits in a lane after this letter, so many at most."""
+        rows = await self._database.read(
+            """
+            SELECT id, update_id, lane, body, begun
+            FROM inbox
+            WHERE bot_id = :bot_id AND id > :after AND lane = :lane AND body IS NOT NULL AND error IS NULL
+            ORDER BY id
+            LIMIT :limit
+            """,
+            {"bot_id": bot_id, "after": letter_id, "lane": lane, "limit": limit},
+        )
+        return [_letter(row) for row in rows]
+
     async def begin(self, letter: Letter) -> None:
         """Note that this process handles it now."""
         await self._count(letter, 1)

@@ -15,6 +15,7 @@ from structlog.testing import capture_logs
 
 from delivery import Delivery, handling, poll
 from delivery.handling import DEATHS
+from delivery.lanes import LANE
 from delivery.reading import Raw, read
 from errors import TokenRevoked
 from localchat import LocalChat
@@ -22,6 +23,7 @@ from storage import Letter, QueryKind, Storage
 from tests.line import Call, Line, Lost, Refusal
 from tests.listener import Listener
 
+FLOODED = 7
 Say = Callable[[Message], Awaitable[None]]
 
 
@@ -106,6 +108,32 @@ async def test_a_slow_chat_keeps_its_order_and_holds_up_no_other(
         go.set()
         await robin.wait(2)
         assert said == ["quick", "slow", "after"]
+
+
+async def test_a_flooded_chat_keeps_its_order_and_leaves_the_memory_to_the_others(
+    bot: Bot, storage: Storage, told: Told
+) -> None:
+    """Most of its updates wait on the disk; more come while it is worked off."""
+    go, said, done = asyncio.Event(), [], asyncio.Event()
+    flood = [str(number) for number in range(10 * LANE)]
+
+    async def say(message: Message) -> None:
+        if message.chat.id == FLOODED:
+            await go.wait()
+            said.append(message.text)
+        if message.text == flood[-1]:
+            done.set()
+
+    async with delivering(bot, storage, told, say) as delivery:
+        first, later = flood[: 8 * LANE], flood[8 * LANE :]
+        await delivery.take([raw(number, text, FLOODED) for number, text in enumerate(first)])
+        assert sum(len(lane.letters) for lane in delivery._lanes.values()) == LANE
+        go.set()
+        for number, text in enumerate(later, len(first)):
+            await delivery.take([raw(number, text, FLOODED)])
+        async with asyncio.timeout(60):
+            await done.wait()
+    assert said == flood
 
 
 async def test_what_keeps_failing_is_tried_three_times_and_set_aside_and_the_talk_goes_on(

@@ -16,6 +16,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from delivery import Delivery, poll
 from handlers import Host, WeeklyRound, build_dispatcher, register_commands
 from handlers.clock import Clock
+from handlers.patience import Patience
 from localchat import LocalChat
 from locales import catalogues
 from recommender import Recommender
@@ -24,6 +25,8 @@ from storage import Storage
 from tests.listener import Listener
 from tests.talk.reading import Memory
 
+UNHURRIED = (100_000, 1.0)
+"""Tests say in a second what nobody says in a minute."""
 ODD_NAMES = ("cold plates", "how are you", "metalica band", "radio hat", "bjorn", "dafter", "some old song")
 
 
@@ -82,12 +85,16 @@ def memory(database: Path, storage: Storage) -> Memory:
 
 @asynccontextmanager
 async def running_bot(
-    chat: LocalChat, storage: Storage, engine: Recommender, clock: Clock | None = None
+    chat: LocalChat,
+    storage: Storage,
+    engine: Recommender,
+    clock: Clock | None = None,
+    burst: tuple[float, float] = UNHURRIED,
 ) -> AsyncIterator[Bot]:
     """The bot at work in the chat, until the block ends."""
     i18n = catalogues()
     bot = Bot(chat.token, session=AiohttpSession(api=TelegramAPIServer.from_base(chat.api_url)))
-    dispatcher = build_dispatcher(storage, engine, i18n, clock)
+    dispatcher = build_dispatcher(storage, engine, i18n, clock, Patience(burst))
     await register_commands(bot, i18n)
     delivery = Delivery(dispatcher, bot, storage.inbox, Host(bot, (), i18n).set_aside)
     await delivery.resume()
@@ -107,7 +114,7 @@ async def running_bot(
 @pytest.fixture
 def dispatcher(storage: Storage, engine: Recommender) -> Dispatcher:
     """The same talk, to be fed with updates that the local chat cannot make."""
-    return build_dispatcher(storage, engine, catalogues())
+    return build_dispatcher(storage, engine, catalogues(), patience=Patience(UNHURRIED))
 
 
 @pytest.fixture
