@@ -53,19 +53,22 @@ async def talk(settings: Settings) -> None:
         bot, address = await stack.enter_async_context(connect(settings))
         recommender = await asyncio.to_thread(load, settings.bundle_path)
         i18n = locales.catalogues()
-        dispatcher = handlers.build_dispatcher(storage, recommender, i18n)
-        host = handlers.Host(bot, settings.admin_ids, i18n)
+        hosts, path = settings.admin_ids, settings.bundle_path
+        dispatcher = handlers.build_dispatcher(
+            storage, recommender, i18n, hosts=hosts, load=lambda: Recommender.load(path)
+        )
+        host = handlers.Host(bot, hosts, i18n)
         delivery = Delivery(dispatcher, bot, storage.inbox, host.set_aside)
-        await attempt(handlers.register_commands(bot, i18n))
+        await attempt(handlers.register_commands(bot, i18n, hosts))
         stack.push_async_callback(delivery.stop, UNFINISHED_SECONDS)
         await delivery.resume()
         hook = webhook(settings)
         if hook is not None:
             await stack.enter_async_context(listening(delivery, hook))
         print(f"Encore is ready: {address}", flush=True)  # noqa: T201 - the host waits for this line
-        weekly = handlers.WeeklyRound(bot, storage, recommender, i18n)
-        stack.push_async_callback(weekly.stop)
-        weekly.start()
+        rounds = handlers.Rounds(bot, storage, dispatcher, i18n)
+        stack.push_async_callback(rounds.stop)
+        rounds.start()
         await take_updates(bot, delivery, dispatcher.resolve_used_update_types(), hook)
 
 

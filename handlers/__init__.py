@@ -1,9 +1,18 @@
 """The talk: what listeners say and tap, and what they get for it."""
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 
 from aiogram import Bot, Dispatcher
-from aiogram.types import BotCommand, BotCommandScopeAllGroupChats
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import (
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeChat,
+    BotCommandScopeDefault,
+    BotCommandScopeUnion,
+)
 from aiogram.utils.i18n import I18n
 
 from handlers import (
@@ -14,6 +23,7 @@ from handlers import (
     foryou,
     groups,
     history,
+    hosting,
     imports,
     inline,
     language,
@@ -35,6 +45,7 @@ from handlers import (
 from handlers.answers import Answers
 from handlers.atlas import Atlas
 from handlers.blending import Blending
+from handlers.broadcast_round import BroadcastRound
 from handlers.clock import Clock
 from handlers.drawings import Easel
 from handlers.firsts import FirstMinute
@@ -46,6 +57,7 @@ from handlers.offers import Offers
 from handlers.patience import Patience
 from handlers.portraits import Portraits
 from handlers.questions import Questions
+from handlers.reloading import Load, Reloading
 from handlers.songs import SongLists
 from handlers.texts import gettext_noop
 from handlers.tokens import Tokens
@@ -53,7 +65,14 @@ from handlers.weekly_round import WeeklyRound
 from recommender import Recommender
 from storage import Storage
 
-__all__ = ["COMMANDS", "IN_GROUPS", "Host", "WeeklyRound", "build_dispatcher", "register_commands"]
+__all__ = [
+    "COMMANDS",
+    "IN_GROUPS",
+    "Host",
+    "Rounds",
+    "build_dispatcher",
+    "register_commands",
+]
 
 COMMANDS = {
     "recommend": gettext_noop("command-recommend"),
@@ -79,6 +98,13 @@ COMMANDS = {
 IN_GROUPS = ("recommend", "blend", "help")
 """Commands that are answered in a group; all others are answered in private."""
 
+FOR_HOSTS = {
+    "stats": gettext_noop("command-stats"),
+    "broadcast": gettext_noop("command-broadcast"),
+    "reload": gettext_noop("command-reload"),
+}
+"""Commands that nobody else hears of."""
+
 # What many see stands before what is closed to them, commands before plain names, the rest comes last.
 ROUTERS = (
     errors,
@@ -101,6 +127,7 @@ ROUTERS = (
     options,
     language,
     privacy,
+    hosting,
     rate,
     recommend,
     other,
@@ -112,12 +139,22 @@ def build_dispatcher(
     recommender: Recommender,
     i18n: I18n,
     clock: Clock | None = None,
+    *,
     patience: Patience | None = None,
+    hosts: Collection[int] = (),
+    load: Load = Recommender.load,
 ) -> Dispatcher:
-    """The whole talk around its parts."""
+    """The whole talk around its parts; `hosts` may `load` the bundle anew, and more."""
     dispatcher = Dispatcher(disable_fsm=True)
-    # Not as keywords of Dispatcher: its own `storage` means something else.
-    dispatcher.workflow_data.update(_parts(storage, recommender), clock=clock or Clock())
+
+    def use(engine: Recommender) -> None:
+        # Not as keywords of Dispatcher: its own `storage` means something else.
+        dispatcher.workflow_data.update(_parts(storage, engine))
+
+    use(recommender)
+    dispatcher.workflow_data.update(
+        clock=clock or Clock(), hosts=frozenset(hosts), reloading=Reloading(load, use)
+    )
     dispatcher.update.outer_middleware(OneAtATime())
     dispatcher.update.outer_middleware(Acquaintance(storage.users))
     dispatcher.update.outer_middleware(Language(i18n, storage.preferences))
@@ -126,6 +163,24 @@ def build_dispatcher(
     dispatcher.errors.outer_middleware(SameLanguage(i18n))
     dispatcher.include_routers(*(module.setup() for module in ROUTERS))
     return dispatcher
+
+
+class Rounds:
+    """What the bot sends unasked: weekly picks and broadcasts."""
+
+    def __init__(
+        self, bot: Bot, storage: Storage, dispatcher: Dispatcher, i18n: I18n, clock: Clock | None = None
+    ) -> None:
+        broadcasts = BroadcastRound(bot, storage, i18n)
+        dispatcher["broadcasting"] = broadcasts
+        self._rounds = (WeeklyRound(bot, storage, dispatcher, i18n, clock), broadcasts)
+
+    def start(self) -> None:
+        for one in self._rounds:
+            one.start()
+
+    async def stop(self) -> None:
+        await asyncio.gather(*(one.stop() for one in self._rounds))
 
 
 def _parts(storage: Storage, recommender: Recommender) -> dict[str, object]:
@@ -155,15 +210,26 @@ def _parts(storage: Storage, recommender: Recommender) -> dict[str, object]:
     }
 
 
-async def register_commands(bot: Bot, i18n: I18n) -> None:
-    """Tell Telegram the commands: in each language, and in English for everyone else; fewer in groups."""
-    in_groups = BotCommandScopeAllGroupChats()
-    for locale, code in [*((one, one) for one in i18n.available_locales), (i18n.default_locale, None)]:
-        await bot.set_my_commands(_commands(i18n, locale, COMMANDS), language_code=code)
-        await bot.set_my_commands(_commands(i18n, locale, IN_GROUPS), in_groups, language_code=code)
+async def register_commands(bot: Bot, i18n: I18n, hosts: Collection[int] = ()) -> None:
+    """Tell Telegram the commands: in each language, and in English for everyone else.
 
-
-def _commands(i18n: I18n, locale: str, names: Iterable[str]) -> list[BotCommand]:
-    return [
-        BotCommand(command=name, description=i18n.gettext(COMMANDS[name], locale=locale)) for name in names
+    Groups have fewer; hosts have more, in their own chats.
+    """
+    menus: list[tuple[Mapping[str, str], BotCommandScopeUnion]] = [
+        (COMMANDS, BotCommandScopeDefault()),
+        ({name: COMMANDS[name] for name in IN_GROUPS}, BotCommandScopeAllGroupChats()),
     ]
+    for menu, scope in menus:
+        await _register(bot, i18n, menu, scope)
+    for host in hosts:
+        with suppress(TelegramBadRequest):  # a host who has not said hello yet
+            await _register(bot, i18n, {**COMMANDS, **FOR_HOSTS}, BotCommandScopeChat(chat_id=host))
+
+
+async def _register(bot: Bot, i18n: I18n, menu: Mapping[str, str], scope: BotCommandScopeUnion) -> None:
+    for locale, code in [*((one, one) for one in i18n.available_locales), (i18n.default_locale, None)]:
+        commands = [
+            BotCommand(command=name, description=i18n.gettext(text, locale=locale))
+            for name, text in menu.items()
+        ]
+        await bot.set_my_commands(commands, scope, language_code=code)

@@ -388,6 +388,14 @@ class StopWeekly(CallbackData, prefix="stop1"):
     settled: bool
 
 
+class SendOff(CallbackData, prefix="cast1"):
+    """Send a host's message to all listeners, or do not."""
+
+    owner: Id
+    broadcast: Id
+    sure: bool
+
+
 class Speak(CallbackData, prefix="lang1"):
     """Talk in another language from now on."""
 

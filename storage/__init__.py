@@ -6,7 +6,9 @@ by stable key, with their names beside for a day when the bundle lacks them.
 
 from storage.alone import alone
 from storage.blends import Blend, Blended, Blends, Member
+from storage.broadcasts import Broadcast, Broadcasts
 from storage.charts import Charts, Discovered
+from storage.figures import Figures, Statistics
 from storage.inbox import Inbox, Incoming, Letter
 from storage.intake import Added, Play, Song
 from storage.plays import HeardArtist, HeardSong, Plays
@@ -23,8 +25,11 @@ __all__ = [
     "Blend",
     "Blended",
     "Blends",
+    "Broadcast",
+    "Broadcasts",
     "Charts",
     "Discovered",
+    "Figures",
     "HeardArtist",
     "HeardSong",
     "Inbox",
@@ -44,6 +49,7 @@ __all__ = [
     "SavedList",
     "Shown",
     "Song",
+    "Statistics",
     "Storage",
     "Users",
     "Verdict",

@@ -13,7 +13,7 @@ Row = dict[str, Value]
 
 COPIES = frozenset({"inbox_steps"})
 """What holds only what other tables hold as well, and for moments."""
-PASSING = frozenset({"inbox", *COPIES})
+PASSING = frozenset({"inbox", "broadcast_queue", *COPIES})
 """What is on its way through, and has no place in another database."""
 
 

@@ -1,8 +1,10 @@
 from pathlib import Path
 
 from storage.blends import Blends
+from storage.broadcasts import Broadcasts
 from storage.charts import Charts
 from storage.database import Database
+from storage.figures import Statistics
 from storage.inbox import Inbox
 from storage.plays import Plays
 from storage.preferences import Preferences
@@ -29,6 +31,8 @@ class Storage:
         self.plays = Plays(database)
         self.charts = Charts(database)
         self.inbox = Inbox(database)
+        self.broadcasts = Broadcasts(database)
+        self.statistics = Statistics(database)
         self.privacy = Privacy(database)
 
     @classmethod

@@ -14,6 +14,17 @@ class Users:
             INSERT INTO users (id, first_seen, last_seen)
             VALUES (:user_id, :now, :now)
             ON CONFLICT (id) DO UPDATE
-            SET last_seen = max(last_seen, excluded.last_seen)
+            SET last_seen = max(last_seen, excluded.last_seen), blocked_at = NULL
             """,
+        )
+
+    async def blocked(self, user_id: int) -> None:
+        """Messages do not reach this listener any more, until they speak."""
+        await self._database.write(
+            """
+            UPDATE users
+            SET blocked_at = coalesce(blocked_at, :now)
+            WHERE id = :user_id
+            """,
+            {"user_id": user_id, "now": now()},
         )

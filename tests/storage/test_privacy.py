@@ -45,6 +45,8 @@ async def fill(storage: Storage, user_id: int, query_id: int, name: str) -> None
             """,
             "INSERT INTO saved_artists VALUES (:id, 0, 'zyxw-key', :name)",
             "INSERT INTO weekly VALUES (:user_id, 'Europe/Berlin', 4, 18, 'en', 1, :query_id)",
+            "INSERT INTO broadcasts VALUES (:id, :user_id, :name, 'sending', 0, 0, 1)",
+            "INSERT INTO broadcast_queue VALUES (:id, :user_id)",
             "INSERT INTO blend_members VALUES (-1, :user_id, 'Robin Qwertz', 1)",
             "INSERT INTO blends VALUES (:id, -1, :user_id, 1)",
             "INSERT INTO blend_shown VALUES (:id, 0, 'zyxw-key', :name, 90)",
@@ -90,7 +92,8 @@ async def test_an_export_put_into_another_database_gives_the_same_state(
     await other.privacy.restore(exported)
     again = await other.privacy.export(ROBIN)
     await other.close()
-    assert {**again, "inbox": []} == {**exported, "inbox": []}
+    assert [again.pop(table) for table in ("inbox", "broadcast_queue")] == [[], []]
+    assert again == {table: rows for table, rows in exported.items() if table in again}
 
 
 async def test_what_is_forgotten_stands_in_no_file_any_more(storage: Storage, path: Path) -> None:

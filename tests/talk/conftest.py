@@ -1,7 +1,7 @@
 """A bot as its host runs it: real server, real database file, the engine with the bundle that ships."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Collection, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -14,9 +14,10 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
 from delivery import Delivery, poll
-from handlers import Host, WeeklyRound, build_dispatcher, register_commands
+from handlers import Host, Rounds, build_dispatcher, register_commands
 from handlers.clock import Clock
 from handlers.patience import Patience
+from handlers.reloading import Load
 from localchat import LocalChat
 from locales import catalogues
 from recommender import Recommender
@@ -89,22 +90,27 @@ async def running_bot(
     storage: Storage,
     engine: Recommender,
     clock: Clock | None = None,
+    *,
     burst: tuple[float, float] = UNHURRIED,
+    hosts: Collection[int] = (),
+    load: Load = Recommender.load,
 ) -> AsyncIterator[Bot]:
     """The bot at work in the chat, until the block ends."""
     i18n = catalogues()
     bot = Bot(chat.token, session=AiohttpSession(api=TelegramAPIServer.from_base(chat.api_url)))
-    dispatcher = build_dispatcher(storage, engine, i18n, clock, Patience(burst))
-    await register_commands(bot, i18n)
+    dispatcher = build_dispatcher(
+        storage, engine, i18n, clock, patience=Patience(burst), hosts=hosts, load=load
+    )
+    await register_commands(bot, i18n, hosts)
     delivery = Delivery(dispatcher, bot, storage.inbox, Host(bot, (), i18n).set_aside)
     await delivery.resume()
     polling = asyncio.create_task(poll(bot, delivery, dispatcher.resolve_used_update_types()))
-    weekly = WeeklyRound(bot, storage, engine, i18n, clock)
-    weekly.start()
+    rounds = Rounds(bot, storage, dispatcher, i18n, clock)
+    rounds.start()
     try:
         yield bot
     finally:
-        await weekly.stop()
+        await rounds.stop()
         polling.cancel()
         await asyncio.wait([polling])
         await delivery.stop(10)  # a handler under way would open the session again

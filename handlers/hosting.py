@@ -1,0 +1,114 @@
+"""For the host: /stats, /broadcast, /reload. For everybody else there are no such commands."""
+
+from collections.abc import Collection
+from html import escape
+
+import psutil
+from aiogram import F, Router
+from aiogram.enums import ChatType
+from aiogram.filters import Command, CommandObject
+from aiogram.types import CallbackQuery, Message, User
+
+from errors import BundleError
+from handlers.broadcast_round import BroadcastRound
+from handlers.callbacks import SendOff, StaleButton, check_owner
+from handlers.cards import Card, button, rows
+from handlers.reloading import Reloading
+from handlers.sending import acknowledge, edit, send
+from handlers.texts import count, label, say
+from recommender import Recommender
+from storage import Storage
+
+_MIB = 1024 * 1024
+
+
+def setup() -> Router:
+    router = Router(name="hosting")
+    router.message.filter(F.chat.type == ChatType.PRIVATE, is_host)
+    router.callback_query.filter(F.message.chat.type == ChatType.PRIVATE, is_host)
+    router.message.register(stats, Command("stats"))
+    router.message.register(ask, Command("broadcast"))
+    router.message.register(reload, Command("reload"))
+    router.callback_query.register(send_off, SendOff.filter())
+    return router
+
+
+def is_host(_event: Message | CallbackQuery, event_from_user: User, hosts: Collection[int]) -> bool:
+    return event_from_user.id in hosts
+
+
+async def stats(message: Message, storage: Storage, recommender: Recommender) -> None:
+    figures = await storage.statistics.figures()
+    lines = [
+        say(
+            "stats-listeners",
+            all=figures.listeners,
+            today=figures.today,
+            week=figures.week,
+            blocked=figures.blocked,
+        ),
+        say("stats-use", queries=figures.queries, ratings=figures.ratings),
+        say("stats-inbox", waiting=figures.waiting, aside=figures.set_aside),
+        _bundle(recommender),
+        say("stats-memory", size=psutil.Process().memory_info().rss // _MIB),
+    ]
+    await send(message, Card("\n".join(lines)))
+
+
+async def ask(message: Message, command: CommandObject, event_from_user: User, storage: Storage) -> None:
+    """Show the message as it will arrive, and ask once."""
+    if not command.args:
+        await send(message, Card(say("broadcast-usage")))
+        return
+    host = event_from_user.id
+    recipients = await storage.broadcasts.recipients(host)
+    text = _formatted(message, command.args)
+    await send(message, Card(text))
+    if not recipients:
+        await send(message, Card(say("broadcast-nobody")))
+        return
+    broadcast = (await storage.broadcasts.add(host, text)).id
+    buttons = [
+        button(label("button-broadcast"), SendOff(owner=host, broadcast=broadcast, sure=True)),
+        button(label("button-broadcast-not"), SendOff(owner=host, broadcast=broadcast, sure=False)),
+    ]
+    await send(message, Card(count("broadcast-question", recipients), rows(buttons)))
+
+
+async def send_off(
+    callback: CallbackQuery, callback_data: SendOff, storage: Storage, broadcasting: BroadcastRound
+) -> None:
+    host, broadcast = callback.from_user.id, callback_data.broadcast
+    check_owner(callback_data.owner, host)
+    if not callback_data.sure:
+        await storage.broadcasts.give_up(broadcast, host)
+        await acknowledge(callback)
+        await edit(callback, Card(say("broadcast-not")))
+        return
+    recipients = await storage.broadcasts.begin(broadcast, host)
+    if recipients is None:
+        raise StaleButton(f"broadcast {broadcast} waits for nobody's word")
+    broadcasting.begin()
+    await acknowledge(callback)
+    await edit(callback, Card(count("broadcast-begun", recipients)))
+
+
+async def reload(message: Message, reloading: Reloading) -> None:
+    await send(message, Card(say("reload-begun")))
+    try:
+        fresh = await reloading.reload()
+    except BundleError as error:
+        await send(message, Card(say("reload-failed", error=str(error))))
+        return
+    await send(message, Card("\n".join([say("reload-done"), _bundle(fresh)])))
+
+
+def _bundle(engine: Recommender) -> str:
+    version, created = (str(engine.manifest.get(key)) for key in ("version", "created"))
+    return say("stats-bundle", version=version, created=created, artists=len(engine))
+
+
+def _formatted(message: Message, words: str) -> str:
+    """What stands behind the command, with its formatting."""
+    html = message.html_text
+    return html.split(maxsplit=1)[1] if html.startswith("/") else escape(words, quote=False)
