@@ -27,6 +27,8 @@ TROUBLE = (
 )
 """What holds up a whole round, and says nothing against the message at hand."""
 _LOOK_EVERY = 30.0
+_AGAIN = 5.0
+"""Seconds after which a round that was held up goes on."""
 _STOP_WITHIN = 5.0
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -68,11 +70,8 @@ class Round(ABC):
         while True:
             try:
                 await self.send_due()
-            except TelegramRetryAfter as error:
-                await self.clock.sleep(error.retry_after)
-                continue
-            except StorageError:
-                log.exception("what is sent to many waits for the database")
             except TROUBLE as error:
-                log.warning("what is sent to many waits for the server", reason=str(error))
-            await self.rest()
+                log.warning("what is sent to many is held up", reason=str(error).partition("\n")[0])
+                await self.clock.sleep(error.retry_after if isinstance(error, TelegramRetryAfter) else _AGAIN)
+            else:
+                await self.rest()
