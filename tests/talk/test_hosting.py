@@ -37,7 +37,7 @@ async def bot(chat: LocalChat, storage: Storage, engine: Recommender, place: Pat
 
 @pytest.fixture
 async def host(chat: LocalChat, bot: Bot) -> AsyncIterator[Listener]:
-    async with Listener(chat, HOST, first_name="Hosty") as host:
+    async with Listener(chat, HOST, first_name="Hosty", patience=120) as host:
         yield host
 
 
