@@ -11,7 +11,7 @@ from handlers.callbacks import ForYou, RemovePlays
 from handlers.cards import BUTTON_NAME, Card, button, rows
 from handlers.importing import Report, So
 from handlers.picture_buttons import TasteOf
-from handlers.texts import gettext_noop, label, say, shorten
+from handlers.texts import count, gettext_noop, label, say, shorten
 from listening import LeftOut, Problem
 
 _SHOWN_PROBLEMS = 5
@@ -62,7 +62,7 @@ def too_large() -> Card:
 
 
 def removed(plays: int) -> Card:
-    return Card(say("import-removed", plays=_number(plays)))
+    return Card(count("import-removed", plays, plays=_number(plays)))
 
 
 def nothing_to_remove() -> Card:
@@ -95,7 +95,7 @@ def _head(report: Report) -> str:
 def _counts(report: Report) -> str:
     again = report.plays + report.skips - report.new_plays - report.new_skips
     lines = [
-        say("report-plays", plays=_number(report.new_plays)),
+        say("report-plays", plays=_number(report.new_plays)) if report.plays or not report.saved else "",
         say("report-skips", skips=_number(report.new_skips)) if report.new_skips else "",
         say("report-again", plays=_number(again)) if again else "",
         say("report-saved", saved=_number(report.saved)) if report.saved else "",
@@ -113,7 +113,8 @@ def _left_out(report: Report) -> str:
 def _period(report: Report) -> str:
     if report.first is None or report.last is None:
         return ""
-    return say("report-period", first=_month(report.first), last=_month(report.last))
+    first, last = _month(report.first), _month(report.last)
+    return say("report-month", month=first) if first == last else say("report-period", first=first, last=last)
 
 
 def _known(report: Report) -> str:
