@@ -11,7 +11,7 @@ from handlers.callbacks import ForYou, RemovePlays
 from handlers.cards import BUTTON_NAME, Card, button, rows
 from handlers.importing import Report, So
 from handlers.picture_buttons import TasteOf
-from handlers.texts import count, gettext_noop, label, say, shorten
+from handlers.texts import gettext_noop, label, say, shorten
 from listening import LeftOut, Problem
 
 _SHOWN_PROBLEMS = 5
@@ -62,7 +62,7 @@ def too_large() -> Card:
 
 
 def removed(plays: int) -> Card:
-    return Card(count("import-removed", plays, plays=_number(plays)))
+    return Card(say("import-removed", plays=_number(plays)))
 
 
 def nothing_to_remove() -> Card:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from rapidfuzz.distance import OSA
 
@@ -18,6 +19,7 @@ _APART = re.compile(r"\s+[-–—:|]\s+|\s+(?:by|von|от)\s+", re.IGNORECASE)
 _QUOTES = "\"'“”„«»‘’ "
 _ARTISTS = 3  # of that many spellings of an artist the songs are looked through
 _TITLE_SURE, _TITLE_MAYBE = 0.75, 0.6  # similarity of a title among one artist's songs
+_CUTS = 4  # blanks at which a text is tried
 _LONG = 8  # letters
 _CLEAR = (Certainty.EXACT, Certainty.SURE)
 _ORDER = tuple(Certainty)
@@ -50,6 +52,8 @@ class SongSearch:
         """The likeliest meanings, best first; none for a text without letters that nothing is called."""
         text = text[:MAX_TEXT].strip()
         found = [*self._named_both(text), *self._titles(text, limit), *self._names(text, limit)]
+        if not any(one.certainty in _CLEAR for one in found):
+            found += self._misspelt_both(text)
         best: dict[str, Meaning] = {}
         for meaning in sorted(found, key=_rank):
             best.setdefault(meaning.song.key if meaning.song else f"artist {meaning.artist_key}", meaning)
@@ -70,6 +74,14 @@ class SongSearch:
             for artist, title in ((one, other), (other, one)):
                 if songs := self._catalog.find(artist, title):
                     yield self._song(max(songs, key=self._catalog.popularity), 100.0, Certainty.EXACT)
+
+    def _misspelt_both(self, text: str) -> Iterator[Meaning]:
+        """Readings as an artist and a title, either of them misspelt, with nothing but a blank between."""
+        for cut in islice(re.finditer(r"\s+", text), _CUTS):
+            one, other = text[: cut.start()], text[cut.end() :]
+            for meaning in (*self._of_artist(one, other), *self._of_artist(other, one)):
+                if meaning.song is not None and meaning.certainty in _CLEAR:
+                    yield meaning
 
     def _of_artist(self, artist: str, title: str) -> Iterator[Meaning]:
         """The songs of the artist, as well as can be told who that is, that come near to the title."""

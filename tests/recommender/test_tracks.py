@@ -81,6 +81,8 @@ def test_any_song_is_found_by_artist_and_title(tracks: Tracks, seeds: list[str])
         ("smels like teen spirt", "Nirvana - Smells Like Teen Spirit"),
         ("the weekend - blinding lights", "The Weeknd - Blinding Lights"),
         ("radiohead - creap", "Radiohead - Creep"),
+        ("radiohaed creeep", "Radiohead - Creep"),
+        ("sweet child of mine guns and rosess", "Guns N' Roses - Sweet Child O' Mine"),
         ("queen - bohemian rapsody", "Queen - Bohemian Rhapsody"),
         ("Bohemian Rhapsody - Remastered 2011", "Queen - Bohemian Rhapsody"),
         ("Billie Eilish - bad guy (with Justin Bieber)", "Billie Eilish - bad guy"),

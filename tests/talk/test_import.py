@@ -194,11 +194,11 @@ async def test_remove_forgets_all_of_it_and_nothing_of_others(
     assert text(answer).startswith("There is nothing to forget")
     assert "Month: January 2020" in await send(listener, as_json(history(("Radiohead", 7))))
     [answer] = await listener.send("/import Remove")
-    assert text(answer).startswith("Forgotten: 7 plays")
+    assert text(answer).startswith("Plays forgotten: 7,")
     assert counts(memory) == others
     assert "Plays kept: 7" in await send(listener, as_json(history(("Radiohead", 7))))
     await listener.tap("Forget my imports")
-    assert text(listener.last).startswith("Forgotten: 7 plays")
+    assert text(listener.last).startswith("Plays forgotten: 7,")
     assert counts(memory) == others
 
 
