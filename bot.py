@@ -39,6 +39,8 @@ from storage import Storage, alone
 
 UNFINISHED_SECONDS = 8
 """How long answers under way may take when a signal comes."""
+_NEW_OBJECTS = 50_000
+"""So many more objects than before, and garbage is looked for among them."""
 _PATIENCE = BackoffConfig(min_delay=1, max_delay=60, factor=2, jitter=0.1)
 
 log = structlog.get_logger("encore")
@@ -97,8 +99,11 @@ def load(bundle: Path | None) -> Recommender:
     with logs.native_notes_held_back():
         recommender = Recommender.load(bundle)
     # The half million objects that TensorFlow leaves are for good: looking through them again and again would
-    # hold everybody up for most of a second each time.
+    # hold everybody up for most of a second each time. Most of what an update makes is gone with its last
+    # reference; so cycles need be looked for only now and then.
+    gc.collect()
     gc.freeze()
+    gc.set_threshold(_NEW_OBJECTS)
     return recommender
 
 

@@ -5,11 +5,15 @@ import sys
 
 from rich.console import Console
 
-from bench import throughput
+from bench import queries, starting, throughput
 from bench.table import HEAD, Measured
 
 console = Console(width=200, markup=False, highlight=False)
-GROUPS: dict[str, Measured] = {"throughput": throughput.rows}
+GROUPS: dict[str, Measured] = {
+    "throughput": throughput.rows,
+    "queries": queries.rows,
+    "starting": starting.rows,
+}
 
 
 async def main(names: list[str]) -> None:
