@@ -50,7 +50,7 @@ class Calendar:
     def period(self) -> str:
         """From when to when there are plays."""
         played = [month for month in self._months if self.plays.get(month)]
-        first, last = _month(min(played)), _month(max(played))
+        first, last = _month(min(played), "yMMM"), _month(max(played), "yMMM")
         return first if first == last else f"{first} – {last}"
 
     def month_ticks(self, months: Sequence[int]) -> Ticks:
@@ -77,8 +77,8 @@ def percent(share: float) -> str:
     return format_percent(share, locale=_locale())
 
 
-def _month(month: tuple[int, int]) -> str:
-    return format_skeleton("yMMMM", date(*month, 1), locale=_locale())
+def _month(month: tuple[int, int], form: str = "yMMMM") -> str:
+    return format_skeleton(form, date(*month, 1), locale=_locale())
 
 
 def _locale() -> str:

@@ -63,7 +63,7 @@ def test_all_time_shows_every_month_and_new_artists_of_all_years_but_the_first()
     poster = of_listening(ALL_TIME, CATALOGUE.get)
     shown = panels(poster)
     assert poster.title == "Your listening"
-    assert poster.subtitle == "Plays: 2,000 · artists: 3 · November 2019 – January 2021"
+    assert poster.subtitle == "Plays: 2,000 · artists: 3 · Nov 2019 – Jan 2021"
     by_month = poster.rows[2][0]
     assert isinstance(by_month, Columns)
     assert by_month.values == (700, 0, 0, 1000, *(0.0,) * 10, 300)
