@@ -25,6 +25,8 @@ from recommender.types import Certainty
 
 PER_ARTIST = 2
 """Most songs by one artist in a list."""
+PER_TITLE = 1
+"""Most songs of one title: the covers of a song would fill a list as its versions would."""
 _CLOSEST = 3
 _EXAMPLES_FROM = 300  # the best known songs, among whom the examples are chosen
 Positions = npt.NDArray[np.int32]
@@ -43,6 +45,7 @@ class Tracks:
         self.manifest: Manifest = bundle.manifest
         sounds = Sounds(bundle.sound, len(bundle.songs))
         self._credits = bundle.songs.credits
+        self._titles = bundle.songs.names
         self._catalog = SongCatalog(bundle.songs, sounds.measured)
         self._parts = Parts(
             tower=TowerIndex(bundle.index_path),
@@ -121,6 +124,7 @@ class Tracks:
         without: Iterable[str] = (),
         keep: Iterable[str] = (),
         per_artist: int = PER_ARTIST,
+        per_title: int = PER_TITLE,
     ) -> SongList:
         """The k best songs for a basket of song keys or names, each with its reason.
 
@@ -133,9 +137,10 @@ class Tracks:
         asked = np.setdiff1d(basket.songs, self._positions(keep, ()))
         hidden = np.union1d(asked, self._positions(exclude, without)).astype(np.int32)
         scored, profile = self._ranker.rank(basket, mode, hidden)
-        steering = lists.Steering(scored, self._parts.sounds, self._credits, per_artist)
+        limits = lists.Limits(self._credits, self._titles, per_artist, per_title)
+        steering = lists.Steering(scored, self._parts.sounds, limits)
         ordered = steering.ordered(steps or {})
-        rows = lists.capped(ordered.songs, self._credits, k, per_artist)
+        rows = limits.first(ordered.songs, k)
         return self._listed(basket, profile, mode, Scored(ordered.songs[rows], ordered.scores[rows]))
 
     def _basket(self, liked: Sequence[str] | Mapping[str, float]) -> Basket:

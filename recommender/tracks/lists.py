@@ -1,7 +1,8 @@
-"""From scores to a list: few songs by one artist, and steering along what can be heard."""
+"""From scores to a list: few songs by one artist, one of a title, and steering along what can be heard."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,38 @@ NEAR = 300
 _FARTHER = (NEAR, 3 * NEAR, 10 * NEAR)
 _BEYOND = 0.05  # standard deviations past the mean of the list one step before
 
+
+@dataclass(frozen=True)
+class Limits:
+    """What keeps a list from being one artist's or one song's.
+
+    `credited` holds each song's artists, guests counted, and `titles` each song's title key; covers of one
+    song bear one title.
+    """
+
+    credited: Sequence[Sequence[int]]
+    titles: Sequence[str]
+    per_artist: int
+    per_title: int
+
+    def first(self, songs: Positions, k: int) -> Positions:
+        """The first k rows of an order of songs that are within the limits."""
+        taken: Counter[int] = Counter()
+        titles: Counter[str] = Counter()
+        rows: list[int] = []
+        for row, song in enumerate(songs):
+            if len(rows) == k:
+                break
+            if titles[self.titles[song]] < self.per_title and self._has_room(taken, song):
+                titles[self.titles[song]] += 1
+                taken.update(self.credited[song])
+                rows.append(row)
+        return np.array(rows, dtype=np.int32)
+
+    def _has_room(self, taken: Counter[int], song: int) -> bool:
+        return all(taken[artist] < self.per_artist for artist in self.credited[song])
+
+
 _State = tuple[int, ...]  # steps in the order of Axis
 
 
@@ -32,13 +65,10 @@ class Steering:
     back moves it back. Only where no song lies beyond do the farthest ones stand in.
     """
 
-    def __init__(
-        self, scored: Scored, sounds: Sounds, credited: Sequence[Sequence[int]], per_artist: int
-    ) -> None:
+    def __init__(self, scored: Scored, sounds: Sounds, limits: Limits) -> None:
         self._scored = scored
         self._sounds = sounds
-        self._credited = credited
-        self._per_artist = per_artist
+        self._limits = limits
         self._near = np.flatnonzero(sounds.measured[scored.songs])[: _FARTHER[-1]].astype(np.int32)
         self._along = [sounds.axis(axis, scored.songs[self._near]) for axis in Axis]
         self._found: dict[_State, Positions] = {}
@@ -80,23 +110,10 @@ class Steering:
         return float(self._sounds.axis(tuple(Axis)[axis], known).mean()) if len(known) else float("nan")
 
     def _capped(self, rows: Positions, k: int) -> Positions:
-        return capped(self._scored.songs[rows], self._credited, k, self._per_artist)
+        return self._limits.first(self._scored.songs[rows], k)
 
 
 def means(sounds: Sounds, songs: Positions) -> Mapping[Axis, float]:
     """Where a list stands on each axis, by its songs of known sound; nothing where there is none."""
     known = songs[sounds.measured[songs]]
     return {axis: float(sounds.axis(axis, known).mean()) for axis in Axis} if len(known) else {}
-
-
-def capped(songs: Positions, credited: Sequence[Sequence[int]], k: int, per_artist: int) -> Positions:
-    """The first k rows of an order of songs with at most so many by one artist, guests counted."""
-    taken: Counter[int] = Counter()
-    rows: list[int] = []
-    for row, song in enumerate(songs):
-        if len(rows) == k:
-            break
-        if all(taken[artist] < per_artist for artist in credited[song]):
-            taken.update(credited[song])
-            rows.append(row)
-    return np.array(rows, dtype=np.int32)

@@ -119,11 +119,17 @@ def test_no_list_holds_the_seed_or_another_version_of_it(
                 assert not (same_title and set(one.song.artist_keys) & set(seed.artist_keys))
 
 
-def test_no_list_holds_one_song_twice_or_three_by_one_artist(lists: dict[str, list[SongList]]) -> None:
+def test_covers_of_one_song_do_not_fill_a_list(tracks: Tracks) -> None:
+    found = tracks.recommend(["bb king/merry christmas baby"])
+    titles = Counter(title_key(one.song.title) for one in found.songs)
+    assert titles["merry christmas baby"] == 1
+
+
+def test_no_list_holds_one_title_twice_or_three_songs_by_one_artist(lists: dict[str, list[SongList]]) -> None:
     for kinds in lists.values():
         for found in kinds:
-            keys = [one.song.key for one in found.songs]
-            assert len(set(keys)) == len(keys)
+            titles = [title_key(one.song.title) for one in found.songs]
+            assert len(set(titles)) == len(titles)
             artists = Counter(artist for one in found.songs for artist in set(one.song.artist_keys))
             assert max(artists.values(), default=0) <= 2
 
@@ -160,7 +166,11 @@ def test_what_was_asked_by_is_no_namesake_of_itself_and_no_reason(tracks: Tracks
 def test_a_song_by_another_of_the_same_title_is_marked(tracks: Tracks) -> None:
     other = next(song for song in tracks.titled("Creep") if song.artists[0] == "TLC")
     everything = tracks.recommend(
-        ["Radiohead - Creep"], k=len(tracks), per_artist=len(tracks), mode=Mode.BOTH
+        ["Radiohead - Creep"],
+        k=len(tracks),
+        per_artist=len(tracks),
+        per_title=len(tracks),
+        mode=Mode.BOTH,
     )
     marked = {one.song.key for one in everything.songs if one.namesake}
     assert other.key in marked
@@ -235,7 +245,8 @@ def test_steered_lists_stay_in_the_neighbourhood(tracks: Tracks, seeds: list[str
     """Among the nearest hundredth of all songs, for the most part even at the last step."""
     ranks = []
     for key in seeds[:20]:
-        everything = tracks.recommend([key], k=len(tracks), per_artist=len(tracks)).songs
+        every = len(tracks)
+        everything = tracks.recommend([key], k=every, per_artist=every, per_title=every).songs
         rank = {one.song.key: number for number, one in enumerate(everything)}
         for axis in Axis:
             found = tracks.recommend([key], steps={axis: FARTHEST}).songs
@@ -253,7 +264,8 @@ def test_a_reason_took_part_in_the_score(tracks: Tracks) -> None:
     for one in found.songs:
         assert one.why is not None
         rest = [key for key in basket if key != one.why.beside.key]
-        without = tracks.recommend(rest, k=len(tracks), per_artist=len(tracks), exclude=basket)
+        every = len(tracks)
+        without = tracks.recommend(rest, k=every, per_artist=every, per_title=every, exclude=basket)
         scores = {other.song.key: other.score for other in without.songs}
         assert scores.get(one.song.key, -np.inf) < one.score
 

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from errors import TooLittleData
-from recommender.tracks.lists import capped
+from recommender.tracks.lists import Limits
 from recommender.tracks.ranking import PARTS, Basket, BlendWeights, SongRanker
 from recommender.tracks.types import Mode
 from recommender.training import metrics
@@ -169,13 +169,14 @@ def scorers(model: SongModel, split: Split) -> dict[str, Scorer]:
 
 
 def as_listed(model: SongModel, split: Split, per_artist: int) -> Scorer:
-    """The blend as listeners see it: at most so many songs by one artist."""
+    """The blend as listeners see it: at most so many songs by one artist, and one of a title."""
     ranker = SongRanker(model.parts, len(split.train.songs))
     artists = [[artist] for artist in split.train.artist_of]
+    limits = Limits(artists, list(split.train.songs["name_key"]), per_artist, per_title=1)
 
     def listed(basket: Basket, unknown: Positions) -> Positions:
         songs = ranker.rank(basket, Mode.MIX, np.union1d(basket.songs, unknown))[0].songs
-        return songs[capped(songs, artists, DEPTH, per_artist)]
+        return songs[limits.first(songs, DEPTH)]
 
     return listed
 
