@@ -26,7 +26,7 @@ NEVER: Mapping[str, set[str]] = {
 """Room -> what nothing in it imports."""
 
 ONLY: Mapping[str, set[str]] = {
-    "bot": set(),
+    "bot": {"bench"},
     "settings": {"bot"},
     "localchat": {"localchat", "bot"},
     "recommender.training": {"recommender.training", "recommender.__main__"},
