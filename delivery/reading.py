@@ -21,7 +21,9 @@ def read(update: Raw) -> Incoming:
     user = _id(event.get("from")) or _id(event.get("user"))
     # Who types inline does not wait for the answer to half a word, and nothing is changed by it.
     lane = None if "inline_query" in update else chat or user
-    return Incoming(number, lane, user, json.dumps(update, ensure_ascii=False))
+    # Half of a pair of surrogates, which JSON can write, is no letter and would be kept nowhere.
+    body = json.dumps(update, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
+    return Incoming(number, lane, user, body)
 
 
 def _id(value: JsonValue) -> int | None:

@@ -27,7 +27,7 @@ class Clocks(CallbackData, prefix="clocks1"):
     year: Year | None
 
 
-class SetClock(CallbackData, prefix="clock1"):
+class SetClock(CallbackData, prefix="offset1"):
     """Take this for the listener's clock, and draw that picture anew."""
 
     owner: Id

@@ -1,15 +1,23 @@
-"""A Bot API server on loopback that fails two times of three, and quotes its address with the token in it."""
+"""A Bot API server on loopback that keeps what a bot says, and refuses what Telegram would refuse.
+
+Told to, it fails two times of three, and quotes its address with the token in it.
+"""
 
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from itertools import chain, cycle, repeat
 from pathlib import PurePosixPath
+from urllib.parse import parse_qsl
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiohttp import web
+
+from localchat.errors import ApiError
+from localchat.markup import parse_html, utf16_length
 
 TOKEN = "1234567:AbCdEfGhIjKlMnOpQrStUvWxYz"  # noqa: S105 - no bot has it
 SECRET = TOKEN.partition(":")[2].encode()
@@ -72,27 +80,40 @@ FAULTS: tuple[Fault, ...] = (
 )
 
 
-class Unkind:
-    """Every call but each third one goes wrong; `said` keeps what the bot sent."""
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What a bot asked of the server; `fields` are empty where it sent files along."""
 
-    def __init__(self) -> None:
-        self.faults = 0
-        self.said: list[bytes] = []
-        self._turns: Iterator[Fault | None] = chain.from_iterable(
-            zip(cycle(FAULTS[::2]), cycle(FAULTS[1::2]), repeat(None), strict=False)
-        )
+    method: str
+    body: bytes
+    fields: dict[str, str]
+
+
+class Server:
+    """Answers every call as if all were well; with `faults`, each third call alone."""
+
+    def __init__(self, faults: Sequence[Fault] = ()) -> None:
+        self.faulty = 0
+        self.calls: list[Call] = []
+        turns = zip(cycle(faults[::2]), cycle(faults[1::2]), repeat(None), strict=False)
+        self._turns: Iterator[Fault | None] = chain.from_iterable(turns) if faults else repeat(None)
 
     async def __call__(self, request: web.BaseRequest) -> web.StreamResponse:
-        self.said.append(await request.read())
-        fault = next(self._turns)
-        if fault is not None:
-            self.faults += 1
+        body = await request.read()
+        encoded = request.content_type == "application/x-www-form-urlencoded"
+        fields = dict(parse_qsl(body.decode(), keep_blank_values=True)) if encoded else {}
+        call = Call(PurePosixPath(request.path).name, body, fields)
+        self.calls.append(call)
+        if fault := next(self._turns):
+            self.faulty += 1
             return await fault(request)
         if request.path.startswith("/file/"):
             return web.Response(body=b"[")
-        method = PurePosixPath(request.path).name
-        result = RESULTS.get(method, MESSAGE if method.startswith("send") else True)
-        return web.json_response(text=json.dumps({"ok": True, "result": result}))
+        if complaint := complaint_about(call):
+            answer = {"ok": False, "error_code": 400, "description": f"Bad Request: {complaint}"}
+            return web.json_response(answer, status=400)
+        result = RESULTS.get(call.method, MESSAGE if call.method.startswith("send") else True)
+        return web.json_response({"ok": True, "result": result})
 
     @asynccontextmanager
     async def serving(self) -> AsyncIterator[Bot]:
@@ -106,3 +127,28 @@ class Unkind:
                 yield bot
         finally:
             await runner.cleanup()
+
+
+def complaint_about(call: Call) -> str | None:
+    """What Telegram would have against it."""
+    text = call.fields.get("text", call.fields.get("caption", ""))
+    if call.method == "answerCallbackQuery":
+        return "MESSAGE_TOO_LONG" if utf16_length(text) > 200 else None
+    try:
+        shown = parse_html(text)[0] if call.fields.get("parse_mode") == "HTML" else text
+    except ApiError as error:
+        return str(error)
+    if call.method == "sendMessage" and not shown.strip():
+        return "message text is empty"
+    too_long = utf16_length(shown) > (4096 if "text" in call.fields else 1024)
+    return "message is too long" if too_long else complaint_about_buttons(call)
+
+
+def complaint_about_buttons(call: Call) -> str | None:
+    rows = json.loads(call.fields.get("reply_markup", "{}")).get("inline_keyboard", [])
+    for button in chain.from_iterable(rows):
+        if len(button.get("callback_data", "").encode()) > 64:
+            return "BUTTON_DATA_INVALID"
+        if not button["text"].strip():
+            return "text buttons are allowed only with a text"
+    return None

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import stat
 from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from recommender import Recommender
 from tests.listener import Listener
 from tests.listening import exports
 from tests.listening.exports import DAY, Listen, as_csv, as_json, as_lines, as_zip
+from tests.listening.test_refusals import with_entry
 from tests.replies import Tap
 from tests.talk.reading import Memory, buttons, names, text
 
@@ -156,6 +158,8 @@ async def test_a_library_counts_as_heard(listener: Listener, engine: Recommender
         (b"<html>Watched</html>", "This is a web page."),
         (as_zip({"a.json": b"[]"}), "There is nothing in this file."),
         (as_zip({"a.pdf": b"%PDF"}), "I don't recognise this"),
+        (b"[" * 10_000_000, "I don't recognise this"),
+        (with_entry("link", stat.S_IFLNK | 0o777, data=b"/etc/passwd"), "The files in this zip point to"),
     ],
 )  # fmt: skip
 async def test_bad_input_gets_one_clear_line_and_changes_nothing(

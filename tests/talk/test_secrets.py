@@ -24,9 +24,9 @@ from locales import catalogues
 from recommender import Recommender
 from storage import Storage
 from storage.backups import back_up
-from tests.unkind import SECRET, TOKEN, Unkind
+from tests.unkind import FAULTS, SECRET, TOKEN, Server
 
-FAULTS = int(os.environ.get("FAULTS", "100"))
+ENOUGH = int(os.environ.get("FAULTS", "100"))
 WORDS = "Zyxw Quartet"
 NAME = "Qwertz"
 SAID = (WORDS, f"/recommend {WORDS}", "Radiohead", "/taste", "/map Muse", "/export", "/start", "/likes")
@@ -86,7 +86,7 @@ async def test_no_fault_makes_it_tell_the_token_or_log_what_is_private(
     storage: Storage, database: Path, engine: Recommender, level: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     logs.configure(level, TOKEN)
-    server, mines = Unkind(), Mines()
+    server, mines = Server(FAULTS), Mines()
     async with server.serving() as bot:
         dispatcher = build_dispatcher(storage, engine, catalogues())
         dispatcher.update.outer_middleware(mines)
@@ -97,15 +97,15 @@ async def test_no_fault_makes_it_tell_the_token_or_log_what_is_private(
     assert b"update failed" in log
     assert [line for line in log.splitlines() if SECRET in line] == []
     assert [file.name for file in database.parent.iterdir() if SECRET in file.read_bytes()] == []
-    assert [one for one in server.said if SECRET in one] == []
+    assert [call for call in server.calls if SECRET in call.body] == []
     if level == "INFO":
         assert [line for line in log.splitlines() if any(word in line for word in PRIVATE)] == []
 
 
-async def go_wrong(delivery: Delivery, server: Unkind, mines: Mines) -> None:
+async def go_wrong(delivery: Delivery, server: Server, mines: Mines) -> None:
     """Bring updates until enough of them has gone wrong."""
     coming = updates()
-    while server.faults + mines.gone_off < FAULTS:
+    while server.faulty + mines.gone_off < ENOUGH:
         await delivery.take([next(coming) for _ in range(20)])
         await asyncio.wait(delivery._tasks)
     await delivery.stop(10)
