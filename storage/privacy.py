@@ -4,17 +4,17 @@ A table belongs to listeners by a reference to `users`, by a column `user_id`, o
 that does. A new table is in from the day of its migration.
 """
 
-from collections.abc import Mapping, Sequence
+from storage.arrival import Exported, NoExport, Value, arrive, read_back
+from storage.database import Database
 
-from storage.database import Database, Transaction
-
-Value = int | float | str | None
 Row = dict[str, Value]
 
 COPIES = frozenset({"inbox_steps"})
 """What holds only what other tables hold as well, and for moments."""
-PASSING = frozenset({"inbox", "broadcast_queue", *COPIES})
-"""What is on its way through, and has no place in another database."""
+_OF_GROUPS = frozenset({"blend_members", "blends", "blend_shown", "blend_fits"})
+_OF_HOSTS = frozenset({"broadcasts", "broadcast_queue"})
+STAYING = frozenset({"inbox", *COPIES, *_OF_GROUPS, *_OF_HOSTS})
+"""What is on its way through, or of one bot's groups and hosts, and has no place in another database."""
 
 
 class Privacy:
@@ -50,14 +50,19 @@ class Privacy:
             found[table] = [dict(row) for row in rows]
         return found
 
-    async def restore(self, exported: Mapping[str, Sequence[Mapping[str, Value]]]) -> None:
-        """Put an export into this database, in which that listener and their ids are unknown."""
-        known = await self.tables()
-        async with self._database.transaction() as transaction:
-            await transaction.run("PRAGMA defer_foreign_keys = ON", {})
-            for table in [table for table in known if table not in PASSING]:
-                for row in exported.get(table, ()):
-                    await self._insert(transaction, table, row)
+    async def restore(self, exported: Exported) -> int:
+        """Put an export into this database; returns the listener, who must be unknown in it so far.
+
+        StorageError, and nothing of it stays, where it is no export or not as Encore writes it.
+        """
+        tables = [table for table in await self.tables() if table not in STAYING]
+        user_id = await arrive(self._database, tables, exported)
+        try:
+            await read_back(self._database, user_id)
+        except (ValueError, TypeError, KeyError, OverflowError) as error:
+            await self.forget(user_id)
+            raise NoExport("it holds what no Encore wrote") from error
+        return user_id
 
     async def forget(self, user_id: int) -> None:
         """Remove all that is stored of a listener, from the file and from its write-ahead log."""
@@ -113,8 +118,3 @@ class Privacy:
         for row in rows:
             found.setdefault(row["parent"], []).append((row["own"], row["theirs"]))
         return found
-
-    async def _insert(self, transaction: Transaction, table: str, row: Mapping[str, Value]) -> None:
-        columns = ", ".join(f'"{name}"' for name in row)
-        values = ", ".join(f":{name}" for name in row)
-        await transaction.run(f'INSERT INTO "{table}" ({columns}) VALUES ({values})', row)  # noqa: S608 - see above

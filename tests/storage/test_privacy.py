@@ -1,17 +1,23 @@
 """What is stored of a listener can be taken out whole, and removed to the last byte."""
 
+import asyncio
+import gzip
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+import upkeep
+from errors import StorageError
 from storage import Incoming, Play, QueryKind, Song, Storage, Verdict
-from storage.privacy import COPIES
+from storage.privacy import COPIES, STAYING, Row
 
 ROBIN = 5_123_456_789_012
 SAM = 2002
+Tables = dict[str, list[Row]]
 SECRETS = ("Zyxw Quartet", "zyxw-key", "Robin Qwertz", "zyxw-language", "Zyxw Song", str(ROBIN))
 
 
@@ -83,17 +89,112 @@ async def test_an_export_holds_rows_of_every_table_and_nobody_elses(storage: Sto
     assert "Sam's Band" not in str(exported)
 
 
+NUMBERS = {"id", "query_id", "list_id", "artist_id", "song_id", "after"}
+
+
+def told(exported: Tables) -> dict[str, list[Row]]:
+    """What an export says, whatever its rows are numbered, and without what stays with its bot."""
+    kept = {table: rows for table, rows in exported.items() if table not in STAYING}
+    return {
+        table: [{name: value for name, value in row.items() if name not in NUMBERS} for row in rows]
+        for table, rows in kept.items()
+    }
+
+
 async def test_an_export_put_into_another_database_gives_the_same_state(
     storage: Storage, tmp_path: Path
 ) -> None:
+    """There others have rows with the same numbers, and keep them as they are."""
     await live(storage, ROBIN)
+    first = await storage.queries.add(ROBIN, QueryKind.SIMILAR, "a", ("a",))
+    await storage.queries.add(ROBIN, QueryKind.SIMILAR, "b", ("a",), after=first.id)
     exported = await storage.privacy.export(ROBIN)
     other = await Storage.open(tmp_path / "other.sqlite3")
-    await other.privacy.restore(exported)
+    await live(other, SAM, "Sam's Band")
+    of_sam = await other.privacy.export(SAM)
+    assert await other.privacy.restore(exported) == ROBIN
     again = await other.privacy.export(ROBIN)
+    assert told(again) == told(exported)
+    assert again["queries"][-1]["after"] == again["queries"][-2]["id"] != first.id
+    assert await other.privacy.export(SAM) == of_sam
+    assert await other.verdicts.of(ROBIN) == await storage.verdicts.of(ROBIN)
+    assert await other.plays.artists(ROBIN) == await storage.plays.artists(ROBIN)
+    with pytest.raises(StorageError, match="is here already"):
+        await other.privacy.restore(exported)
     await other.close()
-    assert [again.pop(table) for table in ("inbox", "broadcast_queue")] == [[], []]
-    assert again == {table: rows for table, rows in exported.items() if table in again}
+
+
+def named(exported: Tables, table: str, **values: int | str) -> Tables:
+    """The export with these values in the first row of a table."""
+    first, *rest = exported[table]
+    return {**exported, table: [{**first, **values}, *rest]}
+
+
+FORGED: Mapping[str, Callable[[Tables], Tables]] = {
+    "nobody's": lambda tables: {**tables, "users": []},
+    "of two": lambda tables: {**tables, "users": tables["users"] * 2},
+    "another's row": lambda tables: named(tables, "verdicts", user_id=SAM),
+    "a column of a newer Encore": lambda tables: named(tables, "verdicts", mood="happy"),
+    "a column that is SQL": lambda tables: named(tables, "verdicts", **{'id") SELECT 1; --': 1}),
+    "no number": lambda tables: named(tables, "verdicts", id="one"),
+    "two of one number": lambda tables: {**tables, "verdicts": tables["verdicts"] * 2},
+    "a verdict that is none": lambda tables: named(tables, "verdicts", verdict="adore"),
+    "a kind that is none": lambda tables: named(tables, "queries", kind="magic"),
+    "a time out of time": lambda tables: named(tables, "queries", asked_at=2**62),
+    "words for a number": lambda tables: named(tables, "shown", match="much"),
+    "a week without end": lambda tables: named(tables, "weekly", next_at=2**62),
+    "reasons that are none": lambda tables: named(tables, "shown", reasons="[1, 2]"),
+    "a play of no song": lambda tables: named(tables, "plays", song_id=10**9),
+}
+
+
+@pytest.mark.parametrize("case", FORGED)
+async def test_a_changed_export_is_refused_and_nothing_of_it_stays(
+    storage: Storage, tmp_path: Path, case: str
+) -> None:
+    await live(storage, ROBIN)
+    exported = FORGED[case](await storage.privacy.export(ROBIN))
+    other = await Storage.open(tmp_path / "other.sqlite3")
+    try:
+        with pytest.raises(StorageError) as caught:
+            await other.privacy.restore(exported)
+        assert [rows for rows in (await other.privacy.export(ROBIN)).values() if rows] == []
+    finally:
+        await other.close()
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"[]",
+        b"[" * 100_000,
+        b'{"encore": 2, "tables": {}}',
+        b"\x1f\x8bno",
+        b'{"encore": 1, "tables": 7}',
+        b"\xff",
+    ],
+)
+async def test_what_is_no_export_is_refused_with_one_line(tmp_path: Path, data: bytes) -> None:
+    file = tmp_path / "encore.json"
+    await asyncio.to_thread(file.write_bytes, data)
+    with pytest.raises(StorageError, match="is no export of Encore"):
+        await upkeep.take_in(tmp_path / "new.sqlite3", file)
+
+
+async def test_the_host_takes_in_what_a_listener_brings(storage: Storage, tmp_path: Path) -> None:
+    """Packed, as a large one is."""
+    await live(storage, ROBIN)
+    tables = await storage.privacy.export(ROBIN)
+    file, path = tmp_path / "encore.json.gz", tmp_path / "new.sqlite3"
+    packed = gzip.compress(json.dumps({"encore": 1, "tables": tables}).encode())
+    await asyncio.to_thread(file.write_bytes, packed)
+    said = await asyncio.to_thread(upkeep.read(["import", str(file)]).do, path)
+    assert said == f"{path} holds all of listener {ROBIN} that {file} held"
+    other = await Storage.open(path)
+    assert await other.verdicts.of(ROBIN) == await storage.verdicts.of(ROBIN)
+    await other.close()
 
 
 async def test_what_is_forgotten_stands_in_no_file_any_more(storage: Storage, path: Path) -> None:

@@ -14,7 +14,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
 from delivery import Delivery, poll
-from handlers import Host, Rounds, build_dispatcher, register_commands
+from handlers import Host, Rounds, build_dispatcher, imports, register_commands
 from handlers.clock import Clock
 from handlers.patience import Patience
 from handlers.reloading import Load
@@ -38,6 +38,12 @@ def plain_tracebacks() -> Iterator[None]:
     structlog.configure(processors=[structlog.processors.add_log_level, renderer])
     yield
     structlog.reset_defaults()
+
+
+@pytest.fixture(autouse=True)
+def _one_word_of_imports(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an import says, it says at its end alone, however slow the machine; a test of progress differs."""
+    monkeypatch.setattr(imports, "_FIRST_WORD", 60.0)
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,6 @@ from hypothesis import strategies as st
 from pydantic.fields import FieldInfo
 
 from handlers import callbacks, picture_buttons
-from handlers.callbacks import ButtonError
 from locales import catalogues
 from storage import QueryKind, Shown, Storage, Verdict
 from tests.talk.reading import Memory
@@ -176,11 +175,6 @@ async def test_no_data_makes_it_fail_or_write_and_each_tap_gets_a_polite_toast(
     assert answer.method == "answerCallbackQuery"
     assert answer.fields["text"] in POLITE
     assert stored.memory.all() == stored.before
-
-
-def test_the_errors_of_buttons_are_all_polite() -> None:
-    kinds = [one for kind in ButtonError.__subclasses__() for one in (kind, *kind.__subclasses__())]
-    assert {catalogues().gettext(kind.text, locale="en") for kind in kinds} == POLITE
 
 
 def test_no_two_buttons_have_the_same_prefix() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from handlers import imports
 from localchat import LocalChat
 from recommender import Recommender
 from tests.listener import Listener
@@ -321,8 +322,9 @@ async def test_skips_count_against(listener: Listener, stranger: Listener) -> No
 
 
 async def test_a_long_import_is_one_message_that_moves_on_while_others_are_answered(
-    chat: LocalChat, listener: Listener, stranger: Listener, memory: Memory
+    listener: Listener, stranger: Listener, memory: Memory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(imports, "_FIRST_WORD", 0.0)
     rnd = random.Random(5)  # noqa: S311 - no secret
     rows = [
         exports.extended_row(f"Artist {rnd.randrange(900)}", f"Song {rnd.randrange(9000)}", T + n * 400)
