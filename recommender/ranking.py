@@ -5,10 +5,12 @@ is known exactly (`explain.py`): a reason that is named took part.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
+from scipy.special import expit
 
 from recommender.blending import BlendWeights, blend, effective_size, shares_of_company
 from recommender.explain import leave_one_out
@@ -20,20 +22,21 @@ from recommender.variety import VARIED, best_first, vary
 Positions = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
 _LEAST_SLOPE = 0.01  # a better score never means a lower match
-_NOBODY = np.array([-1], dtype=np.int32)  # a basket of padding alone: what is left is the prior
-_ONE = np.ones(1, dtype=np.float32)
 _NO_VECTORS = np.empty((0, 0), dtype=np.float32)
 OBSCURITY = (-0.4, 0.0, 0.3, 0.7, 1.2)
 """What each step, from mainstream to hidden gems, takes off a score per natural log of baskets."""
 DEFAULT_STEP = 1
+_REMEMBERED = 256  # questions; some 20 KB each
 
 
 @dataclass(frozen=True)
 class RankingWeights(BlendWeights):
     """Learned on validation baskets, kept in the bundle's manifest.
 
-    The four of the match turn a log share into a probability (Platt 1999), each with its change per natural
-    log of the basket's artists: a long basket's scores spread wider.
+    Those of the match turn a log share into a probability: a logistic curve (Platt 1999) whose slope and
+    intercept change with the natural log of the basket's artists, as a long basket's scores spread wider. It
+    runs from a floor to a ceiling, as in the four-parameter logistic model of Barton & Lord 1981: the worst
+    score on a list may still be a hit, the best one a miss.
     """
 
     dislike: float
@@ -41,6 +44,8 @@ class RankingWeights(BlendWeights):
     match_slope_per_log: float
     match_intercept: float
     match_intercept_per_log: float
+    match_floor: float
+    match_ceiling: float
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,16 @@ class Basket:
     liked: Positions
     weights: Floats
     disliked: Positions
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Candidates [n] int32 with scores [n] float32, in no order; `parts` and `groups` as in `Ranked`."""
+
+    positions: Positions
+    scores: Floats
+    parts: Floats
+    groups: list[npt.NDArray[np.int64]]
 
 
 @dataclass(frozen=True)
@@ -94,7 +109,9 @@ def hit_chances(
     size = np.log(np.maximum(artists, 1))
     slope = np.maximum(weights.match_slope + weights.match_slope_per_log * size, _LEAST_SLOPE)
     logits = slope * shares + weights.match_intercept + weights.match_intercept_per_log * size
-    return 1.0 / (1.0 + np.exp(-logits))
+    reach = weights.match_ceiling - weights.match_floor
+    chances: npt.NDArray[np.float64] = weights.match_floor + reach * expit(logits)
+    return chances
 
 
 class Ranker:
@@ -117,6 +134,8 @@ class Ranker:
         self._company = company_of(meetings, baskets)
         self._log_baskets = np.log(np.maximum(baskets, 1)).astype(np.float32)
         self._weights = weights
+        # Pages of a list, and a well-known artist whom many ask for, are the same question again.
+        self._judged = lru_cache(_REMEMBERED)(self._judge)
 
     @property
     def num_artists(self) -> int:
@@ -127,32 +146,46 @@ class Ranker:
 
         `step` of the obscurity dial: 0 is mainstream, 4 hidden gems. The match is the same at every step.
         """
-        unwanted = np.unique(np.concatenate([basket.liked, basket.disliked, exclude]))
-        candidates = np.setdiff1d(self.proposed(basket, k + len(unwanted), step), unwanted)
-        groups = self._groups(basket)
-        scores, parts = self._blend(basket, candidates, groups)
+        wanted = k + len(basket.liked) + len(basket.disliked) + len(exclude)
+        asked = (basket.liked.tobytes(), basket.weights.tobytes(), basket.disliked.tobytes())
+        judged = self._judged(*asked, self.pool(wanted), step)
+        left = np.isin(judged.positions, exclude, invert=True)
+        candidates, scores, parts = judged.positions[left], judged.scores[left], judged.parts[:, left]
         dialled = scores - OBSCURITY[step] * self._log_baskets[candidates]
         order = np.lexsort((candidates, -dialled))[: max(k, VARIED)]
         order = order[self._varied(candidates[order], dialled[order])][:k]
         order = best_first(order, scores)
         match = match_percent(log_shares(scores)[order], len(basket.liked), self._weights)
-        return Ranked(candidates[order], scores[order], match, groups, parts[:, order])
+        return Ranked(candidates[order], scores[order], match, judged.groups, parts[:, order])
 
-    def proposed(self, basket: Basket, wanted: int, step: int = DEFAULT_STEP) -> Positions:
-        """So many candidates at least that index and matrices propose for a basket, in no order.
+    def _judge(self, liked: bytes, weights: bytes, disliked: bytes, pool: int, step: int) -> Judged:
+        """All proposed candidates but those of the basket itself, with their scores before the dial."""
+        basket = Basket(
+            np.frombuffer(liked, np.int32),
+            np.frombuffer(weights, np.float32),
+            np.frombuffer(disliked, np.int32),
+        )
+        own = np.concatenate([basket.liked, basket.disliked])
+        candidates = np.setdiff1d(self.proposed(basket, pool, step), own)
+        groups = self._groups(basket)
+        return Judged(candidates, *self._blend(basket, candidates, groups), groups)
 
-        For hidden gems the index is asked without the prior too: with it, it proposes what is well known.
+    def pool(self, wanted: int) -> int:
+        """How many candidates each voice proposes, so that `wanted` are left in the end."""
+        return min(self.num_artists, max(POOL, 2 * wanted))
+
+    def proposed(self, basket: Basket, pool: int, step: int = DEFAULT_STEP) -> Positions:
+        """The candidates that index and matrices propose for a basket, each up to `pool`, in no order.
+
+        For hidden gems all are asked without the prior too: with it, the index proposes what is well known.
         """
-        pool = min(self.num_artists, max(POOL, 2 * wanted))
-        shares = (1.0,) if step <= DEFAULT_STEP else (1.0, 0.0)
         found = []
         for group in self._groups(basket):
             liked, weights = basket.liked[group], basket.weights[group]
-            found += [self._retrieval.propose(liked, weights, share, pool) for share in shares]
-            for matrix in (self._neighbours, self._company):
-                scores = matrix.score(liked, weights)
-                best = np.argpartition(-scores, pool - 1)[:pool].astype(np.int32)
-                found.append(best[scores[best] > 0])
+            found.append(self._retrieval.propose(liked, weights, pool))
+            if step > DEFAULT_STEP:
+                found.append(self._retrieval.propose_unheard(liked, weights, pool))
+            found += [matrix.propose(liked, weights, pool) for matrix in (self._neighbours, self._company)]
         return np.unique(np.concatenate(found))
 
     def chances(self, basket: Basket, candidates: Positions) -> npt.NDArray[np.float64]:
@@ -173,8 +206,7 @@ class Ranker:
 
     def _shares(self, basket: Basket, candidates: Positions) -> Floats:
         weights = basket.weights[:, None]
-        alone = self._retrieval.score(basket.liked[:, None], np.ones_like(weights), 0.0, candidates)
-        prior = self._tower(_NOBODY, _ONE, 1.0, candidates)
+        prior = self._retrieval.prior(candidates)
         heard = self._log_baskets[candidates]
 
         def scores(voice: Floats, vote: Floats, company: Floats, total: Floats, squares: Floats) -> Floats:
@@ -185,7 +217,7 @@ class Ranker:
 
         return leave_one_out(
             scores,
-            voices=alone / self._retrieval.loudness(_ONE) * weights,
+            voices=self._retrieval.pairs(basket.liked, candidates) * weights,
             votes=self._neighbours.pairs(basket.liked, candidates) * weights,
             company=self._company.pairs(basket.liked, candidates) * weights,
             weights=basket.weights,
@@ -200,9 +232,8 @@ class Ranker:
     ) -> tuple[Floats, Floats]:
         def ask(group: npt.NDArray[np.int64]) -> Floats:
             liked, weights = basket.liked[group], basket.weights[group]
-            return self._with_company(
-                self._tower(liked, weights, 1.0, candidates), liked, weights, candidates
-            )
+            tower = self._retrieval.score(liked, weights, candidates, prior_share=1.0)
+            return self._with_company(tower, liked, weights, candidates)
 
         blended, parts = mixed(groups, basket.weights, ask)
         if len(basket.disliked):
@@ -211,7 +242,7 @@ class Ranker:
 
     def _distaste(self, disliked: Positions, candidates: Positions) -> Floats:
         ones = np.ones(len(disliked), dtype=np.float32)
-        tower = self._tower(disliked, ones, 0.0, candidates)
+        tower = self._retrieval.score(disliked, ones, candidates, prior_share=0.0)
         return np.maximum(self._with_company(tower, disliked, ones, candidates), 0.0)
 
     def _with_company(
@@ -222,9 +253,6 @@ class Ranker:
         heard = self._log_baskets[candidates]
         size = effective_size(weights.sum(), (weights**2).sum())
         return blend(tower, matrix, company, heard, artists=size, weights=self._weights)
-
-    def _tower(self, basket: Positions, weights: Floats, share: float, candidates: Positions) -> Floats:
-        return self._retrieval.score(basket[None, :], weights[None, :], share, candidates)[0]
 
     def _varied(self, candidates: Positions, scores: Floats) -> Positions:
         return vary(scores, self._retrieval.vectors(candidates[:VARIED]))

@@ -30,8 +30,19 @@ class Neighbours:
 
     def score(self, basket: Positions, weights: Floats) -> Floats:
         """[num_artists] float32: the weighted sum of the basket's rows."""
-        summed: Floats = np.asarray(self.matrix[basket].T @ weights.astype(np.float32))
+        columns, data, starts = self.matrix.indices, self.matrix.data, self.matrix.indptr
+        summed = np.zeros(len(self), dtype=np.float32)
+        # row by row: for the few rows of a basket, a product of sparse matrices is mostly its preparation
+        for artist, weight in zip(basket.tolist(), weights.tolist(), strict=True):
+            row = slice(starts[artist], starts[artist + 1])
+            summed[columns[row]] += np.float32(weight) * data[row]
         return summed
+
+    def propose(self, basket: Positions, weights: Floats, k: int) -> Positions:
+        """[<= k] int32 positions of the best with a positive sum, in no order."""
+        scores = self.score(basket, weights)
+        found = np.flatnonzero(scores > 0).astype(np.int32)
+        return found if len(found) <= k else found[np.argpartition(-scores[found], k - 1)[:k]]
 
     def pairs(self, basket: Positions, candidates: Positions) -> Floats:
         """[num_basket, num_candidates] float32: what each artist of the basket says of each candidate."""

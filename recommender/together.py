@@ -30,7 +30,7 @@ def rank_together(
     """The k best candidates [k] int32 that nobody has in a basket, and each listener's chances [n, k]."""
     unwanted = np.unique(np.concatenate([*(one.liked for one in baskets), exclude]))
     unwanted = np.unique(np.concatenate([unwanted, *(one.disliked for one in baskets)]))
-    proposed = [ranker.proposed(one, k + len(unwanted)) for one in baskets]
+    proposed = [ranker.proposed(one, ranker.pool(k + len(unwanted))) for one in baskets]
     candidates = np.setdiff1d(np.concatenate(proposed), unwanted).astype(np.int32)
     chances = np.stack([ranker.chances(one, candidates) for one in baskets])
     order = np.lexsort((candidates, -worth(chances)))[:k]

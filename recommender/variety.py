@@ -6,6 +6,7 @@ next artist is the one with the best score after what it shares with those alrea
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -61,8 +62,14 @@ def one_of_each(names: Sequence[str]) -> list[int]:
     places: list[int] = []
     led: set[str] = set()
     for place, name in enumerate(names):
-        leader = normalise(_JOINTS.split(name)[0]) or name
-        if normalise(name) not in led and leader not in led:
+        own, leader = _act(name)
+        if own not in led and leader not in led:
             places.append(place)
-        led.update((normalise(name) or name, leader))
+        led.update((own, leader))
     return places
+
+
+@lru_cache(20_000)
+def _act(name: str) -> tuple[str, str]:
+    """An act's own name and that of its leader, normalised."""
+    return normalise(name) or name, normalise(_JOINTS.split(name)[0]) or name

@@ -1,7 +1,7 @@
 """Learning from validation baskets how loud each voice speaks, and what a score means."""
 
-from dataclasses import asdict, dataclass
-from itertools import product
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +19,17 @@ RARITY_MANY_GRID = (0.0, 0.1, 0.2, 0.3, 0.4)
 # not learned: the task rewards lists of what everybody hears, which nobody who asks for one artist wants
 RARITY_ONE = 0.0
 ONE_GRID = (0.0, 0.25, 0.5)
-COMPANY_GRID = (0.0, 0.25, 0.5, 1.0, 2.0)
+START = BlendWeights(0.0, 0.0, 1.0, RARITY_ONE, 0.1)
+FLOORS, CEILINGS = (0.01, 0.4), (0.6, 0.99)
+MATCH = (
+    "match_slope",
+    "match_slope_per_log",
+    "match_intercept",
+    "match_intercept_per_log",
+    "match_floor",
+    "match_ceiling",
+)
+COMPANY_GRID = (0.0, 0.25, 0.5)
 DISLIKE = 0.25  # what a simulation prefers (docs/evaluation.md): no data set holds dislikes
 
 Indices = npt.NDArray[np.int64]
@@ -38,23 +48,24 @@ def asked_of(corpus: Corpus, rows: Indices) -> Asked:
 def learn_weights(asked: Asked, voices: Voices, counts: Indices) -> RankingWeights:
     """The blend with the best mean NDCG@100 of both sources, and what its scores mean.
 
-    Folded-in baskets choose the weights for many artists, then single artists the others.
+    Folded-in baskets choose the weights for many artists, then single artists the others: one weight after
+    the other, each with the best of those before it.
     """
 
-    def quality(task: Task, weights: BlendWeights) -> float:
-        blended = voices.as_one(weights)
-        return float(np.mean([measure(blended, group, counts).ndcg_100 for group in asked[task]]))
+    def best(task: Task, weights: BlendWeights, grids: Mapping[str, Sequence[float]]) -> BlendWeights:
+        def quality(weights: BlendWeights) -> float:
+            blended = voices.as_one(weights)
+            return float(np.mean([measure(blended, group, counts).ndcg_100 for group in asked[task]]))
 
-    manys = [BlendWeights(m, m, 1.0, r, r) for m, r in product(MANY_GRID, RARITY_MANY_GRID)]
-    many = max(manys, key=lambda weights: quality(Task.FOLDED_IN, weights))
-    ones = [
-        BlendWeights(one, many.matrix_many, company, RARITY_ONE, many.rarity_many)
-        for one, company in product(ONE_GRID, COMPANY_GRID)
-    ]
-    best = max(ones, key=lambda weights: quality(Task.SINGLE, weights))
+        for name, grid in grids.items():
+            weights = max((replace(weights, **{name: value}) for value in grid), key=quality)
+        return weights
+
+    many = best(Task.FOLDED_IN, START, {"matrix_many": MANY_GRID, "rarity_many": RARITY_MANY_GRID})
+    one = best(Task.SINGLE, many, {"company_one": COMPANY_GRID, "matrix_one": ONE_GRID})
     every = [question for groups in asked.values() for group in groups for question in group]
-    scored = scored_hits(voices.blended(best), every)
-    return RankingWeights(**asdict(best), dislike=DISLIKE, **fit_sigmoid(scored))
+    scored = scored_hits(voices.blended(one), every)
+    return RankingWeights(**asdict(one), dislike=DISLIKE, **fit_match(scored))
 
 
 @dataclass(frozen=True)
@@ -83,14 +94,12 @@ def _after_deletion(positions: Indices, deleted: Indices) -> Indices:
     return positions - np.searchsorted(np.sort(deleted), positions)
 
 
-def fit_sigmoid(scored: Scored) -> dict[str, float]:
-    """Slope, its change per log artist, intercept, its change per log artist, by maximum likelihood.
+def fit_match(scored: Scored) -> dict[str, float]:
+    """The curve of `RankingWeights` by maximum likelihood, its numbers named as there.
 
-    Named as in `RankingWeights`.
-
-    Platt 1999, "Probabilistic outputs for support vector machines", with his smoothed targets. Hits and
-    misses weigh the same in all: the probability is that of telling a hit from a miss by its score, not
-    that of a rare event.
+    Hits and misses weigh the same in all: the probability is that of telling a hit from a miss by its score,
+    not that of a rare event. The targets are smoothed as Platt did (1999, "Probabilistic outputs for support
+    vector machines").
     """
     hits, size = scored.hits, np.log(scored.artists)
     features = np.stack([scored.shares, scored.shares * size, np.ones(len(size)), size], axis=1)
@@ -99,9 +108,16 @@ def fit_sigmoid(scored: Scored) -> dict[str, float]:
     weights = np.where(hits, 0.5 / max(positive, 1), 0.5 / max(negative, 1))
 
     def loss(parameters: Floats) -> tuple[float, Floats]:
-        logits = features @ parameters
-        value = weights @ (np.logaddexp(0.0, logits) - targets * logits)
-        return float(value), features.T @ (weights * (expit(logits) - targets))
+        *line, floor, ceiling = parameters
+        logistic = expit(features @ np.array(line))
+        chances = floor + (ceiling - floor) * logistic
+        steepness = weights * (chances - targets) / (chances * (1.0 - chances))
+        slopes = features.T @ (steepness * (ceiling - floor) * logistic * (1.0 - logistic))
+        edges = [steepness @ (1.0 - logistic), steepness @ logistic]
+        value = -weights @ (targets * np.log(chances) + (1.0 - targets) * np.log1p(-chances))
+        return float(value), np.concatenate([slopes, edges])
 
-    names = ("match_slope", "match_slope_per_log", "match_intercept", "match_intercept_per_log")
-    return dict(zip(names, minimize(loss, np.zeros(4), jac=True).x.tolist(), strict=True))
+    bounds = [(None, None)] * 4 + [FLOORS, CEILINGS]
+    start = np.array([0.0, 0.0, 0.0, 0.0, FLOORS[0], CEILINGS[1]])
+    fitted = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x.tolist()
+    return dict(zip(MATCH, fitted, strict=True))

@@ -9,7 +9,7 @@ from recommender.training.datasets import Source
 from recommender.training.evaluate import Floats, Indices, Task
 from tests.recommender import checkerboard
 
-WEIGHTS = RankingWeights(1.0, 1.0, 1.0, 0.0, 0.0, 0.5, 1.0, 0.0, 3.0, 0.0)
+WEIGHTS = RankingWeights(1.0, 1.0, 1.0, 0.0, 0.0, 0.5, 1.0, 0.0, 3.0, 0.0, 0.0, 1.0)
 
 
 def _same_parity(positions: Indices, _weights: Floats) -> Floats:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from recommender.training import evaluate
-from recommender.training.calibrate import Scored, fit_sigmoid
+from recommender.training.calibrate import Scored, fit_match
 from recommender.training.datasets import Source
 from recommender.training.evaluate import Floats, Indices, Question, Task
 from tests.recommender import checkerboard
@@ -107,24 +107,34 @@ def test_the_same_seed_asks_the_same_questions() -> None:
     ]
 
 
-def test_the_sigmoid_recovers_the_odds_it_was_drawn_from_whatever_the_share_of_hits() -> None:
+def test_the_match_recovers_the_odds_it_was_drawn_from_whatever_the_share_of_hits() -> None:
     """Two normals one apart: the log odds of equally many of both are the score less its middle."""
     random = np.random.default_rng(0)
     scores = np.concatenate([random.normal(1.0, size=2_000), random.normal(0.0, size=48_000)])
     scored = Scored(scores, np.ones(50_000, dtype=np.int64), np.arange(50_000) < 2_000)
-    fitted = fit_sigmoid(scored)
+    fitted = fit_match(scored)
     slope, intercept = fitted["match_slope"], fitted["match_intercept"]
     assert slope == pytest.approx(1.0, abs=0.1)
     assert intercept == pytest.approx(-0.5, abs=0.1)
 
 
-def test_the_sigmoid_takes_the_size_of_the_basket_into_account() -> None:
+def test_the_match_has_a_floor_and_a_ceiling_where_scores_say_no_more() -> None:
+    """Three in ten of the worst are hits, and three in ten of the best are misses."""
+    random = np.random.default_rng(0)
+    scores = np.concatenate([random.normal(4.0, size=20_000), random.normal(-4.0, size=20_000)])
+    hits = random.random(40_000) < np.where(scores > 0, 0.7, 0.3)
+    fitted = fit_match(Scored(scores, np.ones(40_000, dtype=np.int64), hits))
+    assert fitted["match_floor"] == pytest.approx(0.3, abs=0.02)
+    assert fitted["match_ceiling"] == pytest.approx(0.7, abs=0.02)
+
+
+def test_the_match_takes_the_size_of_the_basket_into_account() -> None:
     """For baskets of three artists the scores spread twice as wide: their slope is half."""
     random = np.random.default_rng(0)
     scores = np.concatenate([random.normal(1.0, size=20_000), random.normal(0.0, size=20_000)])
     artists = np.where(np.arange(40_000) % 2, 1, 3)
     scored = Scored(np.where(artists == 3, 2 * scores, scores), artists, np.arange(40_000) < 20_000)
-    fitted = fit_sigmoid(scored)
+    fitted = fit_match(scored)
     slope, per_log = fitted["match_slope"], fitted["match_slope_per_log"]
     assert slope == pytest.approx(1.0, abs=0.1)
     assert slope + per_log * np.log(3) == pytest.approx(0.5, abs=0.1)
