@@ -230,7 +230,7 @@ def test_a_broken_database_can_be_replaced(old: Path, path: Path) -> None:
 
 
 def test_where_the_disk_is_full_the_database_stays_as_it_was(old: Path, here: Path) -> None:
-    run(here, "INSERT INTO users VALUES (1, 1, 1)")
+    run(here, "INSERT INTO users (id, first_seen, last_seen) VALUES (1, 1, 1)")
     with full_disk(50_000), pytest.raises(StorageError, match=FULL):
         restore(old, here, force=True)
     assert listeners(here) == 1
