@@ -30,12 +30,11 @@ class Neighbours:
 
     def score(self, basket: Positions, weights: Floats) -> Floats:
         """[num_artists] float32: the weighted sum of the basket's rows."""
-        columns, data, starts = self.matrix.indices, self.matrix.data, self.matrix.indptr
         summed = np.zeros(len(self), dtype=np.float32)
-        # row by row: for the few rows of a basket, a product of sparse matrices is mostly its preparation
+        # Row by row: for the few rows of a basket, a product of sparse matrices is mostly its preparation.
         for artist, weight in zip(basket.tolist(), weights.tolist(), strict=True):
-            row = slice(starts[artist], starts[artist + 1])
-            summed[columns[row]] += np.float32(weight) * data[row]
+            columns, data = self._row(artist)
+            summed[columns] += np.float32(weight) * data
         return summed
 
     def propose(self, basket: Positions, weights: Floats, k: int) -> Positions:
@@ -46,11 +45,22 @@ class Neighbours:
 
     def pairs(self, basket: Positions, candidates: Positions) -> Floats:
         """[num_basket, num_candidates] float32: what each artist of the basket says of each candidate."""
-        picked: Floats = self.matrix[basket][:, candidates].toarray()
+        picked = np.empty((len(basket), len(candidates)), dtype=np.float32)
+        everybody = np.zeros(len(self), dtype=np.float32)
+        for place, artist in enumerate(basket.tolist()):
+            columns, data = self._row(artist)
+            everybody[columns] = data
+            picked[place] = everybody[candidates]
+            everybody[columns] = 0.0
         return picked
 
     def nearest(self, artist: int, k: int) -> tuple[Positions, Floats]:
         """The k strongest neighbours [<= k] int32 of one artist, best first, and their weights."""
-        row = self.matrix[artist]
-        order = np.lexsort((row.indices, -row.data))[:k]
-        return row.indices[order], row.data[order]
+        columns, data = self._row(artist)
+        order = np.lexsort((columns, -data))[:k]
+        return columns[order], data[order]
+
+    def _row(self, artist: int) -> tuple[Positions, Floats]:
+        """An artist's neighbours and their weights."""
+        row = slice(self.matrix.indptr[artist], self.matrix.indptr[artist + 1])
+        return self.matrix.indices[row], self.matrix.data[row]
