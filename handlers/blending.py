@@ -42,7 +42,7 @@ class Blending:
     def __init__(self, storage: Storage, engine: Recommender) -> None:
         self._storage = storage
         self._engine = engine
-        self._picks = Picks(storage.plays, storage.preferences, engine)
+        self._picks = Picks(storage, engine)
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     def turn(self, chat_id: int) -> asyncio.Lock:

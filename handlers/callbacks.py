@@ -317,6 +317,13 @@ class SetDial(CallbackData, prefix="dial1"):
     step: Annotated[int, Field(ge=0, le=4)]
 
 
+class TurnDial(CallbackData, prefix="dialq1"):
+    """Turn the dial below a list, and ask the list anew in its place."""
+
+    query: Id
+    step: Annotated[int, Field(ge=0, le=4)]
+
+
 class Forget(CallbackData, prefix="forget1"):
     """Remove all that is stored of a listener, or leave it."""
 
@@ -351,6 +358,12 @@ class HideHeard(CallbackData, prefix="heard1"):
 
     owner: Id
     everywhere: bool
+
+
+class Wake(CallbackData, prefix="wake1"):
+    """Let the artists come again that rest because they were passed over."""
+
+    owner: Id
 
 
 class AskTime(CallbackData, prefix="clock1"):

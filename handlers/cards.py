@@ -25,6 +25,7 @@ from handlers.callbacks import (
     SongsOf,
     StopWeekly,
     Turn,
+    TurnDial,
     TurnTo,
 )
 from handlers.heard import Scope
@@ -32,6 +33,7 @@ from handlers.links import Ways
 from handlers.lists import PAGE
 from handlers.questions import Option, Part, Question
 from handlers.showing import Because, Entry, Fresh, Ground, Page, Rated, Why
+from handlers.steps import STEPS
 from handlers.texts import count, gettext_noop, label, say, shorten
 from storage import News, Query, QueryKind, Verdict
 
@@ -91,6 +93,7 @@ def artists(page: Page) -> Card:
             *(_entry_buttons(entry) for entry in page.entries),
             _songs(page),
             _turns(page),
+            _dial(page),
             _half(page),
             _anew(page),
             _keep(page),
@@ -328,6 +331,16 @@ def _turns(page: Page) -> list[InlineKeyboardButton]:
     onward = button(label("button-next"), Turn(query=page.query_id, page=page.number + 1))
     more = len(page.entries) == PAGE if page.total is None else page.total > (page.number + 1) * PAGE
     return [one for one, wanted in ((back, page.number > 0), (onward, more)) if wanted]
+
+
+def _dial(page: Page) -> list[InlineKeyboardButton]:
+    """One step to the better known and one to the rarer, below a list's first page."""
+    if page.step is None or page.number:
+        return []
+    steps = (page.step - 1, label("button-better-known")), (page.step + 1, label("button-rarer"))
+    return [
+        button(text, TurnDial(query=page.query_id, step=step)) for step, text in steps if 0 <= step < STEPS
+    ]
 
 
 def _anew(page: Page) -> list[InlineKeyboardButton]:

@@ -4,9 +4,10 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message, User
 
-from handlers.callbacks import SetDial, check_owner
+from handlers import cards
+from handlers.callbacks import SetDial, TurnDial, check_owner
 from handlers.lists import Lists
-from handlers.menus import dial
+from handlers.menus import dial, step_name
 from handlers.sending import acknowledge, edit, send
 from handlers.steps import DIAL, STEPS, step_of
 from handlers.texts import label
@@ -17,6 +18,7 @@ def setup() -> Router:
     router = Router(name="dial")
     router.message.register(show, Command("dial"))
     router.callback_query.register(turn, SetDial.filter())
+    router.callback_query.register(turn_below, TurnDial.filter())
     return router
 
 
@@ -31,3 +33,10 @@ async def turn(callback: CallbackQuery, callback_data: SetDial, storage: Storage
     await acknowledge(callback, label("dial-set"))
     last = next(iter(await lists.past(callback.from_user.id, 0, 1)), None)
     await edit(callback, dial(callback.from_user.id, callback_data.step, STEPS, last))
+
+
+async def turn_below(callback: CallbackQuery, callback_data: TurnDial, lists: Lists) -> None:
+    """One step from a list itself, which is asked anew in its place."""
+    page = await lists.turn_dial(callback.from_user.id, callback_data.query, callback_data.step)
+    await acknowledge(callback, label("toast-dial", name=step_name(callback_data.step)))
+    await edit(callback, cards.artists(page))

@@ -14,6 +14,7 @@ from handlers.callbacks import AskersButton, ForeignButton, StaleButton, check_o
 from handlers.heard import ALL, Scope
 from handlers.picks import FOR_ONE, Picks
 from handlers.showing import Entry, Page, PastList, Rated, Showing, ToKeep, Why
+from handlers.steps import DIAL, step_of
 from recommender import Recommender
 from recommender.types import Recommendation
 from storage import News, Query, QueryKind, SavedList, Shown, Storage, Verdict
@@ -38,7 +39,7 @@ class Lists:
         self._storage = storage
         self._engine = engine
         self._showing = Showing(engine)
-        self._picks = Picks(storage.plays, storage.preferences, engine)
+        self._picks = Picks(storage, engine, personal=personal)
         self._anew = Anew(storage, self._picks)
 
     async def ask(self, user_id: int, kind: QueryKind, seeds: Mapping[str, str] | None = None) -> Page:
@@ -78,6 +79,12 @@ class Lists:
         queries = self._storage.queries
         asked = await queries.add(user_id, query.kind, query.text, query.seeds, after=query.id)
         return await self._page(asked, 0)
+
+    async def turn_dial(self, user_id: int, query_id: int, step: int) -> Page:
+        """Turn the listener's dial and ask a list anew by it."""
+        await self._own(user_id, query_id)
+        await self._storage.preferences.put(user_id, DIAL, str(step))
+        return await self.again(user_id, query_id)
 
     async def replay(self, user_id: int, query_id: int) -> Page:
         """The first page of a list as it was, which may have been empty."""
@@ -157,10 +164,12 @@ class Lists:
         return query
 
     async def _find(self, user_id: int, query_id: int, position: int) -> tuple[Query, Shown]:
+        """An artist that the listener tapped on in a list."""
         query = await self._own(user_id, query_id)
         shown = await self._storage.queries.shown(query_id)
         if position >= len(shown):
             raise StaleButton(f"query {query_id} has shown nothing at {position}")
+        await self._storage.freshness.notice(user_id, [shown[position].artist_key])
         return query, shown[position]
 
     async def _page(self, query: Query, number: int) -> Page:
@@ -188,6 +197,14 @@ class Lists:
             follows=earlier.asked_at if earlier else None,
             total=len(shown) if query.kind in _WHOLE else None,
             kept=await self._kept(query, shown, verdicts) if self._personal else None,
+            step=await self._step(query) if self._personal else None,
+        )
+
+    async def _step(self, query: Query) -> int | None:
+        """Where the dial stands, where the list follows it."""
+        half = query.kind is QueryKind.FORYOU and Scope.parse(query.text).half
+        return (
+            None if half or query.kind in _WHOLE else await step_of(self._storage.preferences, query.user_id)
         )
 
     async def _kept(

@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 from aiogram.utils.i18n import get_i18n
 from babel.dates import get_day_names
 
-from handlers.callbacks import HideHeard, OpenSetting, Setting
+from handlers.callbacks import HideHeard, OpenSetting, Setting, Wake
 from handlers.cards import Card, button, rows
 from handlers.menus import step_name
-from handlers.texts import label, say
+from handlers.texts import count, label, say
 from handlers.zones import city
 from storage import WeeklyPick
 
@@ -25,6 +25,7 @@ class Chosen:
     imported: bool
     blocked: int
     snoozed: int
+    resting: int
 
 
 def settings(chosen: Chosen) -> Card:
@@ -35,6 +36,7 @@ def settings(chosen: Chosen) -> Card:
         _weekly(chosen.weekly),
         say("settings-heard-everywhere") if chosen.hide_heard else say("settings-heard-for-you"),
         say("settings-hidden", blocked=chosen.blocked, snoozed=chosen.snoozed),
+        count("settings-resting", chosen.resting) if chosen.resting else say("settings-nobody-rests"),
     ]
     if not chosen.imported:
         lines[3] += " " + say("settings-nothing-heard")
@@ -51,6 +53,7 @@ def settings(chosen: Chosen) -> Card:
                 button(label("button-hidden"), OpenSetting(owner=chosen.owner, setting=Setting.HIDDEN)),
             ],
             [button(heard, HideHeard(owner=chosen.owner, everywhere=not chosen.hide_heard))],
+            [button(label("button-wake"), Wake(owner=chosen.owner))] if chosen.resting else [],
         ),
     )
 

@@ -5,7 +5,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message, User
 
 from handlers import weekly
-from handlers.callbacks import HideHeard, OpenSetting, Setting, ShowSettings, check_owner
+from handlers.callbacks import HideHeard, OpenSetting, Setting, ShowSettings, Wake, check_owner
 from handlers.cards import Card
 from handlers.likes import shelf_card
 from handlers.menus import dial, languages
@@ -23,6 +23,7 @@ def setup() -> Router:
     router.callback_query.register(back, ShowSettings.filter())
     router.callback_query.register(open_setting, OpenSetting.filter())
     router.callback_query.register(hide_heard, HideHeard.filter())
+    router.callback_query.register(wake, Wake.filter())
     return router
 
 
@@ -53,6 +54,14 @@ async def hide_heard(callback: CallbackQuery, callback_data: HideHeard, storage:
     await edit(callback, await _card(storage, user_id))
 
 
+async def wake(callback: CallbackQuery, callback_data: Wake, storage: Storage) -> None:
+    user_id = callback.from_user.id
+    check_owner(callback_data.owner, user_id)
+    await storage.freshness.notice(user_id, await storage.freshness.resting(user_id))
+    await acknowledge(callback, label("toast-settings"))
+    await edit(callback, await _card(storage, user_id))
+
+
 async def _opened(user_id: int, setting: Setting, storage: Storage) -> Card:
     match setting:
         case Setting.LANGUAGE:
@@ -75,5 +84,6 @@ async def _card(storage: Storage, user_id: int) -> Card:
         imported=await storage.plays.any(user_id),
         blocked=await verdicts.count(user_id, Verdict.BLOCKED),
         snoozed=await verdicts.count(user_id, Verdict.SNOOZED),
+        resting=len(await storage.freshness.resting(user_id)),
     )
     return settings(chosen)

@@ -10,7 +10,7 @@ from handlers.steps import step_of
 from handlers.wishes import Wish, wish
 from recommender import Recommender
 from recommender.types import Recommendation
-from storage import Plays, Preferences, Query, QueryKind, Verdict
+from storage import Query, QueryKind, Storage, Verdict
 
 FOR_ONE = (QueryKind.FORYOU, QueryKind.WEEKLY)
 """Lists that follow from all that the listener likes and plays."""
@@ -21,9 +21,11 @@ _HALF_KNOWN_AMONG = 500  # of the best artists; more where these are too few
 
 
 class Picks:
-    def __init__(self, plays: Plays, preferences: Preferences, engine: Recommender) -> None:
-        self._plays = plays
-        self._preferences = preferences
+    def __init__(self, storage: Storage, engine: Recommender, *, personal: bool = True) -> None:
+        self._plays = storage.plays
+        self._preferences = storage.preferences
+        self._freshness = storage.freshness
+        self._personal = personal
         self._engine = engine
         self._key_of = lru_cache(_KEYS_KEPT)(engine.key_of)
 
@@ -37,15 +39,23 @@ class Picks:
     ) -> list[Recommendation]:
         """The k best artists of a query that it has not shown yet; those shown `before` may come again."""
         heard = await self._hidden(query)
-        asked = wish(query.seeds, verdicts, shown, self._engine.knows, before)
+        rests = await self._resting(query) if self._personal else []
+        asked = wish(query.seeds, verdicts, shown, self._engine.knows, before, rests=rests)
         step = await step_of(self._preferences, query.user_id)
         return await asyncio.to_thread(self._next, query, replace(asked, step=step), verdicts, heard, k)
 
     async def taste(self, user_id: int, verdicts: Mapping[str, Verdict]) -> tuple[Wish, Listening]:
         """What a listener's own list would follow from, and what they have heard."""
+        rests = await self._freshness.resting(user_id)
         artists = await self._plays.artists(user_id)
         heard = await asyncio.to_thread(listening, artists, artists, self._key_of)
-        return follow(wish((), verdicts, (), self._engine.knows), verdicts, heard, ALL), heard
+        own = wish((), verdicts, (), self._engine.knows, rests=rests)
+        return follow(own, verdicts, heard, ALL), heard
+
+    async def _resting(self, query: Query) -> list[str]:
+        """Whom the listener passed over again and again; of artists half known all are wanted."""
+        half = query.kind is QueryKind.FORYOU and Scope.parse(query.text).half
+        return [] if half else await self._freshness.resting(query.user_id, query.id)
 
     async def _hidden(self, query: Query) -> Listening:
         """What was heard, where the list is to leave it out."""

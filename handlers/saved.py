@@ -48,6 +48,7 @@ async def keep(
     found = await lists.to_keep(user_id, query)
     title = cards.kept_title(found.query, found.names)
     saved = await storage.saved.put(user_id, query, title, found.artists)
+    await storage.freshness.notice(user_id, [key for key, _ in found.artists])
     await acknowledge(callback, label("toast-kept"))
     await edit(callback, cards.artists(await lists.page(user_id, query, callback_data.page)))
     if callback_data.share:

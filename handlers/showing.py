@@ -102,6 +102,8 @@ class Page:
     """Of a list that somebody shared."""
     kept: int | None = None
     """The id of the kept list that holds all of it."""
+    step: int | None = None
+    """Where the dial stands, for lists that follow it."""
 
 
 @dataclass(frozen=True, slots=True)

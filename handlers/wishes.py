@@ -28,10 +28,13 @@ def wish(
     seen: Sequence[str],
     knows: Callable[[str], bool],
     before: Collection[str] = (),
+    *,
+    rests: Collection[str] = (),
 ) -> Wish:
     """Join the artists asked for with the verdicts and with what the list has shown already.
 
-    `before` are artists of earlier lists that this one asks anew: they may come again.
+    `before` are artists of earlier lists that this one asks anew: they may come again. What `rests` is left
+    out, unless it is liked or asked for.
 
     Without `seeds` the likes themselves are what is wanted. Only keys that the engine `knows` take part,
     for the bundle may have been retrained since a verdict; `seeds` stay, for the listener to hear of it.
@@ -41,7 +44,8 @@ def wish(
     liked = _weights(likes, len(seeds), {*seen, *before}) | dict.fromkeys(seeds, 1.0)
     disliked = [key for key, verdict in usable.items() if verdict is Verdict.DISLIKE]
     hidden = [key for key in usable if key not in liked and key not in disliked]
-    shown = [key for key in seen if key not in usable and key not in liked and knows(key)]
+    left_out = dict.fromkeys((*seen, *rests))
+    shown = [key for key in left_out if key not in usable and key not in liked and knows(key)]
     return Wish(liked, disliked, hidden + shown, beside=[key for key in seen if knows(key)])
 
 

@@ -9,6 +9,7 @@ from storage.blends import Blend, Blended, Blends, Member
 from storage.broadcasts import Broadcast, Broadcasts
 from storage.charts import Charts, Discovered
 from storage.figures import Figures, Statistics
+from storage.freshness import Freshness
 from storage.inbox import Inbox, Incoming, Letter
 from storage.intake import Added, Play, Song
 from storage.plays import HeardArtist, HeardSong, Plays
@@ -30,6 +31,7 @@ __all__ = [
     "Charts",
     "Discovered",
     "Figures",
+    "Freshness",
     "HeardArtist",
     "HeardSong",
     "Inbox",

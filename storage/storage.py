@@ -5,6 +5,7 @@ from storage.broadcasts import Broadcasts
 from storage.charts import Charts
 from storage.database import Database
 from storage.figures import Statistics
+from storage.freshness import Freshness
 from storage.inbox import Inbox
 from storage.plays import Plays
 from storage.preferences import Preferences
@@ -25,6 +26,7 @@ class Storage:
         self.preferences = Preferences(database)
         self.verdicts = Verdicts(database)
         self.queries = Queries(database)
+        self.freshness = Freshness(database)
         self.saved = Saved(database)
         self.weekly = Weekly(database)
         self.blends = Blends(database)

@@ -53,6 +53,7 @@ async def fill(storage: Storage, user_id: int, query_id: int, name: str) -> None
             "INSERT INTO weekly VALUES (:user_id, 'Europe/Berlin', 4, 18, 'en', 1, :query_id)",
             "INSERT INTO broadcasts VALUES (:id, :user_id, :name, 'sending', 0, 0, 1)",
             "INSERT INTO broadcast_queue VALUES (:id, :user_id)",
+            "INSERT INTO noticed VALUES (:user_id, 'zyxw-key', 1)",
             "INSERT INTO blend_members VALUES (-1, :user_id, 'Robin Qwertz', 1)",
             "INSERT INTO blends VALUES (:id, -1, :user_id, 1)",
             "INSERT INTO blend_shown VALUES (:id, 0, 'zyxw-key', :name, 90)",

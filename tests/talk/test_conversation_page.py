@@ -1,5 +1,7 @@
 """The whole way through a browser: the chat page, the local Telegram, the bot, the engine, the database."""
 
+import re
+
 from aiogram import Bot
 from playwright.async_api import Locator, Page, expect
 
@@ -18,23 +20,42 @@ async def say(page: Page, words: str) -> Locator:
     return answers.last
 
 
-async def test_one_asks_taps_a_thumb_and_finds_it_in_the_history(
+async def pick(card: Locator) -> None:
+    """Tap the last artist of a newcomer's grid that is not picked yet."""
+    free = card.get_by_role("button").filter(has_not_text=re.compile("✅|🔄|▶"))
+    name = await free.last.inner_text()
+    await free.last.click()
+    await expect(card.get_by_role("button", name=f"✅ {name}")).to_be_visible()
+
+
+async def test_one_picks_rates_turns_the_dial_asks_why_and_finds_it_all_in_the_history(
     chat: LocalChat, bot: Bot, memory: Memory
 ) -> None:
     async with open_browser() as browser, open_page(browser, chat.page_url, PHONE) as page:
-        card = await say(page, "/recommend Radiohead")
-        await expect(card).to_contain_text("Artists like Radiohead")
+        await say(page, "/start")
+        card = page.locator(".message.in").first
+        await pick(card)
+        await pick(card)
+        await card.get_by_role("button", name="Show my list").click()
+        await expect(card).to_contain_text("For you, from all you like")
+
         await card.get_by_role("button", name="👍 Like 1").click()
         await expect(page.locator(".toast")).to_contain_text("Your next lists will lean that way.")
         await expect(card.get_by_role("button", name="✅ Like 1")).to_be_visible()
-        [(name, verdict)] = memory.rows("SELECT artist_name, verdict FROM verdicts")
-        assert verdict == "like"
+        [(name,)] = memory.rows("SELECT artist_name FROM shown WHERE position = 0")
+
+        await card.get_by_role("button", name="Rarer").click()
+        await expect(card).to_contain_text("🆕 new")
+        assert memory.rows("SELECT value FROM preferences WHERE name = 'dial'") == [("3",)]
+
+        await card.get_by_role("button", name="⋯ More 1").click()
+        await card.get_by_role("button", name="Why this one?").click()
+        await expect(card).to_contain_text("Without it, the score would fall by")
+        await expect(card).to_contain_text("the artists I know")
 
         history = await say(page, "/history")
-        await expect(history).to_contain_text("1. Radiohead")
+        await expect(history).to_contain_text("1. For you")
         await expect(history).to_contain_text(f"👍 liked 1: {name}")
-        again = page.locator(".message.in")
-        await history.get_by_role("button", name="🔁 Ask again 1").click()
-        await expect(again).to_have_count(3)
-        await expect(again.last).to_contain_text("Artists like Radiohead")
-        await expect(again.last).not_to_contain_text(f". {name} ·")
+        await history.get_by_role("button", name="🔁 Ask again 2").click()
+        await expect(page.locator(".message.in")).to_have_count(3)
+        await expect(page.locator(".message.in").last).to_contain_text("For you, from all you like")

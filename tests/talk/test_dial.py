@@ -33,6 +33,22 @@ async def test_the_dial_is_turned_remembered_and_followed(
     assert _popularity(engine, gems) < _popularity(engine, before) < _popularity(engine, names(card))
 
 
+async def test_a_list_is_turned_to_the_rarer_below_it_and_the_dial_stays_there(
+    listener: Listener, engine: Recommender, memory: Memory
+) -> None:
+    [card] = await listener.send("Miles Davis")
+    [after] = (tap := await listener.tap("Rarer")).edited
+    assert tap.toast == "Off the beaten track: your lists follow it from now on."
+    assert after.message_id == card.message_id
+    assert _popularity(engine, names(after)) < _popularity(engine, names(card))
+    await listener.tap("Rarer")
+    assert memory.rows("SELECT value FROM preferences") == [("4",)]
+    assert "Rarer" not in buttons(listener.last)
+    assert "Better known" in buttons(listener.last)
+    page = (await listener.tap("Next")).edited[0]
+    assert not {"Rarer", "Better known"} & {*buttons(page)}
+
+
 async def test_the_match_on_a_page_is_best_first_wherever_the_dial_stands(listener: Listener) -> None:
     for step in ("What everybody hears", "Off the beaten track"):
         await listener.send("/dial")

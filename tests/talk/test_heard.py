@@ -60,7 +60,7 @@ async def test_a_thousand_histories_leak_no_artist_heard(
     rnd = random.Random(2019)  # noqa: S311 - no secret
     near = [engine.recommend([example.key], k=900) for example in engine.examples]
     pool = list(dict.fromkeys(one.artist.name for best in near for one in best))
-    picks = Picks(storage.plays, storage.preferences, engine)
+    picks = Picks(storage, engine)
     leaks = []
     for _ in range(HISTORIES):
         names = rnd.sample(pool, rnd.randint(3, 60))

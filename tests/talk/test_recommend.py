@@ -39,7 +39,7 @@ async def test_each_artist_has_three_buttons_and_the_list_goes_on(listener: List
     [card] = await listener.send("/recommend Radiohead")
     numbered = [f"{sign} {n}" for n in range(1, 6) for sign in ("👍 Like", "👎 Dislike", "⋯ More")]
     songs = [f"Songs {n}" for n in range(1, 6)]
-    assert buttons(card) == [*numbered, *songs, "Next ▶", "💾 Save", "🔗 Share"]
+    assert buttons(card) == [*numbered, *songs, "Next ▶", "Better known", "Rarer", "💾 Save", "🔗 Share"]
 
 
 async def test_a_plain_name_is_a_query(listener: Listener) -> None:

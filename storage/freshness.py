@@ -1,0 +1,69 @@
+from collections.abc import Sequence
+from datetime import timedelta
+
+from storage.database import Database
+from storage.times import now
+
+IGNORED = 3
+"""Lists in which an artist stands and is not noticed before it rests."""
+REST = timedelta(days=30)
+"""How long each of these lists counts."""
+
+
+class Freshness:
+    """Which suggestions listeners passed over again and again."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def notice(self, user_id: int, artist_keys: Sequence[str]) -> None:
+        """The listener opened, rated or kept these artists, or wants them back: it counts anew."""
+        async with self._database.transaction() as transaction:
+            await transaction.run_each(
+                """
+                INSERT INTO noticed (user_id, artist_key, at)
+                VALUES (:user_id, :artist_key, :now)
+                ON CONFLICT (user_id, artist_key) DO UPDATE
+                SET at = excluded.at
+                """,
+                [{"user_id": user_id, "artist_key": key, "now": now()} for key in artist_keys],
+            )
+
+    async def resting(self, user_id: int, query_id: int | None = None) -> list[str]:
+        """Keys of the artists that rest; or that rested when that list was begun.
+
+        A list asked anew is the same list: who stays in it was shown once, and does not leave it.
+        """
+        rows = await self._database.read(
+            """
+            WITH RECURSIVE same (id) AS (
+                SELECT :query_id
+                UNION
+                SELECT queries.after
+                FROM same
+                JOIN queries
+                ON queries.id = same.id
+                WHERE queries.after IS NOT NULL
+            )
+            SELECT shown.artist_key
+            FROM queries
+            JOIN shown
+            ON shown.query_id = queries.id
+            LEFT JOIN noticed
+            ON noticed.user_id = queries.user_id AND noticed.artist_key = shown.artist_key
+            WHERE queries.user_id = :user_id AND queries.asked_at > :since AND queries.kind <> 'shared'
+                AND (queries.after IS NULL OR shown.news IS NOT NULL)
+                AND (:query_id IS NULL OR queries.id < (SELECT min(id) FROM same))
+                AND (noticed.at IS NULL OR noticed.at < queries.asked_at)
+            GROUP BY shown.artist_key
+            HAVING count(*) >= :ignored
+            ORDER BY shown.artist_key
+            """,
+            {
+                "user_id": user_id,
+                "query_id": query_id,
+                "since": now() - REST // timedelta(milliseconds=1),
+                "ignored": IGNORED,
+            },
+        )
+        return [row["artist_key"] for row in rows]
