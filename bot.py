@@ -62,16 +62,20 @@ async def talk(settings: Settings) -> None:
         host = handlers.Host(bot, hosts, i18n)
         delivery = Delivery(dispatcher, bot, storage.inbox, host.set_aside)
         await attempt(handlers.register_commands(bot, i18n, hosts))
-        stack.push_async_callback(delivery.stop, UNFINISHED_SECONDS)
+        rounds = handlers.Rounds(bot, storage, dispatcher, i18n)
+        stack.push_async_callback(stop, delivery, rounds)
         await delivery.resume()
         hook = webhook(settings)
         if hook is not None:
             await stack.enter_async_context(listening(delivery, hook))
         print(f"Encore is ready: {address}", flush=True)  # noqa: T201 - the host waits for this line
-        rounds = handlers.Rounds(bot, storage, dispatcher, i18n)
-        stack.push_async_callback(rounds.stop)
         rounds.start()
         await take_updates(bot, delivery, dispatcher.resolve_used_update_types(), hook)
+
+
+async def stop(delivery: Delivery, rounds: handlers.Rounds) -> None:
+    """Come to an end with what is under way; the rest is done by the next start."""
+    await asyncio.gather(delivery.stop(UNFINISHED_SECONDS), rounds.stop())
 
 
 def webhook(settings: Settings) -> Hook | None:

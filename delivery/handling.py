@@ -4,10 +4,11 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Hashable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 
 import structlog
 from aiogram import Bot, Dispatcher
-from aiogram.exceptions import TelegramNetworkError, TelegramUnauthorizedError
+from aiogram.exceptions import TelegramNetworkError, TelegramServerError, TelegramUnauthorizedError
 from aiogram.types import Update
 from aiogram.utils.backoff import Backoff, BackoffConfig
 
@@ -18,6 +19,8 @@ from logs import redact
 from storage import Inbox, Letter
 
 TRIES = 3
+REFUSALS = 60
+"""How often Telegram's servers may break down over an update; with the pauses between, most of an hour."""
 DEATHS = 50
 """How many processes may end while they handle an update: most are killed through no fault of it."""
 _PAUSE = BackoffConfig(min_delay=0.2, max_delay=60, factor=3, jitter=0.1)
@@ -31,6 +34,22 @@ _DIED = f"Ended: {DEATHS} processes ended while they handled it"
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 Tell = Callable[[Letter, str], Awaitable[None]]
+
+
+@dataclass(slots=True)
+class _Tries:
+    """How often an update came to no end, and why."""
+
+    failed: int = 0
+    refused: int = 0
+
+    def go_on(self, error: Exception) -> bool:
+        """Whether it is worth another try after this error; what Telegram's servers do has more of them."""
+        if isinstance(error, TelegramServerError):
+            self.refused += 1
+        else:
+            self.failed += 1
+        return self.failed < TRIES and self.refused < REFUSALS
 
 
 class Delivery:
@@ -117,19 +136,19 @@ class Delivery:
 
     async def _see_to(self, letter: Letter) -> None:
         """Handle a letter until it is done, whatever may be in the way: the database, the network, itself."""
-        pause, tries, again = Backoff(_PAUSE), 1, letter.begun > 0
+        pause, tries, again = Backoff(_PAUSE), _Tries(), letter.begun > 0
         while not self._ending.is_set():
             try:
-                if await self._try(letter, again=again, last_try=tries == TRIES):
+                if await self._try(letter, tries, again=again):
                     return
-                tries += 1
             except (*_NO_FAULT, StorageError) as error:
                 log.warning("an update has to wait", update_id=letter.update_id, error=str(error))
             again = True
             await self._sleep(pause)
 
-    async def _try(self, letter: Letter, *, again: bool, last_try: bool) -> bool:
+    async def _try(self, letter: Letter, tries: _Tries, *, again: bool) -> bool:
         """Whether this brought the letter to its end, good or bad."""
+        last_try = tries.failed == TRIES - 1
         await self._inbox.begin(letter)
         try:
             async with self._inbox.once(letter, again=again):
@@ -140,10 +159,11 @@ class Delivery:
             raise
         except Exception as error:
             await self._inbox.release(letter)
-            if last_try:
-                await self._set_aside(letter, f"{type(error).__name__}: {error}")
-            return last_try
-        await self._inbox.strike(letter)
+            if tries.go_on(error):
+                return False
+            await self._set_aside(letter, f"{type(error).__name__}: {error}")
+        else:
+            await self._inbox.strike(letter)
         return True
 
     async def _set_aside(self, letter: Letter, error: str) -> None:

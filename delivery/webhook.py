@@ -24,7 +24,7 @@ from errors import ConfigError, StorageError, TokenRevoked
 SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 _LOOK_EVERY = 60.0
 _PAUSE = BackoffConfig(min_delay=0.5, max_delay=30, factor=2, jitter=0.1)
-_ENDING = 2.0  # seconds for what is being written to the inbox
+_ENDING = 1.0  # seconds for what is being written to the inbox
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 

@@ -14,6 +14,7 @@ from aiogram.exceptions import (
     TelegramForbiddenError,
     TelegramNetworkError,
     TelegramRetryAfter,
+    TelegramServerError,
     TelegramUnauthorizedError,
 )
 from aiogram.filters import ExceptionMessageFilter, ExceptionTypeFilter
@@ -34,6 +35,9 @@ _AS_IT_SHOULD_BE = (
 _SILENCED = r".*(not enough rights|have no rights|CHAT_WRITE_FORBIDDEN|TOPIC_CLOSED)"
 # Nobody is there any more: a deleted account, a chat that is gone.
 _GONE = r".*(chat not found|user not found|PEER_ID_INVALID|USER_DEACTIVATED|chat was deleted)"
+
+_NOT_OURS = (TelegramNetworkError, TelegramServerError, TelegramUnauthorizedError)
+"""Faults of others: the update is handled anew when they are over, and until then no word gets through."""
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -79,7 +83,7 @@ async def own(event: ErrorEvent, *, last_try: bool = True) -> None:
 
 
 async def unexpected(event: ErrorEvent, *, last_try: bool = True) -> None:
-    if last_try and not isinstance(event.exception, TelegramNetworkError | TelegramUnauthorizedError):
+    if last_try and not isinstance(event.exception, _NOT_OURS):
         log.error("update failed", exc_info=event.exception)
         await _tell(event.update, label(EncoreError.text))
     raise event.exception

@@ -14,7 +14,7 @@ from aiogram.types import Message
 from structlog.testing import capture_logs
 
 from delivery import Delivery, handling, poll
-from delivery.handling import DEATHS
+from delivery.handling import DEATHS, TRIES
 from delivery.lanes import LANE
 from delivery.reading import Raw, read
 from errors import TokenRevoked
@@ -157,6 +157,32 @@ async def test_what_keeps_failing_is_tried_three_times_and_set_aside_and_the_tal
     [(update_id, kept)] = rows(path, "SELECT update_id, error FROM inbox WHERE body IS NOT NULL")
     assert (update_id, kept) == (number, f"ZeroDivisionError: with {bot.id}:***")
     assert error.startswith("ZeroDivisionError")
+
+
+async def test_a_server_that_breaks_down_is_no_fault_of_an_update(
+    chat: LocalChat, storage: Storage, told: Told, path: Path
+) -> None:
+    """It is not set aside after as many tries as an update that fails by itself."""
+    answers = [TRIES]
+
+    def fault(call: Call) -> Refusal | None:
+        if call.method != "sendmessage" or not answers[0]:
+            return None
+        answers[0] -= 1
+        return Refusal(502, "Bad Gateway")
+
+    async def say(message: Message) -> None:
+        await message.answer("at last")
+
+    async with (
+        Line(chat, fault) as line,
+        Listener(chat) as robin,
+        Bot(chat.token, AiohttpSession(api=TelegramAPIServer.from_base(line.url))) as bot,
+        delivering(bot, storage, told, say),
+    ):
+        await robin.send("hello")
+    assert rows(path, "SELECT error FROM inbox") == [(None,)]
+    assert told.empty()
 
 
 async def test_what_failed_half_way_is_not_stored_twice(
