@@ -1,5 +1,6 @@
 """For the host: /stats, /broadcast, /reload. For everybody else there are no such commands."""
 
+import asyncio
 from collections.abc import Collection
 from html import escape
 
@@ -50,7 +51,7 @@ async def stats(message: Message, storage: Storage, recommender: Recommender) ->
         say("stats-use", queries=figures.queries, ratings=figures.ratings),
         say("stats-inbox", waiting=figures.waiting, aside=figures.set_aside),
         _bundle(recommender),
-        say("stats-memory", size=psutil.Process().memory_info().rss // _MIB),
+        say("stats-memory", size=psutil.Process().memory_info().rss // _MIB, tasks=len(asyncio.all_tasks())),
     ]
     await send(message, Card("\n".join(lines)))
 

@@ -32,8 +32,11 @@ class Refusal:
     retry_after: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
 class Lost:
-    """The connection ends without an answer; the call never arrived."""
+    """The connection ends without an answer, before the call arrived or after."""
+
+    arrived: bool = False
 
 
 Fault = Callable[[Call], Refusal | Lost | None]
@@ -69,7 +72,9 @@ class Line:
     async def _pass(self, request: web.BaseRequest) -> web.StreamResponse:
         body = await request.read()
         match self._fault(_call(request, body)):
-            case Lost():
+            case Lost(arrived):
+                if arrived:
+                    await self._forward(request, body)
                 if request.transport is not None:
                     request.transport.abort()
                 return web.Response()
