@@ -11,12 +11,12 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from recommender.known_as import FIRST_NAMES
 from recommender.names import normalise
 
 Floats = npt.NDArray[np.float32]
-_JOINTS = re.compile(
-    r"\s+(?:feat\.?|ft\.?|featuring|with|vs\.?|and|&|\+|x|×|и|und|y|et)\s+|\s*[,/;]\s+", re.IGNORECASE
-)
+_GUESTS = re.compile(r"\s+(?:feat\.?|ft\.?|featuring|with|vs\.?|x|×)\s+", re.IGNORECASE)
+_JOINTS = re.compile(r"\s+(?:and|&|\+|и|und|y|et)\s+|\s*[,/;]\s+", re.IGNORECASE)
 PAGE = 10  # artists that are looked at together
 VARIED = 40  # of a list's first artists; further down nobody sees clones side by side
 SAMENESS = 2.0
@@ -55,21 +55,24 @@ def best_first(order: npt.NDArray[np.int64], scores: Floats, page: int = PAGE) -
 
 
 def one_of_each(names: Sequence[str]) -> list[int]:
-    """The places of names that are no other name of an act above: its own, or one that it leads.
+    """The places of names that are no other name of an act above: its own, one that it leads or joins in.
 
-    `The Beatles` after `Beatles`, `Prince & The Revolution` after `Prince`, `Prince feat. Eve` after either.
+    `The Beatles` after `Beatles`, `Prince & The Revolution` after `Prince`, `Prince feat. Eve` after either
+    or after `Eve`, `MARINA` after `Marina & the Diamonds`.
     """
     places: list[int] = []
-    led: set[str] = set()
+    above: set[str] = set()
     for place, name in enumerate(names):
-        own, leader = _act(name)
-        if own not in led and leader not in led:
+        acts = _acts(name)
+        if not above & acts:
             places.append(place)
-        led.update((own, leader))
+        above |= acts
     return places
 
 
 @lru_cache(20_000)
-def _act(name: str) -> tuple[str, str]:
-    """An act's own name and that of its leader, normalised."""
-    return normalise(name) or name, normalise(_JOINTS.split(name)[0]) or name
+def _acts(name: str) -> frozenset[str]:
+    """The keys of a name itself, of who leads it, and of its guests."""
+    leader, *guests = _GUESTS.split(name)
+    keys = (normalise(one) or one for one in (name, leader, _JOINTS.split(leader)[0], *guests))
+    return frozenset(FIRST_NAMES.get(key, key) for key in keys)
