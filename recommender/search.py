@@ -1,12 +1,13 @@
 """Finding an artist by a name that may be misspelt, misheard or written in another script.
 
-A cascade from sure to vague: the normalised key, the same without spaces in ASCII, then all names rescored
-by optimal string alignment (typos, swapped letters), by prefix, and by sound for other scripts. Between
-names that are equally close, the more heard one is meant more often. A name that several artists bear is
-exact for each of them.
+A cascade from sure to vague: the normalised key, the same without spaces in ASCII, then the names that share
+the most pairs of letters, rescored by optimal string alignment (typos, swapped letters), by prefix, and by
+sound for other scripts. Between names that are equally close, the more heard one is meant more often. A name
+that several artists bear is exact for each of them.
 """
 
 import math
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from recommender.grams import Grams
 from recommender.names import compact, fold, normalise, sound, spaced
 from recommender.types import Certainty
 
@@ -25,6 +27,8 @@ _PREFIX = 76.0
 _SAME_SOUND = 70.0
 _SWAPPED = 85.0
 _POPULARITY_POINTS = 8.0
+_SHORTLIST = 300  # names that share the most pairs of letters
+_LAST_LETTER = "\U0010ffff"
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -57,7 +61,8 @@ class NameSearch:
         self._most = math.log1p(max(baskets, default=1))
         for spelling, position in spellings:
             self._add(spelling, (leads or {}).get(position, position))
-        self._forms = list(self._by_compact)
+        self._forms = sorted(self._by_compact)
+        self._grams = Grams(self._forms)
 
     def _add(self, spelling: str, position: int) -> None:
         form = compact(spelling)
@@ -122,9 +127,8 @@ class NameSearch:
         return _POPULARITY_POINTS * math.log1p(self._baskets[position]) / self._most
 
     def _typos(self, form: str) -> list[tuple[int, float]]:
-        near = process.extract(
-            form, self._forms, scorer=OSA.normalized_similarity, limit=30, score_cutoff=0.4
-        )
+        shortlist = self._grams.nearest(form, _SHORTLIST)
+        near = process.extract(form, shortlist, scorer=OSA.normalized_similarity, limit=30, score_cutoff=0.4)
         return [
             (position, 100.0 * similarity)
             for known, similarity, _ in near
@@ -134,7 +138,9 @@ class NameSearch:
     def _prefixes(self, form: str) -> list[tuple[int, float]]:
         if len(form) < 3:
             return []
-        longer = [known for known in self._forms if known.startswith(form) and len(known) < 4 * len(form)]
+        first = bisect_left(self._forms, form)
+        last = bisect_left(self._forms, form + _LAST_LETTER)
+        longer = [known for known in self._forms[first:last] if len(known) < 4 * len(form)]
         return [
             (position, _PREFIX - len(known) + len(form))
             for known in longer
