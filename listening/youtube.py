@@ -14,7 +14,8 @@ from listening.watched import AROUND, TOPICS
 
 _MUSIC = "YouTube Music"
 _TOPIC = re.compile(rf" [-–—] ({'|'.join(TOPICS)})$", re.IGNORECASE)
-_VEVO = re.compile(r"(?<=\S)\s?vevo$", re.IGNORECASE)
+_VEVO = re.compile(r"(?<=\S)\s?vevo$|(?<=\S) official( (channel|music))?$", re.IGNORECASE)
+_DASH = re.compile(r"\s+[-–—]\s+")
 _LINK = re.compile(r"https?://\S+")
 _SAMPLE = 50
 _ENOUGH = 8  # rows from which a shared beginning is no accident
@@ -53,8 +54,18 @@ def _play(row: Row, around: tuple[str, str]) -> Item:
     title = _bare(str(row["title"]), around)
     if _LINK.fullmatch(title):
         return LeftOut.UNNAMED  # taken off YouTube since
-    artist = _VEVO.sub("", _TOPIC.sub("", channel))
-    return play(artist, title, read_time(row["time"]))
+    artist, track = _parted(_VEVO.sub("", _TOPIC.sub("", channel)), title)
+    return play(artist, track, read_time(row["time"]))
+
+
+def _parted(artist: str, title: str) -> tuple[str, str]:
+    """Artist and song where a title names both; the artist as there, since a channel may be `TheWeekndVEVO`."""
+    lead, *rest = _DASH.split(title, maxsplit=1)
+    return (lead, rest[0]) if rest and _letters(lead) == _letters(artist) else (artist, title)
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name.casefold()))
 
 
 def _channel(row: Row) -> str:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,7 @@ NEAR = 300
 """Measured songs next to the basket, of which steered lists are made as long as there are enough."""
 _FARTHER = (NEAR, 3 * NEAR, 10 * NEAR)
 _BEYOND = 0.05  # standard deviations past the mean of the list one step before
+_BY_A_HAIR = 1e-5  # where that is too much to ask: half of all songs are hardly acoustic at all
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,8 @@ class Steering:
 
     Each step along an axis asks for songs that lie beyond the mean of the list one step before, the nearest
     first: so every tap moves the list's mean the asked way, whatever other axes are steered along, and a tap
-    back moves it back. Only where no song lies beyond do the farthest ones stand in.
+    back moves it back. Near the end of an axis a hair beyond will do; only where too few songs lie beyond at
+    all do the farthest ones stand in.
     """
 
     def __init__(self, scored: Scored, sounds: Sounds, limits: Limits) -> None:
@@ -88,8 +91,8 @@ class Steering:
 
     def _steered(self, state: _State) -> Positions:
         beyond = np.min([self._beyond(state, axis) for axis, step in enumerate(state) if step], axis=0)
-        for reach in _FARTHER:
-            rows = self._near[:reach][beyond[:reach] >= 0]
+        for least, reach in product((0.0, _BY_A_HAIR - _BEYOND), _FARTHER):
+            rows = self._near[:reach][beyond[:reach] >= least]
             if len(self._capped(rows, LIST)) == LIST:
                 return rows
         order = np.argsort(-beyond[:NEAR], kind="stable")

@@ -472,6 +472,23 @@ def test_the_artist_is_the_channel_without_what_youtube_adds(channel: str) -> No
     assert plays(read(as_json([row]))) == [(*CREEP, 1_700_000_000)]
 
 
+@pytest.mark.parametrize(
+    ("channel", "title", "artist", "track"),
+    [
+        ("TheWeekndVEVO", "The Weeknd - Blinding Lights", "The Weeknd", "Blinding Lights"),
+        ("Queen Official", "Queen – Bohemian Rhapsody", "Queen", "Bohemian Rhapsody"),
+        ("a-ha", "a-ha - Take On Me", "a-ha", "Take On Me"),
+        ("Kino - Topic", "Kino - Live - 1990", "Kino", "Live - 1990"),
+        ("Radiohead", "Exit Music - For A Film", "Radiohead", "Exit Music - For A Film"),
+    ],
+)
+def test_a_title_that_names_the_artist_too_is_parted(
+    channel: str, title: str, artist: str, track: str
+) -> None:
+    [song] = songs(read(as_json([exports.youtube_row(channel, f"Watched {title}", 1_700_000_000)])))
+    assert (song.artist, song.track) == (artist, track)
+
+
 def test_a_language_changed_midway_is_no_matter() -> None:
     rows = [*watched(WATCHED["en"], 9), *watched(WATCHED["de"], 9), *watched(WATCHED["ru"], 9)]
     assert {track for _, track, _ in plays(read(as_json(rows)))} == set(TITLES)
