@@ -8,6 +8,7 @@ import asyncio
 import gc
 import signal
 import sys
+import threading
 from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
@@ -70,7 +71,14 @@ async def talk(settings: Settings) -> None:
             await stack.enter_async_context(listening(delivery, hook))
         print(f"Encore is ready: {address}", flush=True)  # noqa: T201 - the host waits for this line
         rounds.start()
+        warm_up(recommender)
         await take_updates(bot, delivery, dispatcher.resolve_used_update_types(), hook)
+
+
+def warm_up(recommender: Recommender) -> None:
+    """Prepare beside the talk what a start would take seconds longer with; a stop waits for none of it."""
+    if recommender.tracks is not None:
+        threading.Thread(target=recommender.tracks.warm_up, name="warm-up", daemon=True).start()
 
 
 async def stop(delivery: Delivery, rounds: handlers.Rounds) -> None:

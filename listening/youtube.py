@@ -59,7 +59,7 @@ def _play(row: Row, around: tuple[str, str]) -> Item:
 
 
 def _parted(artist: str, title: str) -> tuple[str, str]:
-    """Artist and song where a title names both; the artist as there, since a channel may be `TheWeekndVEVO`."""
+    """Artist and song where a title names both; the artist as there: a channel may be `TheWeekndVEVO`."""
     lead, *rest = _DASH.split(title, maxsplit=1)
     return (lead, rest[0]) if rest and _letters(lead) == _letters(artist) else (artist, title)
 

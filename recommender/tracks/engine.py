@@ -66,6 +66,10 @@ class Tracks:
     def _search(self) -> SongSearch:
         return SongSearch(self._catalog)  # takes seconds, and no list needs it
 
+    def warm_up(self) -> None:
+        """Build what the first words would wait for."""
+        self.read("")
+
     def __len__(self) -> int:
         return len(self._catalog)
 

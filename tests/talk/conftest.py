@@ -48,7 +48,11 @@ def _one_word_of_imports(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def engine() -> Recommender:
-    return Recommender.load()
+    """Warmed up as the bot does it, so that no test waits for that."""
+    engine = Recommender.load()
+    if engine.tracks is not None:
+        engine.tracks.warm_up()
+    return engine
 
 
 @pytest.fixture(scope="session")
