@@ -1,13 +1,14 @@
 """What goes out: no faster than Telegram takes it, again when it asks for patience, in each chat's order."""
 
 import asyncio
+from typing import cast
 from weakref import WeakValueDictionary
 
 import structlog
 from aiogram import Bot
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
-from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
-from aiogram.methods import Response, TelegramMethod
+from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramRetryAfter, TelegramServerError
+from aiogram.methods import Response, SendChatAction, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiohttp import ClientConnectorError
 from aiolimiter import AsyncLimiter
@@ -40,6 +41,21 @@ class Limits(BaseRequestMiddleware):
         self._keep_class(method)
         if method.__api_method__ == "getUpdates":
             return await make_request(bot, method)
+        try:
+            return await self._call(make_request, bot, method)
+        except TelegramAPIError as error:
+            if not isinstance(method, SendChatAction):
+                raise
+            # That the bot is at work is nice to see; no answer hangs on it, and nobody waits for it.
+            log.debug("no chat action", error=str(error))
+            return cast("Response[TelegramType]", True)
+
+    async def _call(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType]:
         chat: int | str | None = getattr(method, "chat_id", None)
         if chat is None:
             return await self._insist(make_request, bot, method)

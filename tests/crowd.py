@@ -69,7 +69,8 @@ class Crowd:
         try:
             await self._something(user_id, room)
             self.acts += 1
-            self.answered += await _answer(room, before)
+            answered = await _answer(room, before)
+            self.answered += answered
         finally:
             self._busy.discard(user_id)
         for message_id in list(room.messages)[:-KEPT]:

@@ -12,7 +12,7 @@ from settings import PROJECT
 
 START = "import sys, bot; from pathlib import Path; sys.exit(bot.main(Path(sys.argv[1])))"
 READY = "Encore is ready: "
-PATIENCE = 120
+PATIENCE = 300
 """Seconds for a start: TensorFlow takes its time on a small machine."""
 
 

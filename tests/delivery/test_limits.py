@@ -109,3 +109,8 @@ async def test_the_class_of_an_answer_outlives_the_collection_of_garbage(bot: Bo
     kept = weakref.ref(Response[Message])
     gc.collect()
     assert kept() is not None
+
+
+async def test_a_sign_of_being_at_work_that_is_refused_is_nobodys_trouble(bot: Bot, server: Server) -> None:
+    server.refusals.append({"ok": False, "error_code": 403, "description": "Forbidden: bot was blocked"})
+    assert await bot.send_chat_action(7, "typing")
