@@ -1,7 +1,6 @@
 """Lists of songs: asked of the engine anew for every page and turn; their buttons carry all there is."""
 
 import asyncio
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -10,23 +9,20 @@ from errors import ArtistError
 from handlers import song_baskets
 from handlers.callbacks import SONG_PAGES, Songs, StaleButton
 from handlers.song_baskets import Basket
+from handlers.song_words import SongWords
 from handlers.tokens import token
 from recommender import Recommender
 from recommender.names import normalise
 from recommender.tracks import FARTHEST, PER_ARTIST, Axis, Meaning, Mode, Song, Steps, Suggestion, Tracks
-from recommender.types import Certainty
 from storage import HeardSong, Storage, Verdict
 
 PAGE = 5
-CLEAR = (Certainty.EXACT, Certainty.SURE)
-"""How sure a meaning has to be to be taken without a question."""
 MINE = "me"
-_MEANINGS = 5
 _SAME_TITLE = 8
 _EXAMPLES = 3
 _EVERY_SONG = 10_000
 _NEAR_ARTISTS = 10
-_APART = re.compile(r"\s+[-–—:|]\s+")
+_BAND = " and the "
 _KEPT = 100_000  # heard songs with their keys, some hundred bytes each
 
 
@@ -79,6 +75,7 @@ class SongLists:
     def __init__(self, storage: Storage, engine: Recommender) -> None:
         self._storage = storage
         self._engine = engine
+        self._words = SongWords(engine)
         self._find = lru_cache(_KEPT)(self._keys_of)
 
     def _keys_of(self, artist: str, title: str) -> list[str]:
@@ -93,27 +90,7 @@ class SongLists:
 
     async def read(self, text: str) -> list[Meaning]:
         """What the listener's words may mean, the likeliest first."""
-        return await asyncio.to_thread(self._read, text)
-
-    def _read(self, text: str) -> list[Meaning]:
-        """As the songs' catalogue reads it; failing that, whom the artists' catalogue knows in it."""
-        found = self.tracks.read(text, _MEANINGS)
-        if found and found[0].certainty in CLEAR:
-            return found
-        if whole := self._named(text, Certainty.EXACT):
-            return [whole, *found]
-        named = {one.artist_key: one for part in _APART.split(text) if (one := self._named(part))}
-        if not named:
-            return found
-        by_them = [one for one in found if one.song and not named.keys().isdisjoint(one.song.artist_keys)]
-        return [*by_them, *named.values()]
-
-    def _named(self, text: str, certainty: Certainty = Certainty.MAYBE) -> Meaning | None:
-        """An artist of exactly that name, with or without songs."""
-        key = self._engine.key_of(text)
-        if key is None:
-            return None
-        return Meaning(certainty, 100.0, artist=self._engine.artist(key).name, artist_key=key)
+        return await asyncio.to_thread(self._words.read, text, self.tracks)
 
     async def same_title(self, seed: str) -> list[Song]:
         """The songs of the title that a list was asked by, the best known first."""
@@ -186,11 +163,18 @@ class SongLists:
         return {one.artist.key: one.match / 100 for one in self._engine.recommend([key], k=_NEAR_ARTISTS)}
 
     def _songs_of(self, artist_key: str) -> list[Song]:
-        """An artist's songs, by the key that likes are kept under or by the name behind it."""
-        found = self.tracks.songs_by(artist_key, _EVERY_SONG)
-        if found or not self._engine.knows(artist_key):
-            return found
-        return self.tracks.songs_by(normalise(self._engine.artist(artist_key).name), _EVERY_SONG)
+        """An artist's songs, by the key that likes are kept under, the name behind it, or with the band."""
+        keys = [artist_key]
+        if self._engine.knows(artist_key):
+            keys.append(normalise(self._engine.artist(artist_key).name))
+        keys += filter(None, [self._bands.get(artist_key)])
+        return next(filter(None, (self.tracks.songs_by(key, _EVERY_SONG) for key in keys)), [])
+
+    @cached_property
+    def _bands(self) -> Mapping[str, str]:
+        """`bob marley` -> `bob marley and the wailers`."""
+        keys = (key for key in self.tracks.every_artist() if _BAND in key)
+        return {key.partition(_BAND)[0]: key for key in keys}
 
     def _song(self, seed: str) -> Song | None:
         """The song that a seed means; None where it means something else."""

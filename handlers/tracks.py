@@ -10,7 +10,8 @@ from handlers.callbacks import Farthest, SameTitle, Songs, SongsOf, check_owner
 from handlers.cards import Card
 from handlers.lists import Lists
 from handlers.sending import acknowledge, edit, send, tapped
-from handlers.songs import CLEAR, NothingToGoBy, SongLists, of_artist, of_listener, of_song
+from handlers.song_words import CLEAR
+from handlers.songs import NothingToGoBy, SongLists, of_artist, of_listener, of_song
 from handlers.texts import label, say
 from recommender.types import Certainty
 

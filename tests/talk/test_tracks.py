@@ -45,3 +45,16 @@ async def test_of_an_unknown_song_the_known_artist_alone_is_offered(listener: Li
     [offer] = buttons(card)
     tap = await listener.tap(offer)
     assert "Кино" in said(tap.edited[0])
+
+
+@pytest.mark.parametrize("name", ["The Who", "The Cure", "Bob Marley"])
+async def test_a_famous_artist_is_meant_before_a_song_of_that_name(listener: Listener, name: str) -> None:
+    [card] = await listener.send(f"/tracks {name}")
+    assert f"Songs by and like {name}" in said(card)
+    assert name in said(card).split("\n\n")[1]
+
+
+async def test_where_a_song_and_a_lesser_known_artist_bear_one_name_it_is_asked(listener: Listener) -> None:
+    [card] = await listener.send("/tracks September")
+    assert "Did you mean" in said(card)
+    assert {"September – Earth, Wind & Fire", "🎵 Songs by and like September"} <= set(buttons(card))

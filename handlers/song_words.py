@@ -1,0 +1,62 @@
+"""What a listener's words after /tracks mean: songs and artists of both catalogues."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cached_property
+
+from recommender import Recommender
+from recommender.tracks import Meaning, Tracks
+from recommender.types import Certainty
+
+CLEAR = (Certainty.EXACT, Certainty.SURE)
+"""How sure a meaning has to be to be taken without a question."""
+_MEANINGS = 5
+_APART = re.compile(r"\s+[-–—:|]\s+")
+_FAMOUS = 500  # artists whose name is meant rather than a song's: The Who, not a song "Who"
+_KNOWN = 3000  # ... and those of whose name it is asked which of the two is meant
+
+
+class SongWords:
+    def __init__(self, engine: Recommender) -> None:
+        self._engine = engine
+
+    def read(self, text: str, tracks: Tracks) -> list[Meaning]:
+        """What words may mean, the likeliest first."""
+        found = tracks.read(text, _MEANINGS)
+        whole = self._named(text, Certainty.EXACT)
+        best = found[0] if found else None
+        if whole is not None:
+            exact = best is not None and best.certainty is Certainty.EXACT
+            return self._song_or_artist(found, whole) if exact else [whole, *found]
+        return found if best is not None and best.certainty in CLEAR else self._with_parts(text, found)
+
+    def _song_or_artist(self, found: list[Meaning], whole: Meaning) -> list[Meaning]:
+        """Both bear that name: the song is meant where the artist is little known."""
+        rank = self._ranks.get(whole.artist_key or "", _KNOWN)
+        if found[0].song is None or rank >= _KNOWN:
+            return found
+        others = [one for one in found if one.artist_key != whole.artist_key]
+        if rank < _FAMOUS:
+            return [whole, *others]
+        return [replace(one, certainty=Certainty.MAYBE) for one in (others[0], whole, *others[1:])]
+
+    def _with_parts(self, text: str, found: list[Meaning]) -> list[Meaning]:
+        """Where an artist is named whose song is not known: what there is by them, and the artist."""
+        named = {one.artist_key: one for part in _APART.split(text) if (one := self._named(part))}
+        if not named:
+            return found
+        by_them = [one for one in found if one.song and not named.keys().isdisjoint(one.song.artist_keys)]
+        return [*by_them, *named.values()]
+
+    def _named(self, text: str, certainty: Certainty = Certainty.MAYBE) -> Meaning | None:
+        """An artist of exactly that name, with or without songs."""
+        key = self._engine.key_of(text)
+        if key is None:
+            return None
+        return Meaning(certainty, 100.0, artist=self._engine.artist(key).name, artist_key=key)
+
+    @cached_property
+    def _ranks(self) -> Mapping[str, int]:
+        """The most heard artists, each with how many are heard more."""
+        return {artist.key: rank for rank, artist in enumerate(self._engine.most_heard(_KNOWN))}
