@@ -9,8 +9,9 @@ import unicodedata
 
 from anyascii import anyascii
 
-_AND = re.compile(r"\s*[&+]\s*|\s+and\s+|\s+n'?\s+|\s+'n'\s+")
-_APOSTROPHES = str.maketrans("", "", "'`´‘’ʼ′")
+_SHORT = "'`´‘’ʼ′"  # apostrophes
+_AND = re.compile(rf"\s*[&+]\s*|\s+and\s+|\s+[{_SHORT}]?n[{_SHORT}]?\s+")
+_APOSTROPHES = str.maketrans("", "", _SHORT)
 _PUNCTUATION = re.compile(r"[\W_]+")
 _DOLLAR = re.compile(r"(?<=\w)\$|\$(?=\w)")  # Ke$ha, A$AP
 _BANG = re.compile(r"(?<=[^\W\d])!(?=[^\W\d])")  # P!nk, but neither Wham! nor 3OH!3

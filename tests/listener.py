@@ -21,7 +21,7 @@ from pydantic import JsonValue
 from localchat import LocalChat
 from tests.replies import Choice, Found, Reply, Tap, find_button, is_bots
 
-PATIENCE = 10.0
+PATIENCE = 30.0
 """Seconds that a listener waits for the bot."""
 _ids = count(1001)
 Fields = dict[str, JsonValue]

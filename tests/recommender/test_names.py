@@ -12,7 +12,7 @@ from recommender.names import compact, normalise, sound
     [
         ("The Beatles", "beatles", "THE  BEATLES", "Beatles!"),
         ("Björk", "bjork", "BJÖRK", "Bjo\u0308rk"),
-        ("Guns N' Roses", "Guns n Roses", "guns & roses", "Guns and Roses"),
+        ("Guns N' Roses", "Guns n Roses", "Guns N’ Roses", "guns & roses", "Guns and Roses"),
         ("P!nk", "pink"),
         ("Ke$ha", "Kesha"),
         ("t.A.T.u.", "tatu", "T.A.T.U"),
