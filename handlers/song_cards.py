@@ -126,7 +126,8 @@ def _asked(page: SongPage, song: Song) -> str:
     """Why a song stands in a list that was itself asked by it."""
     if page.artist is None:
         return say("song-why", why=label("song-of-liked"))
-    own = normalise(page.artist) in song.artist_keys
+    artist = normalise(page.artist)
+    own = any(key == artist or key.startswith(f"{artist} and ") for key in song.artist_keys)
     return "" if own else say("song-why", why=label("song-of-near", name=shorten(page.artist, NAME)))
 
 

@@ -52,6 +52,7 @@ async def test_a_famous_artist_is_meant_before_a_song_of_that_name(listener: Lis
     [card] = await listener.send(f"/tracks {name}")
     assert f"Songs by and like {name}" in said(card)
     assert name in said(card).split("\n\n")[1]
+    assert "close to" not in said(card).split("\n\n")[1]
 
 
 async def test_where_a_song_and_a_lesser_known_artist_bear_one_name_it_is_asked(listener: Listener) -> None:
