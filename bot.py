@@ -108,14 +108,18 @@ def load(bundle: Path | None) -> Recommender:
     """The model, without the chatter of its native libraries."""
     # Threads of a product of small matrices wait for each other longer than they calculate.
     threadpool_limits(1, user_api="blas")
-    with logs.native_notes_held_back():
-        recommender = Recommender.load(bundle)
-    # The half million objects that TensorFlow leaves are for good: looking through them again and again would
-    # hold everybody up for most of a second each time. Most of what an update makes is gone with its last
-    # reference; so cycles need be looked for only now and then.
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(_NEW_OBJECTS)
+    # The half million objects that this makes are for good: looking through them again and again would take
+    # a fifth of the time, and later hold everybody up for most of a second each time. Most of what an update
+    # makes is gone with its last reference; so cycles need be looked for only now and then.
+    gc.disable()
+    try:
+        with logs.native_notes_held_back():
+            recommender = Recommender.load(bundle)
+        gc.collect()
+        gc.freeze()
+    finally:
+        gc.set_threshold(_NEW_OBJECTS)
+        gc.enable()
     return recommender
 
 
