@@ -115,6 +115,7 @@ def load(bundle: Path | None) -> Recommender:
     try:
         with logs.native_notes_held_back():
             recommender = Recommender.load(bundle)
+        gc.unfreeze()  # of what was loaded before, the last but one can go
         gc.collect()
         gc.freeze()
     finally:
