@@ -42,8 +42,8 @@ class _Bucket:
 class Patience(BaseMiddleware):
     """A bucket of tokens for each listener, and one more for what they type inline."""
 
-    def __init__(self, burst: tuple[float, float] = BURST) -> None:
-        self._burst = burst
+    def __init__(self, burst: tuple[float, float] | None = None) -> None:
+        self._burst = burst or BURST
         self._buckets: dict[tuple[int, bool], _Bucket] = {}
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
