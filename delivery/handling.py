@@ -98,6 +98,11 @@ class Delivery:
     def _waiting(self) -> int:
         return sum(len(lane.letters) for lane in self._lanes.values())
 
+    def _behind(self, letter: Letter) -> int:
+        """How many updates of its chat wait for this one to end."""
+        lane = self._lanes.get(letter.lane)
+        return len(lane.letters) - 1 if lane else 0
+
     def _line_up(self, letter: Letter) -> None:
         key = ("alone", letter.id) if letter.lane is None else letter.lane
         if key in self._lanes:
@@ -153,7 +158,8 @@ class Delivery:
         try:
             async with self._inbox.once(letter, again=again):
                 update = Update.model_validate(json.loads(letter.body), context={"bot": self._bot})
-                await self._dispatcher.feed_update(self._bot, update, last_try=last_try)
+                behind = self._behind(letter)
+                await self._dispatcher.feed_update(self._bot, update, last_try=last_try, behind=behind)
         except (asyncio.CancelledError, *_NO_FAULT):
             await self._inbox.release(letter)
             raise

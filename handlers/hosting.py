@@ -40,6 +40,7 @@ def is_host(_event: Message | CallbackQuery, event_from_user: User, hosts: Colle
 
 async def stats(message: Message, storage: Storage, recommender: Recommender) -> None:
     figures = await storage.statistics.figures()
+    # The host's own question is in the inbox as well, and does not count.
     lines = [
         say(
             "stats-listeners",
@@ -49,7 +50,7 @@ async def stats(message: Message, storage: Storage, recommender: Recommender) ->
             blocked=figures.blocked,
         ),
         say("stats-use", queries=figures.queries, ratings=figures.ratings),
-        say("stats-inbox", waiting=figures.waiting, aside=figures.set_aside),
+        say("stats-inbox", waiting=figures.waiting - 1, aside=figures.set_aside),
         _bundle(recommender),
         say("stats-memory", size=psutil.Process().memory_info().rss // _MIB, tasks=len(asyncio.all_tasks())),
     ]
@@ -106,7 +107,7 @@ async def reload(message: Message, reloading: Reloading) -> None:
 
 def _bundle(engine: Recommender) -> str:
     version, created = (str(engine.manifest.get(key)) for key in ("version", "created"))
-    return say("stats-bundle", version=version, created=created, artists=len(engine))
+    return say("stats-bundle", version=version, created=created[:10], artists=len(engine))
 
 
 def _formatted(message: Message, words: str) -> str:

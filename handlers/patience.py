@@ -20,6 +20,8 @@ from handlers.texts import label
 
 BURST = (30, 20.0)
 """Thirty updates at once, and then three in two seconds: more than anybody means to send."""
+BEHIND = 8
+"""So many of a listener's updates wait for this one: they are told that all will be answered."""
 _LISTENERS = 10_000  # whose pace is remembered
 
 
@@ -52,11 +54,14 @@ class Patience(BaseMiddleware):
             return await handler(event, data)
         chat: Chat | None = data.get("event_chat")
         bucket = self._bucket(user.id, inline=event.inline_query is not None)
-        if not bucket.limiter.has_capacity():
+        private, behind = chat is not None and chat.type == ChatType.PRIVATE, data.get("behind", 0)
+        empty = not bucket.limiter.has_capacity()
+        bucket.told = bucket.told and not (bucket.full and behind == 0)
+        if empty or (private and behind >= BEHIND):
             await self._tell(bucket, chat, data["bot"])
-            if chat is not None and chat.type != ChatType.PRIVATE:
-                _turn_away(event)
-                return None
+        if empty and chat is not None and not private:
+            _turn_away(event)
+            return None
         await bucket.limiter.acquire()
         return await handler(event, data)
 
@@ -66,9 +71,7 @@ class Patience(BaseMiddleware):
             if len(self._buckets) >= _LISTENERS:
                 self._buckets = {one: bucket for one, bucket in self._buckets.items() if not bucket.full}
             self._buckets[key] = _Bucket(AsyncLimiter(*self._burst))
-        bucket = self._buckets[key]
-        bucket.told = bucket.told and not bucket.full
-        return bucket
+        return self._buckets[key]
 
     async def _tell(self, bucket: _Bucket, chat: Chat | None, bot: Bot) -> None:
         if chat is None or bucket.told:

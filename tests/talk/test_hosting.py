@@ -73,7 +73,7 @@ async def test_figures_are_those_of_the_database(host: Listener, listener: Liste
     lines = text(card).splitlines()
     assert lines[0] == "👥 Listeners: 4, active today 2, this week 3, out of reach 1"
     assert lines[1] == "🎧 Lists asked for: 1, ratings: 1"
-    assert lines[2] == "📥 Inbox: 1 waiting, 0 set aside"
+    assert lines[2] == "📥 Inbox: 0 waiting, 0 set aside"
     assert lines[3].startswith("📦 Bundle: version 0.1.0 of 20")
     memory_used, tasks = (int(number) for number in re.findall(r"\d+", lines[4]))
     assert memory_used > 100

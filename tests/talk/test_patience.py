@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 from aiogram import Bot
 
+from handlers.patience import BEHIND
 from localchat import LocalChat
 from recommender import Recommender
 from storage import Storage
@@ -44,6 +45,21 @@ async def bot(
 ) -> AsyncIterator[Bot]:
     async with running_bot(chat, storage, engine, burst=request.param) as bot:
         yield bot
+
+
+async def test_who_has_much_to_wait_for_is_told_so_once(
+    chat: LocalChat, storage: Storage, engine: Recommender
+) -> None:
+    """Telegram's own pace holds answers up too, long before the bucket is empty."""
+    many = BEHIND + 4
+    async with Listener(chat) as listener:
+        for _ in range(many):
+            await listener.send("/privacy", expect=0)
+        async with running_bot(chat, storage, engine):
+            await listener.wait(many + 1)
+            await listener.send("/privacy")
+        assert len(await answers(listener, "That's faster than I can keep up. I'll answer it all")) == 1
+        assert len(await answers(listener, "What I keep")) == many + 1
 
 
 @pytest.mark.parametrize("bot", [IN_GROUP], indirect=True)
