@@ -1,5 +1,6 @@
 """Cards show names as they are, whatever these hold, and keep within Telegram's limits."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -8,9 +9,10 @@ from aiogram.utils.i18n import I18n
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handlers import blend_cards, cards, inline_cards, open_cards, saved_cards, shelves
+from handlers import blend_cards, cards, inline_cards, open_cards, saved_cards, shelves, song_cards
 from handlers.anew import Update
 from handlers.blending import BlendPage, Circle
+from handlers.callbacks import Songs
 from handlers.cards import Card
 from handlers.links import Ways
 from handlers.lists import PAGE
@@ -18,13 +20,20 @@ from handlers.offers import Cause, Listing, Offer, Offered
 from handlers.questions import Option, Part, Question
 from handlers.shelves import HISTORY, SHELF
 from handlers.showing import Because, Entry, Fresh, Ground, Page, PastList, Rated, Why
+from handlers.songs import SongEntry, SongPage
 from handlers.texts import shorten
 from localchat.markup import parse_html, utf16_length
 from locales import catalogues
 from recommender import Artist, Recommender
+from recommender.tracks import Meaning, Mode, Song, Suggestion, Trait
+from recommender.tracks.types import Cover
+from recommender.tracks.types import Why as SongWhy
+from recommender.types import Certainty
 from storage import Judgement, News, PastQuery, Query, QueryKind, SavedList, Verdict
 from storage.times import moment
 
+ONE_IN = int(os.environ.get("ONE_IN", "500"))
+"""Of how many names of the catalogue one is tried in every kind of card; 1 takes minutes."""
 LONGEST_ID = 2**63 - 1
 NOW = moment(0)
 NASTY = st.text(min_size=1, max_size=300).filter(str.strip)
@@ -114,6 +123,23 @@ def blend(name: str) -> Card:
     return blend_cards.artists(BlendPage(LONGEST_ID, 7, (name,) * 30, (item(name),) * PAGE, fits))
 
 
+def song(name: str) -> Song:
+    return Song("k", name, (name,) * 5, (name,) * 5, "s" * 22, (name,) * 3, cover=Cover(name))
+
+
+def songs(name: str) -> Card:
+    """A page that is steered all the way, and says all that can be said."""
+    why = SongWhy(song(name), tuple(Trait), (name,) * 3, 100_000, same_artist=True)
+    entries = [
+        SongEntry(n, Suggestion(song(name), 1.0, why), names_reason=True, heard=True) for n in range(4)
+    ]
+    own = SongEntry(4, Suggestion(song(name), 1.0, asked=True, namesake=True))
+    view = Songs(owner=LONGEST_ID, seed="s" + "0" * 12, mode=Mode.SOUND, steps="00666", page=1)
+    return song_cards.songs(
+        SongPage(view, (*entries, own), song(name), more=True, guessed=True, others=99_999)
+    )
+
+
 def all_cards(name: str) -> list[Card]:
     """Every kind of card, filled with one name wherever a name can stand."""
     return [
@@ -134,6 +160,11 @@ def all_cards(name: str) -> list[Card]:
         saved_cards.kept(kept(*[name] * 200), "https://t.me/encore_bot?start=" + "s" * 23),
         saved_cards.all_kept(LONGEST_ID, 7, [kept(name)] * saved_cards.LISTS, 100_000),
         history(*[name] * 7),
+        songs(name),
+        song_cards.meanings(LONGEST_ID, name, [Meaning(Certainty.FAR, 0.0, song(name))] * 5, far=True),
+        song_cards.meanings(LONGEST_ID, name, [Meaning(Certainty.FAR, 0.0, None, name, name)], far=False),
+        song_cards.meanings(LONGEST_ID, name, [], far=True),
+        song_cards.same_title(LONGEST_ID, [song(name)] * 8),
     ]
 
 
@@ -182,6 +213,15 @@ def test_every_artist_of_the_catalogue_is_shown_by_name(engine: Recommender) -> 
         names = everyone[start : start + PAGE]
         shown = check(cards.artists(page(*names)))
         assert all(shorten(name, cards.NAME) in shown for name in names)
+
+
+def test_no_name_and_no_title_of_the_catalogue_breaks_any_card(engine: Recommender) -> None:
+    assert engine.tracks is not None
+    known = {engine.artist(key).name for key in engine.every_key()}
+    known |= {one.title for one in map(engine.tracks.song, engine.tracks.every_key()) if one}
+    for name in sorted(known)[::ONE_IN]:
+        for card in all_cards(name):
+            check(card)
 
 
 @given(name=NASTY)
