@@ -45,6 +45,10 @@ class Easel:
         await self._preferences.put(user_id, _THEME, chosen)
         return chosen
 
+    def forget(self) -> None:
+        """Let go of all pictures: whose listening they show is not known here."""
+        self._gallery.clear()
+
     async def send(self, message: Message | InaccessibleMessage, drawing: Drawing) -> None:
         """A new message with the picture."""
         photo = await self._photo(drawing)

@@ -9,6 +9,7 @@ from aiogram.types import BufferedInputFile, CallbackQuery, InlineKeyboardMarkup
 
 from handlers.callbacks import Forget, check_owner
 from handlers.cards import Card, button
+from handlers.drawings import Easel
 from handlers.sending import acknowledge, edit, send
 from handlers.texts import label, say
 from storage import Storage
@@ -50,10 +51,11 @@ async def ask(message: Message, event_from_user: User) -> None:
     await send(message, Card(say("forget-question"), keyboard))
 
 
-async def forget(callback: CallbackQuery, callback_data: Forget, storage: Storage) -> None:
+async def forget(callback: CallbackQuery, callback_data: Forget, storage: Storage, easel: Easel) -> None:
     check_owner(callback_data.owner, callback.from_user.id)
     if callback_data.sure:
         await storage.plays.remove(callback.from_user.id)  # in short steps: it can be hundreds of thousands
         await storage.privacy.forget(callback.from_user.id)
+        easel.forget()
     await acknowledge(callback)
     await edit(callback, Card(say("forget-done" if callback_data.sure else "forget-not")))

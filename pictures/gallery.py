@@ -22,6 +22,10 @@ class Gallery:
     async def png(self, picture: Picture, theme: Theme) -> bytes:
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._png, picture, theme)
 
+    def clear(self) -> None:
+        """Keep none of the pictures any longer."""
+        self._thread.submit(self._pictures.clear)
+
     def _png(self, picture: Picture, theme: Theme) -> bytes:
         known = (picture, theme)
         if known not in self._pictures:

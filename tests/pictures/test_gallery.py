@@ -35,6 +35,15 @@ async def test_the_pictures_wanted_least_lately_make_room() -> None:
     assert again is not second
 
 
+async def test_what_was_drawn_is_let_go_when_somebody_wants_to_be_forgotten() -> None:
+    gallery = Gallery()
+    first = await gallery.png(network(NAMES[:4]), Theme.LIGHT)
+    gallery.clear()
+    again = await gallery.png(network(NAMES[:4]), Theme.LIGHT)
+    assert again == first
+    assert again is not first
+
+
 async def test_many_at_once_come_out_as_each_alone() -> None:
     pictures = [network(NAMES[:count]) for count in range(4, 9)]
     together = await asyncio.gather(*(Gallery().png(picture, Theme.DARK) for picture in pictures))

@@ -1,6 +1,8 @@
 """/privacy, /export, /forget."""
 
+import asyncio
 import json
+from pathlib import Path
 
 from localchat import LocalChat
 from tests.listener import Listener
@@ -8,10 +10,11 @@ from tests.talk.reading import Memory, buttons, data_of, names, text
 
 
 async def test_a_listener_takes_all_along_and_is_forgotten_after_a_second_tap(
-    chat: LocalChat, listener: Listener, memory: Memory
+    chat: LocalChat, listener: Listener, memory: Memory, database: Path
 ) -> None:
     [card] = await listener.send("Radiohead")
     await listener.tap("👍 Like 1")
+    assert await asyncio.to_thread(files_with, database.parent, names(card)[0])
     [told] = await listener.send("/privacy")
     assert "/export" in text(told)
     [sent] = await listener.send("/export")
@@ -27,8 +30,13 @@ async def test_a_listener_takes_all_along_and_is_forgotten_after_a_second_tap(
     await listener.tap("🗑 Yes, remove everything")
     assert memory.rows("SELECT * FROM users WHERE id = ?", listener.user_id) == []
     assert memory.rows("SELECT * FROM inbox WHERE user_id = ?", listener.user_id) == []
+    assert await asyncio.to_thread(files_with, database.parent, names(card)[0]) == []
     [hello] = await listener.send("/start")
     assert text(hello).startswith("Hi, I'm Encore.")
+
+
+def files_with(folder: Path, words: str) -> list[str]:
+    return [file.name for file in folder.iterdir() if words.encode() in file.read_bytes()]
 
 
 async def test_nobody_can_have_another_forgotten(
