@@ -79,6 +79,7 @@ WALK: tuple[tuple[str, tuple[int, ...], str], ...] = (
     ("Tupac", (), "07-other-name"),
     ("/history", (), "10-history"),
     ("/history", (0,), "10-replayed"),
+    ("Björk", (-2,), "11-save"),
     ("/saved", (), "11-saved"),
     ("/weekly", (), "12-weekly"),
     ("/settings", (), "13-settings"),

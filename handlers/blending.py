@@ -108,19 +108,23 @@ class Blending:
         listeners = [Taste(wish.liked, tuple(wish.disliked)) for wish in wishes.values()]
         # What those have no wish for of whom no likes are known counts as well.
         exclude = {key for wish, _ in tastes.values() for key in (*wish.exclude, *wish.disliked)}
-        exclude |= {one.artist_key for one in shown if self._engine.knows(one.artist_key)}
-        found = self._unheard(listeners, exclude, [heard for _, heard in tastes.values()])
+        beside = [one.artist_key for one in shown if self._engine.knows(one.artist_key)]
+        found = self._unheard(listeners, {*exclude, *beside}, [heard for _, heard in tastes.values()], beside)
         return [
             Blended(position, one.artist.key, one.artist.name, one.match, _fits(wishes, one))
             for position, one in enumerate(found, len(shown))
         ]
 
     def _unheard(
-        self, listeners: Sequence[Taste], exclude: set[str], heard: Sequence[Listening]
+        self,
+        listeners: Sequence[Taste],
+        exclude: set[str],
+        heard: Sequence[Listening],
+        beside: Sequence[str],
     ) -> list[Shared]:
         """The best artists of which none bears the name of one that somebody has heard."""
         while listeners:
-            found = self._engine.recommend_together(listeners, PAGE, exclude)
+            found = self._engine.recommend_together(listeners, PAGE, exclude, beside)
             namesakes = {one.artist.key for one in found if any(each.has(one.artist.name) for each in heard)}
             if not namesakes:
                 return found

@@ -129,18 +129,26 @@ class Recommender:
         return Company(int(self._meetings[first, second]), int(self._baskets[first]))
 
     def recommend_together(
-        self, listeners: Sequence[Taste], k: int = 10, exclude: Iterable[str] = ()
+        self,
+        listeners: Sequence[Taste],
+        k: int = 10,
+        exclude: Iterable[str] = (),
+        beside: Iterable[str] = (),
     ) -> list[Shared]:
         """The k best artists for several listeners at once, and how well each fits whom.
 
-        What any of them likes or dislikes, or what is excluded, never comes back. Raises UnknownArtist and
-        EmptyBasket as `recommend` does.
+        What any of them likes or dislikes, or what is excluded, never comes back, nor do two names of one
+        act, here or `beside` what else is in the list. Raises UnknownArtist and EmptyBasket like `recommend`.
         """
         baskets = [self._basket(one.liked, list(one.disliked)) for one in listeners]
         if not baskets:
             raise EmptyBasket
         excluded = np.array(self._catalog.positions(list(exclude)), dtype=np.int32)
-        positions, chances = rank_together(self._ranker, baskets, max(k, 0), excluded)
+        if k < 1:
+            return []
+        positions, chances = rank_together(self._ranker, baskets, k + _SPARE, excluded)
+        kept = self._one_of_each(positions, self._catalog.positions(list(beside)))[:k]
+        positions, chances = positions[kept], chances[:, kept]
         fits = np.clip(np.rint(100 * chances), 1, 99).astype(int)
         match = np.clip(np.rint(100 * worth(chances)), 1, 99).astype(int)
         return [

@@ -17,7 +17,7 @@ from recommender.explain import leave_one_out
 from recommender.interests import FEWEST, POOL, log_shares, mixed, tastes
 from recommender.retrieval import Retrieval
 from recommender.similarity import Neighbours
-from recommender.variety import VARIED, best_first, vary
+from recommender.variety import SAMENESS, VARIED, best_first, vary
 
 Positions = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
@@ -153,7 +153,7 @@ class Ranker:
         candidates, scores, parts = judged.positions[left], judged.scores[left], judged.parts[:, left]
         dialled = scores - OBSCURITY[step] * self._log_baskets[candidates]
         order = np.lexsort((candidates, -dialled))[: max(k, VARIED)]
-        order = order[self._varied(candidates[order], dialled[order])][:k]
+        order = order[self.varied(candidates[order], dialled[order])][:k]
         order = best_first(order, scores)
         match = match_percent(log_shares(scores)[order], len(basket.liked), self._weights)
         return Ranked(candidates[order], scores[order], match, judged.groups, parts[:, order])
@@ -254,8 +254,9 @@ class Ranker:
         size = effective_size(weights.sum(), (weights**2).sum())
         return blend(tower, matrix, company, heard, artists=size, weights=self._weights)
 
-    def _varied(self, candidates: Positions, scores: Floats) -> Positions:
-        return vary(scores, self._retrieval.vectors(candidates[:VARIED]))
+    def varied(self, candidates: Positions, scores: Floats, sameness: float = SAMENESS) -> Positions:
+        """The order [n] that spreads candidates with these scores [n], best first."""
+        return vary(scores, self._retrieval.vectors(candidates[:VARIED]), sameness)
 
 
 def company_of(meetings: sparse.csr_matrix, baskets: npt.NDArray[np.int64]) -> Neighbours:

@@ -11,16 +11,19 @@ import numpy as np
 import numpy.typing as npt
 
 from recommender.ranking import Basket, Ranker
+from recommender.variety import VARIED, best_first
 
 Positions = npt.NDArray[np.int32]
 Chances = npt.NDArray[np.float64]
 MISERY = 0.7
-"""Weight of the least pleased listener, beside that of the average."""
+"""Weight of the least pleased listener, beside that of the average (docs/groups.md)."""
+SAMENESS = 0.5
+"""What the log of a worth loses for a candidate that is the same as one already chosen (docs/groups.md)."""
 
 
-def worth(chances: Chances) -> Chances:
+def worth(chances: Chances, misery: float = MISERY) -> Chances:
     """[num_candidates]: the mix of average and least, of chances [num_listeners, num_candidates]."""
-    mixed: Chances = (1.0 - MISERY) * chances.mean(axis=0) + MISERY * chances.min(axis=0)
+    mixed: Chances = (1.0 - misery) * chances.mean(axis=0) + misery * chances.min(axis=0)
     return mixed
 
 
@@ -33,5 +36,8 @@ def rank_together(
     proposed = [ranker.proposed(one, ranker.pool(k + len(unwanted))) for one in baskets]
     candidates = np.setdiff1d(np.concatenate(proposed), unwanted).astype(np.int32)
     chances = np.stack([ranker.chances(one, candidates) for one in baskets])
-    order = np.lexsort((candidates, -worth(chances)))[:k]
+    worths = worth(chances)
+    order = np.lexsort((candidates, -worths))[: max(k, VARIED)]
+    logs = np.log(worths[order]).astype(np.float32)
+    order = best_first(order[ranker.varied(candidates[order], logs, SAMENESS)][:k], worths.astype(np.float32))
     return candidates[order], chances[:, order]

@@ -58,6 +58,7 @@ def look(corpus: Corpus, rows: Indices, model: Model, counts: Indices, weights: 
         "Two tastes in one basket": simulate.two_tastes(
             {"one query": voices.as_one(weights), "as served": blended}, full
         ),
+        "Groups, by the weight of the least pleased": simulate.together(blended, weights, full),
         "Variety": variety(model, blended, full, counts),
     }
     for task, groups in asked.items():

@@ -5,7 +5,9 @@ from statistics import fmean
 
 import numpy as np
 
-from recommender.ranking import RankingWeights
+from recommender.interests import log_shares
+from recommender.ranking import RankingWeights, hit_chances
+from recommender.together import Chances, worth
 from recommender.training import metrics
 from recommender.training.corpus import Corpus
 from recommender.training.evaluate import (
@@ -25,6 +27,8 @@ DISLIKES = (0.0, 0.1, 0.25, 0.5, 1.0)
 _DISLIKED = 3
 _SEEN = 20  # a listener rates what stands in the first twenty
 _SEED = 1
+GROUPS = (2, 3, 5)
+MISERIES = (0.0, 0.25, 0.5, 0.7, 0.85, 1.0)
 
 
 def ratings(corpus: Corpus, rows: Indices, scorer: Scorer, counts: Indices) -> Rows:
@@ -136,3 +140,47 @@ def _in_turn(scorer: Scorer, one: Question, other: Question) -> Indices:
 
 def _served(found: Indices, one: Question, other: Question) -> tuple[float, float]:
     return metrics.recall(found, one.relevant, 50), metrics.recall(found, other.relevant, 50)
+
+
+def together(scorer: Scorer, weights: RankingWeights, asked: list[Question]) -> Rows:
+    """Lists for groups drawn by lot, by their size and by what the least pleased listener weighs.
+
+    Recall among the first 20, of what each member holds and none of the group asked with: the mean of all
+    members, and the mean of the groups' least served.
+    """
+    random = np.random.default_rng(_SEED)
+    rows: Rows = {}
+    for size in GROUPS:
+        order = random.permutation(len(asked))[: len(asked) // size * size].reshape(-1, size)
+        groups = [[asked[place] for place in places] for places in order]
+        chances = [_chances(scorer, weights, members) for members in groups]
+        for misery in MISERIES if groups else ():
+            pairs = list(zip(groups, chances, strict=True))
+            each = [_served_of(members, worth(known, misery)) for members, known in pairs]
+            served = [one for one in each if one]
+            rows[f"{size} listeners, {misery:g}"] = {
+                "Recall@20, mean": fmean(fmean(group) for group in served),
+                "the least served": fmean(min(group) for group in served),
+            }
+    return rows
+
+
+def _chances(scorer: Scorer, weights: RankingWeights, members: list[Question]) -> Chances:
+    """[num_members, num_artists]: how surely each artist is a hit, 0 for what anybody has."""
+    scores = [np.array(scorer(one.positions, one.weights), dtype=np.float32) for one in members]
+    free = np.setdiff1d(np.arange(len(scores[0])), _taken(members))
+    chances = np.zeros((len(members), len(scores[0])))
+    for row, score, one in zip(chances, scores, members, strict=True):
+        row[free] = hit_chances(log_shares(score[free]), len(one.positions), weights)
+    return chances
+
+
+def _served_of(members: list[Question], worths: Chances) -> list[float]:
+    """Recall for each member who holds anything that nobody of the group asked with."""
+    found = np.argsort(-worths, kind="stable")[:_SEEN]
+    wanted = [np.setdiff1d(one.relevant, _taken(members)) for one in members]
+    return [metrics.recall(found, one, _SEEN) for one in wanted if len(one)]
+
+
+def _taken(members: list[Question]) -> Indices:
+    return np.concatenate([one.positions for one in members])

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from recommender.ranking import RankingWeights
 from recommender.training import simulate
 from recommender.training.evaluate import Floats, Indices, Question
 from tests.recommender import checkerboard
@@ -40,3 +41,33 @@ def test_who_is_asked_in_turn_serves_both_and_who_hears_the_louder_serves_one() 
 def test_listeners_with_too_few_artists_are_not_asked_for_thirty_ratings() -> None:
     corpus = checkerboard.corpus()
     assert simulate.ratings(corpus, np.arange(60), _votes, corpus.counts) == {}
+
+
+WEIGHTS = RankingWeights(
+    matrix_one=0.0,
+    matrix_many=0.0,
+    company_one=0.0,
+    rarity_one=0.0,
+    rarity_many=0.0,
+    dislike=0.0,
+    match_slope=1.0,
+    match_slope_per_log=0.0,
+    match_intercept=0.0,
+    match_intercept_per_log=0.0,
+    match_floor=0.0,
+    match_ceiling=1.0,
+)
+
+
+def test_a_list_for_two_holds_what_only_one_of_them_would_like() -> None:
+    rows = simulate.together(_votes, WEIGHTS, [_question(0), _question(1)])
+    assert [label for label in rows if label.startswith("2 ")] == list(rows)
+    assert rows["2 listeners, 0.5"] == {"Recall@20, mean": 1.0, "the least served": 1.0}
+
+
+def test_what_anybody_of_a_group_asked_with_is_no_hit_for_the_others() -> None:
+    even, same = _question(0), Question(np.array([8, 10]), np.ones(2, dtype=np.float32), np.array([12, 0]))
+    chances = simulate._chances(_votes, WEIGHTS, [even, same])
+    assert not chances[:, [0, 2, 4, 6, 8, 10]].any()
+    assert chances[:, 12].all()
+    assert simulate._served_of([even, same], chances.mean(axis=0)) == [1.0, 1.0]

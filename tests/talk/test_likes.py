@@ -119,7 +119,7 @@ async def test_an_artist_snoozed_stays_away_for_thirty_days_and_comes_back(
     assert name not in names(still_without)
     await later(memory, timedelta(seconds=20))
     [again] = await listener.send("Radiohead")
-    assert names(again) == names(first)
+    assert name in names(again)
     [card] = await listener.send("/likes")
     assert "Not for a month: 0" in buttons(card)
     [past] = await listener.send("/history")
