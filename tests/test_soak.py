@@ -36,8 +36,8 @@ WARM_UP = 1 / 3
 """This part of the time everything may grow: caches fill."""
 SLOPE = 4.0
 """MB a minute after that, at most."""
-LEAK = 20
-"""More files than when warm, and more tasks than at first, at most."""
+LEAK = 60
+"""More files than when warm, and more tasks than at first, at most: connections come and go."""
 
 
 class Faults:
@@ -79,10 +79,9 @@ class Record:
         """Where in the record everything is warm."""
         return int(len(self.minutes) * WARM_UP)
 
-    @property
-    def slope(self) -> float:
-        """MB a minute."""
-        return float(np.polyfit(self.minutes[self.warm :], self.megabytes[self.warm :], 1)[0])
+    def slope(self, first: int) -> float:
+        """MB a minute from this look on."""
+        return float(np.polyfit(self.minutes[first:], self.megabytes[first:], 1)[0])
 
 
 @pytest.fixture(autouse=True)
@@ -117,7 +116,7 @@ async def test_a_crowd_and_a_bad_line_break_nothing_and_nothing_grows(tmp_path: 
     assert crowd.answered > 0
     assert record.files[-1] - record.files[record.warm] <= LEAK
     assert more_tasks <= LEAK
-    assert not LONG or record.slope <= SLOPE
+    assert not LONG or record.slope(record.warm) <= SLOPE
 
 
 async def keep_acting(crowd: Crowd) -> None:
@@ -144,8 +143,10 @@ async def tasks_of(chat: LocalChat) -> int:
 def told(record: Record, crowd: Crowd, faults: Faults, more_tasks: int) -> None:
     logging.getLogger(__name__).warning(
         "%.0f s, %s listeners, %s acts, %s answered, faults %s; %.0f MB at first, %.0f warm, %.0f at the "
-        "end, %.2f MB a minute; files %s, warm %s, at the end %s; %+d tasks",
+        "end, %.2f MB a minute since warm, %.2f in the last third; files %s, warm %s, at the end %s; "
+        "%+d tasks",
         *(SECONDS, LISTENERS, crowd.acts, crowd.answered, dict(faults.made)),
-        *(record.megabytes[0], record.megabytes[record.warm], record.megabytes[-1], record.slope),
+        *(record.megabytes[0], record.megabytes[record.warm], record.megabytes[-1]),
+        *(record.slope(record.warm), record.slope(2 * record.warm)),
         *(record.files[0], record.files[record.warm], record.files[-1], more_tasks),
     )
