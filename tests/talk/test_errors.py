@@ -56,7 +56,7 @@ async def test_on_a_full_disk_nothing_is_lost_and_all_is_answered_once_there_is_
     await writer.execute(f"PRAGMA max_page_count = {pages}")
     with capture_logs() as logs:
         await listener.send("坂" * 4000, expect=0)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while not logs:  # noqa: ASYNC110 - what is logged cannot be awaited
                 await asyncio.sleep(0.01)
         await writer.execute("PRAGMA max_page_count = 1073741823")
