@@ -6,6 +6,7 @@ from collections.abc import Callable
 import numpy as np
 from rapidfuzz import fuzz, process
 
+import bot
 from bench.table import Row
 from recommender import Recommender
 from recommender.bundle import DEFAULT_PATH
@@ -19,7 +20,7 @@ _EDITS = "abcdefghijklmnopqrstuvwxyz "
 
 
 async def rows() -> list[Row]:
-    engine = Recommender.load()
+    engine = bot.load(None)  # as it is served
     random = np.random.default_rng(2026)
     keys = [str(key) for key in random.permutation(engine.every_key())]
     return [*_queries(engine, keys), *_searches(engine, keys, random)]

@@ -25,9 +25,13 @@ class Retrieval:
             # it takes seconds to import
             import tensorflow as tf  # noqa: PLC0415
 
+        self._constant = tf.constant
         try:
             self._module = tf.saved_model.load(str(path))
-            self._propose = self._module.propose
+            # once and for all: to find the one that fits takes a fifth of each call
+            baskets = (tf.TensorSpec([None, None], tf.int32), tf.TensorSpec([None, None], tf.float32))
+            numbers = (tf.TensorSpec([], tf.float32), tf.TensorSpec([], tf.int32))
+            self._propose = self._module.propose.get_concrete_function(*baskets, *numbers)
             self._volume = float(self._module.volume.numpy())
             self._exponent = float(self._module.exponent.numpy())
             self._table: Floats = np.asarray(memoryview(self._module.table.read_value()))
@@ -37,7 +41,8 @@ class Retrieval:
 
     def propose(self, basket: Positions, weights: Floats, k: int) -> Positions:
         """[k] int32 positions of the index's best candidates for a basket [n]; k <= catalogue size."""
-        _, positions = self._propose(basket[None, :], weights[None, :], np.float32(1.0), np.int32(k))
+        asked = (basket[None, :], weights[None, :], np.float32(1.0), np.int32(k))
+        _, positions = self._propose(*map(self._constant, asked))
         proposed: Positions = positions.numpy()[0]
         return proposed
 
