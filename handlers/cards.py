@@ -43,6 +43,7 @@ BUTTON_NAME = 40
 _GENRE = 32
 _NAMED_SEEDS = 3
 _NAMED_HEARD = 5
+_SONGS_IN_ROW = 3
 _DOT = " · "
 
 _MARKS = {
@@ -91,7 +92,7 @@ def artists(page: Page) -> Card:
         "\n\n".join(blocks),
         rows(
             *(_entry_buttons(entry) for entry in page.entries),
-            _songs(page),
+            *_songs(page),
             _turns(page),
             _dial(page),
             _half(page),
@@ -308,9 +309,9 @@ def _entry_buttons(entry: Entry) -> list[InlineKeyboardButton]:
     return [button(liked, like), button(disliked, dislike), button(more, place)]
 
 
-def _songs(page: Page) -> list[InlineKeyboardButton]:
-    """From each artist to songs: in a row of their own, since four words do not fit beside each other."""
-    return [
+def _songs(page: Page) -> list[list[InlineKeyboardButton]]:
+    """From each artist to songs: three in a row, since on a phone four words do not fit beside each other."""
+    buttons = [
         button(
             label("button-songs", n=entry.position + 1),
             SongsOf(query=entry.query_id, position=entry.position),
@@ -318,6 +319,7 @@ def _songs(page: Page) -> list[InlineKeyboardButton]:
         for entry in page.entries
         if entry.songs
     ]
+    return [buttons[start : start + _SONGS_IN_ROW] for start in range(0, len(buttons), _SONGS_IN_ROW)]
 
 
 def _menu_button(entry: Entry, verdict: Verdict) -> InlineKeyboardButton:
