@@ -58,7 +58,7 @@ async def talk(settings: Settings) -> None:
         i18n = locales.catalogues()
         hosts, path = settings.admin_ids, settings.bundle_path
         dispatcher = handlers.build_dispatcher(
-            storage, recommender, i18n, hosts=hosts, load=lambda: Recommender.load(path)
+            storage, recommender, i18n, hosts=hosts, load=lambda: reload(path)
         )
         host = handlers.Host(bot, hosts, i18n)
         delivery = Delivery(dispatcher, bot, storage.inbox, host.set_aside)
@@ -79,6 +79,14 @@ def warm_up(recommender: Recommender) -> None:
     """Prepare beside the talk what a start would take seconds longer with; a stop waits for none of it."""
     if recommender.tracks is not None:
         threading.Thread(target=recommender.tracks.warm_up, name="warm-up", daemon=True).start()
+
+
+def reload(bundle: Path | None) -> Recommender:
+    """Another model, with all that `warm_up` prepares: there is time, the one before talks on."""
+    recommender = Recommender.load(bundle)
+    if recommender.tracks is not None:
+        recommender.tracks.warm_up()
+    return recommender
 
 
 async def stop(delivery: Delivery, rounds: handlers.Rounds) -> None:
@@ -115,7 +123,6 @@ def load(bundle: Path | None) -> Recommender:
     try:
         with logs.native_notes_held_back():
             recommender = Recommender.load(bundle)
-        gc.unfreeze()  # of what was loaded before, the last but one can go
         gc.collect()
         gc.freeze()
     finally:
