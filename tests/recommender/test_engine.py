@@ -254,3 +254,19 @@ def test_neighbours_of_nobody_are_refused(shipped: Recommender) -> None:
     assert shipped.neighbours("radiohead", k=0) == []
     with pytest.raises(UnknownArtist):
         shipped.neighbours("no such artist at all")
+
+
+def test_no_act_stands_in_a_list_under_two_names_whatever_its_pages(shipped: Recommender) -> None:
+    for seed in ("Bob Marley", "Jimi Hendrix", "Katy Perry", "30 Seconds to Mars", "Kendrick Lamar", *FAMOUS):
+        shown: list[str] = []
+        for _ in range(3):
+            shown += _keys(shipped.recommend([seed], k=5, exclude=shown, beside=shown, step=2))
+        names = [shipped.artist(key).name for key in shown]
+        assert one_of_each(names) == list(range(15)), names
+
+
+def test_another_name_of_what_stands_in_a_list_already_is_left_out(shipped: Recommender) -> None:
+    first = _keys(shipped.recommend(["Bob Dylan"], k=40))
+    again = shipped.recommend(["Bob Dylan"], k=40, beside=["Jimi Hendrix"])
+    assert "jimi hendrix" in first
+    assert "jimi hendrix" not in _keys(again)
