@@ -4,7 +4,6 @@ t.me/<bot>?start=<payload>, the payload at most 64 letters, digits, - and _.
 """
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from binascii import Error as NoBase64
 from dataclasses import dataclass
 
 from aiogram import Bot
@@ -49,5 +48,5 @@ def artist_of(payload: str) -> str | None:
     packed = payload.removeprefix(_ARTIST)
     try:
         return urlsafe_b64decode(packed + "=" * (-len(packed) % 4)).decode()
-    except (NoBase64, UnicodeDecodeError):
+    except ValueError:
         return None

@@ -24,6 +24,7 @@ SECRET = TOKEN.partition(":")[2].encode()
 CHAT = {"id": 7, "type": "private", "first_name": "Robin"}
 RESULTS: dict[str, object] = {
     "getMe": {"id": 1234567, "is_bot": True, "first_name": "Encore", "username": "encore_bot"},
+    "sendChatAction": True,
     "getFile": {"file_id": "f", "file_unique_id": "f", "file_path": "documents/history.zip"},
 }
 MESSAGE: dict[str, object] = {"message_id": 1, "date": 0, "chat": CHAT}
