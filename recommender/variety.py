@@ -66,7 +66,7 @@ def one_of_each(names: Sequence[str]) -> list[int]:
         acts = _acts(name)
         if not above & acts:
             places.append(place)
-        above |= acts
+            above |= acts
     return places
 
 

@@ -76,7 +76,7 @@ async def test_forged_data_reaches_the_bot_like_any_other(robin: Listener) -> No
 
 
 async def test_a_silent_bot_fails_the_test_with_what_was_said(chat: LocalChat) -> None:
-    async with Listener(chat, patience=0.3) as listener:
+    async with Listener(chat, patience=2.0) as listener:
         with pytest.raises(AssertionError, match=r"expected to answer 2 times, and said .*You said: Muse"):
             await listener.send("Muse", expect=2)
 
