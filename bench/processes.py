@@ -51,3 +51,10 @@ async def _process(arguments: list[str], settings: dict[str, str]) -> AsyncItera
         if process.returncode is None:
             process.terminate()
         await process.wait()
+
+
+def megabytes(pid: int) -> float:
+    """What a process holds in memory, as Linux tells it."""
+    text = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    [line] = [one for one in text.splitlines() if one.startswith("VmRSS:")]
+    return int(line.split()[1]) / 1024

@@ -56,18 +56,11 @@ async def _memory_of_ours() -> float:
         async with Server(line) as server, processes.ours(server, line, Path(folder)) as pid:
             for _ in range(QUERIES):
                 await line.once(crowd(100), asks_recommend)
-            return _megabytes(pid)
+            return processes.megabytes(pid)
 
 
 async def _memory_of_echo() -> float:
     line = Line(2)
     async with Server(line) as server, processes.echo(server, line, "tensorflow") as pid:
         await line.once(crowd(1), lambda chat: chat.says("/start"))
-        return _megabytes(pid)
-
-
-def _megabytes(pid: int) -> float:
-    """Resident, as Linux tells it."""
-    text = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
-    [line] = [one for one in text.splitlines() if one.startswith("VmRSS:")]
-    return int(line.split()[1]) / 1024
+        return processes.megabytes(pid)

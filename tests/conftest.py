@@ -1,21 +1,30 @@
-"""For all tests: how hypothesis looks for counterexamples, and logging as a test found it."""
+"""For all tests: a local chat, how hypothesis looks for counterexamples, and logging as a test found it."""
 
 import logging
 import os
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 import structlog
 from hypothesis import settings
 
 import logs
+from localchat import LocalChat
 
 # No deadline: a loaded machine is slow, not wrong. In CI the same examples each time, so that a failure there
 # belongs to the change at hand; new ones are found where people work.
 settings.register_profile("encore", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("encore")
+
+
+@pytest.fixture
+async def chat() -> AsyncIterator[LocalChat]:
+    chat = LocalChat()
+    await chat.start()
+    yield chat
+    await chat.stop()
 
 
 @pytest.fixture

@@ -25,14 +25,6 @@ async def storage(path: Path) -> AsyncIterator[Storage]:
 
 
 @pytest.fixture
-async def chat() -> AsyncIterator[LocalChat]:
-    chat = LocalChat()
-    await chat.start()
-    yield chat
-    await chat.stop()
-
-
-@pytest.fixture
 async def bot(chat: LocalChat) -> AsyncIterator[Bot]:
     async with Bot(chat.token, session=AiohttpSession(api=TelegramAPIServer.from_base(chat.api_url))) as bot:
         yield bot

@@ -68,14 +68,6 @@ def unknown(engine: Recommender) -> str:
 
 
 @pytest.fixture
-async def chat() -> AsyncIterator[LocalChat]:
-    chat = LocalChat()
-    await chat.start()
-    yield chat
-    await chat.stop()
-
-
-@pytest.fixture
 def database(tmp_path: Path) -> Path:
     return tmp_path / "encore.sqlite3"
 
