@@ -16,8 +16,6 @@ from secrets import token_urlsafe
 
 import structlog
 from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import (
     AiogramError,
     TelegramNetworkError,
@@ -31,7 +29,7 @@ import handlers
 import locales
 import logs
 import upkeep
-from delivery import Delivery, Hook, Limits, listening, poll, watch
+from delivery import Delivery, Hook, Limits, Session, listening, poll, watch
 from errors import ConfigError, EncoreError, TokenRevoked
 from localchat import LocalChat
 from recommender import Recommender
@@ -162,9 +160,9 @@ async def local_chat(port: int) -> AsyncIterator[tuple[Bot, str]]:
         await chat.stop()
 
 
-def session_at(url: str) -> AiohttpSession:
+def session_at(url: str) -> Session:
     """A session with the Bot API server at that address."""
-    session = AiohttpSession(api=TelegramAPIServer.from_base(url))
+    session = Session(url)
     session.middleware(Limits())
     return session
 

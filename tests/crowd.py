@@ -49,9 +49,13 @@ class Crowd:
 
     async def __aenter__(self) -> Self:
         self._http = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=120))
-        for user_id in self._ids:
-            code = self._any(("en", "ru", "de"))
-            await self._do("put", user_id, "", {"first_name": "L", "language_code": code})
+        try:
+            for user_id in self._ids:
+                code = self._any(("en", "ru", "de"))
+                await self._do("put", user_id, "", {"first_name": "L", "language_code": code})
+        except BaseException:
+            await self._http.close()
+            raise
         return self
 
     async def __aexit__(

@@ -67,7 +67,11 @@ class Listener:
 
     async def __aenter__(self) -> Self:
         self._http = aiohttp.ClientSession()
-        await self.profile()
+        try:
+            await self.profile()
+        except BaseException:
+            await self._http.close()
+            raise
         return self
 
     async def __aexit__(

@@ -13,13 +13,12 @@ from pathlib import Path
 import aiohttp
 import pytest
 from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
 from aiohttp import web
 from structlog.testing import capture_logs
 
 import logs
 from bot import talk, username
+from delivery import Session
 from errors import ConfigError, EncoreError, NewerDatabase, StorageError
 from localchat import LocalChat
 from settings import Settings, read_settings
@@ -174,10 +173,8 @@ async def test_a_server_that_cannot_be_reached_is_waited_for(chat: LocalChat) ->
         return faults.pop() if faults else None
 
     with capture_logs() as said:
-        async with Line(chat, away_at_first) as line:
-            server = TelegramAPIServer.from_base(line.url)
-            async with Bot(chat.token, AiohttpSession(api=server)) as bot:
-                assert await username(bot, line.url) == (await bot.me()).username
+        async with Line(chat, away_at_first) as line, Bot(chat.token, Session(line.url)) as bot:
+            assert await username(bot, line.url) == (await bot.me()).username
     assert [line["event"] for line in said] == ["Telegram cannot be reached"]
 
 

@@ -12,10 +12,9 @@ from pathlib import PurePosixPath
 from urllib.parse import parse_qsl
 
 from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
 from aiohttp import web
 
+from delivery import Session
 from localchat.errors import ApiError
 from localchat.markup import parse_html, utf16_length
 
@@ -122,9 +121,9 @@ class Server:
         runner = web.ServerRunner(web.Server(self))
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
-        api = TelegramAPIServer.from_base(f"http://127.0.0.1:{runner.addresses[0][1]}")
+        url = f"http://127.0.0.1:{runner.addresses[0][1]}"
         try:
-            async with Bot(TOKEN, session=AiohttpSession(api=api)) as bot:
+            async with Bot(TOKEN, Session(url)) as bot:
                 yield bot
         finally:
             await runner.cleanup()

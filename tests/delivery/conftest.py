@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
 
+from delivery import Session
 from localchat import LocalChat
 from storage import Storage
 
@@ -26,5 +25,5 @@ async def storage(path: Path) -> AsyncIterator[Storage]:
 
 @pytest.fixture
 async def bot(chat: LocalChat) -> AsyncIterator[Bot]:
-    async with Bot(chat.token, session=AiohttpSession(api=TelegramAPIServer.from_base(chat.api_url))) as bot:
+    async with Bot(chat.token, Session(chat.api_url)) as bot:
         yield bot

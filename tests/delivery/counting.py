@@ -8,11 +8,9 @@ import sys
 from pathlib import Path
 
 from aiogram import Bot, Dispatcher
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import Message, User
 
-from delivery import Delivery, poll
+from delivery import Delivery, Session, poll
 from storage import Letter, QueryKind, Storage, Verdict
 
 
@@ -36,7 +34,7 @@ async def nobody(_letter: Letter, _error: str) -> None:
 
 async def run(api_url: str, token: str, database: Path) -> None:
     storage = await Storage.open(database)
-    async with Bot(token, session=AiohttpSession(api=TelegramAPIServer.from_base(api_url))) as bot:
+    async with Bot(token, Session(api_url)) as bot:
         dispatcher = talk(storage)
         delivery = Delivery(dispatcher, bot, storage.inbox, nobody)
         await delivery.resume()

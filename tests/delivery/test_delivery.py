@@ -8,12 +8,10 @@ from pathlib import Path
 
 import pytest
 from aiogram import Bot, Dispatcher
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import Message
 from structlog.testing import capture_logs
 
-from delivery import Delivery, handling, poll
+from delivery import Delivery, Session, handling, poll
 from delivery.handling import DEATHS, TRIES
 from delivery.lanes import LANE
 from delivery.reading import Raw, read
@@ -177,7 +175,7 @@ async def test_a_server_that_breaks_down_is_no_fault_of_an_update(
     async with (
         Line(chat, fault) as line,
         Listener(chat) as robin,
-        Bot(chat.token, AiohttpSession(api=TelegramAPIServer.from_base(line.url))) as bot,
+        Bot(chat.token, Session(line.url)) as bot,
         delivering(bot, storage, told, say),
     ):
         await robin.send("hello")
@@ -300,7 +298,7 @@ async def test_a_server_that_comes_and_goes_is_asked_until_it_answers(
         async with (
             Line(chat, fault) as line,
             Listener(chat) as robin,
-            Bot(chat.token, AiohttpSession(api=TelegramAPIServer.from_base(line.url))) as bot,
+            Bot(chat.token, Session(line.url)) as bot,
             delivering(bot, storage, told, seen.hear),
         ):
             await robin.send("hello", expect=0)

@@ -9,15 +9,13 @@ from collections.abc import AsyncIterator
 
 import pytest
 from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramServerError
 from aiogram.methods import Response
 from aiogram.types import Message
 from aiohttp import web
 from structlog.testing import capture_logs
 
-from delivery import Limits
+from delivery import Limits, Session
 
 TOKEN = "12:abc"  # noqa: S105 - no bot has it
 
@@ -56,7 +54,7 @@ async def bot(server: Server) -> AsyncIterator[Bot]:
     runner = web.ServerRunner(web.Server(server))
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
-    session = AiohttpSession(api=TelegramAPIServer.from_base(f"http://127.0.0.1:{runner.addresses[0][1]}"))
+    session = Session(f"http://127.0.0.1:{runner.addresses[0][1]}")
     session.middleware(Limits())
     async with Bot(TOKEN, session=session) as bot:
         yield bot

@@ -6,8 +6,6 @@ from contextlib import asynccontextmanager
 
 from aiogram import Bot, Dispatcher, F
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import (
     BotCommand,
     BufferedInputFile,
@@ -21,19 +19,12 @@ from aiogram.types import (
     Message,
 )
 
+from delivery import Session
 from localchat import LocalChat
 
 
-class LoopbackSession(AiohttpSession):
-    async def close(self) -> None:
-        """Close at once: aiogram's own way waits a quarter of a second for TLS to say goodbye."""
-        if self._session is not None:
-            await self._session.close()
-
-
 def connect(chat: LocalChat) -> Bot:
-    session = LoopbackSession(api=TelegramAPIServer.from_base(chat.api_url))
-    return Bot(chat.token, session=session, default=DefaultBotProperties(parse_mode="HTML"))
+    return Bot(chat.token, Session(chat.api_url), default=DefaultBotProperties(parse_mode="HTML"))
 
 
 def buttons(*rows: list[str]) -> InlineKeyboardMarkup:

@@ -10,10 +10,8 @@ from pathlib import Path
 import pytest
 import structlog
 from aiogram import Bot, Dispatcher
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
 
-from delivery import Delivery, poll
+from delivery import Delivery, Session, poll
 from handlers import Host, Rounds, build_dispatcher, imports, register_commands
 from handlers.clock import Clock
 from handlers.patience import Patience
@@ -99,7 +97,7 @@ async def running_bot(
 ) -> AsyncIterator[Bot]:
     """The bot at work in the chat, until the block ends."""
     i18n = catalogues()
-    bot = Bot(chat.token, session=AiohttpSession(api=TelegramAPIServer.from_base(chat.api_url)))
+    bot = Bot(chat.token, Session(chat.api_url))
     dispatcher = build_dispatcher(
         storage, engine, i18n, clock, patience=Patience(burst), hosts=hosts, load=load
     )

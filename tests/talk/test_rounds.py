@@ -13,11 +13,9 @@ from datetime import UTC, datetime
 
 import pytest
 from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import User
 
-from delivery import Limits
+from delivery import Limits, Session
 from handlers import build_dispatcher
 from handlers.broadcast_round import BroadcastRound
 from handlers.weekly_round import WeeklyRound
@@ -89,7 +87,7 @@ async def host(chat: LocalChat, storage: Storage) -> AsyncIterator[Listener]:
 
 
 def bot_on(line: Line, chat: LocalChat) -> Bot:
-    session = AiohttpSession(api=TelegramAPIServer.from_base(line.url))
+    session = Session(line.url)
     session.middleware(Limits())
     return Bot(chat.token, session)
 
