@@ -1,10 +1,9 @@
 """From the inbox to the handlers: each chat's updates in their order, the chats side by side."""
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable, Hashable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 from aiogram import Bot, Dispatcher
@@ -16,7 +15,7 @@ from delivery.lanes import LANE, Lane
 from delivery.reading import Raw, read
 from errors import StorageError
 from logs import redact
-from storage import Inbox, Letter
+from storage import Inbox, Incoming, Letter
 
 TRIES = 3
 REFUSALS = 60
@@ -66,10 +65,19 @@ class Delivery:
 
     async def take(self, updates: Sequence[Raw]) -> None:
         """Keep updates; when this returns, they are on the disk and may be confirmed."""
-        for letter in await self._inbox.put(self._bot.id, [read(update) for update in updates]):
+        for letter in await self._inbox.put(self._bot.id, self._sorted([read(one) for one in updates])):
             self._line_up(letter)
             if letter.id % _BETWEEN_PRUNES == 0:
                 await self._inbox.prune()
+
+    def _sorted(self, updates: Sequence[Incoming]) -> list[Incoming]:
+        """Which of them are handled at once: those of nobody's lane, and the first of each empty one."""
+        behind, sorted_ = set(self._lanes), []
+        for update in updates:
+            sorted_.append(replace(update, begun=update.lane not in behind))
+            if update.lane is not None:
+                behind.add(update.lane)
+        return sorted_
 
     async def resume(self) -> None:
         """Take up what was left by the last run."""
@@ -154,10 +162,11 @@ class Delivery:
     async def _try(self, letter: Letter, tries: _Tries, *, again: bool) -> bool:
         """Whether this brought the letter to its end, good or bad."""
         last_try = tries.failed == TRIES - 1
-        await self._inbox.begin(letter)
+        if again or not letter.counted:
+            await self._inbox.begin(letter)
         try:
-            async with self._inbox.once(letter, again=again):
-                update = Update.model_validate(json.loads(letter.body), context={"bot": self._bot})
+            async with self._inbox.once(letter, again=again) as journal:
+                update = Update.model_validate_json(letter.body, context={"bot": self._bot})
                 behind = self._behind(letter)
                 await self._dispatcher.feed_update(self._bot, update, last_try=last_try, behind=behind)
         except (asyncio.CancelledError, *_NO_FAULT):
@@ -169,7 +178,7 @@ class Delivery:
                 return False
             await self._set_aside(letter, f"{type(error).__name__}: {error}")
         else:
-            await self._inbox.strike(letter)
+            await self._inbox.strike(letter, steps=journal.kept)
         return True
 
     async def _set_aside(self, letter: Letter, error: str) -> None:

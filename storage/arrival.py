@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from errors import StorageError
-from storage.database import Database, Transaction
+from storage.database import Database
 from storage.queries import Queries
 from storage.saved import Saved
+from storage.steps import Steps
 from storage.verdicts import Verdict, Verdicts
 from storage.weekly import Weekly
 
@@ -41,11 +42,14 @@ async def arrive(database: Database, tables: Sequence[str], exported: Exported) 
         for row in exported.get(name, ()):
             if not known[name].columns.issuperset(row) or row.get("user_id", user_id) != user_id:
                 raise NoExport(f"a row of {name} is none of this listener's, or of another Encore")
-    async with database.transaction(repeatable=True) as transaction:
-        await transaction.run("PRAGMA defer_foreign_keys = ON", {})
-        ids = {name: await _numbers(transaction, name, exported) for name in tables if known[name].numbered}
+
+    def work(doing: Steps) -> None:
+        doing.run("PRAGMA defer_foreign_keys = ON", {})
+        ids = {name: _numbers(doing, name, exported) for name in tables if known[name].numbered}
         for name in tables:
-            await _insert(transaction, name, known[name], exported.get(name, ()), ids)
+            _insert(doing, name, known[name], exported.get(name, ()), ids)
+
+    await database.store(work, repeatable=True)
     return user_id
 
 
@@ -85,9 +89,9 @@ async def _table(database: Database, name: str) -> _Table:
     return _Table(names, parents, numbered="id" in names and name != "users")
 
 
-async def _numbers(transaction: Transaction, name: str, exported: Exported) -> dict[Value, int]:
+def _numbers(doing: Steps, name: str, exported: Exported) -> dict[Value, int]:
     """Ids of rows in the file -> ids that nobody here has, or ever had."""
-    [row] = await transaction.run(
+    [row] = doing.run(
         f"""
         SELECT max(
             coalesce((SELECT max(id) FROM "{name}"), 0),
@@ -106,8 +110,8 @@ def _as_number(value: Value) -> int:
     return value
 
 
-async def _insert(
-    transaction: Transaction,
+def _insert(
+    doing: Steps,
     name: str,
     table: _Table,
     rows: Sequence[Row],
@@ -118,7 +122,7 @@ async def _insert(
     listed = ", ".join(f'"{column}"' for column in columns)
     values = ", ".join(f":{column}" for column in columns)
     if moved:
-        await transaction.run_each(
+        doing.run_each(
             f'INSERT INTO "{name}" ({listed}) VALUES ({values})',  # noqa: S608 - names from our own schema
             [{column: row.get(column) for column in columns} for row in moved],
         )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from storage.database import Database
+from storage.steps import Steps
 from storage.times import now
 
 
@@ -56,8 +57,9 @@ class Blends:
     async def leave(self, chat_id: int, user_id: int) -> bool:
         """Count a listener out, and forget how well this group's lists fitted them; False if not in."""
         who = {"chat_id": chat_id, "user_id": user_id}
-        async with self._database.transaction() as transaction:
-            await transaction.run(
+
+        def work(doing: Steps) -> bool:
+            doing.run(
                 """
                 DELETE FROM blend_fits
                 WHERE
@@ -70,7 +72,7 @@ class Blends:
                 """,
                 who,
             )
-            gone = await transaction.run(
+            gone = doing.run(
                 """
                 DELETE FROM blend_members
                 WHERE chat_id = :chat_id AND user_id = :user_id
@@ -78,7 +80,9 @@ class Blends:
                 """,
                 who,
             )
-        return bool(gone)
+            return bool(gone)
+
+        return await self._database.store(work)
 
     async def members(self, chat_id: int) -> list[Member]:
         """Who is in, in the order they came."""
@@ -95,19 +99,25 @@ class Blends:
 
     async def forget(self, chat_id: int) -> None:
         """Forget all of a group."""
-        async with self._database.transaction() as transaction:
-            await transaction.run("DELETE FROM blends WHERE chat_id = :chat_id", {"chat_id": chat_id})
-            await transaction.run("DELETE FROM blend_members WHERE chat_id = :chat_id", {"chat_id": chat_id})
+
+        def work(doing: Steps) -> None:
+            doing.run("DELETE FROM blends WHERE chat_id = :chat_id", {"chat_id": chat_id})
+            doing.run("DELETE FROM blend_members WHERE chat_id = :chat_id", {"chat_id": chat_id})
+
+        await self._database.store(work)
 
     async def move(self, chat_id: int, new_chat_id: int) -> None:
         """Go on under another id, which Telegram gives to a group that grows into a supergroup."""
         ids = {"chat_id": chat_id, "new_chat_id": new_chat_id}
-        async with self._database.transaction() as transaction:
-            await transaction.run("UPDATE blends SET chat_id = :new_chat_id WHERE chat_id = :chat_id", ids)
-            await transaction.run(
+
+        def work(doing: Steps) -> None:
+            doing.run("UPDATE blends SET chat_id = :new_chat_id WHERE chat_id = :chat_id", ids)
+            doing.run(
                 "UPDATE OR IGNORE blend_members SET chat_id = :new_chat_id WHERE chat_id = :chat_id", ids
             )
-            await transaction.run("DELETE FROM blend_members WHERE chat_id = :chat_id", {"chat_id": chat_id})
+            doing.run("DELETE FROM blend_members WHERE chat_id = :chat_id", {"chat_id": chat_id})
+
+        await self._database.store(work)
 
     async def begin(self, chat_id: int, user_id: int) -> Blend:
         rows = await self._database.write(
@@ -133,8 +143,9 @@ class Blends:
 
     async def show(self, blend_id: int, blended: Sequence[Blended]) -> None:
         """Record a page."""
-        async with self._database.transaction() as transaction:
-            await transaction.run_each(
+
+        def work(doing: Steps) -> None:
+            doing.run_each(
                 """
                 INSERT INTO blend_shown (blend_id, position, artist_key, artist_name, match)
                 VALUES (:blend_id, :position, :artist_key, :artist_name, :match)
@@ -150,7 +161,7 @@ class Blends:
                     for one in blended
                 ],
             )
-            await transaction.run_each(
+            doing.run_each(
                 """
                 INSERT INTO blend_fits (blend_id, position, user_id, match)
                 VALUES (:blend_id, :position, :user_id, :match)
@@ -161,6 +172,8 @@ class Blends:
                     for user_id, match in one.fits.items()
                 ],
             )
+
+        await self._database.store(work)
 
     async def shown(self, blend_id: int) -> list[Blended]:
         """All that was shown of a blend, in order."""

@@ -2,6 +2,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from storage.database import Database
+from storage.steps import Steps
 from storage.times import now
 
 
@@ -48,8 +49,9 @@ class Broadcasts:
 
     async def begin(self, broadcast_id: int, user_id: int) -> int | None:
         """Send a message of this host off: to how many; None if it was sent off before, or given up."""
-        async with self._database.transaction() as transaction:
-            begun = await transaction.run(
+
+        def work(doing: Steps) -> int | None:
+            begun = doing.run(
                 """
                 UPDATE broadcasts
                 SET state = 'sending'
@@ -58,7 +60,9 @@ class Broadcasts:
                 """,
                 {"id": broadcast_id, "user_id": user_id},
             )
-            queued = begun and await transaction.run(
+            if not begun:
+                return None
+            queued = doing.run(
                 """
                 INSERT INTO broadcast_queue (broadcast_id, user_id)
                 SELECT :id, id
@@ -68,7 +72,9 @@ class Broadcasts:
                 """,
                 {"id": broadcast_id, "user_id": user_id},
             )
-        return len(queued) if begun else None
+            return len(queued)
+
+        return await self._database.store(work)
 
     async def give_up(self, broadcast_id: int, user_id: int) -> None:
         """Do not send it off after all."""
@@ -110,9 +116,10 @@ class Broadcasts:
 
     async def sent(self, broadcast_id: int, user_id: int, *, reached: bool) -> None:
         """The message has arrived, or can't: nobody waits for it any more."""
+
         # Not synced: a power cut may have a few listeners read it twice.
-        async with self._database.transaction(durable=False) as transaction:
-            await transaction.run(
+        def work(doing: Steps) -> None:
+            doing.run(
                 """
                 UPDATE broadcasts
                 SET sent = sent + :reached, unreached = unreached + 1 - :reached
@@ -120,13 +127,15 @@ class Broadcasts:
                 """,
                 {"id": broadcast_id, "reached": int(reached)},
             )
-            await transaction.run(
+            doing.run(
                 """
                 DELETE FROM broadcast_queue
                 WHERE broadcast_id = :id AND user_id = :user_id
                 """,
                 {"id": broadcast_id, "user_id": user_id},
             )
+
+        await self._database.store(work, durable=False)
 
     async def done(self, broadcast_id: int) -> None:
         """Everybody has it who can have it, and the host knows."""

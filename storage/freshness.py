@@ -18,16 +18,15 @@ class Freshness:
 
     async def notice(self, user_id: int, artist_keys: Sequence[str]) -> None:
         """The listener opened, rated or kept these artists, or wants them back: it counts anew."""
-        async with self._database.transaction() as transaction:
-            await transaction.run_each(
-                """
-                INSERT INTO noticed (user_id, artist_key, at)
-                VALUES (:user_id, :artist_key, :now)
-                ON CONFLICT (user_id, artist_key) DO UPDATE
-                SET at = excluded.at
-                """,
-                [{"user_id": user_id, "artist_key": key, "now": now()} for key in artist_keys],
-            )
+        await self._database.write_each(
+            """
+            INSERT INTO noticed (user_id, artist_key, at)
+            VALUES (:user_id, :artist_key, :now)
+            ON CONFLICT (user_id, artist_key) DO UPDATE
+            SET at = excluded.at
+            """,
+            [{"user_id": user_id, "artist_key": key, "now": now()} for key in artist_keys],
+        )
 
     async def resting(self, user_id: int, query_id: int | None = None) -> list[str]:
         """Keys of the artists that rest; or that rested when that list was begun.

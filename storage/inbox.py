@@ -2,38 +2,50 @@ import json
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from operator import attrgetter
 
 from storage import journal
 from storage.database import Database
+from storage.journal import Journal
+from storage.steps import Steps
 from storage.times import now
+from storage.together import Together
 
 HANDLED_KEPT = timedelta(days=2)
 """How long a handled update's number is remembered; Telegram hands over again what is a day old at most."""
 SET_ASIDE_KEPT = timedelta(days=30)
+_TOGETHER = 1000  # struck at once
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """An update as it came; those of one `lane` are handled in their order."""
+    """An update as it came; those of one `lane` are handled in their order.
+
+    `begun` where nothing is before it in its lane: it is handled as soon as it is kept.
+    """
 
     update_id: int
     lane: int | None
     user_id: int | None
     body: str
+    begun: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """An update in the inbox. `begun` counts the processes that began to handle it and came to no end."""
+    """An update in the inbox. `begun` counts the processes that began to handle it and came to no end.
+
+    `counted` if this process is among them already.
+    """
 
     id: int
     update_id: int
     lane: int | None
     body: str
     begun: int = 0
+    counted: bool = False
 
 
 class Inbox:
@@ -41,14 +53,16 @@ class Inbox:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._struck: Together[tuple[Letter, bool], None] = Together(self._strike, _TOGETHER)
 
     async def put(self, bot_id: int, updates: Sequence[Incoming]) -> list[Letter]:
         """Keep updates, on the disk when this returns; gives back those that were not here before."""
         rows = await self._database.write(
             """
-            INSERT INTO inbox (bot_id, update_id, lane, user_id, body, at)
+            INSERT INTO inbox (bot_id, update_id, lane, user_id, body, begun, at)
             SELECT
-                :bot_id, value ->> 'update_id', value ->> 'lane', value ->> 'user_id', value ->> 'body', :now
+                :bot_id, value ->> 'update_id', value ->> 'lane', value ->> 'user_id', value ->> 'body',
+                value ->> 'begun', :now
             FROM json_each(:updates)
             WHERE true
             ON CONFLICT DO NOTHING
@@ -56,7 +70,8 @@ class Inbox:
             """,
             {"bot_id": bot_id, "updates": json.dumps([asdict(update) for update in updates]), "now": now()},
         )
-        return sorted(map(_letter, rows), key=attrgetter("id"))
+        letters = (replace(_letter(row), begun=0, counted=bool(row["begun"])) for row in rows)
+        return sorted(letters, key=attrgetter("id"))
 
     async def waiting(self, bot_id: int) -> list[Letter]:
         """What is neither handled nor set aside, in the order of arrival."""
@@ -96,25 +111,25 @@ class Inbox:
     async def _count(self, letter: Letter, more: int) -> None:
         # Not synced: the count has to outlive this process, not a power cut.
         await self._database.note(
-            {"id": letter.id, "more": more},
             """
             UPDATE inbox
             SET begun = begun + :more
             WHERE id = :id
             """,
+            {"id": letter.id, "more": more},
         )
 
     @asynccontextmanager
-    async def once(self, letter: Letter, *, again: bool) -> AsyncIterator[None]:
+    async def once(self, letter: Letter, *, again: bool) -> AsyncIterator[Journal]:
         """What the block stores for this update is stored once, however often the block runs.
 
         `again` unless it is known that the block never ran for it.
         """
         rows = await self._steps(letter) if again else []
-        kept = journal.Journal(letter.id, [row["done"] for row in rows])
+        kept = Journal(letter.id, [row["done"] for row in rows])
         token = journal.current.set(kept)
         try:
-            yield
+            yield kept
         finally:
             kept.closed = True
             journal.current.reset(token)
@@ -130,23 +145,40 @@ class Inbox:
             {"id": letter.id},
         )
 
-    async def strike(self, letter: Letter) -> None:
-        """The update is handled: nothing but its number stays."""
+    async def strike(self, letter: Letter, *, steps: bool = True) -> None:
+        """The update is handled: nothing but its number stays. `steps` if it may have kept a journal."""
+        await self._struck.ask((letter, steps))
+
+    async def _strike(self, handled: Sequence[tuple[Letter, bool]]) -> Sequence[None]:
+        ids = json.dumps([letter.id for letter, _ in handled])
+        journals = json.dumps([letter.id for letter, steps in handled if steps])
+
+        def work(doing: Steps) -> None:
+            doing.run(
+                """
+                UPDATE inbox
+                SET body = NULL, lane = NULL, user_id = NULL
+                WHERE id IN (SELECT value FROM json_each(:ids))
+                """,
+                {"ids": ids},
+            )
+            doing.run(
+                """
+                DELETE FROM inbox_steps
+                WHERE inbox_id IN (SELECT value FROM json_each(:ids))
+                """,
+                {"ids": journals},
+            )
+
         # Not synced: lost in a power cut, it costs a second answer and no second effect.
-        await self._database.note(
-            {"id": letter.id},
-            """
-            UPDATE inbox
-            SET body = NULL, lane = NULL, user_id = NULL
-            WHERE id = :id
-            """,
-            "DELETE FROM inbox_steps WHERE inbox_id = :id",
-        )
+        await self._database.store(work, durable=False, repeatable=True)
+        return [None] * len(handled)
 
     async def set_aside(self, letter: Letter, error: str) -> None:
         """Keep the update with what went wrong, and handle it no more."""
-        async with self._database.transaction() as transaction:
-            await transaction.run(
+
+        def work(doing: Steps) -> None:
+            doing.run(
                 """
                 UPDATE inbox
                 SET error = :error
@@ -154,7 +186,9 @@ class Inbox:
                 """,
                 {"id": letter.id, "error": error},
             )
-            await transaction.run("DELETE FROM inbox_steps WHERE inbox_id = :id", {"id": letter.id})
+            doing.run("DELETE FROM inbox_steps WHERE inbox_id = :id", {"id": letter.id})
+
+        await self._database.store(work)
 
     async def prune(self) -> int:
         """Let go of numbers and of what was set aside when their time is over; returns how many rows went."""

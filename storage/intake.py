@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from storage.database import Transaction
+from storage.steps import Steps
 
 
 class Play(NamedTuple):  # there are hundreds of thousands, and a dataclass takes five times as long
@@ -40,32 +40,32 @@ class Added:
     skipped: int
 
 
-async def put(transaction: Transaction, user_id: int, songs: Sequence[Song]) -> Added:
+def put(doing: Steps, user_id: int, songs: Sequence[Song]) -> Added:
     """Store what is not here yet."""
-    artists = await _put_artists(transaction, user_id, songs)
-    ids = await _put_songs(transaction, artists, songs)
-    await _gather(transaction, artists, ids, songs)
-    await _put_plays(transaction)
-    await _count(transaction, user_id)
-    [new] = await transaction.run(
+    artists = _put_artists(doing, user_id, songs)
+    ids = _put_songs(doing, artists, songs)
+    _gather(doing, artists, ids, songs)
+    _put_plays(doing)
+    _count(doing, user_id)
+    [new] = doing.run(
         """
         SELECT total(listened) AS listened, count(*) AS plays
         FROM temp.coming
         """,
         {},
     )
-    await transaction.run("DELETE FROM temp.coming", {})
+    doing.run("DELETE FROM temp.coming", {})
     listened = int(new["listened"])
     return Added(listened, new["plays"] - listened)
 
 
-async def _put_artists(transaction: Transaction, user_id: int, songs: Sequence[Song]) -> dict[str, int]:
+def _put_artists(doing: Steps, user_id: int, songs: Sequence[Song]) -> dict[str, int]:
     """Ids of the songs' artists by key."""
     marks: dict[str, list[object]] = {}
     for song in songs:
         row = marks.setdefault(song.artist_key, [song.artist_key, song.artist_name, False, False])
         row[2], row[3] = row[2] or song.saved, row[3] or song.banned
-    rows = await transaction.run(
+    rows = doing.run(
         """
         INSERT INTO heard_artists (user_id, key, name, saved, banned)
         SELECT :user_id, value ->> 0, value ->> 1, value ->> 2, value ->> 3
@@ -80,12 +80,10 @@ async def _put_artists(transaction: Transaction, user_id: int, songs: Sequence[S
     return {row["key"]: row["id"] for row in rows}
 
 
-async def _put_songs(
-    transaction: Transaction, artists: dict[str, int], songs: Sequence[Song]
-) -> dict[tuple[int, str], int]:
+def _put_songs(doing: Steps, artists: dict[str, int], songs: Sequence[Song]) -> dict[tuple[int, str], int]:
     """Ids of the songs by their artist's id and their own key."""
     named = [[artists[song.artist_key], song.key, song.name, song.saved] for song in songs if song.key]
-    rows = await transaction.run(
+    rows = doing.run(
         """
         INSERT INTO heard_songs (artist_id, key, name, saved)
         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3
@@ -100,8 +98,8 @@ async def _put_songs(
     return {(row["artist_id"], row["key"]): row["id"] for row in rows}
 
 
-async def _gather(
-    transaction: Transaction, artists: dict[str, int], ids: dict[tuple[int, str], int], songs: Sequence[Song]
+def _gather(
+    doing: Steps, artists: dict[str, int], ids: dict[tuple[int, str], int], songs: Sequence[Song]
 ) -> None:
     """Set out the plays that are not here yet, in a table that is empty between transactions."""
     of_songs = []
@@ -110,7 +108,7 @@ async def _gather(
             artist = artists[song.artist_key]
             times = [play.at * 4 + 2 * play.listened + play.exact for play in song.plays]
             of_songs.append([ids[artist, song.key], artist, times])
-    await transaction.run(
+    doing.run(
         """
         CREATE TEMP TABLE IF NOT EXISTS coming (
             song_id INTEGER NOT NULL,
@@ -123,7 +121,7 @@ async def _gather(
         """,
         {},
     )
-    await transaction.run(
+    doing.run(
         """
         INSERT INTO temp.coming (song_id, artist_id, at, listened, exact)
         WITH
@@ -155,8 +153,8 @@ async def _gather(
     )
 
 
-async def _put_plays(transaction: Transaction) -> None:
-    await transaction.run(
+def _put_plays(doing: Steps) -> None:
+    doing.run(
         """
         INSERT INTO plays (song_id, at, listened, exact)
         SELECT song_id, at, listened, exact
@@ -166,9 +164,9 @@ async def _put_plays(transaction: Transaction) -> None:
     )
 
 
-async def _count(transaction: Transaction, user_id: int) -> None:
+def _count(doing: Steps, user_id: int) -> None:
     """Add new plays to the sums."""
-    await transaction.run(
+    doing.run(
         """
         UPDATE heard_songs
         SET listened = heard_songs.listened + new.listened, skipped = heard_songs.skipped + new.skipped
@@ -181,7 +179,7 @@ async def _count(transaction: Transaction, user_id: int) -> None:
         """,
         {},
     )
-    await transaction.run(
+    doing.run(
         """
         INSERT INTO heard_months (artist_id, month, listened, skipped)
         SELECT
@@ -197,7 +195,7 @@ async def _count(transaction: Transaction, user_id: int) -> None:
         """,
         {},
     )
-    await transaction.run(
+    doing.run(
         """
         INSERT INTO heard_hours (user_id, month, hour, listened)
         SELECT

@@ -24,6 +24,8 @@ class Journal:
         """`before` are the entries of earlier tries, in their order."""
         self.inbox_id = inbox_id
         self.closed = False
+        self.kept = bool(before)
+        """Whether the inbox holds any of it."""
         self._before: defaultdict[str, deque[Done]] = defaultdict(deque)
         for entry in before:
             for statement, columns, rows in json.loads(entry):

@@ -50,8 +50,7 @@ class Plays:
         one of them tells no seconds.
         """
         # Hundreds of thousands of rows, and a play that is here already is not added again: no journal.
-        async with self._database.transaction(repeatable=True) as transaction:
-            return await put(transaction, user_id, songs)
+        return await self._database.store(lambda doing: put(doing, user_id, songs), repeatable=True)
 
     async def artists(self, user_id: int, year: int | None = None) -> list[HeardArtist]:
         """All artists a listener has heard (in that year), the most heard first."""

@@ -1,4 +1,6 @@
 from storage.database import Database
+from storage.remembered import Remembered
+from storage.steps import Parameters
 from storage.times import now
 
 
@@ -7,20 +9,34 @@ class Preferences:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._known = Remembered[dict[str, str]]()
 
     async def get(self, user_id: int, name: str) -> str | None:
+        known = self._known.get(user_id)
+        if known is None:
+            version = self._known.version
+            known = await self._read(user_id)
+            self._known.put(user_id, known, version)
+        return known.get(name)
+
+    async def _read(self, user_id: int) -> dict[str, str]:
         rows = await self._database.read(
             """
-            SELECT value
+            SELECT name, value
             FROM preferences
-            WHERE user_id = :user_id AND name = :name
+            WHERE user_id = :user_id
             """,
-            {"user_id": user_id, "name": name},
+            {"user_id": user_id},
         )
-        return rows[0]["value"] if rows else None
+        return {row["name"]: row["value"] for row in rows}
+
+    def forget(self, user_id: int) -> None:
+        """What is known of this listener was changed or removed."""
+        self._known.drop(user_id)
 
     async def put(self, user_id: int, name: str, value: str) -> None:
-        await self._database.write(
+        await self._change(
+            user_id,
             """
             INSERT INTO preferences (user_id, name, value, at)
             VALUES (:user_id, :name, :value, :now)
@@ -31,7 +47,8 @@ class Preferences:
         )
 
     async def remove(self, user_id: int, name: str) -> None:
-        await self._database.write(
+        await self._change(
+            user_id,
             """
             DELETE FROM preferences
             WHERE user_id = :user_id AND name = :name
@@ -41,7 +58,8 @@ class Preferences:
 
     async def keep_newest(self, user_id: int, prefix: str, most: int) -> None:
         """Of those whose name begins so, remove all but the newest."""
-        await self._database.write(
+        await self._change(
+            user_id,
             """
             DELETE FROM preferences
             WHERE user_id = :user_id AND name IN (
@@ -54,3 +72,9 @@ class Preferences:
             """,
             {"user_id": user_id, "prefix": prefix, "most": most},
         )
+
+    async def _change(self, user_id: int, sql: str, parameters: Parameters) -> None:
+        try:
+            await self._database.write(sql, parameters)
+        finally:
+            self.forget(user_id)

@@ -4,8 +4,11 @@ A table belongs to listeners by a reference to `users`, by a column `user_id`, o
 that does. A new table is in from the day of its migration.
 """
 
+from collections.abc import Callable, Sequence
+
 from storage.arrival import Exported, NoExport, Value, arrive, read_back
 from storage.database import Database
+from storage.steps import Steps
 
 Row = dict[str, Value]
 
@@ -18,8 +21,10 @@ STAYING = frozenset({"inbox", *COPIES, *_OF_GROUPS, *_OF_HOSTS})
 
 
 class Privacy:
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, forgetting: Sequence[Callable[[int], None]] = ()) -> None:
+        """`forgetting` is told whose rows were removed, or came from elsewhere."""
         self._database = database
+        self._forgetting = forgetting
 
     async def tables(self) -> dict[str, str | None]:
         """Each table with the condition by which a row is of `:user_id`, None where no row is anyone's."""
@@ -57,6 +62,7 @@ class Privacy:
         """
         tables = [table for table in await self.tables() if table not in STAYING]
         user_id = await arrive(self._database, tables, exported)
+        self._forget_at_hand(user_id)
         try:
             await read_back(self._database, user_id)
         except (ValueError, TypeError, KeyError, OverflowError) as error:
@@ -66,9 +72,10 @@ class Privacy:
 
     async def forget(self, user_id: int) -> None:
         """Remove all that is stored of a listener, from the file and from its write-ahead log."""
+
         # Removed again it is as gone as before, and no journal may keep what it was.
-        async with self._database.transaction(repeatable=True) as transaction:
-            await transaction.run(
+        def work(doing: Steps) -> None:
+            doing.run(
                 """
                 DELETE FROM inbox_steps
                 WHERE inbox_id IN (
@@ -79,7 +86,7 @@ class Privacy:
                 """,
                 {"user_id": user_id},
             )
-            await transaction.run(
+            doing.run(
                 """
                 UPDATE inbox
                 SET body = NULL, lane = NULL, user_id = NULL, error = NULL
@@ -87,8 +94,15 @@ class Privacy:
                 """,
                 {"user_id": user_id},
             )
-            await transaction.run("DELETE FROM users WHERE id = :user_id", {"user_id": user_id})
+            doing.run("DELETE FROM users WHERE id = :user_id", {"user_id": user_id})
+
+        await self._database.store(work, repeatable=True)
+        self._forget_at_hand(user_id)
         await self._database.checkpoint()
+
+    def _forget_at_hand(self, user_id: int) -> None:
+        for forget in self._forgetting:
+            forget(user_id)
 
     async def _condition(self, table: str, path: tuple[str, ...] = ()) -> str | None:
         if table == "users":

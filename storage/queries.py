@@ -111,44 +111,43 @@ class Queries:
 
     async def show(self, query_id: int, start: int, shown: Sequence[Shown]) -> None:
         """Record a page at positions `start` and on; the same positions again replace what they held."""
-        async with self._database.transaction() as transaction:
-            await transaction.run_each(
-                """
-                INSERT INTO shown (
-                    query_id, position, artist_key, artist_name, match, reason_key, score,
-                    reasons, news, news_key
-                )
-                VALUES (
-                    :query_id, :position, :artist_key, :artist_name, :match, :reason_key, :score,
-                    :reasons, :news, :news_key
-                )
-                ON CONFLICT (query_id, position) DO UPDATE
-                SET
-                    artist_key = excluded.artist_key,
-                    artist_name = excluded.artist_name,
-                    match = excluded.match,
-                    reason_key = excluded.reason_key,
-                    score = excluded.score,
-                    reasons = excluded.reasons,
-                    news = excluded.news,
-                    news_key = excluded.news_key
-                """,
-                [
-                    {
-                        "query_id": query_id,
-                        "position": position,
-                        "artist_key": one.artist_key,
-                        "artist_name": one.artist_name,
-                        "match": one.match,
-                        "reason_key": one.reason_key,
-                        "score": one.score,
-                        "reasons": json.dumps(one.reasons),
-                        "news": one.news,
-                        "news_key": one.news_key,
-                    }
-                    for position, one in enumerate(shown, start)
-                ],
+        await self._database.write_each(
+            """
+            INSERT INTO shown (
+                query_id, position, artist_key, artist_name, match, reason_key, score,
+                reasons, news, news_key
             )
+            VALUES (
+                :query_id, :position, :artist_key, :artist_name, :match, :reason_key, :score,
+                :reasons, :news, :news_key
+            )
+            ON CONFLICT (query_id, position) DO UPDATE
+            SET
+                artist_key = excluded.artist_key,
+                artist_name = excluded.artist_name,
+                match = excluded.match,
+                reason_key = excluded.reason_key,
+                score = excluded.score,
+                reasons = excluded.reasons,
+                news = excluded.news,
+                news_key = excluded.news_key
+            """,
+            [
+                {
+                    "query_id": query_id,
+                    "position": position,
+                    "artist_key": one.artist_key,
+                    "artist_name": one.artist_name,
+                    "match": one.match,
+                    "reason_key": one.reason_key,
+                    "score": one.score,
+                    "reasons": json.dumps(one.reasons),
+                    "news": one.news,
+                    "news_key": one.news_key,
+                }
+                for position, one in enumerate(shown, start)
+            ],
+        )
 
     async def shown(self, query_id: int) -> list[Shown]:
         """All that was shown for a query, in order."""

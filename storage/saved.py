@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from storage.database import Database
+from storage.steps import Steps
 from storage.times import moment, now
 
 
@@ -35,8 +36,9 @@ class Saved:
         self, user_id: int, query_id: int, title: str, artists: Sequence[tuple[str, str]]
     ) -> SavedList:
         """Keep artists, as keys and names; a list of the same query is brought up to date."""
-        async with self._database.transaction() as transaction:
-            [row] = await transaction.run(
+
+        def work(doing: Steps) -> int:
+            [row] = doing.run(
                 """
                 INSERT INTO saved_lists (user_id, query_id, title, saved_at)
                 VALUES (:user_id, :query_id, :title, :now)
@@ -46,14 +48,14 @@ class Saved:
                 """,
                 {"user_id": user_id, "query_id": query_id, "title": title, "now": now()},
             )
-            await transaction.run(
+            doing.run(
                 """
                 DELETE FROM saved_artists
                 WHERE list_id = :list_id
                 """,
                 {"list_id": row["id"]},
             )
-            await transaction.run_each(
+            doing.run_each(
                 """
                 INSERT INTO saved_artists (list_id, position, artist_key, artist_name)
                 VALUES (:list_id, :position, :key, :name)
@@ -63,7 +65,10 @@ class Saved:
                     for position, (key, name) in enumerate(artists)
                 ],
             )
-        [saved] = await self._select(list_id=row["id"])
+            return int(row["id"])
+
+        list_id = await self._database.store(work)
+        [saved] = await self._select(list_id=list_id)
         return saved
 
     async def get(self, list_id: int) -> SavedList | None:

@@ -3,7 +3,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from storage.database import Database, Transaction
+from storage.database import Database
+from storage.steps import Steps
 from storage.times import milliseconds, moment, now
 
 
@@ -45,8 +46,7 @@ class Verdicts:
 
     async def put(self, user_id: int, artist_key: str, artist_name: str, verdict: Verdict) -> None:
         """Set the verdict, in place of any earlier one."""
-        async with self._database.transaction() as transaction:
-            await _put(transaction, user_id, artist_key, artist_name, verdict)
+        await self._database.store(lambda doing: _put(doing, user_id, artist_key, artist_name, verdict))
 
     async def remove(self, user_id: int, artist_key: str) -> Verdict | None:
         """Take the verdict back; returns the one that stood."""
@@ -64,8 +64,9 @@ class Verdicts:
         self, user_id: int, artist_key: str, artist_name: str, verdict: Verdict
     ) -> Verdict | None:
         """Set the verdict, or take it back if it stands already; returns what stands now."""
-        async with self._database.transaction() as transaction:
-            taken_back = await transaction.run(
+
+        def work(doing: Steps) -> Verdict | None:
+            taken_back = doing.run(
                 """
                 DELETE FROM verdicts
                 WHERE
@@ -77,8 +78,10 @@ class Verdicts:
             )
             if taken_back:
                 return None
-            await _put(transaction, user_id, artist_key, artist_name, verdict)
+            _put(doing, user_id, artist_key, artist_name, verdict)
             return verdict
+
+        return await self._database.store(work)
 
     async def of(self, user_id: int) -> dict[str, Verdict]:
         """All verdicts of a listener by artist key."""
@@ -144,11 +147,9 @@ class Verdicts:
         return _judgement(rows[0]) if rows else None
 
 
-async def _put(
-    transaction: Transaction, user_id: int, artist_key: str, artist_name: str, verdict: Verdict
-) -> None:
+def _put(doing: Steps, user_id: int, artist_key: str, artist_name: str, verdict: Verdict) -> None:
     at = now()
-    await transaction.run(
+    doing.run(
         """
         INSERT INTO verdicts (user_id, artist_key, artist_name, verdict, at, until)
         VALUES (:user_id, :artist_key, :artist_name, :verdict, :now, :until)

@@ -1,11 +1,11 @@
 """Transactions: whole or not at all, one at a time, and never held up by a task that went away."""
 
 import asyncio
-import contextlib
 import sqlite3
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+import threading
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import closing
 from pathlib import Path
 
@@ -14,6 +14,7 @@ import pytest
 from errors import StorageError
 from storage import Storage, Verdict
 from storage.database import Database
+from storage.steps import Steps
 
 PROJECT = Path(__file__).parents[2]
 INSERT = "INSERT INTO users (id, first_seen, last_seen) VALUES (:id, 0, 0)"
@@ -46,56 +47,57 @@ async def ids(database: Database) -> list[int]:
     return [row["id"] for row in await database.read(SELECT, {})]
 
 
+def insert(*numbers: int, then: type[Exception] | None = None) -> Callable[[Steps], None]:
+    """A block that stores these users one by one, and may raise in the end."""
+
+    def work(doing: Steps) -> None:
+        for number in numbers:
+            doing.run(INSERT, {"id": number})
+        if then is not None:
+            raise then
+
+    return work
+
+
 async def test_a_block_that_raises_stores_nothing(database: Database) -> None:
-    with contextlib.suppress(ZeroDivisionError):
-        async with database.transaction() as transaction:
-            await transaction.run(INSERT, {"id": 1})
-            raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        await database.store(insert(1, then=ZeroDivisionError))
     assert await ids(database) == []
     await database.write(INSERT, {"id": 2})
     assert await ids(database) == [2]
 
 
-async def test_readers_see_only_what_is_committed(database: Database) -> None:
-    async with database.transaction() as transaction:
-        await transaction.run(INSERT, {"id": 1})
-        assert await ids(database) == []
+async def test_readers_see_only_what_is_committed(database: Database, path: Path) -> None:
+    inside, may_go_on = threading.Event(), threading.Event()
+
+    def work(doing: Steps) -> None:
+        doing.run(INSERT, {"id": 1})
+        inside.set()
+        may_go_on.wait()
+
+    storing = asyncio.create_task(database.store(work))
+    await asyncio.to_thread(inside.wait)
+    assert await ids(database) == []
+    may_go_on.set()
+    await storing
     assert await ids(database) == [1]
 
 
-async def test_a_commit_never_takes_in_another_tasks_half_done_work(database: Database) -> None:
-    inside, may_go_on = asyncio.Event(), asyncio.Event()
+async def test_who_is_cancelled_before_their_turn_stores_nothing(database: Database) -> None:
+    inside, may_go_on = threading.Event(), threading.Event()
 
-    async def fail_half_way() -> None:
-        async with database.transaction() as transaction:
-            await transaction.run(INSERT, {"id": 1})
-            inside.set()
-            await may_go_on.wait()
-            raise ZeroDivisionError
+    def work(_doing: Steps) -> None:
+        inside.set()
+        may_go_on.wait()
 
-    failing = asyncio.create_task(fail_half_way())
-    await inside.wait()
-    writing = asyncio.create_task(database.write(INSERT, {"id": 2}))
+    holding = asyncio.create_task(database.store(work))
+    await asyncio.to_thread(inside.wait)
+    late = asyncio.create_task(database.write(INSERT, {"id": 1}))
+    await asyncio.sleep(0)
+    late.cancel()
+    await asyncio.wait([late])
     may_go_on.set()
-    await asyncio.wait([failing, writing])
-    assert isinstance(failing.exception(), ZeroDivisionError)
-    assert await ids(database) == [2]
-
-
-async def test_a_cancelled_block_stores_nothing_and_frees_the_writer(database: Database) -> None:
-    inside = asyncio.Event()
-
-    async def wait_inside() -> None:
-        async with database.transaction() as transaction:
-            await transaction.run(INSERT, {"id": 1})
-            inside.set()
-            await asyncio.Event().wait()
-
-    task = asyncio.create_task(wait_inside())
-    await inside.wait()
-    task.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await task
+    await holding
     await database.write(INSERT, {"id": 2})
     assert await ids(database) == [2]
 
@@ -112,27 +114,39 @@ async def test_a_write_cancelled_at_any_step_leaves_the_writer_usable(database: 
 
 
 async def test_blocks_committed_together_are_whole_each_for_itself(database: Database) -> None:
-    async def write(number: int) -> None:
-        async with database.transaction(durable=number % 3 == 0) as transaction:
-            await transaction.run(INSERT, {"id": number})
-            if number % 2:
-                raise ZeroDivisionError
+    def write(number: int) -> Coroutine[None, None, None]:
+        then = ZeroDivisionError if number % 2 else None
+        return database.store(insert(number, 1000 + number, then=then), durable=number % 3 == 0)
 
     outcomes = await asyncio.gather(*map(write, range(200)), return_exceptions=True)
     assert [type(one) for one in outcomes] == [type(None), ZeroDivisionError] * 100
-    assert await ids(database) == list(range(0, 200, 2))
+    assert await ids(database) == [*range(0, 200, 2), *range(1000, 1200, 2)]
+
+
+async def test_an_error_of_one_block_is_not_anothers(database: Database) -> None:
+    twice = await asyncio.gather(
+        database.write(INSERT, {"id": 1}),
+        database.write(INSERT, {"id": 1}),
+        database.read("SELECT nothing FROM nowhere", {}),
+        database.read("SELECT 7", {}),
+        return_exceptions=True,
+    )
+    assert [type(one) for one in twice] == [list, StorageError, StorageError, list]
+    assert await ids(database) == [1]
 
 
 async def test_whose_commit_fails_hears_so_and_so_do_those_beside_it(database: Database) -> None:
     """A foreign key that is looked at only when it is committed."""
 
-    async def spoil() -> None:
-        async with database.transaction() as transaction:
-            await transaction.run("PRAGMA defer_foreign_keys = ON", {})
-            await transaction.run("INSERT INTO preferences (user_id, name, value) VALUES (9, 'a', 'b')", {})
+    def spoil(doing: Steps) -> None:
+        doing.run("PRAGMA defer_foreign_keys = ON", {})
+        doing.run("INSERT INTO preferences (user_id, name, value) VALUES (9, 'a', 'b')", {})
 
     outcomes = await asyncio.gather(
-        database.write(INSERT, {"id": 1}), spoil(), database.write(INSERT, {"id": 2}), return_exceptions=True
+        database.write(INSERT, {"id": 1}),
+        database.store(spoil),
+        database.write(INSERT, {"id": 2}),
+        return_exceptions=True,
     )
     stored = [number for number in (1, 2) if not isinstance(outcomes[2 * (number - 1)], StorageError)]
     assert isinstance(outcomes[1], StorageError)
@@ -141,11 +155,25 @@ async def test_whose_commit_fails_hears_so_and_so_do_those_beside_it(database: D
     assert 3 in await ids(database)
 
 
+async def test_an_error_that_undoes_all_is_heard_by_all_and_leaves_the_writer_usable(
+    database: Database,
+) -> None:
+    def undo(doing: Steps) -> None:
+        doing.run("ROLLBACK", {})
+        doing.run("SELECT nothing FROM nowhere", {})
+
+    outcomes = await asyncio.gather(
+        database.write(INSERT, {"id": 1}), database.store(undo), return_exceptions=True
+    )
+    assert [type(one) for one in outcomes] == [StorageError, StorageError]
+    await database.write(INSERT, {"id": 2})
+    assert await ids(database) == [2]
+
+
 async def test_what_has_to_outlive_a_power_cut_is_never_committed_unsynced(database: Database) -> None:
     async def level(*, durable: bool) -> int:
-        async with database.transaction(durable=durable) as transaction:
-            [row] = await transaction.run("PRAGMA synchronous", {})
-            return int(row[0])
+        [row] = await database.store(lambda doing: doing.run("PRAGMA synchronous", {}), durable=durable)
+        return int(row[0])
 
     kinds = [number % 3 == 0 for number in range(60)]
     levels = await asyncio.gather(*(level(durable=durable) for durable in kinds))
@@ -174,11 +202,10 @@ async def test_every_connection_keeps_the_promises_of_the_house(database: Databa
     for pragma, value in {"foreign_keys": 1, "synchronous": 2, "busy_timeout": 5000}.items():
         [row] = await database.read(f"PRAGMA {pragma}", {})
         assert row[0] == value
-    async with database.transaction() as transaction:
-        [row] = await transaction.run("PRAGMA foreign_keys", {})
-        assert row[0] == 1
-        [row] = await transaction.run("PRAGMA journal_mode", {})
-        assert row[0] == "wal"
+    [row] = await database.store(lambda doing: doing.run("PRAGMA foreign_keys", {}))
+    assert row[0] == 1
+    [row] = await database.store(lambda doing: doing.run("PRAGMA journal_mode", {}))
+    assert row[0] == "wal"
 
 
 def put_until_killed(path: Path) -> set[str]:

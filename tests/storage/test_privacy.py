@@ -39,29 +39,28 @@ async def live(storage: Storage, user_id: int, name: str = "Zyxw Quartet") -> No
 
 async def fill(storage: Storage, user_id: int, query_id: int, name: str) -> None:
     """What only whole talks write, written by hand."""
-    async with storage._database.transaction() as transaction:
-        for sql in (
-            """
-            INSERT INTO shown (query_id, position, artist_key, artist_name, match, score)
-            VALUES (:query_id, 0, 'zyxw-key', :name, 90, 1.0)
-            """,
-            """
-            INSERT INTO saved_lists (id, user_id, query_id, title, saved_at)
-            VALUES (:id, :user_id, :query_id, :name, 1)
-            """,
-            "INSERT INTO saved_artists VALUES (:id, 0, 'zyxw-key', :name)",
-            "INSERT INTO weekly VALUES (:user_id, 'Europe/Berlin', 4, 18, 'en', 1, :query_id)",
-            "INSERT INTO broadcasts VALUES (:id, :user_id, :name, 'sending', 0, 0, 1)",
-            "INSERT INTO broadcast_queue VALUES (:id, :user_id)",
-            "INSERT INTO noticed VALUES (:user_id, 'zyxw-key', 1)",
-            "INSERT INTO blend_members VALUES (-1, :user_id, 'Robin Qwertz', 1)",
-            "INSERT INTO blends VALUES (:id, -1, :user_id, 1)",
-            "INSERT INTO blend_shown VALUES (:id, 0, 'zyxw-key', :name, 90)",
-            "INSERT INTO blend_fits VALUES (:id, 0, :user_id, 90)",
-        ):
-            await transaction.run(
-                sql, {"id": user_id % 1000, "user_id": user_id, "query_id": query_id, "name": name}
-            )
+    for sql in (
+        """
+        INSERT INTO shown (query_id, position, artist_key, artist_name, match, score)
+        VALUES (:query_id, 0, 'zyxw-key', :name, 90, 1.0)
+        """,
+        """
+        INSERT INTO saved_lists (id, user_id, query_id, title, saved_at)
+        VALUES (:id, :user_id, :query_id, :name, 1)
+        """,
+        "INSERT INTO saved_artists VALUES (:id, 0, 'zyxw-key', :name)",
+        "INSERT INTO weekly VALUES (:user_id, 'Europe/Berlin', 4, 18, 'en', 1, :query_id)",
+        "INSERT INTO broadcasts VALUES (:id, :user_id, :name, 'sending', 0, 0, 1)",
+        "INSERT INTO broadcast_queue VALUES (:id, :user_id)",
+        "INSERT INTO noticed VALUES (:user_id, 'zyxw-key', 1)",
+        "INSERT INTO blend_members VALUES (-1, :user_id, 'Robin Qwertz', 1)",
+        "INSERT INTO blends VALUES (:id, -1, :user_id, 1)",
+        "INSERT INTO blend_shown VALUES (:id, 0, 'zyxw-key', :name, 90)",
+        "INSERT INTO blend_fits VALUES (:id, 0, :user_id, 90)",
+    ):
+        await storage._database.write(
+            sql, {"id": user_id % 1000, "user_id": user_id, "query_id": query_id, "name": name}
+        )
 
 
 @pytest.fixture

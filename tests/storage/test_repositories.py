@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from errors import StorageError
-from storage import QueryKind, Shown, Storage, Verdict
+from storage import QueryKind, Shown, Storage, Verdict, users
 from tests.storage.conftest import ANN, BEN
 
 BJORK = Shown(0, "bjork", "Björk", 93, "radiohead", 0.75)
@@ -20,21 +20,40 @@ async def names(storage: Storage, user_id: int, verdict: Verdict) -> list[str]:
     return [one.artist_name for one in await storage.verdicts.page(user_id, verdict, limit=10, offset=0)]
 
 
-async def test_seen_keeps_the_first_and_moves_the_last_time(storage: Storage, path: Path) -> None:
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute("UPDATE users SET first_seen = 5, last_seen = 5 WHERE id = ?", (ANN,))
-        await storage.users.seen(ANN)
-        first, last = connection.execute(
-            "SELECT first_seen, last_seen FROM users WHERE id = ?", (ANN,)
-        ).fetchone()
-    assert first == 5
-    assert last > 5
+def times(path: Path) -> tuple[int, int]:
+    with closing(sqlite3.connect(path)) as connection:
+        [row] = connection.execute("SELECT first_seen, last_seen FROM users WHERE id = ?", (ANN,))
+    return row[0], row[1]
+
+
+async def test_seen_keeps_the_first_and_moves_the_last_time(
+    storage: Storage, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, last = times(path)
+    hour = 3_600_000
+    monkeypatch.setattr(users, "now", lambda: last + hour)
+    await storage.users.seen(ANN)
+    assert times(path) == (first, last + hour)
+
+
+async def test_who_is_forgotten_can_come_back_at_once(storage: Storage, path: Path) -> None:
+    await storage.privacy.forget(ANN)
+    await storage.users.seen(ANN)
+    assert times(path)[0] > 0
+
+
+async def test_a_preference_of_who_was_forgotten_is_not_remembered(storage: Storage) -> None:
+    await storage.preferences.put(ANN, "language", "de")
+    assert await storage.preferences.get(ANN, "language") == "de"
+    await storage.privacy.forget(ANN)
+    assert await storage.preferences.get(ANN, "language") is None
 
 
 async def test_a_clock_that_goes_back_does_not_refuse_the_listener(storage: Storage, path: Path) -> None:
     future = 99_999_999_999_999
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("UPDATE users SET first_seen = ?, last_seen = ?", (future, future))
+    storage.users.forget(ANN)
     await storage.users.seen(ANN)
 
 
