@@ -75,8 +75,15 @@ async def talk(settings: Settings) -> None:
 
 def warm_up(recommender: Recommender) -> None:
     """Prepare beside the talk what a start would take seconds longer with; a stop waits for none of it."""
-    if recommender.tracks is not None:
-        threading.Thread(target=recommender.tracks.warm_up, name="warm-up", daemon=True).start()
+    tracks = recommender.tracks
+    if tracks is None:
+        return
+
+    def prepare() -> None:
+        tracks.warm_up()
+        gc.freeze()  # a million objects more that are for good
+
+    threading.Thread(target=prepare, name="warm-up", daemon=True).start()
 
 
 def reload(bundle: Path | None) -> Recommender:

@@ -1,6 +1,7 @@
 """Pictures on demand: drawn one at a time in a thread of their own, the last ones kept."""
 
 import asyncio
+import gc
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 
@@ -30,6 +31,9 @@ class Gallery:
         known = (picture, theme)
         if known not in self._pictures:
             self._pictures[known] = _draw(picture, theme)
+            # Matplotlib's figures hold themselves by cycles, two megabytes each. The bot looks for such
+            # garbage seldom; what it finds late has riddled the heap, which then never shrinks again.
+            gc.collect(1)
         self._pictures.move_to_end(known)
         while len(self._pictures) > self._kept:
             self._pictures.popitem(last=False)

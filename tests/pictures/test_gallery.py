@@ -1,10 +1,13 @@
 """The gallery: each picture once, one at a time, off the event loop, and only so many kept."""
 
 import asyncio
+import gc
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+
+from matplotlib.figure import Figure
 
 from pictures import Gallery, Theme
 from tests.pictures.samples import NAMES, network, poster
@@ -42,6 +45,17 @@ async def test_what_was_drawn_is_let_go_when_somebody_wants_to_be_forgotten() ->
     again = await gallery.png(network(NAMES[:4]), Theme.LIGHT)
     assert again == first
     assert again is not first
+
+
+async def test_a_drawn_picture_leaves_no_figure_behind() -> None:
+    gc.collect()  # of the tests before
+    gc.disable()
+    try:
+        await Gallery().png(poster(), Theme.LIGHT)
+        await Gallery().png(network(), Theme.LIGHT)
+        assert not [one for one in gc.get_objects() if type(one) is Figure]
+    finally:
+        gc.enable()
 
 
 async def test_many_at_once_come_out_as_each_alone() -> None:
