@@ -144,8 +144,9 @@ class Server:
 
     async def _call(self, request: web.Request) -> web.Response:
         line = self._lines[request.match_info["token"]]
-        form = await request.post()
-        result = await self._result(line, request.match_info["method"], dict(form))
+        json_body = request.content_type == "application/json"
+        form = await request.json() if json_body else dict(await request.post())
+        result = await self._result(line, request.match_info["method"], form)
         return web.json_response({"ok": True, "result": result})
 
     async def _result(self, line: Line, method: str, form: Fields) -> object:
@@ -166,9 +167,8 @@ class Server:
 
 
 def _buttons(form: Fields) -> list[Fields]:
-    if not form.get("reply_markup"):
-        return []
-    rows = json.loads(form["reply_markup"]).get("inline_keyboard", [])
+    markup = form.get("reply_markup") or {}
+    rows = (json.loads(markup) if isinstance(markup, str) else markup).get("inline_keyboard", [])
     return [one for row in rows for one in row]
 
 

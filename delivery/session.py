@@ -1,8 +1,13 @@
 """The way to the Bot API: one session with one server, from the start to the end."""
 
+from typing import Any
+
+from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiohttp import ClientSession
+from aiogram.methods import TelegramMethod
+from aiogram.methods.base import TelegramType
+from aiohttp import ClientSession, FormData, JsonPayload
 
 
 class Session(AiohttpSession):
@@ -21,6 +26,12 @@ class Session(AiohttpSession):
         if self._over:
             raise RuntimeError("the session with the Bot API is closed")
         return await super().create_session()
+
+    def build_form_data(self, bot: Bot, method: TelegramMethod[TelegramType]) -> FormData | JsonPayload:  # type: ignore[override] # aiohttp posts the one as the other
+        """What is posted: JSON, which is made faster than a form, unless there is a file in it."""
+        files: dict[str, Any] = {}
+        fields = self.prepare_value(method.model_dump(warnings=False), bot, files, _dumps_json=False)
+        return super().build_form_data(bot, method) if files else JsonPayload(fields)
 
     async def close(self) -> None:
         """End it for good. Only TLS needs the quarter of a second that aiogram waits."""

@@ -50,6 +50,7 @@ from handlers.clock import Clock
 from handlers.drawings import Easel
 from handlers.firsts import FirstMinute
 from handlers.host import Host
+from handlers.house import House
 from handlers.importing import Imports
 from handlers.lists import Lists
 from handlers.middlewares import Acquaintance, Language, OneAtATime, OtherWords, SameLanguage
@@ -161,7 +162,7 @@ def build_dispatcher(
     dispatcher.update.outer_middleware(patience or Patience())
     dispatcher.message.outer_middleware(OtherWords(COMMANDS))
     dispatcher.errors.outer_middleware(SameLanguage(i18n))
-    dispatcher.include_routers(*(module.setup() for module in ROUTERS))
+    dispatcher.include_router(House([module.setup() for module in ROUTERS]))
     return dispatcher
 
 

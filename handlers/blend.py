@@ -3,7 +3,6 @@
 from aiogram import Bot, F, Router
 from aiogram.filters import LEAVE_TRANSITION, ChatMemberUpdatedFilter, Command
 from aiogram.types import CallbackQuery, ChatMemberUpdated, InlineKeyboardButton, Message
-from aiogram.utils.chat_action import ChatActionMiddleware
 from aiogram.utils.deep_linking import create_start_link, create_startgroup_link
 from aiogram.utils.i18n import I18n
 
@@ -11,7 +10,8 @@ from handlers import blend_cards
 from handlers.blending import FEWEST, Blending
 from handlers.callbacks import JoinBlend, StaleButton, StartBlend, TurnBlend
 from handlers.cards import Card, rows
-from handlers.groups import GROUPS, PATIENT
+from handlers.groups import GROUPS
+from handlers.middlewares import AtWork
 from handlers.sending import acknowledge, edit, send, tapped
 from handlers.texts import label, say
 from storage import Storage
@@ -19,10 +19,10 @@ from storage import Storage
 
 def setup() -> Router:
     router = Router(name="blend")
-    router.message.middleware(ChatActionMiddleware())
+    router.message.middleware(AtWork())
     in_group, under_group = F.chat.type.in_(GROUPS), F.message.chat.type.in_(GROUPS)
-    router.message.register(show_circle, Command("blend"), in_group, flags=PATIENT)
-    router.message.register(only_in_groups, Command("blend"), flags=PATIENT)
+    router.message.register(show_circle, Command("blend"), in_group)
+    router.message.register(only_in_groups, Command("blend"))
     router.message.register(leave_with_group, F.left_chat_member, in_group)
     router.message.register(move, F.migrate_to_chat_id)
     router.my_chat_member.register(forget, ChatMemberUpdatedFilter(LEAVE_TRANSITION), in_group)

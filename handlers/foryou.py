@@ -3,13 +3,13 @@
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message, User
-from aiogram.utils.chat_action import ChatActionMiddleware
 
 from handlers import cards
 from handlers.callbacks import ForYou, TurnTo, check_owner
 from handlers.heard import Scope
 from handlers.lists import Lists
 from handlers.menus import with_examples
+from handlers.middlewares import AtWork
 from handlers.sending import acknowledge, edit, send, tapped
 from handlers.texts import say
 from recommender import Recommender
@@ -18,7 +18,7 @@ from storage import Storage, Verdict
 
 def setup() -> Router:
     router = Router(name="foryou")
-    router.message.middleware(ChatActionMiddleware())
+    router.message.middleware(AtWork())
     router.message.register(for_year, Command("foryou", magic=F.args))
     router.message.register(for_you, Command("foryou"))
     router.callback_query.register(turn_to, TurnTo.filter())

@@ -6,32 +6,30 @@ from aiogram import Bot, F, Router
 from aiogram.enums import ChatType, ParseMode
 from aiogram.filters import JOIN_TRANSITION, ChatMemberUpdatedFilter, Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery, ChatMemberUpdated, InlineKeyboardButton, Message, User
-from aiogram.utils.chat_action import ChatActionMiddleware
 from aiogram.utils.deep_linking import create_start_link
 
 from handlers import cards, open_cards
 from handlers.answers import Answers
 from handlers.callbacks import Choose, TurnOpen, check_owner
 from handlers.lists import Lists
+from handlers.middlewares import AtWork
 from handlers.questions import Questions
 from handlers.sending import acknowledge, edit, send
 from handlers.texts import label, say
 
 GROUPS = {ChatType.GROUP, ChatType.SUPERGROUP}
-PATIENT = {"chat_action": {"initial_sleep": 0.5}}
-"""Who is answered at once is not told that the bot is typing: that would come after the answer."""
 
 
 def setup() -> Router:
     router = Router(name="groups")
-    router.message.middleware(ChatActionMiddleware())
+    router.message.middleware(AtWork())
     router.message.filter(F.chat.type.in_(GROUPS))
     router.my_chat_member.register(come, ChatMemberUpdatedFilter(JOIN_TRANSITION), F.chat.type.in_(GROUPS))
-    router.message.register(show_help, CommandStart(), flags=PATIENT)
-    router.message.register(show_help, Command("help"), flags=PATIENT)
-    router.message.register(usage, Command("recommend", magic=~F.args), flags=PATIENT)
+    router.message.register(show_help, CommandStart())
+    router.message.register(show_help, Command("help"))
+    router.message.register(usage, Command("recommend", magic=~F.args))
     router.message.register(recommend, Command("recommend"))
-    router.message.register(in_private, Command(re.compile(r"\w+")), is_ours, flags=PATIENT)
+    router.message.register(in_private, Command(re.compile(r"\w+")), is_ours)
     router.message.register(name_in_reply, F.text, ~F.text.startswith("/"), ~F.via_bot, answers_the_bot)
     router.callback_query.register(choose, Choose.filter(), F.message.chat.type.in_(GROUPS))
     router.callback_query.register(turn, TurnOpen.filter())

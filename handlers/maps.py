@@ -3,7 +3,6 @@
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message, User
-from aiogram.utils.chat_action import ChatActionMiddleware
 
 from handlers import cards
 from handlers.atlas import Atlas, to
@@ -11,6 +10,7 @@ from handlers.callbacks import StaleButton, check_owner
 from handlers.drawings import Easel
 from handlers.lists import Lists
 from handlers.menus import with_examples
+from handlers.middlewares import AtWork
 from handlers.picture_buttons import LikeThis, MapOf
 from handlers.sending import acknowledge, send, tapped
 from handlers.texts import say
@@ -22,7 +22,7 @@ _LONGEST = 200
 
 def setup() -> Router:
     router = Router(name="maps")
-    router.message.middleware(ChatActionMiddleware())
+    router.message.middleware(AtWork())
     flags = {"chat_action": "upload_photo"}
     router.message.register(show_around, Command("map", magic=F.args), flags=flags)
     router.message.register(show_own, Command("map"), flags=flags)

@@ -7,14 +7,18 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from aiogram import BaseMiddleware, Bot
-from aiogram.enums import ChatType
+from aiogram.dispatcher.flags import get_flag
+from aiogram.enums import ChatAction, ChatType
 from aiogram.types import Message, TelegramObject, Update, User
+from aiogram.utils.chat_action import ChatActionSender
 from aiogram.utils.i18n import I18n, SimpleI18nMiddleware
 
 from storage import Preferences, Users
 
 LANGUAGE = "language"
 """Name of the preference that holds the language a listener chose."""
+
+_A_WHILE = 0.5  # seconds
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]  # aiogram's own signature
 
@@ -57,6 +61,24 @@ def _speaks(update: Update) -> bool:
         return update.callback_query is not None
     command = (message.text or message.caption or "").startswith("/")
     return message.chat.type == ChatType.PRIVATE or command or message.reply_to_message is not None
+
+
+class AtWork(BaseMiddleware):
+    """Where an answer takes a while the chat shows that the bot is at work; at once would come too late."""
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
+        if not isinstance(event, Message):
+            return await handler(event, data)
+        doing = get_flag(data, "chat_action") or ChatAction.TYPING
+        thread = event.message_thread_id if event.is_topic_message else None
+        async with ChatActionSender(
+            bot=data["bot"],
+            chat_id=event.chat.id,
+            message_thread_id=thread,
+            action=doing,
+            initial_sleep=_A_WHILE,
+        ):
+            return await handler(event, data)
 
 
 class OtherWords(BaseMiddleware):

@@ -4,7 +4,6 @@ from aiogram import Bot, F, Router
 from aiogram.enums import ChatType
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message, User
-from aiogram.utils.chat_action import ChatActionMiddleware
 
 from handlers import cards, links
 from handlers.answers import Answers
@@ -21,6 +20,7 @@ from handlers.callbacks import (
 from handlers.firsts import FirstMinute
 from handlers.lists import Lists
 from handlers.menus import with_examples
+from handlers.middlewares import AtWork
 from handlers.questions import Questions
 from handlers.sending import acknowledge, edit, send, tapped
 from handlers.texts import label, say
@@ -31,7 +31,7 @@ from storage import QueryKind
 
 def setup() -> Router:
     router = Router(name="recommend")
-    router.message.middleware(ChatActionMiddleware())
+    router.message.middleware(AtWork())
     router.message.register(usage, Command("recommend", magic=~F.args))
     router.message.register(recommend, Command("recommend"))
     words = F.text & ~F.text.startswith("/") & ~F.via_bot

@@ -3,12 +3,12 @@
 from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message, User
-from aiogram.utils.chat_action import ChatActionMiddleware
 
 from handlers.callbacks import StaleButton, check_owner
 from handlers.cards import rows
 from handlers.drawings import Drawing, Easel
 from handlers.menus import with_examples
+from handlers.middlewares import AtWork
 from handlers.picture_buttons import Clocks, SetClock, TasteOf
 from handlers.portraits import Portraits, clocks
 from handlers.sending import acknowledge, edit_buttons, send
@@ -18,7 +18,7 @@ from recommender import Recommender
 
 def setup() -> Router:
     router = Router(name="taste")
-    router.message.middleware(ChatActionMiddleware())
+    router.message.middleware(AtWork())
     router.message.register(taste, Command("taste"), flags={"chat_action": "upload_photo"})
     router.callback_query.register(turn, TasteOf.filter())
     router.callback_query.register(show_clocks, Clocks.filter())

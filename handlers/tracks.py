@@ -3,12 +3,12 @@
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message, User
-from aiogram.utils.chat_action import ChatActionMiddleware
 
 from handlers import song_cards
 from handlers.callbacks import Farthest, SameTitle, Songs, SongsOf, check_owner
 from handlers.cards import Card
 from handlers.lists import Lists
+from handlers.middlewares import AtWork
 from handlers.sending import acknowledge, edit, send, tapped
 from handlers.song_words import CLEAR
 from handlers.songs import NothingToGoBy, SongLists, of_artist, of_listener, of_song
@@ -20,7 +20,7 @@ LONGEST_QUERY = 300
 
 def setup() -> Router:
     router = Router(name="tracks")
-    router.message.middleware(ChatActionMiddleware())
+    router.message.middleware(AtWork())
     router.message.register(for_listener, Command("tracks", magic=~F.args))
     router.message.register(by_words, Command("tracks"))
     router.callback_query.register(show, Songs.filter())

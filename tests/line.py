@@ -3,11 +3,11 @@
 The bot talks to `url`; each call is shown to `fault` first, which says what becomes of it.
 """
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
-from urllib.parse import parse_qs
 
 import aiohttp
 from aiohttp import web
@@ -95,9 +95,8 @@ class Line:
 
 
 def _call(request: web.BaseRequest, body: bytes) -> Call:
-    form = parse_qs(body.decode()) if request.content_type == "application/x-www-form-urlencoded" else {}
-    chat = form.get("chat_id", [""])[0]
-    return Call(request.path.rpartition("/")[2].lower(), int(chat) if chat else None)
+    chat = json.loads(body).get("chat_id") if request.content_type == "application/json" else None
+    return Call(request.path.rpartition("/")[2].lower(), chat)
 
 
 def _refused(refusal: Refusal) -> web.Response:

@@ -9,7 +9,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from itertools import chain, cycle, repeat
 from pathlib import PurePosixPath
-from urllib.parse import parse_qsl
 
 from aiogram import Bot
 from aiohttp import web
@@ -100,8 +99,8 @@ class Server:
 
     async def __call__(self, request: web.BaseRequest) -> web.StreamResponse:
         body = await request.read()
-        encoded = request.content_type == "application/x-www-form-urlencoded"
-        fields = dict(parse_qsl(body.decode(), keep_blank_values=True)) if encoded else {}
+        sent = json.loads(body) if request.content_type == "application/json" else {}
+        fields = {key: one if isinstance(one, str) else json.dumps(one) for key, one in sent.items()}
         call = Call(PurePosixPath(request.path).name, body, fields)
         self.calls.append(call)
         if fault := next(self._turns):

@@ -30,7 +30,7 @@ class Server:
         self._not_before = 0.0
 
     async def __call__(self, request: web.BaseRequest) -> web.StreamResponse:
-        form = await request.post()
+        form = await request.json()
         if time.monotonic() < self._not_before:
             self.early += 1
         if self.refusals:

@@ -1,0 +1,79 @@
+"""Whoever comes, the house opens the doors behind which somebody listens, in their order, and no others."""
+
+import re
+
+import pytest
+from aiogram import Bot, F, Router
+from aiogram.filters import Command
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import CallbackQuery, Chat, Message, TelegramObject, User
+
+from handlers.house import House
+
+
+class Tap(CallbackData, prefix="tap1"):
+    number: int
+
+
+asked: list[str] = []
+
+
+class Door(Router):
+    """A room that notes who knocks."""
+
+    async def propagate_event(self, update_type: str, event: TelegramObject, **kwargs: object) -> object:
+        asked.append(str(self.name))
+        return await super().propagate_event(update_type, event, **kwargs)
+
+
+async def nothing(_event: TelegramObject) -> str:
+    return "heard"
+
+
+def rooms() -> list[Router]:
+    names = "help", "taps", "names", "pattern", "loud", "all"
+    helping, taps, names_, pattern, loud, everything = (Door(name=name) for name in names)
+    helping.message.register(nothing, Command("help"), F.chat.id == 1)
+    taps.callback_query.register(nothing, Tap.filter(F.number == 1))
+    names_.message.register(nothing, F.text == "Radiohead")
+    pattern.message.register(nothing, Command(re.compile("he..")), F.chat.id == 1)
+    loud.message.register(nothing, Command("help", ignore_case=True), F.chat.id == 1)
+    everything.callback_query.register(nothing)
+    return [helping, taps, names_, pattern, loud, everything]
+
+
+def message(text: str | None = None, caption: str | None = None) -> Message:
+    return Message(message_id=1, date=0, chat=Chat(id=2, type="private"), text=text, caption=caption)  # type: ignore[arg-type] # a date
+
+
+def tap(data: str | None) -> CallbackQuery:
+    robin = User(id=1, is_bot=False, first_name="Robin")
+    return CallbackQuery(id="1", from_user=robin, chat_instance="1", data=data)
+
+
+OPEN = ["names", "pattern", "loud"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "event", "expected"),
+    [
+        ("message", message("/help"), ["help", *OPEN]),
+        ("message", message("/help@some_bot me"), ["help", *OPEN]),
+        ("message", message(caption="/help"), ["help", *OPEN]),
+        ("message", message("/HELP"), OPEN),
+        ("message", message("help"), OPEN),
+        ("message", message(" "), OPEN),
+        ("message", message(), OPEN),
+        ("callback_query", tap("tap1:2"), ["taps", "all"]),
+        ("callback_query", tap("tap1:1"), ["taps"]),
+        ("callback_query", tap("tap2:1"), ["all"]),
+        ("callback_query", tap(None), ["all"]),
+        ("edited_message", message("/help"), []),
+    ],
+)
+async def test_only_doors_behind_which_somebody_listens_are_opened(
+    kind: str, event: TelegramObject, expected: list[str], bot: Bot
+) -> None:
+    asked.clear()
+    await House(rooms()).propagate_event(kind, event, bot=bot)
+    assert asked == expected
