@@ -10,6 +10,7 @@ import signal
 import sys
 import threading
 from collections.abc import AsyncIterator, Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from secrets import token_urlsafe
@@ -40,6 +41,8 @@ UNFINISHED_SECONDS = 8
 """How long answers under way may take when a signal comes."""
 _NEW_OBJECTS = 50_000
 """So many more objects than before, and garbage is looked for among them."""
+_THINKING = 2
+"""Questions to the model at a time: it is one process, and more threads would wait for each other."""
 _PATIENCE = BackoffConfig(min_delay=1, max_delay=60, factor=2, jitter=0.1)
 
 log = structlog.get_logger("encore")
@@ -47,6 +50,7 @@ log = structlog.get_logger("encore")
 
 async def talk(settings: Settings) -> None:
     """Open everything, talk until a signal comes, close everything."""
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THINKING, "thinking"))
     async with AsyncExitStack() as stack:
         stack.enter_context(alone(settings.database_path))
         storage = await Storage.open(settings.database_path)

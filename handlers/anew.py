@@ -38,7 +38,7 @@ class Anew:
         keys = {one.artist_key for one in shown}
         if not any(one.artist_key in keys for one in since):
             return None
-        before = [*keys, *await self._storage.queries.shown_before(query.id)]
+        before = [*keys, *await self._storage.queries.shown_before(query)]
         try:
             found = await self._picks.next(query, [], verdicts, k, before)
         except UnknownArtist:  # the bundle was retrained, and what was asked for then is gone
@@ -75,7 +75,7 @@ class Anew:
     ) -> set[str]:
         """What would be there if the ratings since had only left their artists out."""
         neutral = {key: _NEUTRAL.get(one, one) if key in since else one for key, one in verdicts.items()}
-        before = await self._storage.queries.shown_before(query.id)
+        before = await self._storage.queries.shown_before(query)
         return {one.artist.key for one in await self._picks.next(query, shown, neutral, k, before)}
 
 

@@ -4,7 +4,6 @@ The grid is kept among the listener's preferences, so its buttons outlive a rest
 was asked for, or when nobody has touched it for a while; then a typed name is a query again.
 """
 
-import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pydantic import BaseModel
 
 from handlers.callbacks import StaleButton
+from handlers.thinking import think
 from handlers.tokens import token
 from recommender import Artist, Newcomers, Recommender
 from storage import Storage, Verdict
@@ -80,7 +80,7 @@ class FirstMinute:
         """Other artists in the place of those that were not picked."""
         grid, likes = await self._grid(user_id), await self._likes(user_id)
         before, seen = (grid.cells, grid.seen) if grid else ((), ())
-        cells = await asyncio.to_thread(self._others, before, seen, likes)
+        cells = await think(self._others, before, seen, likes)
         return await self._keep(user_id, cells, [*seen, *cells], likes)
 
     async def end(self, user_id: int) -> None:
@@ -89,7 +89,7 @@ class FirstMinute:
 
     async def _adapt(self, user_id: int, grid: _Grid, picks: Sequence[str]) -> Cells:
         likes = await self._likes(user_id)
-        cells = await asyncio.to_thread(self._adapted, grid, picks, likes)
+        cells = await think(self._adapted, grid, picks, likes)
         return await self._keep(user_id, cells, [*grid.seen, *cells], likes)
 
     def _adapted(self, grid: _Grid, picks: Sequence[str], likes: dict[str, str]) -> list[str]:

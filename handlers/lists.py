@@ -3,7 +3,6 @@
 Nothing is kept in this process: a list goes on after a restart where it stood.
 """
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -119,8 +118,9 @@ class Lists:
         """What there is to keep of a list: all that it showed but for what the listener turned down."""
         query = await self._own(user_id, query_id)
         verdicts = await self._storage.verdicts.of(user_id)
-        names = await asyncio.to_thread(self._showing.names, query)
-        return ToKeep(query, names, _wanted(await self._storage.queries.shown(query_id), verdicts))
+        return ToKeep(
+            query, self._showing.names(query), _wanted(await self._storage.queries.shown(query_id), verdicts)
+        )
 
     async def similar(self, user_id: int, query_id: int, position: int) -> Page:
         """Begin a list of artists like one of an earlier list."""
@@ -135,14 +135,14 @@ class Lists:
         query, shown = await self._find(user_id, query_id, position)
         verdicts = await self._verdicts(query)
         imported = await self._imported(query)
-        return await asyncio.to_thread(self._showing.entry, query, shown, verdicts, imported=imported)
+        return self._showing.entry(query, shown, verdicts, imported=imported)
 
     async def why(self, user_id: int, query_id: int, position: int) -> Why:
         """All that carried an artist into a list."""
         query, shown = await self._find(user_id, query_id, position)
         verdicts = await self._verdicts(query)
         imported = await self._imported(query)
-        return await asyncio.to_thread(self._showing.why, query, shown, verdicts, imported=imported)
+        return self._showing.why(query, shown, verdicts, imported=imported)
 
     async def rate(self, user_id: int, query_id: int, position: int, verdict: Verdict) -> Rated:
         """Store a verdict on an artist of a list; the same verdict again takes it back."""
@@ -154,7 +154,7 @@ class Lists:
     async def past(self, user_id: int, number: int, size: int) -> list[PastList]:
         """A page of the listener's history, newest first."""
         past = await self._storage.queries.page(user_id, size, number * size)
-        return await asyncio.to_thread(lambda: [self._showing.past(one) for one in past])
+        return [self._showing.past(one) for one in past]
 
     async def _own(self, user_id: int, query_id: int) -> Query:
         query = await self._storage.queries.get(query_id)
@@ -178,25 +178,33 @@ class Lists:
         verdicts = await self._verdicts(query)
         if start > len(shown):
             raise StaleButton(f"query {query.id} has no page {number} yet")
+        begun = not shown
         if start == len(shown):
             shown += await self._show_more(query, shown, verdicts)
-        return await self._rendered(query, number, shown, verdicts)
+        return await self._rendered(query, number, shown, verdicts, begun=begun)
 
     async def _rendered(
-        self, query: Query, number: int, shown: Sequence[Shown], verdicts: Mapping[str, Verdict]
+        self,
+        query: Query,
+        number: int,
+        shown: Sequence[Shown],
+        verdicts: Mapping[str, Verdict],
+        *,
+        begun: bool = False,
     ) -> Page:
-        imported, page_of = await self._imported(query), self._showing.page
-        of_page = shown[number * PAGE : (number + 1) * PAGE]
-        page = await asyncio.to_thread(page_of, query, number, of_page, verdicts, imported=imported)
+        """A page as plain data; of a list just `begun` nothing was rated or kept yet."""
+        looked = self._personal and not begun
+        of_page, imported = shown[number * PAGE : (number + 1) * PAGE], await self._imported(query)
+        page = self._showing.page(query, number, of_page, verdicts, imported=imported)
         past = datetime.now(UTC) - query.asked_at > _PAST
         earlier = await self._storage.queries.get(query.after) if query.after is not None else None
         return replace(
             page,
-            update=await self._anew.update(query, shown, verdicts, PAGE) if self._personal else None,
+            update=await self._anew.update(query, shown, verdicts, PAGE) if looked else None,
             asked_at=query.asked_at if past else None,
             follows=earlier.asked_at if earlier else None,
             total=len(shown) if query.kind in _WHOLE else None,
-            kept=await self._kept(query, shown, verdicts) if self._personal else None,
+            kept=await self._kept(query, shown, verdicts) if looked else None,
             step=await self._step(query) if self._personal else None,
         )
 
@@ -226,7 +234,7 @@ class Lists:
         if query.kind in _WHOLE:
             return []
         start, keys = len(shown), [one.artist_key for one in shown]
-        before = await self._storage.queries.shown_before(query.id)
+        before = await self._storage.queries.shown_before(query)
         found = await self._picks.next(query, keys, verdicts, PAGE, before)
         news = await self._anew.news(query, keys, verdicts, found)
         more = [

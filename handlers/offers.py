@@ -1,6 +1,5 @@
 """What inline mode offers for the words behind the bot's name: lists, and single artists to send."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,6 +8,7 @@ from functools import lru_cache
 from handlers.lists import PAGE
 from handlers.open_cards import Item
 from handlers.steps import AT_FIRST
+from handlers.thinking import think
 from recommender import Recommender
 from recommender.types import Artist, Certainty, Recommendation, Term
 from storage import Storage, Verdict
@@ -69,10 +69,10 @@ class Offers:
             return await self._at_hand(user_id)
         verdicts = await self._storage.verdicts.of(user_id)
         unwanted = frozenset(key for key, verdict in verdicts.items() if verdict in _UNWANTED)
-        return await asyncio.to_thread(self._about, text[:_LONGEST], unwanted)
+        return await think(self._about, text[:_LONGEST], unwanted)
 
     async def page(self, seeds: Sequence[Artist], number: int) -> Listing:
-        return await asyncio.to_thread(self._page, seeds, number)
+        return await think(self._page, seeds, number)
 
     def _page(self, seeds: Sequence[Artist], number: int) -> Listing:
         start = number * PAGE
@@ -102,7 +102,7 @@ class Offers:
         past = await self._storage.queries.page(user_id, _LIKED, 0)
         likes = await self._storage.verdicts.page(user_id, Verdict.LIKE, _LIKED, 0)
         seeds = [one.query.seeds for one in past if one.query.seeds]
-        return await asyncio.to_thread(self._of, seeds, [one.artist_key for one in likes])
+        return await think(self._of, seeds, [one.artist_key for one in likes])
 
     def _of(self, asked: Sequence[tuple[str, ...]], liked: Sequence[str]) -> Offer:
         knows, artist = self._engine.knows, self._engine.artist

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from handlers.heard import ALL, Listening, Scope, follow, listening
 from handlers.steps import step_of
+from handlers.thinking import think
 from handlers.wishes import Wish, wish
 from recommender import Recommender
 from recommender.types import Recommendation
@@ -42,7 +43,7 @@ class Picks:
         rests = await self._resting(query) if self._personal else []
         asked = wish(query.seeds, verdicts, shown, self._engine.knows, before, rests=rests)
         step = await step_of(self._preferences, query.user_id)
-        return await asyncio.to_thread(self._next, query, replace(asked, step=step), verdicts, heard, k)
+        return await think(self._next, query, replace(asked, step=step), verdicts, heard, k)
 
     async def taste(self, user_id: int, verdicts: Mapping[str, Verdict]) -> tuple[Wish, Listening]:
         """What a listener's own list would follow from, and what they have heard."""
@@ -67,7 +68,7 @@ class Picks:
         year = Scope.parse(query.text).year
         artists = await self._plays.artists(query.user_id)
         of_scope = await self._plays.artists(query.user_id, year) if year else artists
-        return await asyncio.to_thread(listening, artists, of_scope, self._key_of)
+        return await asyncio.to_thread(listening, artists, of_scope, self._key_of) if artists else Listening()
 
     def _next(
         self,

@@ -4,12 +4,12 @@ An open question is kept among the listener's preferences until it is settled, s
 restart.
 """
 
-import asyncio
 import secrets
 
 from pydantic import BaseModel
 
 from handlers.callbacks import StaleButton
+from handlers.thinking import think
 from recommender import Recommender
 from recommender.names import compact
 from recommender.types import Artist, Certainty, Term
@@ -89,7 +89,7 @@ class Questions:
 
     async def about(self, text: str, *, picking: bool = False) -> Question:
         """What a listener's line asks for; no parts where it holds no name at all."""
-        parts = await asyncio.to_thread(self._parts, text)
+        parts = await think(self._parts, text)
         return Question(parts=parts, picking=picking)
 
     async def keep(self, user_id: int, question: Question, token: str | None = None) -> str:

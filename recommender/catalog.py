@@ -10,7 +10,7 @@ from errors import BundleError, UnknownArtist
 from recommender.known_as import other_names
 from recommender.names import compact, normalise
 from recommender.search import NameSearch
-from recommender.types import Artist, Match
+from recommender.types import Artist, Certainty, Match
 
 _CLOSEST = 3
 
@@ -100,6 +100,10 @@ class Catalog:
 
     def positions(self, names: Sequence[str]) -> list[int]:
         return [self.position(name) for name in names]
+
+    def named(self, text: str) -> list[Match]:
+        """All artists with exactly this name, whatever its case, accents and signs; cheap."""
+        return [Match(self.at(at), 100.0, Certainty.EXACT) for at in self._search.namesakes(text)]
 
     def find(self, text: str, limit: int) -> list[Match]:
         """Best matches first; exact ones lead, and are several where artists share the name."""

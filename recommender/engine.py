@@ -66,9 +66,11 @@ class Recommender:
         return self._catalog.find(text, limit)
 
     def read(self, text: str, limit: int = 5) -> list[Term]:
-        """The artists asked for in a line such as `Radiohead, Björk`, each with its matches."""
+        """The artists asked for in a line such as `Radiohead, Björk`: exact matches, else near ones."""
         names = query.split(text, self._catalog.has_name)
-        return [Term(name, tuple(self.find(name, limit))) for name in names]
+        return [
+            Term(name, tuple(self._catalog.named(name)[:limit] or self.find(name, limit))) for name in names
+        ]
 
     def artist(self, name: str) -> Artist:
         """The artist with this name or key; raises UnknownArtist with the closest names."""

@@ -12,7 +12,7 @@ from errors import StorageError
 from storage import journal, steps
 from storage.schema import MIGRATIONS, clear_errors, prepare
 from storage.steps import Block, Parameters, Steps
-from storage.together import Together
+from together import Together
 
 # FULL: a commit is on the disk before the listener's tap is answered, power cut or not.
 _PRAGMAS = (

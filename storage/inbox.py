@@ -11,7 +11,7 @@ from storage.database import Database
 from storage.journal import Journal
 from storage.steps import Steps
 from storage.times import now
-from storage.together import Together
+from together import Together
 
 HANDLED_KEPT = timedelta(days=2)
 """How long a handled update's number is remembered; Telegram hands over again what is a day old at most."""

@@ -178,8 +178,10 @@ class Queries:
         )
         return [row["artist_key"] for row in rows]
 
-    async def shown_before(self, query_id: int) -> list[str]:
+    async def shown_before(self, query: Query) -> list[str]:
         """Keys of all artists shown in the lists that this one follows, however many asked anew."""
+        if query.after is None:
+            return []
         rows = await self._database.read(
             """
             WITH RECURSIVE before (id) AS (
@@ -198,7 +200,7 @@ class Queries:
             ON shown.query_id = before.id
             ORDER BY artist_key
             """,
-            {"query_id": query_id},
+            {"query_id": query.id},
         )
         return [row["artist_key"] for row in rows]
 

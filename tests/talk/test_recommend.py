@@ -2,6 +2,7 @@
 
 import pytest
 
+from handlers import middlewares
 from recommender import Recommender
 from tests.listener import Listener
 from tests.talk.reading import Memory, buttons, data_of, matches, names, numbers, text
@@ -48,9 +49,13 @@ async def test_a_plain_name_is_a_query(listener: Listener) -> None:
     assert names(named) == names(asked)
 
 
-async def test_the_bot_shows_that_it_is_at_work(listener: Listener) -> None:
+@pytest.mark.parametrize(("a_while", "shown"), [(0.0, ["typing"]), (600.0, [])])
+async def test_the_bot_shows_that_it_is_at_work_where_that_takes_a_while(
+    listener: Listener, monkeypatch: pytest.MonkeyPatch, a_while: float, shown: list[str]
+) -> None:
+    monkeypatch.setattr(middlewares, "_A_WHILE", a_while)
     reply = await listener._say(1, json={"text": "Radiohead"})
-    assert reply.actions == ["typing"]
+    assert reply.actions == shown
 
 
 async def test_what_was_asked_and_shown_is_stored(listener: Listener, memory: Memory) -> None:
