@@ -4,11 +4,15 @@ It exits with 0 when a signal stopped it, 1 when something is missing or broken,
 `backup PATH` and `restore PATH` look after its database instead.
 """
 
-import asyncio
 import gc
+
+# Of what the imports make, hardly anything is garbage, and later most is gone with its last reference: cycles
+# need be looked for only now and then. Before the imports, of whose time it is a tenth.
+gc.set_threshold(50_000)
+
+import asyncio
 import signal
 import sys
-import threading
 from collections.abc import AsyncIterator, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
@@ -24,7 +28,6 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 from aiogram.utils.backoff import Backoff, BackoffConfig
-from threadpoolctl import threadpool_limits
 
 import handlers
 import locales
@@ -32,6 +35,7 @@ import logs
 import upkeep
 from delivery import Delivery, Hook, Limits, Session, listening, poll, watch
 from errors import ConfigError, EncoreError, TokenRevoked
+from loading import beside, leave, reload, wake, warm_up
 from localchat import LocalChat
 from recommender import Recommender
 from settings import ENV_FILE, Settings, read_settings
@@ -39,8 +43,6 @@ from storage import Storage, alone
 
 UNFINISHED_SECONDS = 8
 """How long answers under way may take when a signal comes."""
-_NEW_OBJECTS = 50_000
-"""So many more objects than before, and garbage is looked for among them."""
 _THINKING = 2
 """Questions to the model at a time: it is one process, and more threads would wait for each other."""
 _PATIENCE = BackoffConfig(min_delay=1, max_delay=60, factor=2, jitter=0.1)
@@ -56,46 +58,51 @@ async def talk(settings: Settings) -> None:
         storage = await Storage.open(settings.database_path)
         stack.push_async_callback(storage.close)
         bot, address = await stack.enter_async_context(connect(settings))
-        recommender = await asyncio.to_thread(load, settings.bundle_path)
-        i18n = locales.catalogues()
         hosts, path = settings.admin_ids, settings.bundle_path
+        recommender = await beside(lambda: Recommender.open(path))
+        i18n, awake = locales.catalogues(), asyncio.get_running_loop().create_future()
         dispatcher = handlers.build_dispatcher(
-            storage, recommender, i18n, hosts=hosts, load=lambda: reload(path)
+            storage, recommender, i18n, hosts=hosts, load=lambda: reload(path), awake=awake
         )
         host = handlers.Host(bot, hosts, i18n)
         delivery = Delivery(dispatcher, bot, storage.inbox, host.set_aside)
-        await attempt(handlers.register_commands(bot, i18n, hosts))
         rounds = handlers.Rounds(bot, storage, dispatcher, i18n)
         stack.push_async_callback(stop, delivery, rounds)
+        stack.callback(awake.cancel)  # who waits for the model waits no longer
         await delivery.resume()
         hook = webhook(settings)
         if hook is not None:
             await stack.enter_async_context(listening(delivery, hook))
-        print(f"Encore is ready: {address}", flush=True)  # noqa: T201 - the host waits for this line
-        rounds.start()
-        warm_up(recommender)
-        await take_updates(bot, delivery, dispatcher.resolve_used_update_types(), hook)
+        await side_by_side(
+            take_updates(bot, delivery, dispatcher.resolve_used_update_types(), hook),
+            introduce(handlers.register_commands(bot, i18n, hosts), address),
+            complete(recommender, awake, rounds),
+        )
 
 
-def warm_up(recommender: Recommender) -> None:
-    """Prepare beside the talk what a start would take seconds longer with; a stop waits for none of it."""
-    tracks = recommender.tracks
-    if tracks is None:
-        return
-
-    def prepare() -> None:
-        tracks.warm_up()
-        gc.freeze()  # a million objects more that are for good
-
-    threading.Thread(target=prepare, name="warm-up", daemon=True).start()
+async def introduce(steps: Coroutine[None, None, object], address: str) -> None:
+    """Say to Telegram what the bot understands, and to the host that it is at work."""
+    await attempt(steps)
+    print(f"Encore is ready: {address}", flush=True)  # noqa: T201 - the host waits for this line
 
 
-def reload(bundle: Path | None) -> Recommender:
-    """Another model, with all that `warm_up` prepares: there is time, the one before talks on."""
-    recommender = Recommender.load(bundle)
-    if recommender.tracks is not None:
-        recommender.tracks.warm_up()
-    return recommender
+async def complete(recommender: Recommender, awake: "asyncio.Future[None]", rounds: handlers.Rounds) -> None:
+    """Load the model beside the talk, and begin what needs it; BundleError when it is broken."""
+    await beside(lambda: wake(recommender))
+    awake.set_result(None)
+    rounds.start()
+    await beside(lambda: warm_up(recommender))
+
+
+async def side_by_side(*work: Coroutine[None, None, None]) -> None:
+    """All of these, until one fails or all have come to their end."""
+    tasks = [asyncio.create_task(one) for one in work]
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def stop(delivery: Delivery, rounds: handlers.Rounds) -> None:
@@ -119,25 +126,6 @@ async def take_updates(bot: Bot, delivery: Delivery, kinds: list[str], hook: Hoo
         return
     await attempt(bot.delete_webhook())  # while one is set, Telegram refuses to be polled
     await poll(bot, delivery, kinds)
-
-
-def load(bundle: Path | None) -> Recommender:
-    """The model, without the chatter of its native libraries."""
-    # Threads of a product of small matrices wait for each other longer than they calculate.
-    threadpool_limits(1, user_api="blas")
-    # The half million objects that this makes are for good: looking through them again and again would take
-    # a fifth of the time, and later hold everybody up for most of a second each time. Most of what an update
-    # makes is gone with its last reference; so cycles need be looked for only now and then.
-    gc.disable()
-    try:
-        with logs.native_notes_held_back():
-            recommender = Recommender.load(bundle)
-        gc.collect()
-        gc.freeze()
-    finally:
-        gc.set_threshold(_NEW_OBJECTS)
-        gc.enable()
-    return recommender
 
 
 @asynccontextmanager
@@ -228,7 +216,11 @@ async def until_signal(work: Coroutine[None, None, None]) -> None:
 
 def main(env_file: Path = ENV_FILE, arguments: Sequence[str] = ()) -> int:
     """Run until a signal comes, or do what the arguments say; returns the exit code."""
-    asked = upkeep.read(arguments)
+    return leave(run(env_file, upkeep.read(arguments)))
+
+
+def run(env_file: Path, asked: upkeep.Asked) -> int:
+    """The same, unless a thread is left that still loads."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl+C, before the event loop takes over
     secret = None
     try:
@@ -243,7 +235,7 @@ def main(env_file: Path = ENV_FILE, arguments: Sequence[str] = ()) -> int:
         return 0
     except EncoreError as error:
         what = "go on" if isinstance(error, TokenRevoked) else asked.verb or "start"
-        print(f"Encore cannot {what}: {logs.redact(str(error), secret)}", file=sys.stderr)  # noqa: T201
+        logs.tell(f"Encore cannot {what}: {logs.redact(str(error), secret)}")
         return 2 if isinstance(error, ConfigError) else 1
     except Exception:
         log.exception("Encore broke down")

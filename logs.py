@@ -22,6 +22,8 @@ _QUIET = ("aiosqlite", "aiohttp.access", "asyncio", "h5py", "matplotlib")
 
 
 _secrets: set[str] = set()
+_past: TextIO | None = None
+"""The way to stderr while native notes are held back."""
 
 
 class _Formatter(structlog.stdlib.ProcessorFormatter):
@@ -108,6 +110,11 @@ def configure(level: str, secret: str | None = None) -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
+def tell(line: str) -> None:
+    """Say to the host why the process ends."""
+    print(line, file=_past or sys.stderr, flush=True)
+
+
 def _in_thread(args: threading.ExceptHookArgs) -> None:
     """What Python would print past all loggers."""
     logging.getLogger("threading").error("a thread broke down", exc_info=args.exc_value)
@@ -121,18 +128,37 @@ def _ignored(unraisable: "sys.UnraisableHookArgs") -> None:
 def native_notes_held_back() -> Iterator[None]:
     """Keep what TensorFlow's native code says on stderr while it loads; if the block fails, say it after all.
 
-    No setting silences those lines: they come before TensorFlow sets up its own logging.
+    No setting silences those lines: they come before TensorFlow sets up its own logging. What is logged or
+    told meanwhile is said at once.
     """
     sys.stderr.flush()
-    stderr = os.dup(2)
-    with tempfile.TemporaryFile() as held:
+    past = os.fdopen(os.dup(2), "w", encoding="utf-8", errors="backslashreplace", buffering=1)
+    with past, tempfile.TemporaryFile() as held, _told_to(past):
         os.dup2(held.fileno(), 2)
         try:
             yield
         except Exception:
             held.seek(0)
-            os.write(stderr, held.read())
+            os.write(past.fileno(), held.read())
             raise
         finally:
-            os.dup2(stderr, 2)
-            os.close(stderr)
+            os.dup2(past.fileno(), 2)
+
+
+@contextmanager
+def _told_to(stream: TextIO) -> Iterator[None]:
+    global _past  # noqa: PLW0603 - as stderr, the process has one
+    loggers = [
+        one
+        for one in logging.getLogger().handlers
+        if isinstance(one, logging.StreamHandler) and one.stream is sys.stderr
+    ]
+    for one in loggers:
+        one.setStream(stream)
+    _past = stream
+    try:
+        yield
+    finally:
+        _past = None
+        for one in loggers:
+            one.setStream(sys.stderr)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import numpy as np
 from rapidfuzz import fuzz, process
 
-import bot
+import loading
 from bench.table import Row
 from recommender import Recommender
 from recommender.bundle import DEFAULT_PATH
@@ -20,7 +20,8 @@ _EDITS = "abcdefghijklmnopqrstuvwxyz "
 
 
 async def rows() -> list[Row]:
-    engine = bot.load(None)  # as it is served
+    engine = Recommender.open()
+    loading.wake(engine)  # as it is served
     random = np.random.default_rng(2026)
     keys = [str(key) for key in random.permutation(engine.every_key())]
     return [*_queries(engine, keys), *_searches(engine, keys, random)]

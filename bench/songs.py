@@ -15,7 +15,8 @@ import numpy as np
 
 from recommender.bundle import DEFAULT_PATH
 from recommender.folder import APART
-from recommender.tracks import FARTHEST, Axis, Mode, Tracks
+from recommender.tracks import FARTHEST, Axis, Mode
+from recommender.tracks.engine import Tracks
 from recommender.tracks.titles import title_key
 
 SEEDS = 500

@@ -62,6 +62,7 @@ from handlers.reloading import Load, Reloading
 from handlers.songs import SongLists
 from handlers.texts import gettext_noop
 from handlers.tokens import Tokens
+from handlers.waking import Waking
 from handlers.weekly_round import WeeklyRound
 from recommender import Recommender
 from storage import Storage
@@ -144,18 +145,30 @@ def build_dispatcher(
     patience: Patience | None = None,
     hosts: Collection[int] = (),
     load: Load = Recommender.load,
+    awake: "asyncio.Future[None] | None" = None,
 ) -> Dispatcher:
-    """The whole talk around its parts; `hosts` may `load` the bundle anew, and more."""
+    """The whole talk around its parts; `hosts` may `load` the bundle anew, and more.
+
+    What asks more of the recommender than a sleeping one can tell waits until it is `awake`.
+    """
     dispatcher = Dispatcher(disable_fsm=True)
+    # Not as keywords of Dispatcher: its own `storage` means something else.
+    dispatcher.workflow_data.update(
+        storage=storage,
+        commands=frozenset(COMMANDS),
+        easel=Easel(storage.preferences),
+        clock=clock or Clock(),
+        hosts=frozenset(hosts),
+    )
 
     def use(engine: Recommender) -> None:
-        # Not as keywords of Dispatcher: its own `storage` means something else.
         dispatcher.workflow_data.update(_parts(storage, engine))
 
-    use(recommender)
-    dispatcher.workflow_data.update(
-        clock=clock or Clock(), hosts=frozenset(hosts), reloading=Reloading(load, use)
-    )
+    parts = {**_parts(storage, recommender), "reloading": Reloading(load, use)}
+    dispatcher.workflow_data.update(parts)
+    waking = Waking(parts, awake)
+    for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.inline_query):
+        observer.middleware(waking)
     dispatcher.update.outer_middleware(OneAtATime())
     dispatcher.update.outer_middleware(Acquaintance(storage.users))
     dispatcher.update.outer_middleware(Language(i18n, storage.preferences))
@@ -185,21 +198,18 @@ class Rounds:
 
 
 def _parts(storage: Storage, recommender: Recommender) -> dict[str, object]:
-    """What handlers take by these names; what is `open` is made for all to see."""
+    """What handlers take of the model, by these names; what is `open` is made for all to see."""
     lists, open_lists = Lists(storage, recommender), Lists(storage, recommender, personal=False)
     first_minute = FirstMinute(storage, recommender)
     questions = Questions(storage.preferences, recommender)
     tokens = Tokens(recommender)
     return {
-        "storage": storage,
         "recommender": recommender,
-        "commands": frozenset(COMMANDS),
         "lists": lists,
         "open_lists": open_lists,
         "imports": Imports(storage, recommender),
         "portraits": Portraits(storage, recommender),
         "atlas": Atlas(storage, recommender, tokens),
-        "easel": Easel(storage.preferences),
         "first_minute": first_minute,
         "questions": questions,
         "answers": Answers(lists, questions, first_minute),

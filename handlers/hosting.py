@@ -17,6 +17,7 @@ from handlers.cards import Card, button, rows
 from handlers.reloading import Reloading
 from handlers.sending import acknowledge, edit, send
 from handlers.texts import count, label, say
+from handlers.waking import EARLY
 from recommender import Recommender
 from storage import Storage
 
@@ -27,7 +28,7 @@ def setup() -> Router:
     router = Router(name="hosting")
     router.message.filter(F.chat.type == ChatType.PRIVATE, is_host)
     router.callback_query.filter(F.message.chat.type == ChatType.PRIVATE, is_host)
-    router.message.register(stats, Command("stats"))
+    router.message.register(stats, Command("stats"), flags=EARLY)
     router.message.register(ask, Command("broadcast"))
     router.message.register(reload, Command("reload"))
     router.callback_query.register(send_off, SendOff.filter())

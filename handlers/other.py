@@ -12,6 +12,7 @@ from handlers.cards import Card
 from handlers.menus import with_examples
 from handlers.sending import send
 from handlers.texts import say
+from handlers.waking import EARLY
 from recommender import Recommender
 
 # What a person sends; notices such as "pinned a message" are none.
@@ -40,7 +41,9 @@ def setup() -> Router:
     # In a group a command is ours only if it names us.
     router.message.register(unknown_command, Command(re.compile("."), magic=F.mention))
     router.message.register(unknown_command, F.chat.type == ChatType.PRIVATE, F.text.startswith("/"))
-    router.message.register(not_words, F.chat.type == ChatType.PRIVATE, F.content_type.in_(_CONTENT))
+    router.message.register(
+        not_words, F.chat.type == ChatType.PRIVATE, F.content_type.in_(_CONTENT), flags=EARLY
+    )
     router.callback_query.register(unknown_button)
     return router
 

@@ -25,6 +25,7 @@ from handlers.questions import Questions
 from handlers.sending import acknowledge, edit, send, tapped
 from handlers.texts import label, say
 from handlers.tokens import token
+from handlers.waking import EARLY
 from recommender import Recommender
 from storage import QueryKind
 
@@ -32,7 +33,7 @@ from storage import QueryKind
 def setup() -> Router:
     router = Router(name="recommend")
     router.message.middleware(AtWork())
-    router.message.register(usage, Command("recommend", magic=~F.args))
+    router.message.register(usage, Command("recommend", magic=~F.args), flags=EARLY)
     router.message.register(recommend, Command("recommend"))
     words = F.text & ~F.text.startswith("/") & ~F.via_bot
     router.message.register(plain_name, F.chat.type == ChatType.PRIVATE, words)

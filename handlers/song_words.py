@@ -4,10 +4,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from recommender import Recommender
-from recommender.tracks import Meaning, Tracks
+from recommender.tracks import Meaning
 from recommender.types import Certainty
+
+if TYPE_CHECKING:  # large to import
+    from recommender.tracks.engine import Tracks
 
 CLEAR = (Certainty.EXACT, Certainty.SURE)
 """How sure a meaning has to be to be taken without a question."""
@@ -21,7 +25,7 @@ class SongWords:
     def __init__(self, engine: Recommender) -> None:
         self._engine = engine
 
-    def read(self, text: str, tracks: Tracks) -> list[Meaning]:
+    def read(self, text: str, tracks: "Tracks") -> list[Meaning]:
         """What words may mean, the likeliest first."""
         found = tracks.read(text, _MEANINGS)
         whole = self._named(text, Certainty.EXACT)

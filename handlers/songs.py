@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from errors import ArtistError
 from handlers import song_baskets
@@ -13,8 +14,11 @@ from handlers.song_words import SongWords
 from handlers.tokens import token
 from recommender import Recommender
 from recommender.names import normalise
-from recommender.tracks import FARTHEST, PER_ARTIST, Axis, Meaning, Mode, Song, Steps, Suggestion, Tracks
+from recommender.tracks import FARTHEST, PER_ARTIST, Axis, Meaning, Mode, Song, Steps, Suggestion
 from storage import HeardSong, Storage, Verdict
+
+if TYPE_CHECKING:  # large to import
+    from recommender.tracks.engine import Tracks
 
 PAGE = 5
 MINE = "me"
@@ -82,7 +86,7 @@ class SongLists:
         return self.tracks.find(artist, title)
 
     @property
-    def tracks(self) -> Tracks:
+    def tracks(self) -> "Tracks":
         """The songs; NoSongs where the bundle has none."""
         if self._engine.tracks is None:
             raise NoSongs("the bundle was trained without songs")

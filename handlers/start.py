@@ -11,6 +11,7 @@ from handlers.lists import Lists
 from handlers.menus import grid, welcome_back, with_examples
 from handlers.sending import acknowledge, edit, send
 from handlers.texts import say
+from handlers.waking import EARLY
 from recommender import Recommender
 from storage import Storage, Verdict
 
@@ -18,8 +19,8 @@ from storage import Storage, Verdict
 def setup() -> Router:
     router = Router(name="start")
     router.message.register(follow, CommandStart(deep_link=True, magic=F.args))
-    router.message.register(start, CommandStart())
-    router.message.register(show_help, Command("help"))
+    router.message.register(start, CommandStart(), flags=EARLY)
+    router.message.register(show_help, Command("help"), flags=EARLY)
     router.callback_query.register(pick, PickCell.filter())
     router.callback_query.register(others, OtherCells.filter())
     router.callback_query.register(first_list, FirstList.filter())

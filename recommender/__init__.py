@@ -1,7 +1,7 @@
 """The thinking: catalogue, retrieval, similarity and ranking behind one door."""
 
 from errors import BundleError, EmptyBasket, UnknownArtist
-from recommender.engine import Recommender
+from recommender.door import Recommender
 from recommender.newcomers import Newcomers
 from recommender.types import Artist, Certainty, Company, Match, Reason, Recommendation, Shared, Taste, Term
 

@@ -1,14 +1,4 @@
-"""The trained bundle on disk: written aside and moved into place, verified before it is used.
-
-    manifest.json    what it is made of: data sets and licences, date, code version, sizes, ranking weights,
-                     evaluation figures, and the SHA-256 of every other file
-    catalog.json.gz  artists: keys, names, genres, popularity, aliases
-    neighbours.npz   two sparse matrices: the learned similarities, and in how many baskets two artists meet
-    index/           the TFRS index as a SavedModel
-    tracks/          songs, trained apart (recommender/tracks/bundle.py); may be missing
-
-No pickle anywhere.
-"""
+"""The trained bundle on disk: written aside and moved into place, verified before it is used (opening.py)."""
 
 import zipfile
 from collections.abc import Callable, Mapping
@@ -21,13 +11,12 @@ from scipy import sparse
 
 from errors import BundleError
 from recommender.catalog import CatalogData
-from recommender.folder import MANIFEST, Manifest, read_manifest, verify, write_aside
+from recommender.folder import MANIFEST, Manifest, write_aside
+from recommender.opening import CATALOG, DEFAULT_PATH, FORMAT, INDEX, NEIGHBOURS, Opened, open_bundle
 from recommender.ranking import RankingWeights
 from recommender.similarity import Neighbours
 
-FORMAT = 2
-DEFAULT_PATH = Path(__file__).parent / "bundle"
-_CATALOG, _NEIGHBOURS, _INDEX = "catalog.json.gz", "neighbours.npz", "index"
+__all__ = ["DEFAULT_PATH", "FORMAT", "Bundle", "Matrices", "complete", "load_bundle", "save_bundle"]
 
 
 @dataclass(frozen=True)
@@ -51,15 +40,18 @@ class Bundle:
 
 def load_bundle(path: Path) -> Bundle:
     """Verify and read a bundle; raises BundleError naming the file that is wrong."""
-    manifest = read_manifest(path, FORMAT)
-    verify(path, manifest, (_CATALOG, _NEIGHBOURS, f"{_INDEX}/saved_model.pb"))
-    catalog = CatalogData.load(path / _CATALOG)
-    matrices = _load_matrices(path / _NEIGHBOURS, len(catalog.keys))
+    return complete(open_bundle(path))
+
+
+def complete(opened: Opened) -> Bundle:
+    """Read the matrices of an opened bundle; raises BundleError when they are wrong."""
+    path, manifest = opened.path, opened.manifest
+    matrices = _load_matrices(path / NEIGHBOURS, len(opened.catalog.keys))
     try:
         weights = RankingWeights(**manifest["ranking"])
     except (KeyError, TypeError) as error:
         raise BundleError(f"{path / MANIFEST}: its ranking weights are incomplete ({error})") from None
-    return Bundle(manifest, catalog, matrices, weights, path / _INDEX)
+    return Bundle(manifest, opened.catalog, matrices, weights, path / INDEX)
 
 
 def save_bundle(
@@ -72,9 +64,9 @@ def save_bundle(
     """Write a bundle beside `path` and move it into place; an earlier one is replaced, its songs stay."""
 
     def fill(fresh: Path) -> None:
-        catalog.save(fresh / _CATALOG)
-        _save_matrices(fresh / _NEIGHBOURS, matrices)
-        write_index(fresh / _INDEX)
+        catalog.save(fresh / CATALOG)
+        _save_matrices(fresh / NEIGHBOURS, matrices)
+        write_index(fresh / INDEX)
 
     write_aside(path, manifest, fill, FORMAT)
 

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from recommender.engine import Recommender
+from recommender.door import Recommender
+from recommender.names import normalise
 from recommender.types import Artist
 
 # Family of genres -> the decade in which they came up -> names. Where decades are equally rare in a grid, the
@@ -117,11 +118,11 @@ class Newcomers:
     def __init__(self, engine: Recommender) -> None:
         self._engine = engine
         self._known = [
-            _Known(engine.artist(name), family, decade)
+            _Known(engine.artist(key), family, decade)
             for family, decades in WELL_KNOWN.items()
             for decade, names in decades.items()
-            for name in names
-            if engine.key_of(name)
+            for key in map(normalise, names)
+            if engine.knows(key)
         ]
 
     def spread(self, seen: Collection[str], count: int) -> list[Artist]:

@@ -10,13 +10,13 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
-from scipy.special import expit
 
 from recommender.blending import BlendWeights, blend, effective_size, shares_of_company
 from recommender.explain import leave_one_out
 from recommender.interests import FEWEST, POOL, log_shares, mixed, tastes
 from recommender.retrieval import Retrieval
 from recommender.similarity import Neighbours
+from recommender.types import DEFAULT_STEP
 from recommender.variety import SAMENESS, VARIED, best_first, vary
 
 Positions = npt.NDArray[np.int32]
@@ -25,7 +25,6 @@ _LEAST_SLOPE = 0.01  # a better score never means a lower match
 _NO_VECTORS = np.empty((0, 0), dtype=np.float32)
 OBSCURITY = (-0.4, 0.0, 0.3, 0.7, 1.2)
 """What each step, from mainstream to hidden gems, takes off a score per natural log of baskets."""
-DEFAULT_STEP = 1
 _REMEMBERED = 256  # questions; some 20 KB each
 
 
@@ -110,7 +109,8 @@ def hit_chances(
     slope = np.maximum(weights.match_slope + weights.match_slope_per_log * size, _LEAST_SLOPE)
     logits = slope * shares + weights.match_intercept + weights.match_intercept_per_log * size
     reach = weights.match_ceiling - weights.match_floor
-    chances: npt.NDArray[np.float64] = weights.match_floor + reach * expit(logits)
+    logistic = (1.0 + np.tanh(logits / 2.0)) / 2.0  # which overflows nowhere
+    chances: npt.NDArray[np.float64] = weights.match_floor + reach * logistic
     return chances
 
 

@@ -1,6 +1,6 @@
 """Sixty well-known artists of all genres and decades, to be looked at with a listener's eye."""
 
-from recommender.engine import Recommender
+from recommender.door import Recommender
 
 ARTISTS: dict[str, tuple[str, ...]] = {
     "Rock and indie": (

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+DEFAULT_STEP = 1
+"""Of the obscurity dial: as trained."""
+
 
 @dataclass(frozen=True, slots=True)
 class Artist:

@@ -1,7 +1,9 @@
 """The bot as a process: how it starts, talks to any Bot API server, remembers, refuses and stops."""
 
 import asyncio
+import json
 import logging
+import shutil
 import signal
 import socket
 import sqlite3
@@ -19,8 +21,9 @@ from structlog.testing import capture_logs
 import logs
 from bot import talk, username
 from delivery import Session
-from errors import ConfigError, EncoreError, NewerDatabase, StorageError
+from errors import BundleError, ConfigError, EncoreError, NewerDatabase, StorageError
 from localchat import LocalChat
+from recommender.bundle import DEFAULT_PATH
 from settings import Settings, read_settings
 from storage.schema import prepare
 from tests.backlog import left, rows, worked_off
@@ -102,6 +105,7 @@ async def ask_much(listener: Listener) -> None:
 
 
 async def test_without_a_token_it_opens_a_chat_page_on_this_machine(tmp_path: Path) -> None:
+    """And can be stopped at once, while the model is still being loaded."""
     async with started(tmp_path) as bot:
         [url] = [word for word in (await bot.ready()).split() if word.startswith("http://127.0.0.1:")]
         async with aiohttp.ClientSession() as session, session.get(url) as response:
@@ -138,6 +142,21 @@ async def test_a_missing_bundle_ends_the_process_in_one_line(tmp_path: Path) -> 
         assert await bot.end() == 1
     assert_one_line(bot.errors, str(tmp_path / "nowhere"))
     assert bot.out == ""
+
+
+async def test_a_bundle_that_proves_broken_while_it_is_loaded_ends_the_talk(
+    chat: LocalChat, tmp_path: Path
+) -> None:
+    """And what waited for the model has not been tried."""
+    broken = shutil.copytree(DEFAULT_PATH, tmp_path / "bundle")
+    manifest = json.loads((broken / "manifest.json").read_text(encoding="utf-8"))
+    (broken / "manifest.json").write_text(json.dumps(manifest | {"ranking": {}}), encoding="utf-8")
+    settings = written(tmp_path, BOT_TOKEN=chat.token, TELEGRAM_API_URL=chat.api_url, BUNDLE_PATH=broken)
+    async with Listener(chat) as robin:
+        await robin.send("/recommend Radiohead", expect=0)
+        with pytest.raises(BundleError, match="its ranking weights are incomplete"):
+            await talk(read_settings(settings))
+    assert rows(tmp_path / "encore.sqlite3", "SELECT id FROM inbox WHERE begun > 0") == []
 
 
 async def test_a_port_in_use_is_a_wrong_setting(tmp_path: Path) -> None:

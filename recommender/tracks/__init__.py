@@ -1,8 +1,11 @@
-"""Songs: catalogue and search, their index, content similarity, steering and reasons behind one door."""
+"""Songs: catalogue and search, their index, content similarity, steering and reasons behind one door.
 
-from recommender.tracks.engine import PER_ARTIST, Tracks
+The door itself is `recommender.tracks.engine.Tracks`, which is large to import.
+"""
+
 from recommender.tracks.types import (
     FARTHEST,
+    PER_ARTIST,
     Axis,
     Cover,
     Meaning,
@@ -26,7 +29,6 @@ __all__ = [
     "SongList",
     "Steps",
     "Suggestion",
-    "Tracks",
     "Trait",
     "Why",
 ]

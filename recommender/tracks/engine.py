@@ -20,11 +20,9 @@ from recommender.tracks.retrieval import TowerIndex
 from recommender.tracks.search import SongSearch
 from recommender.tracks.sound import Sounds
 from recommender.tracks.together import Together
-from recommender.tracks.types import Meaning, Mode, Song, SongList, Steps, Suggestion
+from recommender.tracks.types import PER_ARTIST, Meaning, Mode, Song, SongList, Steps, Suggestion
 from recommender.types import Certainty
 
-PER_ARTIST = 2
-"""Most songs by one artist in a list."""
 PER_TITLE = 1
 """Most songs of one title: the covers of a song would fill a list as its versions would."""
 _CLOSEST = 3

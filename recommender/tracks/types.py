@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from recommender.types import Certainty
 
+PER_ARTIST = 2
+"""Most songs by one artist in a list."""
+
 
 class Mode(StrEnum):
     """What songs are alike by."""

@@ -89,8 +89,8 @@ def test_a_search_for_nonsense_is_never_sure(shipped: Recommender, text: str) ->
 
 
 def test_fifteen_thousand_artists_are_found_by_name(shipped: Recommender) -> None:
-    names = [shipped._catalog.at(position).name for position in range(len(shipped))]
-    found = sum(shipped._catalog.has_name(name) for name in names)
+    names = [shipped._engine.catalog.at(position).name for position in range(len(shipped))]
+    found = sum(shipped._engine.catalog.has_name(name) for name in names)
     assert found == len(names) >= 15_000
 
 
@@ -231,7 +231,8 @@ def test_examples_are_known_artists_of_different_genres(shipped: Recommender) ->
 def test_every_artist_in_three_baskets_can_be_recommended(shipped: Recommender) -> None:
     """A ranking that goes on to the end holds everybody, but for other names of acts that stand above."""
     everybody = {item.artist.name for item in shipped.recommend(["Radiohead"], k=len(shipped))}
-    often = [shipped._catalog.at(p) for p in range(len(shipped)) if shipped._catalog.baskets(p) >= 3]
+    catalog = shipped._engine.catalog
+    often = [catalog.at(p) for p in range(len(shipped)) if catalog.baskets(p) >= 3]
     missing = [one.name for one in often if one.name not in everybody and one.key != "radiohead"]
     for name in missing:
         assert any(one_of_each([other, name]) == [0] for other in everybody), name

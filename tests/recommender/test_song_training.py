@@ -7,8 +7,9 @@ import pytest
 
 from errors import BundleError, TooLittleData
 from recommender.folder import APART
-from recommender.tracks import Axis, Mode, Tracks
+from recommender.tracks import Axis, Mode
 from recommender.tracks.bundle import load_songs
+from recommender.tracks.engine import Tracks
 from recommender.tracks.retrieval import TowerIndex
 from recommender.training.tracks import evaluate
 from recommender.training.tracks.corpus import SongCorpus, build_corpus

@@ -11,8 +11,9 @@ from errors import EmptyBasket, UnknownSong
 from recommender import Recommender
 from recommender.bundle import DEFAULT_PATH
 from recommender.folder import APART
-from recommender.tracks import FARTHEST, Axis, Mode, Song, SongList, Tracks
+from recommender.tracks import FARTHEST, Axis, Mode, Song, SongList
 from recommender.tracks.bundle import load_songs
+from recommender.tracks.engine import Tracks
 from recommender.tracks.titles import title_key
 from recommender.types import Certainty
 

@@ -1,0 +1,34 @@
+"""While the model is loaded: who needs none is answered, and all others are answered afterwards."""
+
+import asyncio
+
+from localchat import LocalChat
+from recommender import Recommender
+from storage import Storage
+from tests.listener import Listener
+from tests.talk.conftest import running_bot
+from tests.talk.reading import buttons
+
+
+async def test_a_talk_begins_before_its_model_is_there(chat: LocalChat, storage: Storage) -> None:
+    recommender = Recommender.open()
+    awake: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    async with (
+        running_bot(chat, storage, recommender, awake=awake),
+        Listener(chat) as robin,
+        Listener(chat, first_name="Sam") as sam,
+    ):
+        [grid] = await robin.send("/start")
+        await robin.send("/help")
+        await sam.send("/recommend Radiohead", expect=0)
+        await sam.send("/privacy", expect=0)
+        [private] = await robin.send("/privacy")
+        await sam.refresh()
+        assert [one.text for one in sam.messages] == ["/recommend Radiohead", "/privacy"]
+        await asyncio.to_thread(recommender.wake)
+        [again] = await robin.send("/start")
+        assert buttons(again) == buttons(grid)
+        awake.set_result(None)
+        found, privacy = await sam.wait(2)
+        assert "Radiohead" in (found.text or "")
+        assert privacy.text == private.text
