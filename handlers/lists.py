@@ -3,6 +3,7 @@
 Nothing is kept in this process: a list goes on after a restart where it stood.
 """
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -146,9 +147,12 @@ class Lists:
 
     async def rate(self, user_id: int, query_id: int, position: int, verdict: Verdict) -> Rated:
         """Store a verdict on an artist of a list; the same verdict again takes it back."""
-        _, shown = await self._find(user_id, query_id, position)
+        _, shown = await self._at(user_id, query_id, position)
         verdicts = self._storage.verdicts
-        stands = await verdicts.toggle(user_id, shown.artist_key, shown.artist_name, verdict)
+        stands, _ = await asyncio.gather(
+            verdicts.toggle(user_id, shown.artist_key, shown.artist_name, verdict),
+            self._storage.freshness.notice(user_id, [shown.artist_key]),
+        )
         return Rated(shown.artist_name, verdict, stands)
 
     async def past(self, user_id: int, number: int, size: int) -> list[PastList]:
@@ -164,12 +168,16 @@ class Lists:
         return query
 
     async def _find(self, user_id: int, query_id: int, position: int) -> tuple[Query, Shown]:
-        """An artist that the listener tapped on in a list."""
+        """An artist that the listener tapped on in a list, and so noticed."""
+        query, shown = await self._at(user_id, query_id, position)
+        await self._storage.freshness.notice(user_id, [shown.artist_key])
+        return query, shown
+
+    async def _at(self, user_id: int, query_id: int, position: int) -> tuple[Query, Shown]:
         query = await self._own(user_id, query_id)
         shown = await self._storage.queries.shown(query_id)
         if position >= len(shown):
             raise StaleButton(f"query {query_id} has shown nothing at {position}")
-        await self._storage.freshness.notice(user_id, [shown[position].artist_key])
         return query, shown[position]
 
     async def _page(self, query: Query, number: int) -> Page:

@@ -19,6 +19,7 @@ LANGUAGE = "language"
 """Name of the preference that holds the language a listener chose."""
 
 _A_WHILE = 0.5  # seconds
+_CODES = 1000  # of languages; who makes more of them up is answered all the same
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]  # aiogram's own signature
 
@@ -111,11 +112,21 @@ class Language(SimpleI18nMiddleware):
     def __init__(self, i18n: I18n, preferences: Preferences) -> None:
         super().__init__(i18n)
         self._preferences = preferences
+        self._of_codes: dict[str | None, str] = {}
 
     async def get_locale(self, event: TelegramObject, data: dict[str, Any]) -> str:
-        chosen = await self._chosen(data.get("event_from_user"))
-        data["language"] = chosen or await super().get_locale(event, data)
+        user: User | None = data.get("event_from_user")
+        data["language"] = await self._chosen(user) or await self._spoken(user, event, data)
         return str(data["language"])
+
+    async def _spoken(self, user: User | None, event: TelegramObject, data: dict[str, Any]) -> str:
+        """Looked up once for each language code: Babel looks for a file each time."""
+        code = user.language_code if user else None
+        if code not in self._of_codes:
+            if len(self._of_codes) >= _CODES:
+                self._of_codes.clear()
+            self._of_codes[code] = await super().get_locale(event, data)
+        return self._of_codes[code]
 
     async def _chosen(self, user: User | None) -> str | None:
         chosen = await self._preferences.get(user.id, LANGUAGE) if user else None
