@@ -5,7 +5,7 @@ import sys
 
 from rich.console import Console
 
-from bench import queries, starting, throughput
+from bench import growth, queries, starting, throughput
 from bench.table import HEAD, Measured
 
 console = Console(width=200, markup=False, highlight=False)
@@ -13,6 +13,7 @@ GROUPS: dict[str, Measured] = {
     "throughput": throughput.rows,
     "queries": queries.rows,
     "starting": starting.rows,
+    "growth": growth.rows,
 }
 
 

@@ -13,7 +13,8 @@ from rich.console import Console
 
 from bench import processes
 from bench.telegram import Chat, Fields, Line, Server, crowd
-from recommender.bundle import DEFAULT_PATH, load_bundle
+from recommender.bundle import DEFAULT_PATH
+from recommender.catalog import CatalogData
 
 KINDS = ("help", "recommend", "tracks", "foryou", "likes", "history", "map", "taste")
 NAMED = {"recommend", "tracks", "map"}
@@ -26,7 +27,7 @@ console = Console(width=100, highlight=False)
 async def main(kinds: list[str]) -> None:
     """Ask these kinds, one after the other, or all."""
     line, rnd = Line(1), random.Random(2026)  # noqa: S311 - no secret
-    names = load_bundle(DEFAULT_PATH).catalog.names
+    names = CatalogData.load(DEFAULT_PATH / "catalog.json.gz").names
 
     def ask(chat: Chat) -> Fields:
         return chat.says(f"/{kind} {rnd.choice(names)}" if kind in NAMED else f"/{kind}")

@@ -53,7 +53,7 @@ async def _process(arguments: list[str], settings: dict[str, str]) -> AsyncItera
         await process.wait()
 
 
-def megabytes(pid: int) -> float:
+def megabytes(pid: int | str = "self") -> float:
     """What a process holds in memory, as Linux tells it."""
     text = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
     [line] = [one for one in text.splitlines() if one.startswith("VmRSS:")]

@@ -66,7 +66,7 @@ def blend(
     return scores
 
 
-def shares_of_company(counts: npt.NDArray[np.int32], baskets: npt.NDArray[np.int64]) -> Floats:
-    """From in how many baskets two artists meet to the share of the first one's, in 0..1; elementwise."""
+def shares_of_company(counts: npt.NDArray[np.number], baskets: np.integer) -> Floats:
+    """From in how many baskets others meet an artist to the share of that artist's, in 0..1; elementwise."""
     shares: Floats = (counts / (baskets + DOUBT)).astype(np.float32)
     return shares

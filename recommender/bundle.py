@@ -10,21 +10,30 @@ import numpy as np
 from scipy import sparse
 
 from errors import BundleError
+from recommender import mapped
 from recommender.catalog import CatalogData
 from recommender.folder import MANIFEST, Manifest, write_aside
-from recommender.opening import CATALOG, DEFAULT_PATH, FORMAT, INDEX, NEIGHBOURS, Opened, open_bundle
+from recommender.opening import (
+    ARTISTS,
+    CATALOG,
+    DEFAULT_PATH,
+    FORMAT,
+    INDEX,
+    MAPPED,
+    NEIGHBOURS,
+    Opened,
+    open_bundle,
+)
 from recommender.ranking import RankingWeights
-from recommender.similarity import Neighbours
+from recommender.similarity import Matrices, Neighbours
+from recommender.texts import Arrays
 
-__all__ = ["DEFAULT_PATH", "FORMAT", "Bundle", "Matrices", "complete", "load_bundle", "save_bundle"]
+__all__ = ["DEFAULT_PATH", "FORMAT", "MANY", "Bundle", "complete", "load_bundle", "save_bundle"]
 
 
-@dataclass(frozen=True)
-class Matrices:
-    """The learned similarities, and in how many baskets two artists meet (CSR int32, as large)."""
-
-    neighbours: Neighbours
-    meetings: sparse.csr_matrix
+MANY = 65_536
+"""Artists, from which on a bundle is read where it lies."""
+_LEARNED, _MEETINGS = "learned", "meetings"
 
 
 @dataclass(frozen=True)
@@ -32,7 +41,7 @@ class Bundle:
     """A verified bundle; the index is still on disk, at `index_path`."""
 
     manifest: Manifest
-    catalog: CatalogData
+    catalog: CatalogData | Arrays
     matrices: Matrices
     weights: RankingWeights
     index_path: Path
@@ -45,13 +54,16 @@ def load_bundle(path: Path) -> Bundle:
 
 def complete(opened: Opened) -> Bundle:
     """Read the matrices of an opened bundle; raises BundleError when they are wrong."""
-    path, manifest = opened.path, opened.manifest
-    matrices = _load_matrices(path / NEIGHBOURS, len(opened.catalog.keys))
+    path, manifest, catalog = opened.path, opened.manifest, opened.catalog
+    if isinstance(catalog, CatalogData):
+        matrices = _load_matrices(path / NEIGHBOURS, len(catalog.keys))
+    else:
+        matrices = _look_at_matrices(path, len(catalog["baskets"]))
     try:
         weights = RankingWeights(**manifest["ranking"])
     except (KeyError, TypeError) as error:
         raise BundleError(f"{path / MANIFEST}: its ranking weights are incomplete ({error})") from None
-    return Bundle(manifest, opened.catalog, matrices, weights, path / INDEX)
+    return Bundle(manifest, catalog, matrices, weights, path / INDEX)
 
 
 def save_bundle(
@@ -60,21 +72,55 @@ def save_bundle(
     catalog: CatalogData,
     matrices: Matrices,
     write_index: Callable[[Path], None],
+    *,
+    many: int = MANY,
 ) -> None:
-    """Write a bundle beside `path` and move it into place; an earlier one is replaced, its songs stay."""
+    """Write a bundle beside `path` and move it into place; an earlier one is replaced, its songs stay.
+
+    From `many` artists on, it is one of arrays that are looked at where they lie.
+    """
+    large = len(catalog.keys) >= many
 
     def fill(fresh: Path) -> None:
-        catalog.save(fresh / CATALOG)
-        _save_matrices(fresh / NEIGHBOURS, matrices)
+        if large:
+            mapped.save(fresh, ARTISTS, catalog.arrays())
+            mapped.save(fresh, _LEARNED, _parts(matrices.neighbours.matrix))
+            mapped.save(fresh, _MEETINGS, _parts(matrices.meetings))
+        else:
+            catalog.save(fresh / CATALOG)
+            _save_matrices(fresh / NEIGHBOURS, matrices)
         write_index(fresh / INDEX)
 
-    write_aside(path, manifest, fill, FORMAT)
+    write_aside(path, manifest | ({"layout": MAPPED} if large else {}), fill, FORMAT)
+
+
+def _parts(matrix: sparse.csr_matrix) -> Arrays:
+    return {"data": matrix.data, "columns": matrix.indices, "starts": matrix.indptr}
+
+
+def _look_at_matrices(path: Path, artists: int) -> Matrices:
+    try:
+        learned, meetings = (_matrix(path, name, artists) for name in (_LEARNED, _MEETINGS))
+    except (ValueError, KeyError, TypeError) as error:
+        raise mapped.refuse(path, error) from None
+    return Matrices(Neighbours(learned), meetings)
+
+
+def _matrix(path: Path, name: str, artists: int) -> sparse.csr_matrix:
+    parts = mapped.look(path, name)
+    cells = parts["data"], parts["columns"], parts["starts"]
+    matrix = sparse.csr_matrix(cells, shape=(artists, artists), copy=False)
+    # with a view of its own: the memory that this look takes is given back
+    columns = mapped.look(path, name)["columns"]
+    if columns.min(initial=0) < 0 or columns.max(initial=0) >= artists:
+        raise ValueError(f"{name} of artists that are not there")
+    return matrix
 
 
 def _save_matrices(path: Path, matrices: Matrices) -> None:
     learned, meetings = matrices.neighbours.matrix, matrices.meetings
     # half the bytes of int32 and float32; positions fit 16 bits up to 65,535 artists
-    places = np.uint16 if learned.shape[0] <= np.iinfo(np.uint16).max else np.int32
+    places = np.uint16 if learned.shape[0] < MANY else np.int32
     np.savez_compressed(
         path,
         learned=learned.data.astype(np.float16),

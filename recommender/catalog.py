@@ -4,15 +4,21 @@ import gzip
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
 
 from errors import BundleError, UnknownArtist
 from recommender.known_as import other_names
 from recommender.names import compact, normalise
-from recommender.search import NameSearch
+from recommender.search import NameSearch, search_arrays
+from recommender.texts import Arrays, Lists, Places, Texts, below, under
 from recommender.types import Artist, Certainty, Match
 
 _CLOSEST = 3
+_REMEMBERED = 50_000  # keys, with their positions: a few MB
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,23 @@ class CatalogData:
         with path.open("wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0) as packed:
             packed.write(json.dumps(asdict(self), ensure_ascii=False).encode())
 
+    def arrays(self) -> Arrays:
+        """The same, ready for search, in arrays that a file may hold."""
+        others = other_names(self.names, self.baskets)
+        more = [*self.aliases, *others.spellings]
+        spellings = [*self.names, *(spelling for spelling, _ in more)]
+        meant = [others.leads.get(at, at) for at in (*range(len(self.names)), *(at for _, at in more))]
+        return {
+            "baskets": np.array(self.baskets, dtype=np.int32),
+            "popularity": np.array(self.popularity, dtype=np.float64),
+            **under("keys", Texts.of(self.keys).arrays),
+            **under("places", Places.of(self.keys).arrays),
+            **under("spellings", Texts.of(spellings).arrays),
+            **under("vocabulary", Texts.of(self.vocabulary).arrays),
+            **under("genres", Lists.of(self.genres).arrays),
+            **under("search", search_arrays(spellings, meant)),
+        }
+
     @classmethod
     def load(cls, path: Path) -> "CatalogData":
         """Raises BundleError when the file is no catalogue."""
@@ -53,45 +76,49 @@ class CatalogData:
 
 
 class Catalog:
-    """Artists by position, key and name."""
+    """Artists by position, key and name, in arrays as `CatalogData.arrays` makes them."""
 
-    def __init__(self, data: CatalogData) -> None:
-        self._data = data
-        self._position = {key: position for position, key in enumerate(data.keys)}
-        spellings = [*zip(data.names, range(len(data.names)), strict=True), *data.aliases]
-        others = other_names(data.names, data.baskets)
-        self._search = NameSearch([*spellings, *others.spellings], data.baskets, others.leads)
+    def __init__(self, arrays: Arrays) -> None:
+        self.baskets: npt.NDArray[np.int32] = arrays["baskets"]
+        """In how many baskets of the training data each artist stands."""
+        self._keys, self._places = Texts(below("keys", arrays)), Places(below("places", arrays))
+        self._names = Texts(below("spellings", arrays))  # and after them all other spellings
+        self._vocabulary = tuple(Texts(below("vocabulary", arrays)))
+        self._genres, self._popularity = Lists(below("genres", arrays)), arrays["popularity"].data
+        self._search = NameSearch(self._names, self.baskets, below("search", arrays))
+        self._of_key = lru_cache(_REMEMBERED)(self._find_key)
 
     def __len__(self) -> int:
-        return len(self._data.keys)
+        return len(self._keys)
 
     def __contains__(self, key: str) -> bool:
-        return key in self._position
+        return self._of_key(key) is not None
 
-    def every_key(self) -> tuple[str, ...]:
+    def _find_key(self, key: str) -> int | None:
+        return next((place for place in self._places.where(key) if self._keys[place] == key), None)
+
+    def every_key(self) -> Sequence[str]:
         """All keys, by position."""
-        return tuple(self._data.keys)
+        return self._keys
 
     def at(self, position: int) -> Artist:
-        data = self._data
-        genres = tuple(data.vocabulary[genre] for genre in data.genres[position])
-        return Artist(data.keys[position], data.names[position], genres, data.popularity[position])
-
-    def baskets(self, position: int) -> int:
-        """How many baskets of the training data hold this artist."""
-        return self._data.baskets[position]
+        genres = tuple(self._vocabulary[genre] for genre in self._genres[position])
+        return Artist(self._keys[position], self._names[position], genres, self._popularity[position])
 
     def most_heard(self, count: int) -> list[int]:
         """Positions of the artists in the most baskets, first the most heard."""
-        order = sorted(range(len(self)), key=lambda position: (-self._data.baskets[position], position))
-        return order[:count]
+        return self._by_baskets[:count].tolist()
+
+    @cached_property
+    def _by_baskets(self) -> npt.NDArray[np.int32]:
+        return np.argsort(-self.baskets, kind="stable").astype(np.int32)
 
     def has_name(self, name: str) -> bool:
         return self._search.exact(name) is not None
 
     def position(self, name: str) -> int:
         """Position of a key or a name; raises UnknownArtist with the closest names."""
-        found = self._position.get(name)
+        found = self._of_key(name)
         if found is None:
             found = self._search.exact(name)
         if found is None:

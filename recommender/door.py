@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from recommender.folder import APART, Manifest
 from recommender.opening import DEFAULT_PATH, Opened, open_bundle
-from recommender.register import Register
+from recommender.register import Register, register
 from recommender.types import DEFAULT_STEP, Artist, Company, Match, Recommendation, Shared, Taste, Term
 
 if TYPE_CHECKING:  # what is large
@@ -37,7 +37,7 @@ class Recommender:
         self.tracks: Tracks | None = None
         """The door to the songs, once awake; None where the bundle holds none."""
         self._opened: Opened | None = opened
-        self._artists: Register | Catalog = Register(opened.catalog)
+        self._artists: Register | Catalog = register(opened.catalog)
         self._awake: Engine | None = None
 
     @classmethod

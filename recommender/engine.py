@@ -8,10 +8,10 @@ import numpy.typing as npt
 from errors import EmptyBasket
 from recommender import query
 from recommender.bundle import complete
-from recommender.catalog import Catalog
+from recommender.catalog import Catalog, CatalogData
 from recommender.opening import Opened
 from recommender.ranking import Basket, Ranked, Ranker
-from recommender.retrieval import Retrieval
+from recommender.retrieval import Retrieval, is_exact
 from recommender.together import rank_together, worth
 from recommender.types import (
     DEFAULT_STEP,
@@ -37,18 +37,18 @@ class Engine:
     def __init__(self, opened: Opened) -> None:
         """Raises BundleError when matrices or index are broken."""
         bundle = complete(opened)
-        self.catalog = Catalog(bundle.catalog)
+        catalog = bundle.catalog
+        self.catalog = Catalog(catalog.arrays() if isinstance(catalog, CatalogData) else catalog)
         self._neighbours = bundle.matrices.neighbours
         self._meetings = bundle.matrices.meetings
-        self._baskets = np.array(bundle.catalog.baskets, dtype=np.int64)
         self._ranker = Ranker(
-            Retrieval(bundle.index_path),
+            Retrieval(bundle.index_path, exact=is_exact(bundle.manifest)),
             self._neighbours,
             self._meetings,
-            self._baskets,
+            self.catalog.baskets,
             bundle.weights,
         )
-        self.recommend([bundle.catalog.keys[0]], k=1)  # TensorFlow's first answer takes half a second
+        self.recommend([self.catalog.every_key()[0]], k=1)  # TensorFlow's first answer takes half a second
 
     def find(self, text: str, limit: int) -> list[Match]:
         return self.catalog.find(text, limit)
@@ -84,7 +84,7 @@ class Engine:
 
     def company(self, one: str, other: str) -> Company:
         first, second = self.catalog.position(one), self.catalog.position(other)
-        return Company(int(self._meetings[first, second]), int(self._baskets[first]))
+        return Company(int(self._meetings[first, second]), int(self.catalog.baskets[first]))
 
     def recommend_together(
         self, listeners: Sequence[Taste], k: int, exclude: Sequence[str], beside: Sequence[str]

@@ -15,6 +15,7 @@ _APOSTROPHES = str.maketrans("", "", _SHORT)
 _PUNCTUATION = re.compile(r"[\W_]+")
 _DOLLAR = re.compile(r"(?<=\w)\$|\$(?=\w)")  # Ke$ha, A$AP
 _BANG = re.compile(r"(?<=[^\W\d])!(?=[^\W\d])")  # P!nk, but neither Wham! nor 3OH!3
+_SIGNS = re.compile(r"[^a-z0-9]")
 _INITIALS = re.compile(r"\b\w(?: \w\b)+")
 
 # Sounds that other scripts and quick typing merge; applied in order to the ASCII form.
@@ -37,6 +38,8 @@ _SOUNDS = [
 
 def fold(name: str) -> str:
     """Compatibility form, lower case, accents dropped: `Björk` -> `bjork`. Keeps punctuation."""
+    if name.isascii():  # most are; the rest would change nothing about them
+        return name.lower().strip()
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold())
     kept = (char for char in decomposed if not unicodedata.combining(char))
     return unicodedata.normalize("NFKC", "".join(kept)).strip()
@@ -63,8 +66,12 @@ def normalise(name: str) -> str:
 
 def compact(name: str) -> str:
     """The key without spaces, in ASCII: `Sigur Rós` -> `sigurros`, `Битлз` -> `bitlz`, `AC/DC` -> `acdc`."""
-    key = normalise(name)
-    ascii_form = re.sub(r"[^a-z0-9]", "", anyascii(key).lower())
+    return letters(normalise(name))
+
+
+def letters(key: str) -> str:
+    """The compact form of a key."""
+    ascii_form = _SIGNS.sub("", key if key.isascii() else anyascii(key).lower())
     return ascii_form or key.replace(" ", "")
 
 

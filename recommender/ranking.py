@@ -11,11 +11,11 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from recommender.blending import BlendWeights, blend, effective_size, shares_of_company
+from recommender.blending import BlendWeights, blend, effective_size
 from recommender.explain import leave_one_out
 from recommender.interests import FEWEST, POOL, log_shares, mixed, tastes
 from recommender.retrieval import Retrieval
-from recommender.similarity import Neighbours
+from recommender.similarity import Company, Neighbours
 from recommender.types import DEFAULT_STEP
 from recommender.variety import SAMENESS, VARIED, best_first, vary
 
@@ -118,7 +118,7 @@ class Ranker:
     """Blends the towers' index, the learned matrix and plain company.
 
     `meetings` [num_artists, num_artists] CSR int32: in how many baskets two artists meet; `baskets`
-    [num_artists] int64: in how many each stands.
+    [num_artists]: in how many each stands.
     """
 
     def __init__(
@@ -126,12 +126,12 @@ class Ranker:
         retrieval: Retrieval,
         neighbours: Neighbours,
         meetings: sparse.csr_matrix,
-        baskets: npt.NDArray[np.int64],
+        baskets: npt.NDArray[np.integer],
         weights: RankingWeights,
     ) -> None:
         self._retrieval = retrieval
         self._neighbours = neighbours
-        self._company = company_of(meetings, baskets)
+        self._company = Company(meetings, baskets)
         self._log_baskets = np.log(np.maximum(baskets, 1)).astype(np.float32)
         self._weights = weights
         # Pages of a list, and a well-known artist whom many ask for, are the same question again.
@@ -257,10 +257,3 @@ class Ranker:
     def varied(self, candidates: Positions, scores: Floats, sameness: float = SAMENESS) -> Positions:
         """The order [n] that spreads candidates with these scores [n], best first."""
         return vary(scores, self._retrieval.vectors(candidates[:VARIED]), sameness)
-
-
-def company_of(meetings: sparse.csr_matrix, baskets: npt.NDArray[np.int64]) -> Neighbours:
-    """For each artist, the share of its baskets in which others stand too."""
-    shares = shares_of_company(meetings.data, np.repeat(baskets, np.diff(meetings.indptr)))
-    cells = (shares, meetings.indices, meetings.indptr)
-    return Neighbours(sparse.csr_matrix(cells, shape=meetings.shape))

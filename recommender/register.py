@@ -1,9 +1,15 @@
 """The artists by key alone: what can be said of them before names can be searched."""
 
 from errors import UnknownArtist
-from recommender.catalog import CatalogData
+from recommender.catalog import Catalog, CatalogData
 from recommender.names import normalise
+from recommender.texts import Arrays
 from recommender.types import Artist
+
+
+def register(data: CatalogData | Arrays) -> "Register | Catalog":
+    """What can be known at once; where arrays lie ready, that is all."""
+    return Register(data) if isinstance(data, CatalogData) else Catalog(data)
 
 
 class Register:

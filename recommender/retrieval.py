@@ -6,10 +6,23 @@ import numpy as np
 import numpy.typing as npt
 
 from errors import BundleError
+from recommender.folder import Manifest
 from recommender.runtime import quiet_without_keras
 
 Positions = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
+
+
+EXACT, PARTITIONED = "brute force", "partitioned"
+"""Kinds of index: one scores every artist, the other looks into the cells of vectors that are likeliest."""
+
+
+def is_exact(manifest: Manifest) -> bool:
+    """Whether a bundle's index scores every artist; BundleError for a kind that is not known."""
+    kind = manifest.get("index", {}).get("kind", EXACT)
+    if kind not in (EXACT, PARTITIONED):
+        raise BundleError(f"this Encore knows no index of the kind {kind!r}")
+    return kind == EXACT
 
 
 class Retrieval:
@@ -19,8 +32,9 @@ class Retrieval:
     time than TensorFlow needs to be called.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, exact: bool = True) -> None:
         """Load the SavedModel at `path`; raises BundleError when it is none of ours."""
+        self._exact = exact
         with quiet_without_keras():
             # it takes seconds to import
             import tensorflow as tf  # noqa: PLC0415
@@ -35,39 +49,46 @@ class Retrieval:
             self._volume = float(self._module.volume.numpy())
             self._exponent = float(self._module.exponent.numpy())
             self._table: Floats = np.asarray(memoryview(self._module.table.read_value()))
+            self._order: Positions = self._module.positions.numpy()
             self._prior: Floats = self._table @ self._module.prior.numpy()
         except (OSError, AttributeError, ValueError) as error:
             raise BundleError(f"{path}: not a retrieval index ({error})") from None
+        # an index may hold the artists in an order of its own
+        self._rows: Positions = np.argsort(self._order).astype(np.int32)
 
     def propose(self, basket: Positions, weights: Floats, k: int) -> Positions:
         """[k] int32 positions of the index's best candidates for a basket [n]; k <= catalogue size."""
-        asked = (basket[None, :], weights[None, :], np.float32(1.0), np.int32(k))
+        return self._proposed(basket, weights, k, prior_share=1.0)
+
+    def propose_unheard(self, basket: Positions, weights: Floats, k: int) -> Positions:
+        """[k] int32 positions in no order: the best of all candidates when nobody's fame counts."""
+        if not self._exact:
+            return self._proposed(basket, weights, k, prior_share=0.0)
+        return self._order[best_of(self._table @ self._query(basket, weights), k)]
+
+    def _proposed(self, basket: Positions, weights: Floats, k: int, prior_share: float) -> Positions:
+        asked = (basket[None, :], weights[None, :], np.float32(prior_share), np.int32(k))
         _, positions = self._propose(*map(self._constant, asked))
         proposed: Positions = positions.numpy()[0]
         return proposed
 
-    def propose_unheard(self, basket: Positions, weights: Floats, k: int) -> Positions:
-        """[k] int32 positions in no order: the best of all candidates when nobody's fame counts."""
-        return best_of(self._table @ self._query(basket, weights), k)
-
     def score(self, basket: Positions, weights: Floats, candidates: Positions, prior_share: float) -> Floats:
         """[num_candidates] float32, for a basket [n]; `prior_share`: how loud the prior is, 1 as trained."""
-        scores = (
-            self._table[candidates] @ self._query(basket, weights) + prior_share * self._prior[candidates]
-        )
+        rows = self._rows[candidates]
+        scores = self._table[rows] @ self._query(basket, weights) + prior_share * self._prior[rows]
         return scores.astype(np.float32)
 
     def prior(self, candidates: Positions) -> Floats:
         """[num_candidates] float32: what each candidate scores for nobody in particular."""
-        return self._prior[candidates]
+        return self._prior[self._rows[candidates]]
 
     def pairs(self, basket: Positions, candidates: Positions) -> Floats:
         """[n, num_candidates] float32: what each artist of a basket says of each, before its loudness."""
-        return self._table[basket] @ self._table[candidates].T
+        return self.vectors(basket) @ self.vectors(candidates).T
 
     def vectors(self, candidates: Positions) -> Floats:
         """[num_candidates, dimensions] float32: the candidates' vectors."""
-        return self._table[candidates]
+        return self._table[self._rows[candidates]]
 
     def loudness(self, total: Floats) -> Floats:
         """By what the sum over a basket is multiplied, given its weights' sum."""
@@ -75,7 +96,7 @@ class Retrieval:
 
     def _query(self, basket: Positions, weights: Floats) -> Floats:
         """[dimensions] float32: a basket's vector, without the prior."""
-        return (self.loudness(weights.sum()) * (weights @ self._table[basket])).astype(np.float32)
+        return (self.loudness(weights.sum()) * (weights @ self.vectors(basket))).astype(np.float32)
 
 
 def best_of(scores: Floats, k: int) -> Positions:

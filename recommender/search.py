@@ -12,11 +12,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from recommender.grams import Grams
-from recommender.names import compact, fold, normalise, sound, spaced
+from recommender.names import compact, fold, letters, normalise, sound, spaced
+from recommender.texts import Arrays, Lists, Places, Texts, below, under
 from recommender.types import Certainty
 
 MAX_TEXT = 120  # characters; longer texts are no names
@@ -27,12 +30,30 @@ _PREFIX = 76.0
 _SAME_SOUND = 70.0
 _SWAPPED = 85.0
 _POPULARITY_POINTS = 8.0
-_SHORTLIST = 300  # names that share the most pairs of letters
+_SHORTLIST = 300  # names that share the most pairs of letters; also the longer ones that begin alike
 _LAST_LETTER = "\U0010ffff"
 
 
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(sorted(normalise(text).split()))
+def search_arrays(spellings: Sequence[str], positions: Sequence[int]) -> Arrays:
+    """What a search needs to know of spellings, and whose each is, as it may stand in a file."""
+    keys = [normalise(spelling) for spelling in spellings]
+    spelled: defaultdict[str, list[int]] = defaultdict(list)
+    for number, key in enumerate(keys):
+        spelled[letters(key)].append(number)
+    forms = sorted(spelled)
+    return {
+        "positions": np.array(positions, dtype=np.int32),
+        "lengths": np.fromiter(map(len, forms), dtype=np.int32),
+        **under("forms", Texts.of(forms).arrays),
+        **under("spelled", Lists.of(spelled[form] for form in forms).arrays),
+        **under("sounds", Places.of(map(sound, forms)).arrays),
+        **under("words", Places.of(map(_sorted, keys)).arrays),
+        **under("grams", Grams.arrays(forms)),
+    }
+
+
+def _sorted(key: str) -> str:
+    return " ".join(sorted(key.split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,32 +64,36 @@ class Hit:
 
 
 class NameSearch:
-    """Search over (spelling, position) pairs; `baskets[position]` says how often an artist is heard.
+    """Search over spellings of names, of which `search_arrays` were made.
 
-    `leads` goes from entries that are an artist again under another name to the entry that stands for it.
+    `baskets[position]` says how often an artist is heard.
     """
 
-    def __init__(
-        self,
+    def __init__(self, spellings: Sequence[str], baskets: npt.NDArray[np.integer], arrays: Arrays) -> None:
+        self._spellings = spellings
+        self._baskets = baskets
+        self._most = math.log1p(baskets.max(initial=1))
+        self._positions, self._lengths = arrays["positions"], arrays["lengths"]
+        self._forms = Texts(below("forms", arrays))
+        self._spelled = Lists(below("spelled", arrays))
+        self._by_sound = Places(below("sounds", arrays))
+        self._by_words = Places(below("words", arrays))
+        self._grams = Grams(below("grams", arrays))
+
+    @classmethod
+    def of(
+        cls,
         spellings: Sequence[tuple[str, int]],
         baskets: Sequence[int],
         leads: Mapping[int, int] | None = None,
-    ) -> None:
-        self._baskets = baskets
-        self._by_compact: dict[str, list[tuple[str, int]]] = defaultdict(list)
-        self._by_sound: dict[str, list[tuple[str, int]]] = defaultdict(list)
-        self._by_words: dict[tuple[str, ...], list[int]] = defaultdict(list)
-        self._most = math.log1p(max(baskets, default=1))
-        for spelling, position in spellings:
-            self._add(spelling, (leads or {}).get(position, position))
-        self._forms = sorted(self._by_compact)
-        self._grams = Grams(self._forms)
+    ) -> "NameSearch":
+        """Over (spelling, position) pairs.
 
-    def _add(self, spelling: str, position: int) -> None:
-        form = compact(spelling)
-        self._by_compact[form].append((spelling, position))
-        self._by_sound[sound(form)].append((form, position))
-        self._by_words[_words(spelling)].append(position)
+        `leads` goes from entries that are an artist again under another name to the entry that stands for it.
+        """
+        leads = leads or {}
+        texts, positions = [text for text, _ in spellings], [leads.get(at, at) for _, at in spellings]
+        return cls(Texts.of(texts), np.array(baskets), search_arrays(texts, positions))
 
     def exact(self, text: str) -> int | None:
         """Position of the artist with this name, whatever its case, accents, punctuation and spaces."""
@@ -81,15 +106,16 @@ class NameSearch:
         """
         text = text[:MAX_TEXT]
         form = compact(text) or text
-        alike = self._by_compact.get(form, [])
-        found = {position for _, position in alike}
+        alike = self._of_form(form)
+        found = set(self._positions[alike].tolist())
         if len(found) < 2:
             return list(found)
+        names = [(self._spellings[number], int(self._positions[number])) for number in alike.tolist()]
         for spelled in (fold, spaced):
-            so = {position for name, position in alike if spelled(name) == spelled(text)}
+            so = {position for name, position in names if spelled(name) == spelled(text)}
             if len(so) == 1 and spelled(text) != form:
                 return list(so)
-        so = {position for name, position in alike if fold(name) == fold(text)}
+        so = {position for name, position in names if fold(name) == fold(text)}
         return sorted(found, key=lambda place: (place not in so, -self._baskets[place], place))
 
     def find(self, text: str, limit: int) -> list[Hit]:
@@ -126,37 +152,51 @@ class NameSearch:
     def _known(self, position: int) -> float:
         return _POPULARITY_POINTS * math.log1p(self._baskets[position]) / self._most
 
+    def _of_form(self, form: str) -> npt.NDArray[np.int32]:
+        """The spellings with this compact form."""
+        at = bisect_left(self._forms, form)
+        known = at < len(self._forms) and self._forms[at] == form
+        return self._spelled.row(at) if known else self._spelled.span(0, 0)
+
     def _typos(self, form: str) -> list[tuple[int, float]]:
-        shortlist = self._grams.nearest(form, _SHORTLIST)
-        near = process.extract(form, shortlist, scorer=OSA.normalized_similarity, limit=30, score_cutoff=0.4)
+        places = self._grams.nearest(form, _SHORTLIST).tolist()
+        names = [self._forms[place] for place in places]
+        near = process.extract(form, names, scorer=OSA.normalized_similarity, limit=30, score_cutoff=0.4)
         return [
             (position, 100.0 * similarity)
-            for known, similarity, _ in near
-            for _, position in self._by_compact[known]
+            for _, similarity, number in near
+            for position in self._positions[self._spelled.row(places[number])].tolist()
         ]
 
     def _prefixes(self, form: str) -> list[tuple[int, float]]:
+        """The names that begin so, the best of them where they are many."""
         if len(form) < 3:
             return []
-        first = bisect_left(self._forms, form)
-        last = bisect_left(self._forms, form + _LAST_LETTER)
-        longer = [known for known in self._forms[first:last] if len(known) < 4 * len(form)]
-        return [
-            (position, _PREFIX - len(known) + len(form))
-            for known in longer
-            for _, position in self._by_compact[known]
-        ]
+        first, last = bisect_left(self._forms, form), bisect_left(self._forms, form + _LAST_LETTER)
+        positions = self._positions[self._spelled.span(first, last)]
+        lengths = np.repeat(self._lengths[first:last], self._spelled.lengths(first, last))
+        known = _POPULARITY_POINTS * np.log1p(self._baskets[positions]) / self._most
+        best = np.lexsort((positions, lengths - known))
+        best = best[lengths[best] < 4 * len(form)][:_SHORTLIST]
+        scores = _PREFIX - lengths[best] + len(form)
+        return list(zip(positions[best].tolist(), scores.tolist(), strict=True))
 
     def _sounds(self, text: str, form: str) -> list[tuple[int, float]]:
         """Names that sound alike; only for texts in another script, whose spelling says little."""
         key = sound(form)
         if compact(text) == normalise(text).replace(" ", "") or len(key) < 2:
             return []
+        places = self._by_sound.where(key)
+        names = [self._forms[place] for place in places]
+        near = process.extract(form, names, scorer=OSA.normalized_similarity, limit=None)
         return [
-            (position, _SAME_SOUND + 15.0 * OSA.normalized_similarity(form, spelling))
-            for spelling, position in self._by_sound.get(key, [])
+            (position, _SAME_SOUND + 15.0 * similarity)
+            for _, similarity, number in near
+            for position in self._positions[self._spelled.row(places[number])].tolist()
         ]
 
     def _swapped(self, text: str) -> list[tuple[int, float]]:
         """The same words in another order: `floyd pink`."""
-        return [(position, _SWAPPED) for position in self._by_words.get(_words(text), [])]
+        words = _sorted(normalise(text))
+        alike = (at for at in self._by_words.where(words) if _sorted(normalise(self._spellings[at])) == words)
+        return [(int(self._positions[number]), _SWAPPED) for number in alike]

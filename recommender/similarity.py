@@ -6,8 +6,13 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from recommender.blending import shares_of_company
+
 Positions = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
+
+
+_SORTING = 20  # as costly as so many looks
 
 
 @dataclass(frozen=True)
@@ -40,8 +45,16 @@ class Neighbours:
     def propose(self, basket: Positions, weights: Floats, k: int) -> Positions:
         """[<= k] int32 positions of the best with a positive sum, in no order."""
         scores = self.score(basket, weights)
-        found = np.flatnonzero(scores > 0).astype(np.int32)
+        found = self._positive(basket, scores)
         return found if len(found) <= k else found[np.argpartition(-scores[found], k - 1)[:k]]
+
+    def _positive(self, basket: Positions, scores: Floats) -> Positions:
+        """Where a basket's scores [num_artists] are above 0, in ascending order."""
+        rows = [self._row(artist)[0] for artist in basket.tolist()]
+        if sum(map(len, rows)) * _SORTING > len(self):  # to look at everybody is cheaper than to sort these
+            return np.flatnonzero(scores > 0).astype(np.int32)
+        near = np.unique(np.concatenate(rows))
+        return near[scores[near] > 0]
 
     def pairs(self, basket: Positions, candidates: Positions) -> Floats:
         """[num_basket, num_candidates] float32: what each artist of the basket says of each candidate."""
@@ -64,3 +77,26 @@ class Neighbours:
         """An artist's neighbours and their weights."""
         row = slice(self.matrix.indptr[artist], self.matrix.indptr[artist + 1])
         return self.matrix.indices[row], self.matrix.data[row]
+
+
+@dataclass(frozen=True)
+class Company(Neighbours):
+    """For each artist, the share of its baskets in which others stand too.
+
+    `matrix` holds in how many baskets two artists meet, `baskets` [num_artists] in how many each stands;
+    shares are taken when a row is asked for.
+    """
+
+    baskets: npt.NDArray[np.integer]
+
+    def _row(self, artist: int) -> tuple[Positions, Floats]:
+        columns, meetings = super()._row(artist)
+        return columns, shares_of_company(meetings, self.baskets[artist])
+
+
+@dataclass(frozen=True)
+class Matrices:
+    """The learned similarities, and in how many baskets two artists meet (CSR int32, as large)."""
+
+    neighbours: Neighbours
+    meetings: sparse.csr_matrix

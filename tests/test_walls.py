@@ -29,7 +29,7 @@ ONLY: Mapping[str, set[str]] = {
     "bot": {"bench"},
     "settings": {"bot"},
     "localchat": {"localchat", "bot"},
-    "recommender.training": {"recommender.training", "recommender.__main__"},
+    "recommender.training": {"recommender.training", "recommender.__main__", "bench"},
 }
 """Module -> who alone imports it; tests may import everything."""
 

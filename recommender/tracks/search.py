@@ -41,9 +41,9 @@ class SongSearch:
         names, weights = zip(*((one.name, self._weight(one)) for one in self._artists), strict=True)
         others = other_names(names, weights)
         spellings = [*((name, row) for row, name in enumerate(names)), *others.spellings]
-        self._by_artist = NameSearch(spellings, weights, others.leads)
+        self._by_artist = NameSearch.of(spellings, weights, others.leads)
         self._titled = list(catalog.titles().values())
-        self._by_title = NameSearch(
+        self._by_title = NameSearch.of(
             [(catalog.name(songs[0]), row) for row, songs in enumerate(self._titled)],
             [_weight(max(map(catalog.popularity, songs))) for songs in self._titled],
         )

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from errors import DataError
 from recommender.blending import BlendWeights, blend
 from recommender.interests import mixed, tastes
-from recommender.ranking import company_of
+from recommender.similarity import Company
 from recommender.training import metrics
 from recommender.training.corpus import Corpus
 from recommender.training.datasets import Source
@@ -161,7 +161,7 @@ class Voices:
     def __init__(self, model: Model, counts: Indices) -> None:
         self._model = model
         self._heard = np.log(np.maximum(counts, 1)).astype(np.float32)
-        self._company = company_of(model.meetings, counts)
+        self._company = Company(model.meetings, counts)
         self._said: dict[bytes, tuple[Floats, Floats, Floats]] = {}
 
     def __call__(self, positions: Indices, weights: Floats) -> tuple[Floats, Floats, Floats]:

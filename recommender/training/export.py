@@ -1,7 +1,9 @@
 """The trained towers as a SavedModel that serves without Keras."""
 
+from pathlib import Path
+
 import tensorflow as tf
-import tensorflow_recommenders as tfrs
+from tensorflow_recommenders.layers.factorized_top_k import BruteForce
 
 from recommender.training.model import Towers
 from recommender.training.two_tower import basket_vectors
@@ -20,12 +22,13 @@ class RetrievalModule(tf.Module):
     `prior_share` says how loud the prior speaks (1 as trained, 0 not at all).
     """
 
-    def __init__(self, towers: Towers) -> None:
+    def __init__(self, towers: Towers, index: BruteForce) -> None:
         super().__init__()
-        self._index = tfrs.layers.factorized_top_k.BruteForce(k=1)
-        self._index.index(tf.constant(towers.table), tf.range(len(towers.table)))
+        self._index = index
         # Plain references to the index's variables: the SavedModel keeps them, and nothing of Keras.
         self.table, self.positions = self._index._candidates, self._index._identifiers  # noqa: SLF001
+        # an index may hold the artists in an order of its own
+        self.rows = None if index.is_exact() else tf.Variable(tf.argsort(self.positions), trainable=False)
         self.prior = tf.Variable(towers.prior, trainable=False)
         self.volume = tf.Variable(towers.volume, trainable=False, dtype=tf.float32)
         self.exponent = tf.Variable(towers.exponent, trainable=False, dtype=tf.float32)
@@ -43,13 +46,24 @@ class RetrievalModule(tf.Module):
     ) -> tf.Tensor:
         """Scores [batch, num_candidates] of the given candidates."""
         queries = self._queries(positions, weights, prior_share)
-        return tf.matmul(queries, tf.gather(self.table, candidates), transpose_b=True)
+        return tf.matmul(queries, tf.gather(self.table, self._places(candidates)), transpose_b=True)
 
     @tf.function(input_signature=[tf.TensorSpec([None], tf.int32, name="candidates")])
     def vectors(self, candidates: tf.Tensor) -> tf.Tensor:
         """[num_candidates, dimensions] float32: the candidates' vectors."""
-        return tf.gather(self.table, candidates)
+        return tf.gather(self.table, self._places(candidates))
 
     def _queries(self, positions: tf.Tensor, weights: tf.Tensor, prior_share: tf.Tensor) -> tf.Tensor:
-        baskets = basket_vectors(self.table, positions, weights, self.volume, self.exponent)
+        baskets = basket_vectors(self.table, self._places(positions), weights, self.volume, self.exponent)
         return baskets + prior_share * self.prior
+
+    def _places(self, positions: tf.Tensor) -> tf.Tensor:
+        """Where in the table these artists stand; padding stays."""
+        if self.rows is None:
+            return positions
+        return tf.where(positions < 0, positions, tf.gather(self.rows, tf.maximum(positions, 0)))
+
+
+def write_index(towers: Towers, index: BruteForce, path: Path) -> None:
+    """Write what serves to `path`."""
+    tf.saved_model.save(RetrievalModule(towers, index), str(path))

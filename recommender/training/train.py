@@ -7,20 +7,21 @@ from pathlib import Path
 from statistics import fmean, pstdev
 
 import numpy as np
-import tensorflow as tf
 
-from recommender.bundle import Matrices, save_bundle
+from recommender.bundle import save_bundle
 from recommender.catalog import CatalogData, alias_pairs
 from recommender.folder import Manifest
 from recommender.ranking import RankingWeights
+from recommender.similarity import Matrices
 from recommender.training import calibrate, evaluate, two_tower
 from recommender.training.closer import Look, average, look
 from recommender.training.content import genres
 from recommender.training.corpus import Corpus
 from recommender.training.datasets import DataSet
 from recommender.training.evaluate import Cell, Figures, Voices
-from recommender.training.export import RetrievalModule
+from recommender.training.export import write_index
 from recommender.training.model import Model, Progress, Recipe, fit, silent
+from recommender.training.partition import choose_index
 
 VERSION = "0.1.0"
 
@@ -73,11 +74,13 @@ def _average(learned: Sequence[RankingWeights]) -> RankingWeights:
 
 def write_bundle(path: Path, manifest: Manifest, corpus: Corpus, model: Model) -> None:
     """Write what was learned, with the figures of the evaluation, as a bundle."""
+    index, chosen = choose_index(model.towers)
 
-    def write_index(target: Path) -> None:
-        tf.saved_model.save(RetrievalModule(model.towers), str(target))
+    def write(target: Path) -> None:
+        write_index(model.towers, index, target)
 
-    save_bundle(path, manifest, catalog_data(corpus), Matrices(model.neighbours, model.meetings), write_index)
+    matrices = Matrices(model.neighbours, model.meetings)
+    save_bundle(path, manifest | {"index": chosen}, catalog_data(corpus), matrices, write)
 
 
 def catalog_data(corpus: Corpus) -> CatalogData:

@@ -12,6 +12,7 @@ import pytest
 
 from errors import BundleError
 from recommender.bundle import DEFAULT_PATH, Bundle, load_bundle, save_bundle
+from recommender.catalog import CatalogData
 from recommender.folder import APART
 
 MAX_MEGABYTES = 30
@@ -145,6 +146,8 @@ def test_the_shipped_blend_is_ahead_of_its_parts_and_of_popularity_on_folded_in_
 
 
 def _save_again(path: Path, good: Bundle, index: Path) -> None:
+    assert isinstance(good.catalog, CatalogData)
+
     def copy_index(target: Path) -> None:
         shutil.copytree(index, target)
 

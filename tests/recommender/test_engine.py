@@ -232,7 +232,7 @@ def test_every_artist_in_three_baskets_can_be_recommended(shipped: Recommender) 
     """A ranking that goes on to the end holds everybody, but for other names of acts that stand above."""
     everybody = {item.artist.name for item in shipped.recommend(["Radiohead"], k=len(shipped))}
     catalog = shipped._engine.catalog
-    often = [catalog.at(p) for p in range(len(shipped)) if catalog.baskets(p) >= 3]
+    often = [catalog.at(p) for p in range(len(shipped)) if catalog.baskets[p] >= 3]
     missing = [one.name for one in often if one.name not in everybody and one.key != "radiohead"]
     for name in missing:
         assert any(one_of_each([other, name]) == [0] for other in everybody), name

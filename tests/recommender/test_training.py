@@ -11,6 +11,7 @@ from recommender import Recommender
 from recommender.training.corpus import build_corpus
 from recommender.training.export import RetrievalModule
 from recommender.training.model import Model, Recipe, fit
+from recommender.training.partition import choose_index
 from recommender.training.train import evaluate_recipe, manifest, write_bundle
 from recommender.training.two_tower import PADDING, Hyperparameters, basket_vectors, batches
 from tests.recommender import checkerboard
@@ -100,7 +101,7 @@ def test_the_served_index_scores_as_the_trained_towers_do(model: Model) -> None:
     keras = model.trained.queries((model.towers.table, positions, weights)).numpy() @ model.towers.table.T
     arrays = model.towers.score(positions[0].astype(np.int64), weights[0], prior_share=1.0)
     everyone = np.arange(checkerboard.ARTISTS, dtype=np.int32)
-    module = RetrievalModule(model.towers)
+    module = RetrievalModule(model.towers, choose_index(model.towers)[0])
     served = module.score(positions, weights, np.float32(1.0), everyone).numpy()
     np.testing.assert_allclose(keras[0], arrays, rtol=1e-3, atol=1e-4)
     np.testing.assert_allclose(served[0], arrays, rtol=1e-3, atol=1e-4)
