@@ -7,8 +7,8 @@
     index/           the TFRS index as a SavedModel
     tracks/          songs, trained apart (recommender/tracks/bundle.py); may be missing
 
-From 65,536 artists on a bundle has `arrays/` instead of catalogue and neighbours: a file for each array, looked
-at where it lies (mapped.py); the manifest's `layout` says so. No pickle anywhere.
+From 65,536 artists on a bundle has `arrays/` instead of catalogue and neighbours: a file for each array,
+looked at where it lies (mapped.py); the manifest's `layout` says so. No pickle anywhere.
 """
 
 from dataclasses import dataclass
