@@ -17,7 +17,7 @@ from bench import processes, throughput
 from bench.telegram import Line, Server, crowd
 
 SECONDS = 8
-_WARM_UP = 8.0
+_WARM_UP = 3.0
 _WAITING = (
     "EpollSelector.select",
     "KqueueSelector.select",
@@ -47,6 +47,7 @@ async def stacks() -> Counter[tuple[str, ...]]:
         seen = Path(folder) / "stacks"
         async with Server(line) as server, processes.ours(server, line, Path(folder)) as pid:
             chats = crowd(100)
+            await throughput.warm_up(line, chats)
             await line.run(chats, throughput.asks_recommend, _WARM_UP)
             look = ["record", "-d", str(SECONDS), "-r", "200", "-f", "raw", "-o", str(seen), "-p", str(pid)]
             spy = await asyncio.create_subprocess_exec(
