@@ -16,6 +16,7 @@ Events are numbered per chat; their kinds are those of rooms.EventKind, and `sta
 """
 
 import json
+from contextlib import suppress
 from http import HTTPStatus
 
 from aiogram.types import Message, User
@@ -82,8 +83,9 @@ class ChatApi(Visits):
         if not room.remembers(after):
             after = room.last_event
             await response.write(frame(after, "state", self.snapshot(room, user)))
-        async for event in room.follow(after):
-            await response.write(self._frame_of(event, room, user.id))
+        with suppress(ConnectionResetError):  # the page was closed
+            async for event in room.follow(after):
+                await response.write(self._frame_of(event, room, user.id))
         return response
 
     def _frame_of(self, event: Event, room: Room, user_id: int) -> bytes:
