@@ -1,14 +1,18 @@
-"""One score out of three voices: the towers, the learned matrix, and plain company; and a touch of rarity.
+"""One score out of the towers, the learned matrix, plain company and closeness; less a touch of rarity.
 
-    tower + matrix(n) * log(1 + m / 0.003) + company(n) * log(1 + p / 0.01) - rarity(n) * log(baskets)
+    tower + matrix(n) * log(1 + m / 0.003) + company(n) * log(1 + p / 0.01) + closeness(n) * c
+          - rarity(n) * log(baskets)
 
 `m` is the weighted sum of the basket's rows of the learned matrix, `p` the weighted mean of its rows of the
-company matrix: the share of an artist's baskets that hold the candidate too. The tower's score is a log
-likelihood, so the others speak in logs as well. A single artist is best judged by its company and by who is
-heard most, a long basket by the learned matrix; in between the weights move with 1/n.
+company matrix: the share of an artist's baskets that hold the candidate too; `c` is the weighted mean of the
+cosines between the basket's vectors and the candidate's, to which fame adds nothing. The tower's score is a
+log likelihood, so the others speak in logs as well. A single artist is best judged by its company, by who
+is close to it and by who is heard most, a long basket by the learned matrix; in between the weights move with
+1/n.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -18,6 +22,7 @@ Floats = npt.NDArray[np.float32]
 Size = Any  # a number, or an array of them that fits the scores
 _LEAST_MATRIX = 0.003
 _LEAST_COMPANY = 0.01
+_TELLING = 0.15
 DOUBT = 3.0
 """Baskets added to each artist's number when shares are taken of it: three baskets prove little."""
 
@@ -31,6 +36,7 @@ class BlendWeights:
     company_one: float
     rarity_one: float
     rarity_many: float
+    closeness_one: float = field(default=0.0, kw_only=True)  # older bundles have none
 
     def matrix(self, artists: Size) -> Size:
         return self.matrix_many + (self.matrix_one - self.matrix_many) / artists
@@ -40,6 +46,9 @@ class BlendWeights:
 
     def company(self, artists: Size) -> Size:
         return self.company_one / artists
+
+    def closeness(self, artists: Size) -> Size:
+        return self.closeness_one / artists
 
 
 def effective_size(total: Size, squares: Size) -> Size:
@@ -52,18 +61,43 @@ def effective_size(total: Size, squares: Size) -> Size:
     return sized
 
 
-def blend(
-    tower: Floats, matrix: Floats, company: Floats, heard: Floats, *, artists: Size, weights: BlendWeights
-) -> Floats:
+@dataclass(frozen=True)
+class Said:
+    """What is said of candidates for a basket, all of one shape, float32.
+
+    `tower` are tower scores, `matrix` the weighted sums of the basket's rows, `company` the weighted means of
+    its rows, `closeness` the weighted means of cosines.
+    """
+
+    tower: Floats
+    matrix: Floats
+    company: Floats
+    closeness: Floats
+
+    def each(self, change: Callable[[Floats], Floats]) -> "Said":
+        """The same after a change to every part."""
+        return Said(change(self.tower), change(self.matrix), change(self.company), change(self.closeness))
+
+
+def blend(said: Said, heard: Floats, *, artists: Size, weights: BlendWeights) -> Floats:
     """[...] float32: the scores of candidates for a basket of so many artists (>= 1).
 
-    `tower` their tower scores, `matrix` the weighted sums and `company` the weighted means of the basket's
-    rows, all of one shape; `heard` the natural log of the baskets that hold each candidate.
+    `heard` is the natural log of the baskets that hold each candidate.
     """
-    learned = weights.matrix(artists) * np.log1p(np.maximum(matrix, 0.0) / _LEAST_MATRIX)
-    together = weights.company(artists) * np.log1p(company / _LEAST_COMPANY)
-    scores: Floats = (tower + learned + together - weights.rarity(artists) * heard).astype(np.float32)
-    return scores
+    learned = weights.matrix(artists) * np.log1p(np.maximum(said.matrix, 0.0) / _LEAST_MATRIX)
+    together = weights.company(artists) * np.log1p(said.company / _LEAST_COMPANY)
+    close = weights.closeness(artists) * said.closeness
+    scores = said.tower + learned + together + close - weights.rarity(artists) * heard
+    return np.asarray(scores, dtype=np.float32)
+
+
+def telling(weights: Floats, heard: Floats) -> Floats:
+    """A basket's weights [n] with mean 1: who likes somebody whom few hear says more by it.
+
+    `heard` [n] as in `blend`.
+    """
+    told = weights * np.exp(-_TELLING * heard)
+    return np.asarray(told / told.mean(), dtype=np.float32)
 
 
 def shares_of_company(counts: npt.NDArray[np.number], baskets: np.integer) -> Floats:

@@ -122,9 +122,10 @@ class Engine:
             position = self.catalog.position(name)
             by_position[position] = max(weight, by_position.get(position, 0.0))
         strengths = np.array(list(by_position.values()), dtype=np.float32)
+        positions = np.array(list(by_position), dtype=np.int32)
         return Basket(
-            liked=np.array(list(by_position), dtype=np.int32),
-            weights=strengths / strengths.mean(),  # as in training
+            liked=positions,
+            weights=self._ranker.weighed(positions, strengths),
             disliked=np.unique(np.array(self.catalog.positions(disliked), dtype=np.int32)),
         )
 

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from recommender.blending import BlendWeights, blend, effective_size
+from recommender.blending import BlendWeights, Said, Size, blend, effective_size, telling
 from recommender.explain import leave_one_out
 from recommender.interests import FEWEST, POOL, log_shares, mixed, tastes
 from recommender.retrieval import Retrieval
@@ -114,6 +114,15 @@ def hit_chances(
     return chances
 
 
+def dial(step: int, artists: Size, weights: BlendWeights) -> Size:
+    """What a step takes off a score per natural log of baskets, for a basket of so many artists.
+
+    Beyond the default, fame no longer speaks for anybody, as it does for a single artist in the blend.
+    """
+    fame = np.maximum(-weights.rarity(artists), 0.0) if step > DEFAULT_STEP else 0.0
+    return OBSCURITY[step] + fame
+
+
 class Ranker:
     """Blends the towers' index, the learned matrix and plain company.
 
@@ -141,6 +150,10 @@ class Ranker:
     def num_artists(self) -> int:
         return len(self._neighbours)
 
+    def weighed(self, liked: Positions, strengths: Floats) -> Floats:
+        """[n] float32: the weights to ask with, mean 1 as in training, from how much each is liked."""
+        return telling(strengths, self._log_baskets[liked])
+
     def rank(self, basket: Basket, k: int, exclude: Positions, step: int = DEFAULT_STEP) -> Ranked:
         """The k best candidates that are neither in the basket nor excluded (fewer when none are left).
 
@@ -151,7 +164,8 @@ class Ranker:
         judged = self._judged(*asked, self.pool(wanted), step)
         left = np.isin(judged.positions, exclude, invert=True)
         candidates, scores, parts = judged.positions[left], judged.scores[left], judged.parts[:, left]
-        dialled = scores - OBSCURITY[step] * self._log_baskets[candidates]
+        size = effective_size(basket.weights.sum(), (basket.weights**2).sum())
+        dialled = scores - dial(step, size, self._weights) * self._log_baskets[candidates]
         order = np.lexsort((candidates, -dialled))[: max(k, VARIED)]
         order = order[self.varied(candidates[order], dialled[order])][:k]
         order = best_first(order, scores)
@@ -199,29 +213,36 @@ class Ranker:
     def shares(self, basket: Basket, ranked: Ranked) -> Floats:
         """[k, num_liked] float32: the share of each listed score that hangs on each liked artist."""
         shares = np.zeros((len(ranked.positions), len(basket.liked)), dtype=np.float32)
+        # without one artist, the mean of the others' weights is 1 again
+        left = np.maximum(basket.weights.sum() - basket.weights, 1e-6)
+        louder = ((len(basket.liked) - 1) / left).astype(np.float32)
         for group, part in zip(ranked.groups, ranked.parts, strict=True):
             one = Basket(basket.liked[group], basket.weights[group], basket.disliked)
-            shares[:, group] = part[:, None] * self._shares(one, ranked.positions)
+            shares[:, group] = part[:, None] * self._shares(one, ranked.positions, louder[group])
         return shares
 
-    def _shares(self, basket: Basket, candidates: Positions) -> Floats:
+    def _shares(self, basket: Basket, candidates: Positions, louder: Floats) -> Floats:
         weights = basket.weights[:, None]
         prior = self._retrieval.prior(candidates)
         heard = self._log_baskets[candidates]
 
-        def scores(voice: Floats, vote: Floats, company: Floats, total: Floats, squares: Floats) -> Floats:
-            tower = self._retrieval.loudness(total) * voice + prior
-            mean = (company / np.maximum(total, 1e-6)).astype(np.float32)
-            size = effective_size(total, squares)
-            return blend(tower, vote, mean, heard, artists=size, weights=self._weights)
+        def scores(sums: Said, total: Floats, squares: Floats) -> Floats:
+            whole = np.maximum(total, 1e-6).astype(np.float32)
+            said = Said(
+                self._retrieval.loudness(total) * sums.tower + prior,
+                sums.matrix,
+                sums.company / whole,
+                sums.closeness / whole,
+            )
+            return blend(said, heard, artists=effective_size(total, squares), weights=self._weights)
 
-        return leave_one_out(
-            scores,
-            voices=self._retrieval.pairs(basket.liked, candidates) * weights,
-            votes=self._neighbours.pairs(basket.liked, candidates) * weights,
-            company=self._company.pairs(basket.liked, candidates) * weights,
-            weights=basket.weights,
+        parts = Said(
+            self._retrieval.pairs(basket.liked, candidates),
+            self._neighbours.pairs(basket.liked, candidates),
+            self._company.pairs(basket.liked, candidates),
+            self._retrieval.cosines(basket.liked, candidates),
         )
+        return leave_one_out(scores, parts.each(lambda part: part * weights), basket.weights, louder)
 
     def _groups(self, basket: Basket) -> list[npt.NDArray[np.int64]]:
         few = len(basket.liked) < FEWEST  # for whom no vectors need be fetched
@@ -233,7 +254,7 @@ class Ranker:
         def ask(group: npt.NDArray[np.int64]) -> Floats:
             liked, weights = basket.liked[group], basket.weights[group]
             tower = self._retrieval.score(liked, weights, candidates, prior_share=1.0)
-            return self._with_company(tower, liked, weights, candidates)
+            return self._with_others(tower, liked, weights, candidates, self._log_baskets[candidates])
 
         blended, parts = mixed(groups, basket.weights, ask)
         if len(basket.disliked):
@@ -243,16 +264,20 @@ class Ranker:
     def _distaste(self, disliked: Positions, candidates: Positions) -> Floats:
         ones = np.ones(len(disliked), dtype=np.float32)
         tower = self._retrieval.score(disliked, ones, candidates, prior_share=0.0)
-        return np.maximum(self._with_company(tower, disliked, ones, candidates), 0.0)
+        fameless = np.zeros(len(candidates), dtype=np.float32)  # who is well known is not disliked for it
+        return np.maximum(self._with_others(tower, disliked, ones, candidates, fameless), 0.0)
 
-    def _with_company(
-        self, tower: Floats, artists: Positions, weights: Floats, candidates: Positions
+    def _with_others(
+        self, tower: Floats, artists: Positions, weights: Floats, candidates: Positions, heard: Floats
     ) -> Floats:
-        matrix = self._neighbours.score(artists, weights)[candidates]
-        company = self._company.score(artists, weights)[candidates] / weights.sum()
-        heard = self._log_baskets[candidates]
+        said = Said(
+            tower,
+            matrix=self._neighbours.score(artists, weights)[candidates],
+            company=self._company.score(artists, weights)[candidates] / weights.sum(),
+            closeness=self._retrieval.closeness(artists, weights, candidates),
+        )
         size = effective_size(weights.sum(), (weights**2).sum())
-        return blend(tower, matrix, company, heard, artists=size, weights=self._weights)
+        return blend(said, heard, artists=size, weights=self._weights)
 
     def varied(self, candidates: Positions, scores: Floats, sameness: float = SAMENESS) -> Positions:
         """The order [n] that spreads candidates with these scores [n], best first."""

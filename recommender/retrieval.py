@@ -51,6 +51,7 @@ class Retrieval:
             self._table: Floats = np.asarray(memoryview(self._module.table.read_value()))
             self._order: Positions = self._module.positions.numpy()
             self._prior: Floats = self._table @ self._module.prior.numpy()
+            self._lengths = np.maximum(np.sqrt(np.einsum("ij,ij->i", self._table, self._table)), 1e-6)
         except (OSError, AttributeError, ValueError) as error:
             raise BundleError(f"{path}: not a retrieval index ({error})") from None
         # an index may hold the artists in an order of its own
@@ -85,6 +86,17 @@ class Retrieval:
     def pairs(self, basket: Positions, candidates: Positions) -> Floats:
         """[n, num_candidates] float32: what each artist of a basket says of each, before its loudness."""
         return self.vectors(basket) @ self.vectors(candidates).T
+
+    def closeness(self, basket: Positions, weights: Floats, candidates: Positions) -> Floats:
+        """[num_candidates] float32: the weighted mean of the cosines between a basket's artists and each."""
+        asked, rows = self._rows[basket], self._rows[candidates]
+        pull = (weights / self._lengths[asked]) @ self._table[asked] / weights.sum()
+        return ((self._table[rows] @ pull) / self._lengths[rows]).astype(np.float32)
+
+    def cosines(self, basket: Positions, candidates: Positions) -> Floats:
+        """[n, num_candidates] float32, between each artist of a basket and each candidate."""
+        lengths = np.outer(self._lengths[self._rows[basket]], self._lengths[self._rows[candidates]])
+        return (self.pairs(basket, candidates) / lengths).astype(np.float32)
 
     def vectors(self, candidates: Positions) -> Floats:
         """[num_candidates, dimensions] float32: the candidates' vectors."""

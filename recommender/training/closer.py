@@ -8,7 +8,9 @@ from statistics import fmean
 
 import numpy as np
 
+from recommender.blending import BlendWeights
 from recommender.ranking import OBSCURITY, RankingWeights, match_percent
+from recommender.ranking import dial as strength
 from recommender.training import metrics, simulate
 from recommender.training.calibrate import asked_of, scored_hits
 from recommender.training.corpus import Corpus
@@ -64,7 +66,7 @@ def look(corpus: Corpus, rows: Indices, model: Model, counts: Indices, weights: 
     for task, groups in asked.items():
         for group in groups:
             source = corpus.sources[rows[0]] if len(groups) == 1 else SOURCES[groups.index(group)].value
-            tables[f"The dial, {task}, {source}"] = dial(blended, group, counts)
+            tables[f"The dial, {task}, {source}"] = dial(blended, group, counts, weights)
     return tables
 
 
@@ -116,14 +118,16 @@ def thinness(by_name: Mapping[str, Scorer], asked: list[Question], counts: Indic
     return table
 
 
-def dial(scorer: Scorer, asked: list[Question], counts: Indices) -> Rows:
+def dial(scorer: Scorer, asked: list[Question], counts: Indices, blending: BlendWeights) -> Rows:
     """Relevance and popularity at every step of the obscurity dial."""
     rarity = np.log(np.maximum(counts, 1)).astype(np.float32)
 
-    def at(strength: float) -> Scorer:
-        return lambda positions, weights: scorer(positions, weights) - strength * rarity
+    def at(step: int) -> Scorer:
+        return lambda positions, weights: (
+            scorer(positions, weights) - strength(step, len(positions), blending) * rarity
+        )
 
-    return {f"step {step}": _quality(at(off), asked, counts) for step, off in enumerate(OBSCURITY)}
+    return {f"step {step}": _quality(at(step), asked, counts) for step in range(len(OBSCURITY))}
 
 
 def variety(model: Model, scorer: Scorer, asked: list[Question], counts: Indices) -> Rows:

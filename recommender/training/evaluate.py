@@ -6,14 +6,14 @@ artist (one asks, all others are asked for).
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
 
 from errors import DataError
-from recommender.blending import BlendWeights, blend
+from recommender.blending import BlendWeights, Said, blend, effective_size, telling
 from recommender.interests import mixed, tastes
 from recommender.similarity import Company
 from recommender.training import metrics
@@ -162,26 +162,29 @@ class Voices:
         self._model = model
         self._heard = np.log(np.maximum(counts, 1)).astype(np.float32)
         self._company = Company(model.meetings, counts)
-        self._said: dict[bytes, tuple[Floats, Floats, Floats]] = {}
+        lengths = np.linalg.norm(model.towers.table, axis=1, keepdims=True)
+        self._directions = model.towers.table / np.maximum(lengths, 1e-6)
+        self._said: dict[bytes, Said] = {}
 
-    def __call__(self, positions: Indices, weights: Floats) -> tuple[Floats, Floats, Floats]:
-        """Three times [num_artists] float32."""
+    def __call__(self, positions: Indices, weights: Floats) -> Said:
+        """Each [num_artists] float32."""
         basket = positions.tobytes() + weights.tobytes()
         if basket not in self._said:
             artists = positions.astype(np.int32)
-            self._said[basket] = (
-                self._model.towers.score(positions, weights, 1.0),
-                self._model.neighbours.score(artists, weights),
-                self._company.score(artists, weights) / weights.sum(),
+            pull = weights @ self._directions[positions] / weights.sum()
+            self._said[basket] = Said(
+                tower=self._model.towers.score(positions, weights, 1.0),
+                matrix=self._model.neighbours.score(artists, weights),
+                company=self._company.score(artists, weights) / weights.sum(),
+                closeness=self._directions @ pull,
             )
         return self._said[basket]
 
     def distaste(self, positions: Indices, weights: Floats, blending: BlendWeights) -> Floats:
-        """[num_artists] float32 >= 0: how near everybody is to what is disliked, without the prior."""
+        """[num_artists] float32 >= 0: how near everybody is to what is disliked, whoever hears them."""
         tower = self._model.towers.score(positions, weights, 0.0)
-        near = blend(
-            tower, *self(positions, weights)[1:], self._heard, artists=len(positions), weights=blending
-        )
+        said = replace(self(positions, weights), tower=tower)
+        near = blend(said, np.zeros_like(self._heard), artists=len(positions), weights=blending)
         return np.maximum(near, 0.0)
 
     def alone(self, artist: int) -> Floats:
@@ -194,18 +197,24 @@ class Voices:
         """What is served: the blend, a basket of two tastes asked as two."""
 
         def score(basket: Indices, of: Floats) -> Floats:
+            told = telling(of, self._heard[basket])
+
             def ask(group: Indices) -> Floats:
-                scores = self.as_one(weights)(basket[group], of[group])
+                scores = self._blend(basket[group], told[group], weights)
                 scores[basket] = _OUT
                 return scores
 
-            return mixed(tastes(self._model.towers.table[basket], of), of, ask)[0]
+            return mixed(tastes(self._model.towers.table[basket], told), told, ask)[0]
 
         return score
 
     def as_one(self, weights: BlendWeights) -> Scorer:
         """The blend of one query, whatever the basket."""
-        return lambda basket, of: blend(*self(basket, of), self._heard, artists=len(basket), weights=weights)
+        return lambda basket, of: self._blend(basket, telling(of, self._heard[basket]), weights)
+
+    def _blend(self, basket: Indices, of: Floats, weights: BlendWeights) -> Floats:
+        size = effective_size(of.sum(), (of**2).sum())
+        return blend(self(basket, of), self._heard, artists=size, weights=weights)
 
 
 def scorers(voices: Voices, counts: Indices, weights: BlendWeights) -> dict[str, Scorer]:
@@ -216,8 +225,8 @@ def scorers(voices: Voices, counts: Indices, weights: BlendWeights) -> dict[str,
 
     return {
         "popularity": popularity,
-        "matrix": lambda basket, of: voices(basket, of)[1],
-        "TFRS": lambda basket, of: voices(basket, of)[0],
+        "matrix": lambda basket, of: voices(basket, of).matrix,
+        "TFRS": lambda basket, of: voices(basket, of).tower,
         "blend": voices.blended(weights),
     }
 
