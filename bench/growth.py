@@ -1,11 +1,13 @@
 """How everything grows with the catalogue, on made-up ones of 20 thousand to a million artists.
 
 `python -m bench growth` measures the first two; `python -m bench.growth SIZE ...` these sizes, prints a table
-and draws the curves into docs/performance/growth.png. Every size is measured in processes of its own.
+and draws the curves into docs/performance/growth.png. Every size is measured in processes of its own; the
+catalogues are left in the folder GROWTH_FOLDER, where one is named.
 """
 
 import asyncio
 import json
+import os
 import sys
 import tempfile
 import time
@@ -76,11 +78,12 @@ async def rows(sizes: Sequence[int] = SMALL) -> list[Row]:
     return [row for size in sizes for row in (await grown(size)).rows]
 
 
-async def grown(size: int) -> Grown:
-    """Make a catalogue of this size and measure it."""
+async def grown(size: int, kept: str | None = None) -> Grown:
+    """Make a catalogue of this size and measure it; what is kept in a folder is not made again."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "bundle"
-        await _python("-m", "bench.synthetic", str(size), str(path))
+        path = Path(kept or folder) / str(size)
+        if not path.is_dir():
+            await _python("-m", "bench.synthetic", str(size), str(path))
         measured = json.loads(await _python("-m", "bench.growth", "measure", str(path)))
         epoch = float(await _python("-m", "bench.growth", "train", str(size)))
     compared = [Row(**row) for row in measured.pop("rows")]
@@ -186,7 +189,7 @@ async def main(sizes: list[int]) -> None:
     """Measure these sizes, print and draw."""
     figures = []
     for size in sizes:
-        figures.append(await grown(size))
+        figures.append(await grown(size, os.environ.get("GROWTH_FOLDER")))
         console.print(HEAD)
         for row in figures[-1].rows:
             console.print(row.line())

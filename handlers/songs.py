@@ -147,7 +147,8 @@ class SongLists:
         return self._by_artist(view, verdicts)
 
     def _by_artist(self, view: Songs, verdicts: Mapping[str, Verdict]) -> tuple[SongPage, Basket]:
-        key = self._artist_keys.get(view.seed[1:])
+        meant = view.seed[1:]
+        key = self._engine.of_token(meant) or self._artist_keys.get(meant)
         if key is None:
             raise StaleButton(f"no artist {view.seed}")
         songs, near = self._songs_of(key), self._near(key)
@@ -195,7 +196,7 @@ class SongLists:
 
     @cached_property
     def _artist_keys(self) -> Mapping[str, str]:
-        return {token(key): key for key in (*self._engine.every_key(), *self.tracks.every_artist())}
+        return {token(key): key for key in self.tracks.every_artist()}
 
 
 def _beside(found: Suggestion) -> str | None:

@@ -15,6 +15,7 @@ from recommender.known_as import other_names
 from recommender.names import compact, normalise
 from recommender.search import NameSearch, search_arrays
 from recommender.texts import Arrays, Lists, Places, Texts, below, under
+from recommender.tokens import token
 from recommender.types import Artist, Certainty, Match
 
 _CLOSEST = 3
@@ -53,6 +54,7 @@ class CatalogData:
             "popularity": np.array(self.popularity, dtype=np.float64),
             **under("keys", Texts.of(self.keys).arrays),
             **under("places", Places.of(self.keys).arrays),
+            **under("tokens", Places.of(map(token, self.keys)).arrays),
             **under("spellings", Texts.of(spellings).arrays),
             **under("vocabulary", Texts.of(self.vocabulary).arrays),
             **under("genres", Lists.of(self.genres).arrays),
@@ -82,6 +84,7 @@ class Catalog:
         self.baskets: npt.NDArray[np.int32] = arrays["baskets"]
         """In how many baskets of the training data each artist stands."""
         self._keys, self._places = Texts(below("keys", arrays)), Places(below("places", arrays))
+        self._tokens = Places(below("tokens", arrays))
         self._names = Texts(below("spellings", arrays))  # and after them all other spellings
         self._vocabulary = tuple(Texts(below("vocabulary", arrays)))
         self._genres, self._popularity = Lists(below("genres", arrays)), arrays["popularity"].data
@@ -96,6 +99,11 @@ class Catalog:
 
     def _find_key(self, key: str) -> int | None:
         return next((place for place in self._places.where(key) if self._keys[place] == key), None)
+
+    def of_token(self, text: str) -> str | None:
+        """The key for which this token stands."""
+        keys = (self._keys[place] for place in self._tokens.where(text))
+        return next((key for key in keys if token(key) == text), None)
 
     def every_key(self) -> Sequence[str]:
         """All keys, by position."""

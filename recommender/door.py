@@ -109,8 +109,12 @@ class Recommender:
         """The artists asked for in a line such as `Radiohead, Björk`: exact matches, else near ones."""
         return self._engine.read(text, limit)
 
+    def of_token(self, token: str) -> str | None:
+        """The key of the artist for whom this token stands (tokens.py)."""
+        return self._engine.catalog.of_token(token)
+
     def every_key(self) -> Sequence[str]:
-        """The keys of all artists."""
+        """The keys of all artists; each is made when it is looked at."""
         return self._engine.catalog.every_key()
 
     def neighbours(self, name: str, k: int = 10) -> list[tuple[Artist, float]]:

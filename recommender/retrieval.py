@@ -1,5 +1,6 @@
 """The TFRS index while serving: a SavedModel, loaded without Keras."""
 
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ Positions = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
 
 
+_REMEMBERED = 64  # numbers
 EXACT, PARTITIONED = "brute force", "partitioned"
 """Kinds of index: one scores every artist, the other looks into the cells of vectors that are likeliest."""
 
@@ -40,6 +42,9 @@ class Retrieval:
             import tensorflow as tf  # noqa: PLC0415
 
         self._constant = tf.constant
+        # the same few numbers again and again
+        self._share = lru_cache(_REMEMBERED)(lambda share: tf.constant(share, tf.float32))
+        self._count = lru_cache(_REMEMBERED)(lambda count: tf.constant(count, tf.int32))
         try:
             self._module = tf.saved_model.load(str(path))
             # once and for all: to find the one that fits takes a fifth of each call
@@ -68,8 +73,8 @@ class Retrieval:
         return self._order[best_of(self._table @ self._query(basket, weights), k)]
 
     def _proposed(self, basket: Positions, weights: Floats, k: int, prior_share: float) -> Positions:
-        asked = (basket[None, :], weights[None, :], np.float32(prior_share), np.int32(k))
-        _, positions = self._propose(*map(self._constant, asked))
+        asked = (self._constant(basket[None, :]), self._constant(weights[None, :]))
+        _, positions = self._propose(*asked, self._share(prior_share), self._count(k))
         proposed: Positions = positions.numpy()[0]
         return proposed
 
