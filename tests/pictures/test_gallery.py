@@ -67,7 +67,8 @@ async def test_many_at_once_come_out_as_each_alone() -> None:
 
 
 def test_a_start_of_the_bot_imports_nothing_that_draws() -> None:
-    check = "import sys, bot; bot.wake(bot.Recommender.open(None)); print(sys.modules.keys() & {'matplotlib', 'networkx', 'PIL'})"
+    start = "import sys, bot; bot.wake(bot.Recommender.open(None))"
+    check = f"{start}; print(sys.modules.keys() & {{'matplotlib', 'networkx', 'PIL'}})"
     done = subprocess.run(  # noqa: S603 - ours
         [sys.executable, "-c", check], cwd=PROJECT, capture_output=True, text=True, check=True
     )
