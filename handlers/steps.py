@@ -6,7 +6,7 @@ DIAL = "dial"
 """The preference's name."""
 STEPS = 5
 AT_FIRST = 2
-"""As trained (1), lists hold more of what everybody hears; these are as relevant, and fresher."""
+"""As trained (1), lists hold more of what everybody hears, most for a single artist; these are fresher."""
 
 
 async def step_of(preferences: Preferences, user_id: int) -> int:
