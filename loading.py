@@ -15,6 +15,7 @@ from threadpoolctl import threadpool_limits
 
 import logs
 from recommender import Recommender
+from recommender.runtime import give_back
 
 Made = TypeVar("Made")
 _threads: list[threading.Thread] = []
@@ -59,15 +60,20 @@ def wake(recommender: Recommender) -> None:
     threadpool_limits(1, user_api="blas")
     with logs.native_notes_held_back():
         recommender.wake()
-    # All that there is by now is for good; to look for garbage among it would hold everybody up.
-    gc.freeze()
+    _settle()
 
 
 def warm_up(recommender: Recommender) -> None:
     """Prepare what no start waits for."""
     if recommender.tracks is not None:
         recommender.tracks.warm_up()
-        gc.freeze()  # more that is for good
+        _settle()
+
+
+def _settle() -> None:
+    """All that there is by now is for good: to look for garbage among it would hold everybody up."""
+    gc.freeze()
+    give_back()
 
 
 def reload(bundle: Path | None) -> Recommender:

@@ -6,23 +6,32 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-_ARENA_MAX = -8  # M_ARENA_MAX of malloc.h
+_ARENA_MAX, _MMAP_THRESHOLD = -8, -3  # of malloc.h
 _ARENAS = 3
+_LARGE = 1024 * 1024
 
 
-def keep_few_arenas() -> None:
-    """Have threads share heaps: each of glibc's, up to eight a core, keeps room for its largest arrays.
+def keep_little() -> None:
+    """Have threads share heaps, of which glibc keeps up to eight a core; large arrays stand apart and go back.
 
     Where the C library knows of no such setting, nothing is set.
     """
     with suppress(OSError, AttributeError, TypeError):
-        ctypes.CDLL(None).mallopt(_ARENA_MAX, _ARENAS)
+        library = ctypes.CDLL(None)
+        library.mallopt(_ARENA_MAX, _ARENAS)
+        library.mallopt(_MMAP_THRESHOLD, _LARGE)
+
+
+def give_back() -> None:
+    """Let the system have what was freed; the C library alone keeps it for the next."""
+    with suppress(OSError, AttributeError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 @contextmanager
 def quiet_without_keras() -> Iterator[None]:
     """Keep Keras out, and with it matplotlib: TensorFlow wants it for training, and forgives its absence."""
-    keep_few_arenas()
+    keep_little()
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # read before it logs
     absent = {"keras", "tf_keras"} - sys.modules.keys()
     sys.modules.update(dict.fromkeys(absent))  # type: ignore[arg-type] # None makes an import fail
