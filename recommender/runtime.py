@@ -12,7 +12,7 @@ _LARGE = 1024 * 1024
 
 
 def keep_little() -> None:
-    """Have threads share heaps, of which glibc keeps up to eight a core; large arrays stand apart and go back.
+    """Have threads share heaps, of which glibc keeps eight a core; large arrays stand apart, and go back.
 
     Where the C library knows of no such setting, nothing is set.
     """

@@ -2,9 +2,10 @@
 
 import gzip
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ import numpy.typing as npt
 
 from errors import BundleError
 from recommender.names import compact, normalise
+from recommender.texts import Lists, Places, Texts
 from recommender.tracks.titles import credited_keys, title_key
 from recommender.tracks.types import Cover, Song
 
@@ -61,43 +63,53 @@ class SongData:
 
 
 class SongCatalog:
-    """Songs by position, key, artist and title."""
+    """Songs by position, key, artist and title; in arrays, of which nothing is an object for each song."""
 
     def __init__(self, data: SongData, measured: npt.NDArray[np.bool_]) -> None:
-        self._data = data
         self._measured = measured
-        self._artist_keys = [normalise(name) or name for name in data.artists]
+        self._artists, self._vocabulary = tuple(data.artists), tuple(data.vocabulary)
+        self._artist_keys = tuple(normalise(name) or name for name in data.artists)
         # of several spellings the first: those of main artists come before those of guests
-        self._artist_names = dict(zip(reversed(self._artist_keys), reversed(data.artists), strict=True))
+        self._artist_names = dict(zip(reversed(self._artist_keys), reversed(self._artists), strict=True))
+        self._titles, self.names, self._ids = map(Texts.of, (data.titles, data.names, data.ids))
+        self.credits, self.genres = _lists(data.credits), _lists(data.genres)
+        self._popularity = np.array(data.popularity)
+        self._by_popularity = np.argsort(-self._popularity, kind="stable").astype(np.int32)
         self._covers = {song: (of, said) for song, of, said in data.covers}
         self.artist_of = np.array([credited[0] for credited in data.credits], dtype=np.int32)
-        self.keys = song_keys([self._artist_keys[artist] for artist in self.artist_of], data.names)
-        self._position = {key: position for position, key in enumerate(self.keys)}
-        self._by_name: dict[str, list[int]] = defaultdict(list)
-        for position, name in enumerate(data.names):
-            self._by_name[_tight(name)].append(position)
-        self._by_artist: dict[str, list[int]] = defaultdict(list)
-        self._by_popularity = np.argsort(-np.array(data.popularity), kind="stable")
-        for position in self._by_popularity:
-            for artist in data.credits[position]:
-                self._by_artist[self._artist_keys[artist]].append(int(position))
+        keys = song_keys([self._artist_keys[artist] for artist in self.artist_of], data.names)
+        self.keys, self._places = Texts.of(keys), Places.of(keys)
+        tight = list(map(_tight, data.names))
+        self._titled, self._by_title = Places.of(tight), _grouped(tight, range(len(tight)))
+        self._number, self._by_artist = self._of_artists(data)
+
+    def _of_artists(self, data: SongData) -> tuple[dict[str, int], Lists]:
+        """Of each artist's key the number, and of each number the songs, the best known first."""
+        credited = [
+            (self._artist_keys[artist], song)
+            for song in self._by_popularity.tolist()
+            for artist in data.credits[song]
+        ]
+        keys = [key for key, _ in credited]
+        numbers = {key: number for number, key in enumerate(dict.fromkeys(keys))}
+        return numbers, _grouped(keys, [song for _, song in credited])
 
     def __len__(self) -> int:
-        return len(self._data)
+        return len(self._titles)
 
     def __contains__(self, key: str) -> bool:
-        return key in self._position
+        return self.position(key) is not None
 
     def at(self, position: int) -> Song:
-        data, credited = self._data, self._data.credits[position]
+        credited = self.credits[position]
         return Song(
             key=self.keys[position],
-            title=data.titles[position],
-            artists=tuple(data.artists[artist] for artist in credited),
+            title=self._titles[position],
+            artists=tuple(self._artists[artist] for artist in credited),
             artist_keys=tuple(self._artist_keys[artist] for artist in credited),
-            spotify_id=data.ids[position],
-            genres=tuple(data.vocabulary[genre] for genre in data.genres[position]),
-            popularity=data.popularity[position],
+            spotify_id=self._ids[position],
+            genres=tuple(self._vocabulary[genre] for genre in self.genres[position]),
+            popularity=self.popularity(position),
             measured=bool(self._measured[position]),
             cover=self._cover(position),
         )
@@ -106,40 +118,44 @@ class SongCatalog:
         of, said = self._covers.get(position, (-1, False))
         if of < 0 and not said:
             return None
-        return Cover(self._data.artists[self.artist_of[of]] if of >= 0 else None, said)
+        return Cover(self._artists[self.artist_of[of]] if of >= 0 else None, said)
 
     def position(self, key: str) -> int | None:
-        return self._position.get(key)
+        return next((place for place in self._places.where(key) if self.keys[place] == key), None)
 
     def popularity(self, position: int) -> float:
-        return self._data.popularity[position]
+        return float(self._popularity[position])
 
     def best_known(self, count: int) -> list[int]:
         """Positions of the best known songs, the best known first."""
-        return [int(position) for position in self._by_popularity[:count]]
+        best: list[int] = self._by_popularity[:count].tolist()
+        return best
 
     def name(self, position: int) -> str:
         """The title's key, alike for all songs of that title."""
-        return self._data.names[position]
+        return self.names[position]
 
     def titled(self, title: str) -> Sequence[int]:
         """Positions of all songs of that title, whatever its version, case, accents and signs."""
-        return self._by_name.get(_tight(title_key(title)), ())
+        tight = _tight(title_key(title))
+        return [place for place in self._titled.where(tight) if _tight(self.names[place]) == tight]
 
     def of_artist(self, key: str) -> Sequence[int]:
         """Positions of an artist's songs, the best known first; guests count."""
-        return self._by_artist.get(key, ())
+        number = self._number.get(key)
+        return () if number is None else self._by_artist[number]
 
     def artist_name(self, key: str) -> str | None:
         return self._artist_names.get(key)
 
     def artists(self) -> list[tuple[str, str, int]]:
         """Name, key and number of songs of every artist that is named on one."""
-        return [(self._artist_names[key], key, len(songs)) for key, songs in self._by_artist.items()]
+        names = self._artist_names
+        return [(names[key], key, len(self._by_artist.row(number))) for key, number in self._number.items()]
 
-    def titles(self) -> dict[str, list[int]]:
-        """All title keys without spaces, each with its songs."""
-        return self._by_name
+    def titles(self) -> Sequence[Sequence[int]]:
+        """The songs of each title, whatever its blanks."""
+        return self._by_title
 
     def find(self, artist: str, title: str) -> list[int]:
         """Positions of the songs that may be this one, by any version and spelling of title and artist."""
@@ -150,7 +166,24 @@ class SongCatalog:
         return [row for row in rows if any(compact(key) in wanted for key in self._credited(row))]
 
     def _credited(self, position: int) -> Iterable[str]:
-        return (self._artist_keys[artist] for artist in self._data.credits[position])
+        return (self._artist_keys[artist] for artist in self.credits[position])
+
+
+def _lists(lists: Sequence[Sequence[int]]) -> Lists:
+    values = np.fromiter(chain.from_iterable(lists), dtype=np.int32)
+    return _cut(values, np.fromiter(map(len, lists), dtype=np.int64, count=len(lists)))
+
+
+def _grouped(names: Sequence[str], values: Sequence[int]) -> Lists:
+    """The values of each name, in the order in which the names come up."""
+    numbers: dict[str, int] = {}
+    of = np.fromiter((numbers.setdefault(name, len(numbers)) for name in names), dtype=np.int64)
+    order = np.argsort(of, kind="stable")
+    return _cut(np.array(values, dtype=np.int32)[order], np.bincount(of, minlength=len(numbers)))
+
+
+def _cut(values: Positions, lengths: npt.NDArray[np.int64]) -> Lists:
+    return Lists({"starts": np.concatenate([[0], np.cumsum(lengths)]), "values": values})
 
 
 def song_keys(artist_keys: Sequence[str], names: Sequence[str]) -> list[str]:

@@ -42,14 +42,12 @@ class Tracks:
     def __init__(self, bundle: SongBundle) -> None:
         self.manifest: Manifest = bundle.manifest
         sounds = Sounds(bundle.sound, len(bundle.songs))
-        self._credits = bundle.songs.credits
-        self._titles = bundle.songs.names
         self._catalog = SongCatalog(bundle.songs, sounds.measured)
         self._parts = Parts(
             tower=TowerIndex(bundle.index_path),
             together=Together(bundle.playlists),
             sounds=sounds,
-            genres=Genres(bundle.songs.genres, bundle.songs.vocabulary),
+            genres=Genres(self._catalog.genres, bundle.songs.vocabulary),
             artist_of=self._catalog.artist_of,
             weights=bundle.weights,
         )
@@ -139,7 +137,7 @@ class Tracks:
         asked = np.setdiff1d(basket.songs, self._positions(keep, ()))
         hidden = np.union1d(asked, self._positions(exclude, without)).astype(np.int32)
         scored, profile = self._ranker.rank(basket, mode, hidden)
-        limits = lists.Limits(self._credits, self._titles, per_artist, per_title)
+        limits = lists.Limits(self._catalog.credits, self._catalog.names, per_artist, per_title)
         steering = lists.Steering(scored, self._parts.sounds, limits)
         ordered = steering.ordered(steps or {})
         rows = limits.first(ordered.songs, k)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate, chain
 
 import numpy as np
 import numpy.typing as npt
@@ -9,6 +10,7 @@ from scipy import sparse
 
 Floats = npt.NDArray[np.float32]
 Positions = npt.NDArray[np.int32]
+_WORD = re.compile(r"\w+")
 _LEAST = 3  # songs; a word said of fewer connects nobody
 
 
@@ -36,22 +38,31 @@ class Genres:
 
 def _tf_idf(said: Sequence[Sequence[int]], vocabulary: Sequence[str]) -> sparse.csr_matrix:
     """[num_songs, num_tokens] rows of length 1: a genre's words connect `art pop` with `dance pop`."""
-    words = sorted({word for genre in vocabulary for word in re.findall(r"\w+", genre)})
+    words = sorted({word for genre in vocabulary for word in _WORD.findall(genre)})
     index = {word: len(vocabulary) + number for number, word in enumerate(words)}
     tokens = [
-        np.unique([genre, *(index[word] for word in re.findall(r"\w+", name))])
-        for genre, name in enumerate(vocabulary)
+        [genre, *(index[word] for word in _WORD.findall(name))] for genre, name in enumerate(vocabulary)
     ]
-    sizes = [sum(len(tokens[genre]) for genre in of_song) for of_song in said]
-    rows = np.repeat(np.arange(len(said)), sizes)
-    columns = [tokens[genre] for of_song in said for genre in of_song]
-    flat = np.concatenate(columns) if columns else np.zeros(0, dtype=np.int64)
-    shape = (len(said), len(vocabulary) + len(words))
-    counts = sparse.csr_matrix((np.ones(len(flat), dtype=np.float32), (rows, flat)), shape=shape)
+    width = len(vocabulary) + len(words)
+    # each genre once however often it has a word, and each song as often as it has a genre with it
+    counts = sparse.csr_matrix(
+        _rows(said, len(vocabulary)) @ _rows(list(map(sorted, map(set, tokens))), width)
+    )
+    counts.sort_indices()
     counts.data = np.log1p(counts.data)
     songs = counts.getnnz(axis=0)
-    idf = np.log((shape[0] + 1) / np.maximum(songs, 1)) * (songs >= min(_LEAST, shape[0]))
+    idf = np.log((len(said) + 1) / np.maximum(songs, 1)) * (songs >= min(_LEAST, len(said)))
     weighted = sparse.csr_matrix(counts @ sparse.diags(idf), dtype=np.float32)
     weighted.eliminate_zeros()
     lengths = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel())
     return sparse.csr_matrix(sparse.diags(1.0 / np.maximum(lengths, 1e-6)) @ weighted, dtype=np.float32)
+
+
+def _rows(lists: Sequence[Sequence[int]], width: int) -> sparse.csr_matrix:
+    """[len(lists), width] float32: how often each number stands in each list."""
+    columns = np.fromiter(chain.from_iterable(lists), dtype=np.int32)
+    starts = np.fromiter(accumulate(map(len, lists), initial=0), dtype=np.int64)
+    shape = (len(lists), width)
+    rows = sparse.csr_matrix((np.ones(len(columns), dtype=np.float32), columns, starts), shape=shape)
+    rows.sum_duplicates()
+    return rows

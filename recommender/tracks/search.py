@@ -42,7 +42,7 @@ class SongSearch:
         others = other_names(names, weights)
         spellings = [*((name, row) for row, name in enumerate(names)), *others.spellings]
         self._by_artist = NameSearch.of(spellings, weights, others.leads)
-        self._titled = list(catalog.titles().values())
+        self._titled = catalog.titles()
         self._by_title = NameSearch.of(
             [(catalog.name(songs[0]), row) for row, songs in enumerate(self._titled)],
             [_weight(max(map(catalog.popularity, songs))) for songs in self._titled],
