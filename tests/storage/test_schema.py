@@ -288,3 +288,17 @@ async def test_any_file_name_works(tmp_path: Path, name: str) -> None:
     storage = await Storage.open(tmp_path / name)
     await storage.close()
     assert version(tmp_path / name) == len(MIGRATIONS)
+
+
+def test_what_refers_to_a_row_is_found_by_an_index_when_that_row_goes(path: Path) -> None:
+    """But for broadcasts, of which there are few."""
+    prepare(path)
+    with closing(sqlite3.connect(path)) as connection:
+        for table in sorted(tables(path) - {"broadcasts"}):
+            references: dict[int, list[str]] = {}
+            for number, _, _, column, *_ in connection.execute(f"PRAGMA foreign_key_list({table})"):
+                references.setdefault(number, []).append(f"{column} = 1")
+            for columns in references.values():
+                looked_up = f"EXPLAIN QUERY PLAN SELECT 1 FROM {table} WHERE {' AND '.join(columns)}"  # noqa: S608
+                [(*_, plan)] = connection.execute(looked_up)
+                assert plan.startswith("SEARCH"), (table, columns, plan)
