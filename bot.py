@@ -152,6 +152,7 @@ async def local_chat(port: int) -> AsyncIterator[tuple[Bot, str]]:
             f"LOCAL_CHAT_PORT: {port} cannot be used ({error.strerror}); 0 takes any free one"
         ) from error
     logs.hide(chat.token)
+    logs.hide(chat.key)
     try:
         async with Bot(chat.token, session=session_at(chat.api_url)) as bot:
             yield bot, f"open {chat.page_url} in your browser"

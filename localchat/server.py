@@ -1,8 +1,9 @@
 """The local Telegram as a web server on 127.0.0.1."""
 
-import secrets
 from collections.abc import Awaitable, Callable
+from http import HTTPStatus
 from pathlib import Path
+from secrets import token_urlsafe
 
 from aiohttp import web
 
@@ -37,14 +38,18 @@ class LocalChat:
 
     def __init__(self, port: int = 0, answer_seconds: float = limits.ANSWER_SECONDS) -> None:
         """`port` 0 takes any free one; `answer_seconds` is how long a tap waits for its answer."""
-        self.token = f"{BOT.id}:{secrets.token_urlsafe(26)}"
+        self.token = f"{BOT.id}:{token_urlsafe(26)}"
+        self.key = token_urlsafe(16)
         self.world = World(self.token)
         self._port = port
+        page = web.Application()
+        page.add_routes(ChatApi(self.world, answer_seconds).routes())
+        page.add_routes(GroupApi(self.world).routes())
+        page.add_routes([web.get("/", index), web.static("/static", STATIC)])
         app = web.Application(middlewares=[self._guard, errors], client_max_size=limits.MIB)
         app.add_routes(BotApi(self.world).routes())
-        app.add_routes(ChatApi(self.world, answer_seconds).routes())
-        app.add_routes(GroupApi(self.world).routes())
-        app.add_routes([web.get("/", index), web.static("/static", STATIC)])
+        app.add_routes([web.get("/", no_key)])
+        app.add_subapp(f"/{self.key}/", page)
         app.on_response_prepare.append(secure)
         app.on_shutdown.append(self._close)
         # A poll or a stream whose reader has left must not take events to nowhere.
@@ -66,7 +71,8 @@ class LocalChat:
 
     @property
     def page_url(self) -> str:
-        return f"{self.api_url}/"
+        """Address of the page, with the key of this start: other programs of this machine do not know it."""
+        return f"{self.api_url}/{self.key}/"
 
     async def _close(self, _app: web.Application) -> None:
         self.world.close()
@@ -88,6 +94,12 @@ async def errors(request: web.Request, handler: Handler) -> web.StreamResponse:
         return await handler(request)
     except ApiError as error:
         return web.json_response({"error": error.description}, status=error.code)
+
+
+async def no_key(_request: web.Request) -> web.Response:
+    """Who knows the port alone."""
+    text = "Open the whole address that Encore printed when it started: it ends in this start's key.\n"
+    return web.Response(text=text, status=HTTPStatus.FORBIDDEN)
 
 
 async def index(_request: web.Request) -> web.FileResponse:

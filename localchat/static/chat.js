@@ -25,6 +25,7 @@ let bot = { first_name: "Encore" };
 let title = room.group?.title ?? bot.first_name;
 let members = [];
 let connected = false;
+let moved = false;
 let action = null;
 let typingTimer;
 
@@ -135,7 +136,7 @@ function typed() {
 function showStatus() {
   const doing = action && (action.startsWith("upload") ? "uploading" : "typing");
   const idle = room.group ? members.map((one) => one.first_name).join(", ") : text("bot");
-  byId("status").textContent = connected ? (doing ? text(doing) : idle) : text("connecting");
+  byId("status").textContent = connected ? (doing ? text(doing) : idle) : text(moved ? "moved" : "connecting");
   byId("status").classList.toggle("busy", Boolean(doing) && connected);
   byId("typing").hidden = !doing;
   if (doing && log.stuck) log.toBottom();
@@ -196,6 +197,7 @@ function changeLanguage(code) {
 
 room.addEventListener("found", () => { connected = true; showStatus(); });
 room.addEventListener("lost", () => { connected = false; act(null); });
+room.addEventListener("moved", () => { moved = true; showStatus(); });
 room.addEventListener("profile", ({ detail }) => showProfile(detail));
 room.addEventListener("action", ({ detail }) => act(detail));
 room.addEventListener("edited", ({ detail }) => log.edit(detail));

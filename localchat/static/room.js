@@ -3,12 +3,15 @@
 const KINDS = ["state", "message", "edited", "deleted", "action", "profile"];
 const RETRY_MS = 1000;
 
+/** The server was started again, and knows this page's address no more. */
+class Moved extends Error {}
+
 export class Room extends EventTarget {
   /** `group` is {id, title, bot}, or null for the private chat with the bot. */
   constructor(userId, group) {
     super();
     this.group = group;
-    this.home = `/chat/${userId}`;
+    this.home = `chat/${userId}`; // below the page's address, which holds the key
     this.url = group ? `${this.home}/groups/${group.id}` : this.home;
     this.profile = {};
   }
@@ -18,8 +21,9 @@ export class Room extends EventTarget {
     this.profile = profile;
     try {
       await this.enter(profile);
-    } catch {
-      this.#tell("lost");
+    } catch (error) {
+      this.#tell(error instanceof Moved ? "moved" : "lost");
+      if (error instanceof Moved) return;
       setTimeout(() => this.open(this.profile), RETRY_MS);
       return;
     }
@@ -36,7 +40,7 @@ export class Room extends EventTarget {
 
   async enter(profile) {
     this.profile = profile;
-    await this.#request(this.home, "PUT", profile);
+    await this.#request(this.home, "PUT", profile, Moved);
     if (this.group) await this.#request(this.url, "PUT", { title: this.group.title, bot: this.group.bot });
   }
 
@@ -75,10 +79,11 @@ export class Room extends EventTarget {
     return `${this.url}/files/${encodeURIComponent(fileId)}`;
   }
 
-  async #request(url, method, sent) {
+  async #request(url, method, sent, Absent = Error) {
     const form = sent === undefined || sent instanceof FormData;
     const headers = form ? {} : { "Content-Type": "application/json" };
     const response = await fetch(url, { method, body: form ? sent : JSON.stringify(sent), headers });
+    if (response.status === 404) throw new Absent(response.statusText);
     const result = await response.json();
     if (!response.ok) throw new Error(result.error);
     return result;

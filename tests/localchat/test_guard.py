@@ -29,11 +29,11 @@ async def test_this_machines_own_names_are_answered(
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1", "127.0.0.1:1", "localhost.evil.example:80"])
-@pytest.mark.parametrize("path", ["", "bot1:x/getMe", "chat/1", "static/chat.js"])
+@pytest.mark.parametrize("path", ["", "bot1:x/getMe", "{key}/", "{key}/chat/1", "{key}/static/chat.js"])
 async def test_a_foreign_host_is_refused_everywhere(
     chat: LocalChat, http: aiohttp.ClientSession, host: str, path: str
 ) -> None:
-    async with http.get(chat.page_url + path, headers={"Host": host}) as response:
+    async with http.get(f"{chat.api_url}/{path.format(key=chat.key)}", headers={"Host": host}) as response:
         assert response.status == 403
 
 
@@ -43,6 +43,28 @@ async def test_another_sites_page_cannot_write_into_the_chat(
     for origin, status in (("https://evil.example", 403), (chat.api_url, 200)):
         async with http.put(f"{chat.page_url}chat/1", json={}, headers={"Origin": origin}) as response:
             assert response.status == status
+
+
+@pytest.mark.parametrize(
+    "path", ["chat/1", "chat/1/events", "chat/1/groups/-1", "static/chat.js", "x/chat/1"]
+)
+async def test_without_the_key_of_this_start_nothing_is_told(
+    chat: LocalChat, http: aiohttp.ClientSession, path: str
+) -> None:
+    async with http.get(f"{chat.api_url}/{path}") as response:
+        assert response.status == 404
+    async with http.put(f"{chat.api_url}/{path}", json={}) as response:
+        assert response.status in {404, 405}
+    assert list(chat.world.rooms) == []
+
+
+async def test_who_knows_the_port_alone_is_told_where_the_address_stands(
+    chat: LocalChat, http: aiohttp.ClientSession
+) -> None:
+    async with http.get(f"{chat.api_url}/") as response:
+        assert response.status == 403
+        assert "printed when it started" in await response.text()
+    assert LocalChat().key != LocalChat().key
 
 
 async def test_only_loopback_is_listened_on(chat: LocalChat) -> None:
@@ -64,7 +86,7 @@ async def test_only_loopback_is_listened_on(chat: LocalChat) -> None:
 async def test_wrong_tokens_methods_and_paths_get_the_real_errors(
     chat: LocalChat, http: aiohttp.ClientSession, path: str, status: int, description: str
 ) -> None:
-    async with http.get(chat.page_url + path.format(token=chat.token)) as response:
+    async with http.get(f"{chat.api_url}/{path.format(token=chat.token)}") as response:
         assert response.status == status
         assert await response.json() == {"ok": False, "error_code": status, "description": description}
 

@@ -8,7 +8,7 @@ from aiogram import Bot
 from playwright.async_api import Browser, Page, expect
 
 import localchat
-from localchat import LocalChat
+from localchat import LocalChat, server
 from tests.browser import PHONE, open_page
 from tests.localchat.page.conftest import say
 from tests.localchat.test_files import whole_png
@@ -139,7 +139,8 @@ async def test_nothing_sticks_out_on_a_phone(browser: Browser, chat: LocalChat, 
         assert widest == 0
 
 
-async def test_the_page_finds_a_restarted_chat(browser: Browser) -> None:
+async def test_the_page_finds_a_chat_that_was_away(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a new key nobody would be let in by the old address; the same stands here for a pause."""
     first = LocalChat()
     await first.start()
     port = int(first.api_url.rpartition(":")[2])
@@ -149,10 +150,25 @@ async def test_the_page_finds_a_restarted_chat(browser: Browser) -> None:
         await expect(page.locator(".message.out")).to_have_count(1)
         await first.stop()
         await expect(page.locator("#status")).to_have_text("connecting…")
+        monkeypatch.setattr(server, "token_urlsafe", lambda _: first.key)
         second = LocalChat(port)
         await second.start()
         await expect(page.locator("#status")).to_have_text("bot")
         await expect(page.locator(".message")).to_have_count(0)
+        await second.stop()
+
+
+async def test_the_page_of_an_earlier_start_says_that_the_address_is_another(browser: Browser) -> None:
+    first = LocalChat()
+    await first.start()
+    port = int(first.api_url.rpartition(":")[2])
+    async with open_page(browser, first.page_url, complaints_allowed=True) as page:
+        await expect(page.locator("#status")).to_have_text("bot")
+        await first.stop()
+        second = LocalChat(port)
+        await second.start()
+        await expect(page.locator("#status")).to_have_text("restarted: open its new address")
+        assert list(second.world.rooms) == []
         await second.stop()
 
 
