@@ -2,10 +2,10 @@
 
 import asyncio
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 import aiohttp
 from aiogram.types import InlineKeyboardButton, Message
@@ -69,37 +69,40 @@ class Crowd:
         user_id = self._any([one for one in self._ids if one not in self._busy])
         self._busy.add(user_id)
         room = self._chat.world.rooms[user_id]
-        before = room.last_event
         try:
-            await self._something(user_id, room)
-            self.acts += 1
-            answered = await _answer(room, before)
-            self.answered += answered
+            answered = await self._something(user_id, room)
+            self.acts, self.answered = self.acts + 1, self.answered + answered
         finally:
             self._busy.discard(user_id)
         for message_id in list(room.messages)[:-KEPT]:
             room.messages.pop(message_id, None)
 
-    async def _something(self, user_id: int, room: Room) -> None:
-        buttons = _buttons(room)
-        dice = self._random.random()
-        if dice < 0.5 and buttons:
+    async def _something(self, user_id: int, room: Room) -> bool:
+        """Type behind the bot's name, tap where there is a button, or write; whether it was answered."""
+        buttons, dice = _buttons(room), self._random.random()
+        if dice < 0.05:
+            query = {"query": self._any(NAMES), "offset": ""}
+            return (await self._do("post", user_id, "/inline", query)).get("found") is not None
+        if dice < 0.55 and buttons:
             message, data = self._any(buttons)
-            await self._do("post", user_id, "/taps", {"message_id": message, "data": data})
-        elif dice < 0.55:
-            await self._do("post", user_id, "/inline", {"query": self._any(NAMES), "offset": ""})
-        elif dice < 0.6:
-            await self._do("post", user_id, "/messages", {"sticker": "🎸"})
-        else:
-            text = self._any(self._any((NAMES, NAMES, NAMES, COMMANDS, COMMANDS, JUNK)))
-            await self._do("post", user_id, "/messages", {"text": text})
+            tap = {"message_id": message, "data": data}
+            return (await self._do("post", user_id, "/taps", tap)).get("answer") is not None
+        before = room.last_event
+        await self._do("post", user_id, "/messages", self._message())
+        return await _answer(room, before)
 
-    async def _do(self, method: str, user_id: int, path: str, json: dict[str, str | int]) -> None:
+    def _message(self) -> dict[str, str]:
+        if self._random.random() < 0.1:
+            return {"sticker": "🎸"}
+        return {"text": self._any(self._any((NAMES, NAMES, NAMES, COMMANDS, COMMANDS, JUNK)))}
+
+    async def _do(self, method: str, user_id: int, path: str, json: Mapping[str, object]) -> dict[str, Any]:
         if self._http is None:
             raise RuntimeError("use the crowd with `async with`")
         url = f"{self._chat.page_url}chat/{user_id}{path}"
         async with self._http.request(method, url, json=json) as response:
-            await response.read()
+            answer: dict[str, Any] = await response.json()
+        return answer
 
     def _any(self, choices: Sequence[T]) -> T:
         return self._random.choice(choices)

@@ -34,7 +34,7 @@ HOST = 600_001
 FAULTS = 0.05
 WARM_UP = 1 / 3
 """This part of the time everything may grow: caches fill."""
-SLOPE = 4.0
+SLOPE = 2.0
 """MB a minute after that, at most."""
 LEAK = 60
 """More files than when warm, and more tasks than at first, at most: connections come and go."""
