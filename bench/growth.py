@@ -40,7 +40,7 @@ console = Console(width=200, markup=False, highlight=False)
 
 @dataclass(frozen=True)
 class Grown:
-    """What one size costs: seconds, megabytes, milliseconds; and the rows that compare it."""
+    """What one size costs: processor seconds, megabytes, milliseconds; and the rows that compare it."""
 
     artists: int
     index: str
@@ -102,10 +102,10 @@ async def _python(*arguments: str) -> str:
 
 def measure(path: Path) -> None:
     """Print the figures of the bundle at `path` as JSON."""
-    began = time.perf_counter()
+    began = time.process_time()
     engine = Recommender.open(path)
     loading.wake(engine)
-    start = time.perf_counter() - began
+    start = time.process_time() - began
     query = _query(engine, engine.manifest["sizes"]["dimensions"])
     memory = megabytes()
     found = searches(engine, f"{len(engine):,}", QUESTIONS)
@@ -149,7 +149,7 @@ def _recall(path: Path) -> float:
 
 
 def train(size: int) -> None:
-    """Print the seconds of an epoch over as many baskets as `BASKETS`; the first epoch is not counted."""
+    """Print the processor seconds of an epoch over `BASKETS` baskets; the first epoch is not counted."""
     from recommender.training.two_tower import Hyperparameters, fit  # noqa: PLC0415 - TensorFlow and Keras
 
     random = np.random.default_rng(SEED)
@@ -160,7 +160,7 @@ def train(size: int) -> None:
     content = random.standard_normal((size, DIMENSIONS), dtype=np.float32)
     small = Hyperparameters(dimensions=DIMENSIONS, content_dimensions=DIMENSIONS, epochs=3)
     ends: list[float] = []
-    fit(baskets, content, small, lambda _: ends.append(time.perf_counter()))
+    fit(baskets, content, small, lambda _: ends.append(time.process_time()))
     print((ends[-1] - ends[0]) / (len(ends) - 1))  # noqa: T201 - for who started this
 
 
@@ -169,12 +169,12 @@ def draw(figures: Sequence[Grown], path: Path) -> None:
     from matplotlib.figure import Figure  # noqa: PLC0415 - seconds, and only here
 
     curves = {
-        "start, s": [one.start_s for one in figures],
+        "start, processor s": [one.start_s for one in figures],
         "memory, MB": [one.memory_mb for one in figures],
         "one query, ms": [one.query_ms for one in figures],
         "search, ms": [one.search_ms for one in figures],
         "bundle, MB": [one.bundle_mb for one in figures],
-        "256 baskets trained, s": [one.epoch_s for one in figures],
+        "256 baskets trained, processor s": [one.epoch_s for one in figures],
     }
     figure = Figure(figsize=(10, 5.5), layout="constrained")
     for axes, (label, values) in zip(figure.subplots(2, 3).flat, curves.items(), strict=True):
