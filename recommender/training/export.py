@@ -46,16 +46,23 @@ class RetrievalModule(tf.Module):
     ) -> tf.Tensor:
         """Scores [batch, num_candidates] of the given candidates."""
         queries = self._queries(positions, weights, prior_share)
-        return tf.matmul(queries, tf.gather(self.table, self._places(candidates)), transpose_b=True)
+        return tf.matmul(queries, self.vectors(candidates), transpose_b=True)
 
     @tf.function(input_signature=[tf.TensorSpec([None], tf.int32, name="candidates")])
     def vectors(self, candidates: tf.Tensor) -> tf.Tensor:
         """[num_candidates, dimensions] float32: the candidates' vectors."""
-        return tf.gather(self.table, self._places(candidates))
+        return tf.gather(self._read(), self._places(candidates))
 
     def _queries(self, positions: tf.Tensor, weights: tf.Tensor, prior_share: tf.Tensor) -> tf.Tensor:
-        baskets = basket_vectors(self.table, self._places(positions), weights, self.volume, self.exponent)
+        baskets = basket_vectors(self._read(), self._places(positions), weights, self.volume, self.exponent)
         return baskets + prior_share * self.prior
+
+    def _read(self) -> tf.Tensor:
+        """[num_artists, dimensions] float32: the table, to gather from.
+
+        From the variable itself TensorFlow would gather at the price of copying it whole at each later reading.
+        """
+        return tf.convert_to_tensor(self.table)
 
     def _places(self, positions: tf.Tensor) -> tf.Tensor:
         """Where in the table these artists stand; padding stays."""

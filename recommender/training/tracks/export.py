@@ -56,7 +56,8 @@ class SongIndex(tf.Module):
         return tf.exp(self.volume) * tf.pow(tf.reduce_sum(weights), self.exponent)
 
     def _vectors(self, songs: tf.Tensor) -> tf.Tensor:
-        return tf.cast(tf.gather(self.table, songs), tf.float32)
+        # not from the variable itself, which TensorFlow would then copy at each reading
+        return tf.cast(tf.gather(tf.convert_to_tensor(self.table), songs), tf.float32)
 
 
 @contextmanager
