@@ -12,6 +12,8 @@ from storage.schema import APPLICATION_ID, MIGRATIONS, clear_errors, connect
 
 _PAGES = 2000
 """Copied between two syncs: were all synced at once, what listeners write meanwhile would wait for it."""
+_MAPPED = 2**40
+"""Bytes; SQLite takes as many as it may."""
 _BESIDE = ("-wal", "-shm", "-journal")
 _IN_USE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
@@ -92,6 +94,9 @@ def _copy_pages(source: Path, part: Path) -> None:
         with part.open("rb") as file:
             reader.backup(writer, pages=_PAGES, progress=lambda *_: os.fsync(file.fileno()), sleep=0)
             writer.execute("PRAGMA journal_mode = DELETE")  # one file, readable where nothing can be written
+            writer.execute(
+                f"PRAGMA mmap_size = {_MAPPED}"
+            )  # the check reads pages in no order, again and again
             [(found,)] = writer.execute("PRAGMA integrity_check(1)")
             os.fsync(file.fileno())
     if found != "ok":
