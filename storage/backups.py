@@ -94,9 +94,7 @@ def _copy_pages(source: Path, part: Path) -> None:
         with part.open("rb") as file:
             reader.backup(writer, pages=_PAGES, progress=lambda *_: os.fsync(file.fileno()), sleep=0)
             writer.execute("PRAGMA journal_mode = DELETE")  # one file, readable where nothing can be written
-            writer.execute(
-                f"PRAGMA mmap_size = {_MAPPED}"
-            )  # the check reads pages in no order, again and again
+            writer.execute(f"PRAGMA mmap_size = {_MAPPED}")  # the check reads the same pages again and again
             [(found,)] = writer.execute("PRAGMA integrity_check(1)")
             os.fsync(file.fileno())
     if found != "ok":
