@@ -60,7 +60,7 @@ class RetrievalModule(tf.Module):
     def _read(self) -> tf.Tensor:
         """[num_artists, dimensions] float32: the table, to gather from.
 
-        From the variable itself TensorFlow would gather at the price of copying it whole at each later reading.
+        To gather from the variable itself would have TensorFlow copy it whole at each later reading.
         """
         return tf.convert_to_tensor(self.table)
 
