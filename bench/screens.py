@@ -1,8 +1,8 @@
 """How the talk looks on a phone: `uv run python -m bench.screens ADDRESS FOLDER [LANGUAGE]`.
 
-Walks a bot's chat page, at the address that it prints (start it without a token first, with a database of its
-own), through all that a listener can do, and leaves a picture of each at 390 x 844: docs/talk.md says what is to
-be seen on them.
+Walks a bot's chat page, at the address that it prints (start it without a token first, with a database of
+its own), through all that a listener can do, and leaves a picture of each at 390 x 844: docs/talk.md says
+what is to be seen on them.
 """
 
 import asyncio
