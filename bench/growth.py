@@ -97,7 +97,7 @@ async def _python(*arguments: str) -> str:
     said, _ = await process.communicate()
     if process.returncode:
         raise RuntimeError(f"python {' '.join(arguments)} ended with {process.returncode}")
-    return said.decode().splitlines()[-1]
+    return (said.decode().splitlines() or [""])[-1]
 
 
 def measure(path: Path) -> None:
