@@ -172,6 +172,6 @@ def _buttons(form: Fields) -> list[Fields]:
     return [one for row in rows for one in row]
 
 
-def crowd(number: int) -> list[Chat]:
-    """So many listeners."""
-    return [Chat(1000 + n) for n in range(number)]
+def crowd(number: int, first: int = 0) -> list[Chat]:
+    """So many listeners, numbered from `first` on."""
+    return [Chat(1000 + first + n) for n in range(number)]

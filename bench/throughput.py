@@ -4,6 +4,7 @@ Both bots run all the time, at the same stand-in for Telegram; one is asked whil
 """
 
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from bench.telegram import Answers, Ask, Chat, Fields, Line, Server, crowd
 
 PAIRS = 5
 SECONDS = 3.0
+Asks = Sequence[Ask]
 ARTISTS = ("Radiohead", "Björk", "Metallica", "Madonna", "Miles Davis", "Coldplay", "Kraftwerk", "Rihanna")
 
 
@@ -50,14 +52,14 @@ async def rows() -> list[Row]:
             processes.echo(server, plain),
         ):
             pair = _Pair(mine, plain)
-            few, many = crowd(10), crowd(100)
-            await warm_up(mine, many)
+            await warm_up(mine, pair.crowd(10))
+            likes = (asks_recommend, taps_like, taps_like, taps_like)
             return [
-                *await pair.measure("/help, 10 chats", few, asks_help, "at least 1.3", "at most 0.5"),
-                *await pair.measure("/help, 100 chats", many, asks_help, "at least 1.3", "at most 0.5"),
-                *await pair.measure("/recommend, 100 chats", many, asks_recommend, "at least 1.0"),
-                *await pair.measure("a rating tap, 100 chats", many, taps_like, "at least 1.0"),
-                *await pair.measure("/foryou, 100 chats", many, asks_foryou, "at least 0.6"),
+                *await pair.measure("/help", 10, asks_help, "at least 1.3", "at most 0.5"),
+                *await pair.measure("/help", 100, asks_help, "at least 1.3", "at most 0.5"),
+                *await pair.measure("/recommend", 100, asks_recommend, "at least 1.0"),
+                *await pair.measure("a rating tap", 100, taps_like, "at least 1.0", before=(asks_recommend,)),
+                *await pair.measure("/foryou", 100, asks_foryou, "at least 0.6", before=likes),
             ]
 
 
@@ -65,15 +67,33 @@ class _Pair:
     def __init__(self, mine: Line, plain: Line) -> None:
         self._mine = mine
         self._plain = plain
+        self._met = 0
+
+    def crowd(self, number: int) -> list[Chat]:
+        """Listeners who were not here yet: who asks without end has more and more lists that count."""
+        self._met += number
+        return crowd(number, self._met)
 
     async def measure(
-        self, what: str, chats: list[Chat], ask: Ask, goal: str, goal_p99: str = "none set"
+        self,
+        ask_for: str,
+        chats: int,
+        ask: Ask,
+        goal: str,
+        goal_p99: str = "none set",
+        *,
+        before: Asks = (),
     ) -> list[Row]:
+        """Each interval with a crowd of its own, that has asked `before`."""
         mine: list[Answers] = []
         plain: list[Answers] = []
         for _ in range(PAIRS):
-            mine.append(await self._mine.run(chats, ask, SECONDS))
-            plain.append(await self._plain.run(chats, ask, SECONDS))
+            for line, answers in ((self._mine, mine), (self._plain, plain)):
+                asking = self.crowd(chats)
+                for earlier in (asks_help, *before):
+                    await line.once(asking, earlier)
+                answers.append(await line.run(asking, ask, SECONDS))
+        what = f"{ask_for}, {chats} chats"
         return [
             Row.of(what, [one.rate for one in mine], [one.rate for one in plain], "/s", goal),
             Row.of(f"{what}, p99", [_p99(one) for one in mine], [_p99(one) for one in plain], "ms", goal_p99),
