@@ -10,9 +10,16 @@ import gc
 # need be looked for only now and then. Before the imports, of whose time it is a tenth.
 gc.set_threshold(50_000)
 
+import sys
+
+import upkeep
+from settings import ENV_FILE, Settings
+
+if __name__ == "__main__" and (wanted := upkeep.read(sys.argv[1:])).verb:
+    sys.exit(upkeep.run(ENV_FILE, wanted))  # before what takes seconds to import
+
 import asyncio
 import signal
-import sys
 from collections.abc import AsyncIterator, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
@@ -32,13 +39,12 @@ from aiogram.utils.backoff import Backoff, BackoffConfig
 import handlers
 import locales
 import logs
-import upkeep
+import process
 from delivery import Delivery, Hook, Limits, Session, listening, poll, watch
-from errors import ConfigError, EncoreError, TokenRevoked
+from errors import ConfigError, EncoreError
 from loading import beside, leave, reload, wake, warm_up
 from localchat import LocalChat
 from recommender import Recommender
-from settings import ENV_FILE, Settings, read_settings
 from storage import Storage, alone
 
 UNFINISHED_SECONDS = 8
@@ -217,31 +223,12 @@ async def until_signal(work: Coroutine[None, None, None]) -> None:
 
 def main(env_file: Path = ENV_FILE, arguments: Sequence[str] = ()) -> int:
     """Run until a signal comes, or do what the arguments say; returns the exit code."""
-    return leave(run(env_file, upkeep.read(arguments)))
+    asked = upkeep.read(arguments)
+    return upkeep.run(env_file, asked) if asked.verb else leave(process.run(env_file, "start", serve))
 
 
-def run(env_file: Path, asked: upkeep.Asked) -> int:
-    """The same, unless a thread is left that still loads."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl+C, before the event loop takes over
-    secret = None
-    try:
-        settings = read_settings(env_file)
-        secret = settings.bot_token.get_secret_value() if settings.bot_token else None
-        logs.configure(settings.log_level, secret)
-        if asked.verb:
-            print(asked.do(settings.database_path))  # noqa: T201 - the host waits for this line
-        else:
-            asyncio.run(until_signal(talk(settings)))
-    except KeyboardInterrupt:
-        return 0
-    except EncoreError as error:
-        what = "go on" if isinstance(error, TokenRevoked) else asked.verb or "start"
-        logs.tell(f"Encore cannot {what}: {logs.redact(str(error), secret)}")
-        return 2 if isinstance(error, ConfigError) else 1
-    except Exception:
-        log.exception("Encore broke down")
-        return 1
-    return 0
+def serve(settings: Settings) -> None:
+    asyncio.run(until_signal(talk(settings)))
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+import process
 from errors import StorageError
 from storage import Storage, alone
 from storage.backups import back_up, restore
@@ -71,6 +72,11 @@ def tables_in(file: Path) -> Tables:
         raise StorageError(f"{file}: {error.strerror}") from error
     except (ValueError, EOFError, RecursionError, zlib.error) as error:
         raise StorageError(f"{file}: is no export of Encore") from error
+
+
+def run(env_file: Path, asked: Asked) -> int:
+    """Do it by the settings of that file; returns the exit code."""
+    return process.run(env_file, asked.verb, lambda settings: asked.do(settings.database_path))
 
 
 def read(arguments: Sequence[str]) -> Asked:

@@ -27,7 +27,7 @@ NEVER: Mapping[str, set[str]] = {
 
 ONLY: Mapping[str, set[str]] = {
     "bot": {"bench"},
-    "settings": {"bot"},
+    "settings": {"bot", "process"},
     "localchat": {"localchat", "bot"},
     "recommender.training": {"recommender.training", "recommender.__main__", "bench"},
 }

@@ -1,0 +1,36 @@
+"""One run of a command: settings and logs before it, and an exit code and one clear line after it."""
+
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import structlog
+
+import logs
+from errors import ConfigError, EncoreError, TokenRevoked
+from settings import Settings, read_settings
+
+log = structlog.get_logger("encore")
+
+
+def run(env_file: Path, doing: str, work: Callable[[Settings], str | None]) -> int:
+    """Let `work` do it, and print what it says; returns the exit code."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl+C, before an event loop takes over
+    secret = None
+    try:
+        settings = read_settings(env_file)
+        secret = settings.bot_token.get_secret_value() if settings.bot_token else None
+        logs.configure(settings.log_level, secret)
+        said = work(settings)
+    except KeyboardInterrupt:
+        return 0
+    except EncoreError as error:
+        what = "go on" if isinstance(error, TokenRevoked) else doing
+        logs.tell(f"Encore cannot {what}: {logs.redact(str(error), secret)}")
+        return 2 if isinstance(error, ConfigError) else 1
+    except Exception:
+        log.exception("Encore broke down")
+        return 1
+    if said:
+        print(said)  # noqa: T201 - the host waits for this line
+    return 0
