@@ -1,7 +1,7 @@
 """Starts Encore: settings, memory, model and talk, wired together until a signal ends them.
 
 It exits with 0 when a signal stopped it, 1 when something is missing or broken, 2 when a setting is wrong.
-`backup PATH` and `restore PATH` look after its database instead.
+`backup PATH`, `restore PATH` and `import PATH` look after its database instead.
 """
 
 import gc

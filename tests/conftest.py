@@ -21,6 +21,7 @@ settings.load_profile("encore")
 
 @pytest.fixture
 async def chat() -> AsyncIterator[LocalChat]:
+    """A Bot API server that is not the bot's own: it outlives the bot."""
     chat = LocalChat()
     await chat.start()
     yield chat

@@ -8,7 +8,6 @@ import signal
 import socket
 import sqlite3
 import time
-from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, closing
 from pathlib import Path
 
@@ -38,15 +37,6 @@ CROWD, QUESTIONS = 5, 9
 def _no_settings_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
-
-
-@pytest.fixture
-async def chat() -> AsyncIterator[LocalChat]:
-    """A Bot API server that is not the bot's own: it outlives the bot."""
-    chat = LocalChat()
-    await chat.start()
-    yield chat
-    await chat.stop()
 
 
 def assert_one_line(text: str, *parts: str) -> None:
