@@ -1,8 +1,11 @@
 """Groups and inline mode on the page, with three pretend people taking turns."""
 
+import asyncio
+
 import pytest
 from aiogram import Bot
-from playwright.async_api import Browser, Page, expect
+from aiogram.types import BotCommand
+from playwright.async_api import Browser, Page, Route, expect
 
 from localchat import LocalChat
 from tests.browser import PHONE, open_page
@@ -48,6 +51,32 @@ async def test_the_menu_of_a_group_names_the_bot(page: Page, chat: LocalChat) ->
     await page.get_by_role("button", name="Commands").click()
     await page.get_by_role("option", name="/help").click()
     await expect(page.get_by_text("You said: /help@encore_local_bot")).to_be_visible()
+
+
+async def test_an_open_menu_stays_open_beside_news(page: Page, chat: LocalChat, echo: Bot) -> None:
+    await page.get_by_role("button", name="Commands").click()
+    await echo.set_my_commands([BotCommand(command="other", description="New")], language_code="en")
+    renamed = {"first_name": "Al", "language_code": "en"}
+    answer = await page.request.put(f"{chat.page_url}chat/1", data=renamed)
+    assert answer.ok
+    await expect(page.get_by_role("option")).to_have_text(["/otherNew"])
+
+
+async def test_no_menu_before_its_commands_are_known(browser: Browser, chat: LocalChat, echo: Bot) -> None:
+    async with open_page(browser, chat.page_url) as page:
+        held = asyncio.Event()
+
+        async def hold(route: Route) -> None:
+            await held.wait()
+            await route.continue_()
+
+        await page.route("**/events", hold)
+        await page.reload()
+        menu = page.get_by_role("button", name="Commands")
+        await expect(menu).to_be_hidden()
+        held.set()
+        await menu.click()
+        await expect(page.get_by_role("option", name="/help")).to_be_visible()
 
 
 async def test_the_bot_is_taken_out_of_a_group_and_brought_back(page: Page, chat: LocalChat) -> None:
