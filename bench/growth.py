@@ -142,7 +142,7 @@ def _recall(path: Path) -> float:
     for number in range(100):
         basket = random.choice(everybody, 1 + number % 10, replace=False)
         weights = np.ones(len(basket), dtype=np.float32)
-        scores = retrieval.score(basket, weights, everybody, prior_share=1.0)
+        scores, _ = retrieval.score(basket, weights, everybody, prior_share=1.0)
         best = np.argpartition(-scores, BEST)[:BEST]
         hits.append(len(np.intersect1d(best, retrieval.propose(basket, weights, BEST))) / BEST)
     return float(np.mean(hits))

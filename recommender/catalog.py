@@ -113,6 +113,9 @@ class Catalog:
         genres = tuple(self._vocabulary[genre] for genre in self._genres[position])
         return Artist(self._keys[position], self._names[position], genres, self._popularity[position])
 
+    def name(self, position: int) -> str:
+        return self._names[position]
+
     def most_heard(self, count: int) -> list[int]:
         """Positions of the artists in the most baskets, first the most heard."""
         return self._by_baskets[:count].tolist()

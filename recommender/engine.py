@@ -107,7 +107,7 @@ class Engine:
 
     def _one_of_each(self, positions: Positions, above: Sequence[int]) -> npt.NDArray[np.int64]:
         """The places of artists that are no other name of an act before them."""
-        names = [self.catalog.at(int(position)).name for position in (*above, *positions)]
+        names = [self.catalog.name(position) for position in (*above, *positions.tolist())]
         places = np.array(one_of_each(names), dtype=np.int64) - len(above)
         return places[places >= 0]
 

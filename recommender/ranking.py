@@ -180,7 +180,8 @@ class Ranker:
             np.frombuffer(disliked, np.int32),
         )
         own = np.concatenate([basket.liked, basket.disliked])
-        candidates = np.setdiff1d(self.proposed(basket, pool, step), own)
+        proposed = self.proposed(basket, pool, step)
+        candidates = proposed[np.isin(proposed, own, invert=True)]
         groups = self._groups(basket)
         return Judged(candidates, *self._blend(basket, candidates, groups), groups)
 
@@ -213,6 +214,8 @@ class Ranker:
     def shares(self, basket: Basket, ranked: Ranked) -> Floats:
         """[k, num_liked] float32: the share of each listed score that hangs on each liked artist."""
         shares = np.zeros((len(ranked.positions), len(basket.liked)), dtype=np.float32)
+        if len(basket.liked) == 1:  # without whom nothing is left
+            return shares + 1
         # without one artist, the mean of the others' weights is 1 again
         left = np.maximum(basket.weights.sum() - basket.weights, 1e-6)
         louder = ((len(basket.liked) - 1) / left).astype(np.float32)
@@ -236,11 +239,13 @@ class Ranker:
             )
             return blend(said, heard, artists=effective_size(total, squares), weights=self._weights)
 
+        tower = self._retrieval.pairs(basket.liked, candidates)
+        lengths = np.outer(self._retrieval.lengths(basket.liked), self._retrieval.lengths(candidates))
         parts = Said(
-            self._retrieval.pairs(basket.liked, candidates),
+            tower,
             self._neighbours.pairs(basket.liked, candidates),
             self._company.pairs(basket.liked, candidates),
-            self._retrieval.cosines(basket.liked, candidates),
+            closeness=(tower / lengths).astype(np.float32),
         )
         return leave_one_out(scores, parts.each(lambda part: part * weights), basket.weights, louder)
 
@@ -253,8 +258,7 @@ class Ranker:
     ) -> tuple[Floats, Floats]:
         def ask(group: npt.NDArray[np.int64]) -> Floats:
             liked, weights = basket.liked[group], basket.weights[group]
-            tower = self._retrieval.score(liked, weights, candidates, prior_share=1.0)
-            return self._with_others(tower, liked, weights, candidates, self._log_baskets[candidates])
+            return self._score(liked, weights, candidates, self._log_baskets[candidates])
 
         blended, parts = mixed(groups, basket.weights, ask)
         if len(basket.disliked):
@@ -263,18 +267,23 @@ class Ranker:
 
     def _distaste(self, disliked: Positions, candidates: Positions) -> Floats:
         ones = np.ones(len(disliked), dtype=np.float32)
-        tower = self._retrieval.score(disliked, ones, candidates, prior_share=0.0)
         fameless = np.zeros(len(candidates), dtype=np.float32)  # who is well known is not disliked for it
-        return np.maximum(self._with_others(tower, disliked, ones, candidates, fameless), 0.0)
+        return np.maximum(self._score(disliked, ones, candidates, fameless, prior_share=0.0), 0.0)
 
-    def _with_others(
-        self, tower: Floats, artists: Positions, weights: Floats, candidates: Positions, heard: Floats
+    def _score(
+        self,
+        artists: Positions,
+        weights: Floats,
+        candidates: Positions,
+        heard: Floats,
+        prior_share: float = 1.0,
     ) -> Floats:
+        tower, closeness = self._retrieval.score(artists, weights, candidates, prior_share)
         said = Said(
             tower,
             matrix=self._neighbours.score(artists, weights)[candidates],
             company=self._company.score(artists, weights)[candidates] / weights.sum(),
-            closeness=self._retrieval.closeness(artists, weights, candidates),
+            closeness=closeness,
         )
         size = effective_size(weights.sum(), (weights**2).sum())
         return blend(said, heard, artists=size, weights=self._weights)

@@ -78,11 +78,19 @@ class Retrieval:
         proposed: Positions = positions.numpy()[0]
         return proposed
 
-    def score(self, basket: Positions, weights: Floats, candidates: Positions, prior_share: float) -> Floats:
-        """[num_candidates] float32, for a basket [n]; `prior_share`: how loud the prior is, 1 as trained."""
-        rows = self._rows[candidates]
-        scores = self._table[rows] @ self._query(basket, weights) + prior_share * self._prior[rows]
-        return scores.astype(np.float32)
+    def score(
+        self, basket: Positions, weights: Floats, candidates: Positions, prior_share: float
+    ) -> tuple[Floats, Floats]:
+        """Tower scores and closeness, each [num_candidates] float32, for a basket [n].
+
+        `prior_share`: how loud the prior is, 1 as trained. Closeness is the weighted mean of the cosines
+        between the basket's artists and a candidate. Fetching the vectors costs most: both look at them.
+        """
+        asked, rows = self._rows[basket], self._rows[candidates]
+        pull = (weights / self._lengths[asked]) @ self._table[asked] / weights.sum()
+        vectors = self._table[rows]
+        tower = vectors @ self._query(basket, weights) + prior_share * self._prior[rows]
+        return tower.astype(np.float32), (vectors @ pull / self._lengths[rows]).astype(np.float32)
 
     def prior(self, candidates: Positions) -> Floats:
         """[num_candidates] float32: what each candidate scores for nobody in particular."""
@@ -92,16 +100,9 @@ class Retrieval:
         """[n, num_candidates] float32: what each artist of a basket says of each, before its loudness."""
         return self.vectors(basket) @ self.vectors(candidates).T
 
-    def closeness(self, basket: Positions, weights: Floats, candidates: Positions) -> Floats:
-        """[num_candidates] float32: the weighted mean of the cosines between a basket's artists and each."""
-        asked, rows = self._rows[basket], self._rows[candidates]
-        pull = (weights / self._lengths[asked]) @ self._table[asked] / weights.sum()
-        return ((self._table[rows] @ pull) / self._lengths[rows]).astype(np.float32)
-
-    def cosines(self, basket: Positions, candidates: Positions) -> Floats:
-        """[n, num_candidates] float32, between each artist of a basket and each candidate."""
-        lengths = np.outer(self._lengths[self._rows[basket]], self._lengths[self._rows[candidates]])
-        return (self.pairs(basket, candidates) / lengths).astype(np.float32)
+    def lengths(self, candidates: Positions) -> Floats:
+        """[num_candidates] float32 > 0: the lengths of the candidates' vectors."""
+        return self._lengths[self._rows[candidates]]
 
     def vectors(self, candidates: Positions) -> Floats:
         """[num_candidates, dimensions] float32: the candidates' vectors."""
@@ -118,4 +119,4 @@ class Retrieval:
 
 def best_of(scores: Floats, k: int) -> Positions:
     """[k] int32: where the k best of some scores stand, in no order."""
-    return np.argpartition(-scores, k - 1)[:k].astype(np.int32)
+    return np.argpartition(scores, len(scores) - k)[len(scores) - k :].astype(np.int32)

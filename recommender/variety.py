@@ -30,17 +30,16 @@ def vary(scores: Floats, vectors: Floats, sameness: float = SAMENESS) -> npt.NDA
     candidate stays first, and whoever has no vector stays where it is.
     """
     count = len(vectors)
-    lengths = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
-    alike = np.maximum((vectors / lengths) @ (vectors / lengths).T, 0.0)
+    directions = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
+    alike = np.maximum(directions @ directions.T, 0.0)
+    worth = scores[:count].astype(np.float32)
+    beside = worth - np.float32(sameness) * alike  # what each is worth beside each other one
     order: list[int] = []
-    nearest = np.zeros(count, dtype=np.float32)
-    left = np.ones(count, dtype=bool)
     for _ in range(count):
-        worth = np.where(left, scores[:count] - sameness * nearest, -np.inf)
         best = int(worth.argmax())
         order.append(best)
-        left[best] = False
-        nearest = np.maximum(nearest, alike[best])
+        np.minimum(worth, beside[best], out=worth)  # beside the most alike of those already chosen
+        beside[:, best] = worth[best] = -np.inf
     return np.array([*order, *range(count, len(scores))], dtype=np.int32)
 
 

@@ -55,7 +55,7 @@ def test_the_approximate_index_finds_most_of_the_best_hundred(large: Path) -> No
     for number in range(50):
         basket = random.choice(everybody, 1 + number % 8, replace=False)
         weights = np.ones(len(basket), dtype=np.float32)
-        scores = retrieval.score(basket, weights, everybody, prior_share=1.0)
+        scores, _ = retrieval.score(basket, weights, everybody, prior_share=1.0)
         best = np.argpartition(-scores, BEST)[:BEST]
         found.append(len(np.intersect1d(best, retrieval.propose(basket, weights, BEST))) / BEST)
     assert np.mean(found) >= 0.95
