@@ -1,5 +1,6 @@
 """Lists asked anew: what a list would show by now, and why that is not what it showed."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -34,13 +35,15 @@ class Anew:
         """
         if query.kind in (QueryKind.SHARED, QueryKind.WEEKLY):  # they stay as they are
             return None
-        since = await self._storage.verdicts.since(query.user_id, query.asked_at)
+        since, before = await asyncio.gather(
+            self._storage.verdicts.since(query.user_id, query.asked_at),
+            self._storage.queries.shown_before(query),
+        )
         keys = {one.artist_key for one in shown}
         if not any(one.artist_key in keys for one in since):
             return None
-        before = [*keys, *await self._storage.queries.shown_before(query)]
         try:
-            found = await self._picks.next(query, [], verdicts, k, before)
+            found = await self._picks.next(query, [], verdicts, k, [*keys, *before], reasons=False)
         except UnknownArtist:  # the bundle was retrained, and what was asked for then is gone
             return None
         new = sum(one.artist.key not in keys for one in found)
@@ -76,7 +79,8 @@ class Anew:
         """What would be there if the ratings since had only left their artists out."""
         neutral = {key: _NEUTRAL.get(one, one) if key in since else one for key, one in verdicts.items()}
         before = await self._storage.queries.shown_before(query)
-        return {one.artist.key for one in await self._picks.next(query, shown, neutral, k, before)}
+        found = await self._picks.next(query, shown, neutral, k, before, reasons=False)
+        return {one.artist.key for one in found}
 
 
 def _why(

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from handlers import links
-from handlers.anew import Anew
+from handlers.anew import Anew, Update
 from handlers.callbacks import AskersButton, ForeignButton, StaleButton, check_owner
 from handlers.heard import ALL, Scope
 from handlers.picks import FOR_ONE, Picks
@@ -27,6 +27,10 @@ _WHOLE = (QueryKind.SHARED, QueryKind.WEEKLY)
 _PAST = timedelta(hours=12)
 """After which a list is one of the past, and says of when it is."""
 
+
+Verdicts = Mapping[str, Verdict]
+"""By artist key."""
+Listed = tuple[Query, list[Shown], Verdicts]
 
 _UNSEEN = (Verdict.BLOCKED, Verdict.SNOOZED)
 _TURNED_DOWN = (Verdict.DISLIKE, Verdict.BLOCKED)
@@ -49,11 +53,11 @@ class Lists:
         """
         called = seeds or {}
         query = await self._storage.queries.add(user_id, kind, "\n".join(called.values()), list(called))
-        return await self._page(query, 0)
+        return await self._begun(query)
 
     async def for_you(self, user_id: int, scope: Scope = ALL) -> Page:
         """Begin a list from all that the listener likes and plays."""
-        return await self._page(await self._storage.queries.add(user_id, QueryKind.FORYOU, str(scope), []), 0)
+        return await self._begun(await self._storage.queries.add(user_id, QueryKind.FORYOU, str(scope), []))
 
     async def weekly(self, user_id: int) -> Page:
         """Make this week's pick: ten artists not heard and in no earlier pick; fewer where none is left."""
@@ -64,7 +68,7 @@ class Lists:
         found = await self._picks.next(query, earlier, verdicts, WEEKLY)
         shown = [_as_shown(position, one) for position, one in enumerate(found)]
         await queries.show(query.id, 0, shown)
-        return await self._page(query, 0)
+        return await self._page(query, 0, shown, verdicts)
 
     async def turn_to(self, user_id: int, query_id: int, *, half: bool) -> Page:
         """Begin the same list of /foryou with artists half known, or with unknown ones."""
@@ -75,10 +79,11 @@ class Lists:
         """Ask a past query anew: the same question in the light of all verdicts up to now."""
         query = await self._own(user_id, query_id)
         if query.kind in _WHOLE:
-            return await self._page(query, 0)
+            return await self.page(user_id, query_id, 0)
         queries = self._storage.queries
-        asked = await queries.add(user_id, query.kind, query.text, query.seeds, after=query.id)
-        return await self._page(asked, 0)
+        return await self._begun(
+            await queries.add(user_id, query.kind, query.text, query.seeds, after=query.id)
+        )
 
     async def turn_dial(self, user_id: int, query_id: int, step: int) -> Page:
         """Turn the listener's dial and ask a list anew by it."""
@@ -88,10 +93,10 @@ class Lists:
 
     async def replay(self, user_id: int, query_id: int) -> Page:
         """The first page of a list as it was, which may have been empty."""
-        query = await self._own(user_id, query_id)
-        if not await self._storage.queries.shown(query_id):
+        query, shown, verdicts = await self._listed(user_id, query_id)
+        if not shown:
             return await self._rendered(query, 0, [], {})
-        return await self._page(query, 0)
+        return await self._page(query, 0, shown, verdicts)
 
     async def linked(self, user_id: int, payload: str) -> Page | None:
         """What a link leads to: a shared list, or a list of artists like one; None if it leads nowhere."""
@@ -113,41 +118,38 @@ class Lists:
             for position, (key, name) in enumerate(wanted)
         ]
         await queries.show(query.id, 0, shown)
-        return await self._page(query, 0)
+        return await self._page(query, 0, shown, await self._verdicts(user_id))
 
     async def to_keep(self, user_id: int, query_id: int) -> ToKeep:
         """What there is to keep of a list: all that it showed but for what the listener turned down."""
-        query = await self._own(user_id, query_id)
+        query, shown, _ = await self._listed(user_id, query_id)
         verdicts = await self._storage.verdicts.of(user_id)
-        return ToKeep(
-            query, self._showing.names(query), _wanted(await self._storage.queries.shown(query_id), verdicts)
-        )
+        return ToKeep(query, self._showing.names(query), _wanted(shown, verdicts))
 
     async def similar(self, user_id: int, query_id: int, position: int) -> Page:
         """Begin a list of artists like one of an earlier list."""
-        _, shown = await self._find(user_id, query_id, position)
+        _, shown, _ = await self._find(user_id, query_id, position)
         return await self.ask(user_id, QueryKind.SIMILAR, {shown.artist_key: shown.artist_name})
 
     async def page(self, user_id: int, query_id: int, number: int) -> Page:
         """A page shown before as it was, or the next one, made in the light of all verdicts up to now."""
-        return await self._page(await self._own(user_id, query_id), number)
+        query, shown, verdicts = await self._listed(user_id, query_id)
+        return await self._page(query, number, shown, verdicts)
 
     async def entry(self, user_id: int, query_id: int, position: int) -> Entry:
-        query, shown = await self._find(user_id, query_id, position)
-        verdicts = await self._verdicts(query)
+        query, shown, verdicts = await self._find(user_id, query_id, position)
         imported = await self._imported(query)
         return self._showing.entry(query, shown, verdicts, imported=imported)
 
     async def why(self, user_id: int, query_id: int, position: int) -> Why:
         """All that carried an artist into a list."""
-        query, shown = await self._find(user_id, query_id, position)
-        verdicts = await self._verdicts(query)
+        query, shown, verdicts = await self._find(user_id, query_id, position)
         imported = await self._imported(query)
         return self._showing.why(query, shown, verdicts, imported=imported)
 
     async def rate(self, user_id: int, query_id: int, position: int, verdict: Verdict) -> Rated:
         """Store a verdict on an artist of a list; the same verdict again takes it back."""
-        _, shown = await self._at(user_id, query_id, position)
+        _, shown, _ = await self._at(user_id, query_id, position)
         verdicts = self._storage.verdicts
         stands, _ = await asyncio.gather(
             verdicts.toggle(user_id, shown.artist_key, shown.artist_name, verdict),
@@ -161,34 +163,46 @@ class Lists:
         return [self._showing.past(one) for one in past]
 
     async def _own(self, user_id: int, query_id: int) -> Query:
-        query = await self._storage.queries.get(query_id)
+        return self._checked(user_id, query_id, await self._storage.queries.get(query_id))
+
+    def _checked(self, user_id: int, query_id: int, query: Query | None) -> Query:
         if query is None:
             raise StaleButton(f"no query {query_id}")
         check_owner(query.user_id, user_id, ForeignButton if self._personal else AskersButton)
         return query
 
-    async def _find(self, user_id: int, query_id: int, position: int) -> tuple[Query, Shown]:
-        """An artist that the listener tapped on in a list, and so noticed."""
-        query, shown = await self._at(user_id, query_id, position)
-        await self._storage.freshness.notice(user_id, [shown.artist_key])
-        return query, shown
+    async def _listed(self, user_id: int, query_id: int) -> Listed:
+        """A list of this listener, read in one go."""
+        query, shown, verdicts = await asyncio.gather(
+            self._storage.queries.get(query_id),
+            self._storage.queries.shown(query_id),
+            self._verdicts(user_id),
+        )
+        return self._checked(user_id, query_id, query), shown, verdicts
 
-    async def _at(self, user_id: int, query_id: int, position: int) -> tuple[Query, Shown]:
-        query = await self._own(user_id, query_id)
-        shown = await self._storage.queries.shown(query_id)
+    async def _find(self, user_id: int, query_id: int, position: int) -> tuple[Query, Shown, Verdicts]:
+        """An artist that the listener tapped on in a list, and so noticed."""
+        query, shown, verdicts = await self._at(user_id, query_id, position)
+        await self._storage.freshness.notice(user_id, [shown.artist_key])
+        return query, shown, verdicts
+
+    async def _at(self, user_id: int, query_id: int, position: int) -> tuple[Query, Shown, Verdicts]:
+        query, shown, verdicts = await self._listed(user_id, query_id)
         if position >= len(shown):
             raise StaleButton(f"query {query_id} has shown nothing at {position}")
-        return query, shown[position]
+        return query, shown[position], verdicts
 
-    async def _page(self, query: Query, number: int) -> Page:
+    async def _begun(self, query: Query) -> Page:
+        """The first page of a list that has shown nothing yet."""
+        return await self._page(query, 0, [], await self._verdicts(query.user_id))
+
+    async def _page(self, query: Query, number: int, shown: Sequence[Shown], verdicts: Verdicts) -> Page:
         start = number * PAGE
-        shown = await self._storage.queries.shown(query.id)
-        verdicts = await self._verdicts(query)
         if start > len(shown):
             raise StaleButton(f"query {query.id} has no page {number} yet")
         begun = not shown
         if start == len(shown):
-            shown += await self._show_more(query, shown, verdicts)
+            shown = [*shown, *await self._show_more(query, shown, verdicts)]
         return await self._rendered(query, number, shown, verdicts, begun=begun)
 
     async def _rendered(
@@ -196,7 +210,7 @@ class Lists:
         query: Query,
         number: int,
         shown: Sequence[Shown],
-        verdicts: Mapping[str, Verdict],
+        verdicts: Verdicts,
         *,
         begun: bool = False,
     ) -> Page:
@@ -206,14 +220,23 @@ class Lists:
         page = self._showing.page(query, number, of_page, verdicts, imported=imported)
         past = datetime.now(UTC) - query.asked_at > _PAST
         earlier = await self._storage.queries.get(query.after) if query.after is not None else None
+        update, kept = await self._since(query, shown, verdicts) if looked else (None, None)
         return replace(
             page,
-            update=await self._anew.update(query, shown, verdicts, PAGE) if looked else None,
+            update=update,
             asked_at=query.asked_at if past else None,
             follows=earlier.asked_at if earlier else None,
             total=len(shown) if query.kind in _WHOLE else None,
-            kept=await self._kept(query, shown, verdicts) if looked else None,
+            kept=kept,
             step=await self._step(query) if self._personal else None,
+        )
+
+    async def _since(
+        self, query: Query, shown: Sequence[Shown], verdicts: Verdicts
+    ) -> tuple[Update | None, int | None]:
+        """What became of a list since it was asked: what asking anew would bring, and whether it is kept."""
+        return await asyncio.gather(
+            self._anew.update(query, shown, verdicts, PAGE), self._kept(query, shown, verdicts)
         )
 
     async def _step(self, query: Query) -> int | None:
@@ -223,22 +246,18 @@ class Lists:
             None if half or query.kind in _WHOLE else await step_of(self._storage.preferences, query.user_id)
         )
 
-    async def _kept(
-        self, query: Query, shown: Sequence[Shown], verdicts: Mapping[str, Verdict]
-    ) -> int | None:
+    async def _kept(self, query: Query, shown: Sequence[Shown], verdicts: Verdicts) -> int | None:
         """The id of the kept list that holds all there is to keep of this one, if there is one."""
         saved = await self._storage.saved.of_query(query.id)
         return saved.id if saved and set(_wanted(shown, verdicts)) <= set(saved.artists) else None
 
-    async def _verdicts(self, query: Query) -> Mapping[str, Verdict]:
-        return await self._storage.verdicts.of(query.user_id) if self._personal else {}
+    async def _verdicts(self, user_id: int) -> Verdicts:
+        return await self._storage.verdicts.of(user_id) if self._personal else {}
 
     async def _imported(self, query: Query) -> bool:
         return query.kind in FOR_ONE and await self._storage.plays.any(query.user_id)
 
-    async def _show_more(
-        self, query: Query, shown: Sequence[Shown], verdicts: Mapping[str, Verdict]
-    ) -> list[Shown]:
+    async def _show_more(self, query: Query, shown: Sequence[Shown], verdicts: Verdicts) -> list[Shown]:
         if query.kind in _WHOLE:
             return []
         start, keys = len(shown), [one.artist_key for one in shown]
@@ -253,7 +272,7 @@ class Lists:
         return more
 
 
-def _wanted(shown: Sequence[Shown], verdicts: Mapping[str, Verdict]) -> tuple[tuple[str, str], ...]:
+def _wanted(shown: Sequence[Shown], verdicts: Verdicts) -> tuple[tuple[str, str], ...]:
     return tuple(
         (one.artist_key, one.artist_name) for one in shown if verdicts.get(one.artist_key) not in _TURNED_DOWN
     )

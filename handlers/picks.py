@@ -37,13 +37,16 @@ class Picks:
         verdicts: Mapping[str, Verdict],
         k: int,
         before: Collection[str] = (),
+        *,
+        reasons: bool = True,
     ) -> list[Recommendation]:
         """The k best artists of a query that it has not shown yet; those shown `before` may come again."""
-        heard = await self._hidden(query)
-        rests = await self._resting(query) if self._personal else []
+        heard, rests, step = await asyncio.gather(
+            self._hidden(query), self._resting(query), step_of(self._preferences, query.user_id)
+        )
         asked = wish(query.seeds, verdicts, shown, self._engine.knows, before, rests=rests)
-        step = await step_of(self._preferences, query.user_id)
-        return await think(self._next, query, replace(asked, step=step), verdicts, heard, k)
+        asked = replace(asked, step=step, reasons=reasons)
+        return await think(self._next, query, asked, verdicts, heard, k)
 
     async def taste(self, user_id: int, verdicts: Mapping[str, Verdict]) -> tuple[Wish, Listening]:
         """What a listener's own list would follow from, and what they have heard."""
@@ -56,7 +59,7 @@ class Picks:
     async def _resting(self, query: Query) -> list[str]:
         """Whom the listener passed over again and again; of artists half known all are wanted."""
         half = query.kind is QueryKind.FORYOU and Scope.parse(query.text).half
-        return [] if half else await self._freshness.resting(query.user_id, query.id)
+        return [] if half or not self._personal else await self._freshness.resting(query.user_id, query.id)
 
     async def _hidden(self, query: Query) -> Listening:
         """What was heard, where the list is to leave it out."""
@@ -96,6 +99,7 @@ class Picks:
                 exclude=exclude,
                 step=asked.step,
                 beside=asked.beside,
+                reasons=asked.reasons,
             )
             namesakes = [one.artist.key for one in found if heard.has(one.artist.name)]
             if not namesakes:

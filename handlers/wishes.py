@@ -13,13 +13,14 @@ HERE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """The engine's arguments: weights of what is wanted, what to avoid, what to leave out, how rare."""
+    """The engine's arguments: weights of what is wanted, what to avoid, what to leave out, how rare, why."""
 
     liked: dict[str, float]
     disliked: list[str]
     exclude: list[str]
     beside: list[str] = field(default_factory=list)  # what stands in the list already
     step: int = 1  # of the engine's dial
+    reasons: bool = True  # whether the engine is to name them
 
 
 def wish(

@@ -130,8 +130,9 @@ class Recommender:
         step: int = DEFAULT_STEP,
         *,
         beside: Iterable[str] = (),
+        reasons: bool = True,
     ) -> list[Recommendation]:
-        """The k best artists for a basket of names or keys, each with its reasons.
+        """The k best artists for a basket of names or keys, each with its `reasons` if they are wanted.
 
         `liked` may carry weights (> 0: how much, compared with the others). What is liked, disliked or
         excluded never comes back, nor do two names of one act, here or `beside` what else stands in the list;
@@ -139,7 +140,9 @@ class Recommender:
         `step` of the obscurity dial runs from 0, mainstream, to 4, hidden gems; 1 is as trained. Raises
         UnknownArtist for a name that is not in the catalogue and EmptyBasket when nothing is liked.
         """
-        return self._engine.recommend(liked, k, list(disliked), list(exclude), step, beside=list(beside))
+        return self._engine.recommend(
+            liked, k, list(disliked), list(exclude), step, beside=list(beside), reasons=reasons
+        )
 
     def company(self, one: str, other: str) -> Company:
         """How many of those who hear one artist hear another; raises UnknownArtist for unknown names."""

@@ -73,6 +73,7 @@ class Engine:
         step: int = DEFAULT_STEP,
         *,
         beside: Sequence[str] = (),
+        reasons: bool = True,
     ) -> list[Recommendation]:
         basket = self._basket(liked, disliked)
         excluded = np.array(self.catalog.positions(exclude), dtype=np.int32)
@@ -80,7 +81,11 @@ class Engine:
             return []
         ranked = self._ranker.rank(basket, k + _SPARE, excluded, step)
         kept = self._one_of_each(ranked.positions, self.catalog.positions(beside))
-        return self._explained(basket, ranked.at(kept[:k]))
+        listed = ranked.at(kept[:k])
+        artists = [self.catalog.at(position) for position in listed.positions.tolist()]
+        why = self._reasons(basket, listed, artists) if reasons else [()] * len(artists)
+        rows = zip(artists, listed.scores.tolist(), listed.match.tolist(), why, strict=True)
+        return [Recommendation(*row) for row in rows]
 
     def company(self, one: str, other: str) -> Company:
         first, second = self.catalog.position(one), self.catalog.position(other)
@@ -129,15 +134,11 @@ class Engine:
             disliked=np.unique(np.array(self.catalog.positions(disliked), dtype=np.int32)),
         )
 
-    def _explained(self, basket: Basket, ranked: Ranked) -> list[Recommendation]:
+    def _reasons(self, basket: Basket, ranked: Ranked, artists: Sequence[Artist]) -> list[tuple[Reason, ...]]:
+        """For each listed artist those of the basket that carried it, strongest first."""
+        liked = [self.catalog.at(position) for position in basket.liked.tolist()]
         shares = self._ranker.shares(basket, ranked)
-        liked = [self.catalog.at(int(position)) for position in basket.liked]
-        found = []
-        for row, position in enumerate(ranked.positions):
-            artist = self.catalog.at(int(position))
-            reasons = _reasons(artist, liked, shares[row])
-            found.append(Recommendation(artist, float(ranked.scores[row]), int(ranked.match[row]), reasons))
-        return found
+        return [_reasons(one, liked, of) for one, of in zip(artists, shares, strict=True)]
 
 
 def _reasons(artist: Artist, liked: list[Artist], shares: npt.NDArray[np.float32]) -> tuple[Reason, ...]:
