@@ -37,6 +37,7 @@ PLATFORM = "Android OS 11 API 30 (samsung, SM-G973F)"
 TICK = 0.005
 PAUSE = 1.0  # of the other listener, after each answer
 PIECE = 64 * 1024
+MB = 1_000_000
 
 
 def export(plays: int) -> bytes:
@@ -168,7 +169,7 @@ async def answers(server: Server, found: list[float], until: float = 0.0) -> tup
 
 
 def resident() -> tuple[float, float]:
-    """MiB of this process, and of the reader's beside it; Linux alone."""
+    """MB of this process, and of the reader's beside it; Linux alone."""
     own = memory(os.getpid())
     children = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text().split()
     return own, sum(memory(int(child)) for child in children)
@@ -178,7 +179,7 @@ def memory(pid: int) -> float:
     """What is the process's own, without the pages of files that it shares with others."""
     with suppress(OSError, StopIteration):
         lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-        return int(next(line for line in lines if line.startswith("RssAnon")).split()[1]) / 1024
+        return int(next(line for line in lines if line.startswith("RssAnon")).split()[1]) * 1024 / MB
     return 0.0
 
 
@@ -229,14 +230,15 @@ async def measure(plays: int, folder: Path) -> None:
         seconds, worked = time.perf_counter() - start, time.process_time() - worked
         watching.cancel()
     await storage.close()
-    size = (folder / "bench.sqlite3").stat().st_size / 2**20
+    size = (folder / "bench.sqlite3").stat().st_size / MB
     own, reader = max(own for own, _ in used) - before, max(reader for _, reader in used)
+    both = max(map(sum, used)) - before
     lines = [
         report,
-        f"upload          {len(upload) / 2**20:.1f} MiB, {plays} plays, {edits} messages and edits",
-        f"import          {seconds:.1f} s, database {size:.1f} MiB",
+        f"upload          {len(upload) / MB:.1f} MB, {plays} plays, {edits} messages and edits",
+        f"import          {seconds:.1f} s, database {size:.1f} MB",
         f"processor time  bot {worked:.1f} s, reader {os.times().children_user:.1f} s",
-        f"memory growth   bot {own:.1f} MiB, reader {reader:.1f} MiB",
+        f"memory growth   bot {own:.1f} MB, reader {reader:.1f} MB; together at most {both:.1f} MB",
         f"loop lag        {told(lag)}; without an import {told(calm)}",
         f"others' answers {told(asked)}; without an import {told(idle)}",
     ]

@@ -57,44 +57,34 @@ class Plays:
         rows = await self._database.read(
             """
             WITH
-                months AS (
-                    SELECT artist_id, month, listened, skipped
-                    FROM heard_artists
-                    JOIN heard_months
-                    ON heard_months.artist_id = heard_artists.id
-                    WHERE user_id = :user_id AND (:year IS NULL OR month / 12 = :year)
-                ),
                 newest AS (
-                    SELECT max(month) AS month
-                    FROM months
+                    SELECT max((
+                        SELECT max(month)
+                        FROM heard_months
+                        WHERE artist_id = heard_artists.id AND (:year IS NULL OR month / 12 = :year)
+                    )) AS month
+                    FROM heard_artists
+                    WHERE user_id = :user_id
                 ),
                 weighed AS (
                     SELECT
-                        artist_id, listened, skipped,
-                        0.25 + 0.75 / (1 + (newest.month - months.month) / 12.0) AS weight
-                    FROM months, newest
-                ),
-                sums AS MATERIALIZED (
-                    SELECT
-                        artist_id,
-                        sum(listened) AS listened,
-                        sum(skipped) AS skipped,
-                        total(listened * weight) AS lately,
-                        total(skipped * weight) AS skipped_lately
-                    FROM weighed
-                    GROUP BY artist_id
+                        key, name, saved, banned, listened, skipped, heard_months.month,
+                        0.25 + 0.75 / (1 + (newest.month - heard_months.month) / 12.0) AS weight
+                    FROM newest, heard_artists
+                    LEFT JOIN heard_months
+                    ON artist_id = id AND (:year IS NULL OR heard_months.month / 12 = :year)
+                    WHERE user_id = :user_id
                 )
             SELECT
                 key, name,
-                coalesce(listened, 0) AS listened,
-                coalesce(skipped, 0) AS skipped,
-                coalesce(lately, 0.0) AS lately,
-                coalesce(skipped_lately, 0.0) AS skipped_lately,
+                coalesce(sum(listened), 0) AS listened,
+                coalesce(sum(skipped), 0) AS skipped,
+                total(listened * weight) AS lately,
+                total(skipped * weight) AS skipped_lately,
                 saved, banned
-            FROM heard_artists
-            LEFT JOIN sums
-            ON sums.artist_id = heard_artists.id
-            WHERE user_id = :user_id AND (:year IS NULL OR sums.artist_id IS NOT NULL)
+            FROM weighed
+            GROUP BY key
+            HAVING :year IS NULL OR count(month)
             ORDER BY listened DESC, key
             """,
             {"user_id": user_id, "year": year},

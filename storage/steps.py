@@ -73,7 +73,9 @@ def store(connection: sqlite3.Connection, blocks: Sequence[Block]) -> list[Any]:
     connection.execute(f"PRAGMA synchronous = {SYNC[any(block.durable for block in blocks)]}")
     connection.execute("BEGIN IMMEDIATE")
     try:
-        outcomes = [_outcome(connection, block) for block in blocks]
+        # Alone it needs no savepoint, for which SQLite keeps a copy of every page that is changed.
+        do = _outcome if len(blocks) > 1 else _done
+        outcomes = [do(connection, block) for block in blocks]
         connection.execute("COMMIT")
     except BaseException:
         connection.rollback()
@@ -83,16 +85,21 @@ def store(connection: sqlite3.Connection, blocks: Sequence[Block]) -> list[Any]:
 
 def _outcome(connection: sqlite3.Connection, block: Block) -> object:
     connection.execute("SAVEPOINT block")
-    steps = Steps(connection, block.journal)
     try:
-        outcome = block.work(steps)
-        steps.keep()
+        outcome = _done(connection, block)
     except Exception as error:
         if not connection.in_transaction:  # so bad that SQLite undid all blocks at once
             raise
         connection.execute("ROLLBACK TO block")
         outcome = error
     connection.execute("RELEASE block")
+    return outcome
+
+
+def _done(connection: sqlite3.Connection, block: Block) -> object:
+    steps = Steps(connection, block.journal)
+    outcome: object = block.work(steps)
+    steps.keep()
     return outcome
 
 
