@@ -5,7 +5,7 @@ import sys
 
 from rich.console import Console
 
-from bench import databases, growth, queries, starting, throughput
+from bench import databases, growth, others, queries, starting, throughput
 from bench.table import HEAD, Measured
 
 console = Console(width=200, markup=False, highlight=False)
@@ -15,6 +15,7 @@ GROUPS: dict[str, Measured] = {
     "starting": starting.rows,
     "growth": growth.rows,
     "databases": databases.rows,
+    "others": others.rows,
 }
 
 

@@ -81,13 +81,19 @@ async def rows(sizes: Sequence[int] = SMALL) -> list[Row]:
 async def grown(size: int, kept: str | None = None) -> Grown:
     """Make a catalogue of this size and measure it; what is kept in a folder is not made again."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(kept or folder) / str(size)
-        if not path.is_dir():
-            await _python("-m", "bench.synthetic", str(size), str(path))
+        path = await made(size, Path(kept or folder))
         measured = json.loads(await _python("-m", "bench.growth", "measure", str(path)))
         epoch = float(await _python("-m", "bench.growth", "train", str(size)))
     compared = [Row(**row) for row in measured.pop("rows")]
     return Grown(**measured, epoch_s=epoch, rows=compared)
+
+
+async def made(size: int, folder: Path) -> Path:
+    """The catalogue of this size in a folder, made where it is not there yet."""
+    path = folder / str(size)
+    if not path.is_dir():
+        await _python("-m", "bench.synthetic", str(size), str(path))
+    return path
 
 
 async def _python(*arguments: str) -> str:

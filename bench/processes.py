@@ -14,9 +14,10 @@ READY_SECONDS = 300.0
 
 
 @asynccontextmanager
-async def ours(server: Server, line: Line, folder: Path) -> AsyncIterator[int]:
+async def ours(server: Server, line: Line, folder: Path, bundle: Path | None = None) -> AsyncIterator[int]:
     """Our bot with a database in `folder`; gives its process id once it asks for updates."""
     settings = {
+        "BUNDLE_PATH": str(bundle or ""),
         "BOT_TOKEN": line.token,
         "TELEGRAM_API_URL": server.url,
         "DATABASE_PATH": str(folder / "encore.sqlite3"),

@@ -52,7 +52,7 @@ def searches(engine: Recommender, size: str, questions: int = QUESTIONS) -> list
     every = engine.every_key()
     plain = [normalise(engine.artist(key).name) for key in every]
     keys = [every[place] for place in random.choice(len(every), PAIRS * questions, replace=False).tolist()]
-    typed = {key: _mistyped(engine.artist(key).name, random) for key in keys}
+    typed = {key: mistyped(engine.artist(key).name, random) for key in keys}
     hits: dict[str, list[tuple[bool, bool]]] = {"ours": [], "theirs": []}
 
     def ours(key: str) -> None:
@@ -103,7 +103,7 @@ def _median(ask: Callable[[str], object], keys: list[str]) -> float:
     return float(np.median(took)) * 1000
 
 
-def _mistyped(name: str, random: np.random.Generator) -> str:
+def mistyped(name: str, random: np.random.Generator) -> str:
     """The name with one letter lost, doubled or changed."""
     at = int(random.integers(len(name)))
     letter = _EDITS[int(random.integers(len(_EDITS)))]

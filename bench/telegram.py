@@ -44,7 +44,7 @@ class Chat:
 
 @dataclass
 class Answers:
-    """How many came in how many seconds, and how long each took in seconds."""
+    """How many came in how many seconds; how long each took in seconds, those open at the end too."""
 
     count: int
     seconds: float
@@ -54,6 +54,16 @@ class Answers:
     def rate(self) -> float:
         """Answers per second."""
         return self.count / self.seconds
+
+
+@dataclass
+class _Round:
+    """What some chats ask until it is over, with a pause in seconds, and how long each answer took."""
+
+    ask: Ask
+    pause: float = 0.0
+    over: bool = False
+    waits: list[float] = field(default_factory=list)
 
 
 class Line:
@@ -66,50 +76,57 @@ class Line:
         self._updates: deque[Fields] = deque()
         self._arrival = asyncio.Event()
         self._numbers = count(1)
-        self._chats: dict[int, Chat] = {}
-        self._ask: Ask | None = None
-        self._waits: list[float] = []
+        self._open: dict[int, tuple[Chat, _Round]] = {}
         self._answered = asyncio.Event()
 
-    async def run(self, chats: list[Chat], ask: Ask, seconds: float) -> Answers:
-        """Let these chats ask, each again once it is answered, for so long."""
-        self._waits, self._ask = [], ask
+    async def run(self, chats: list[Chat], ask: Ask, seconds: float, pause: float = 0.0) -> Answers:
+        """Let these chats ask, each again once it is answered, after a pause in seconds, for so long."""
+        asking = _Round(ask, pause)
         began = time.perf_counter()
-        for chat in chats:
-            self._put(chat, ask)
+        for number, chat in enumerate(chats):
+            self._put_later(chat, asking, pause * number / len(chats))
         await asyncio.sleep(seconds)
-        took, waits, self._ask = time.perf_counter() - began, self._waits, None
-        await self._quiet()
-        return Answers(len(waits), took, waits)
+        took, count, asking.over = time.perf_counter() - began, len(asking.waits), True
+        await self._quiet(chats)
+        return Answers(count, took, asking.waits)
 
     async def once(self, chats: list[Chat], ask: Ask) -> None:
         """Let each of these chats ask once, and wait for all answers."""
+        asking = _Round(ask)
         for chat in chats:
-            self._put(chat, ask)
-        await self._quiet()
+            self._put(chat, asking)
+        asking.over = True
+        await self._quiet(chats)
 
-    def _put(self, chat: Chat, ask: Ask) -> None:
+    def _put_later(self, chat: Chat, asking: _Round, pause: float) -> None:
+        if pause:
+            asyncio.get_running_loop().call_later(pause, self._put, chat, asking)
+        else:
+            self._put(chat, asking)
+
+    def _put(self, chat: Chat, asking: _Round) -> None:
+        if asking.over:
+            return
         chat.turn += 1
         chat.asked_at = time.perf_counter()
-        self._chats[chat.id] = chat
-        self._updates.append({"update_id": next(self._numbers)} | ask(chat))
+        self._open[chat.id] = chat, asking
+        self._updates.append({"update_id": next(self._numbers)} | asking.ask(chat))
         self._arrival.set()
 
-    async def _quiet(self) -> None:
-        while self._chats:
+    async def _quiet(self, chats: list[Chat]) -> None:
+        while any(chat.id in self._open for chat in chats):
             self._answered.clear()
             await self._answered.wait()
 
     def answered(self, chat_id: int, buttons: list[Fields] | None = None) -> None:
         """The bot spoke to a chat; the first answer to a question counts."""
-        chat = self._chats.pop(chat_id, None)
-        if chat is None:
+        if chat_id not in self._open:
             return
+        chat, asking = self._open.pop(chat_id)
         chat.buttons = buttons or chat.buttons
-        self._waits.append(time.perf_counter() - chat.asked_at)
+        asking.waits.append(time.perf_counter() - chat.asked_at)
         self._answered.set()
-        if self._ask is not None:
-            self._put(chat, self._ask)
+        self._put_later(chat, asking, asking.pause)
 
     async def updates(self, wait: float) -> list[Fields]:
         """Up to a hundred, as soon as there are any."""

@@ -96,9 +96,9 @@ class _Pair:
         what = f"{ask_for}, {chats} chats"
         return [
             Row.of(what, [one.rate for one in mine], [one.rate for one in plain], "/s", goal),
-            Row.of(f"{what}, p99", [_p99(one) for one in mine], [_p99(one) for one in plain], "ms", goal_p99),
+            Row.of(f"{what}, p99", [p99(one) for one in mine], [p99(one) for one in plain], "ms", goal_p99),
         ]
 
 
-def _p99(answers: Answers) -> float:
+def p99(answers: Answers) -> float:
     return float(np.percentile(answers.waits, 99)) * 1000

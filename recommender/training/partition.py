@@ -70,18 +70,22 @@ class Partitioned(BruteForce):
     def call(self, queries: tf.Tensor, k: int | tf.Tensor | None = None) -> tuple[tf.Tensor, tf.Tensor]:
         k = self._k if k is None else k
         types = (tf.float32, self._identifiers.dtype)
-        return tf.map_fn(lambda query: self._best(query, k), queries, fn_output_signature=types)
+        # Read, and gathered from then: a variable that is itself gathered from is copied at each reading.
+        table = tf.convert_to_tensor(self._candidates)
+        return tf.map_fn(lambda query: self._best(table, query, k), queries, fn_output_signature=types)
 
     def is_exact(self) -> bool:
         return False
 
-    def _best(self, query: tf.Tensor, k: int | tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+    def _best(
+        self, table: tf.Tensor, query: tf.Tensor, k: int | tf.Tensor
+    ) -> tuple[tf.Tensor, tf.Tensor]:
         cells = tf.argsort(tf.linalg.matvec(self._centres, query), direction="DESCENDING")
         starts, ends = tf.gather(self._starts, cells), tf.gather(self._starts, cells + 1)
         wanted = tf.maximum(self.looks, tf.cast(_SPARE * k, tf.int64))
         nearest = tf.searchsorted(tf.cumsum(ends - starts), [wanted])[0] + 1
         rows = tf.ragged.range(starts[:nearest], ends[:nearest]).values
-        scores = tf.linalg.matvec(tf.gather(self._candidates, rows), query)
+        scores = tf.linalg.matvec(tf.gather(table, rows), query)
         best, places = tf.math.top_k(scores, k=k)
         return best, tf.gather(self._identifiers, tf.gather(rows, places))
 
