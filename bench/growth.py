@@ -25,7 +25,7 @@ from bench.queries import pairs, searches
 from bench.table import HEAD, Row
 from recommender import Recommender
 from recommender.bundle import load_bundle
-from recommender.retrieval import Retrieval, is_exact
+from recommender.retrieval import Retrieval
 
 SMALL = (20_000, 200_000)
 PICTURE = Path("docs/performance/growth.png")
@@ -141,7 +141,7 @@ def _query(engine: Recommender, dimensions: int) -> Row:
 def _recall(path: Path) -> float:
     """Of the best hundred of all artists for a basket, the share that the index proposes."""
     bundle = load_bundle(path)
-    retrieval = Retrieval(bundle.index_path, exact=is_exact(bundle.manifest))
+    retrieval = Retrieval(bundle.index_path)
     random = np.random.default_rng(2027)
     everybody = np.arange(len(bundle.matrices.neighbours), dtype=np.int32)
     hits = []

@@ -1,6 +1,7 @@
 """Behind the door: search and recommending, with TensorFlow, matrices and catalogue (door.py says what)."""
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +12,7 @@ from recommender.bundle import complete
 from recommender.catalog import Catalog, CatalogData
 from recommender.opening import Opened
 from recommender.ranking import Basket, Ranked, Ranker
-from recommender.retrieval import Retrieval, is_exact
+from recommender.retrieval import Retrieval, check_index
 from recommender.together import rank_together, worth
 from recommender.types import (
     DEFAULT_STEP,
@@ -37,12 +38,13 @@ class Engine:
     def __init__(self, opened: Opened) -> None:
         """Raises BundleError when matrices or index are broken."""
         bundle = complete(opened)
+        check_index(bundle.manifest)
         catalog = bundle.catalog
         self.catalog = Catalog(catalog.arrays() if isinstance(catalog, CatalogData) else catalog)
         self._neighbours = bundle.matrices.neighbours
         self._meetings = bundle.matrices.meetings
         self._ranker = Ranker(
-            Retrieval(bundle.index_path, exact=is_exact(bundle.manifest)),
+            Retrieval(bundle.index_path),
             self._neighbours,
             self._meetings,
             self.catalog.baskets,
@@ -80,8 +82,7 @@ class Engine:
         if k < 1:
             return []
         ranked = self._ranker.rank(basket, k + _SPARE, excluded, step)
-        kept = self._one_of_each(ranked.positions, self.catalog.positions(beside))
-        listed = ranked.at(kept[:k])
+        listed = ranked.at(self._one_of_each(ranked.positions, self.catalog.positions(beside), k))
         artists = [self.catalog.at(position) for position in listed.positions.tolist()]
         why = self._reasons(basket, listed, artists) if reasons else [()] * len(artists)
         rows = zip(artists, listed.scores.tolist(), listed.match.tolist(), why, strict=True)
@@ -101,7 +102,7 @@ class Engine:
         if k < 1:
             return []
         positions, chances = rank_together(self._ranker, baskets, k + _SPARE, excluded)
-        kept = self._one_of_each(positions, self.catalog.positions(beside))[:k]
+        kept = self._one_of_each(positions, self.catalog.positions(beside), k)
         positions, chances = positions[kept], chances[:, kept]
         fits = np.clip(np.rint(100 * chances), 1, 99).astype(int)
         match = np.clip(np.rint(100 * worth(chances)), 1, 99).astype(int)
@@ -110,11 +111,11 @@ class Engine:
             for row, position in enumerate(positions)
         ]
 
-    def _one_of_each(self, positions: Positions, above: Sequence[int]) -> npt.NDArray[np.int64]:
-        """The places of artists that are no other name of an act before them."""
-        names = [self.catalog.name(position) for position in (*above, *positions.tolist())]
-        places = np.array(one_of_each(names), dtype=np.int64) - len(above)
-        return places[places >= 0]
+    def _one_of_each(self, positions: Positions, above: Sequence[int], k: int) -> npt.NDArray[np.int64]:
+        """The places of the first k artists that are no other name of an act before them."""
+        names = (self.catalog.name(position) for position in (*above, *positions.tolist()))
+        places = (place - len(above) for place in one_of_each(names) if place >= len(above))
+        return np.fromiter(islice(places, k), dtype=np.int64)
 
     def _basket(self, liked: Sequence[str] | Mapping[str, float], disliked: Sequence[str]) -> Basket:
         weights = dict(liked) if isinstance(liked, Mapping) else dict.fromkeys(liked, 1.0)

@@ -34,7 +34,8 @@ def read_manifest(path: Path, expected: int) -> Manifest:
         raise BundleError(f"{file}: not a bundle's manifest")
     if manifest.get("format") != expected:
         found = manifest.get("format")
-        raise BundleError(f"{file}: format {found!r}, but this Encore reads format {expected}")
+        again = "train it again, or take the Encore it was made for"
+        raise BundleError(f"{file}: format {found!r}, but this Encore reads format {expected}; {again}")
     return manifest
 
 

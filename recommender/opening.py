@@ -19,7 +19,7 @@ from recommender.catalog import CatalogData
 from recommender.folder import Manifest, read_manifest, verify
 from recommender.texts import Arrays
 
-FORMAT = 2
+FORMAT = 3
 DEFAULT_PATH = Path(__file__).parent / "bundle"
 CATALOG, NEIGHBOURS, INDEX = "catalog.json.gz", "neighbours.npz", "index"
 MAPPED, ARTISTS = "mapped", "catalog"

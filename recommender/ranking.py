@@ -197,9 +197,7 @@ class Ranker:
         found = []
         for group in self._groups(basket):
             liked, weights = basket.liked[group], basket.weights[group]
-            found.append(self._retrieval.propose(liked, weights, pool))
-            if step > DEFAULT_STEP:
-                found.append(self._retrieval.propose_unheard(liked, weights, pool))
+            found.append(self._retrieval.propose(liked, weights, pool, unheard=step > DEFAULT_STEP))
             found += [matrix.propose(liked, weights, pool) for matrix in (self._neighbours, self._company)]
         return np.unique(np.concatenate(found))
 

@@ -19,63 +19,54 @@ EXACT, PARTITIONED = "brute force", "partitioned"
 """Kinds of index: one scores every artist, the other looks into the cells of vectors that are likeliest."""
 
 
-def is_exact(manifest: Manifest) -> bool:
-    """Whether a bundle's index scores every artist; BundleError for a kind that is not known."""
+def check_index(manifest: Manifest) -> None:
+    """BundleError for a bundle whose index is of a kind that is not known."""
     kind = manifest.get("index", {}).get("kind", EXACT)
     if kind not in (EXACT, PARTITIONED):
         raise BundleError(f"this Encore knows no index of the kind {kind!r}")
-    return kind == EXACT
 
 
 class Retrieval:
     """Proposes candidates for weighted baskets of artist positions, and scores them.
 
-    The index proposes. Its vectors are looked at from NumPy, without a copy: a few dot products take less
-    time than TensorFlow needs to be called.
+    The index proposes. Its vectors are looked at from NumPy, without a copy: a few dot products, and the
+    query tower's sum of a few vectors, take less time than TensorFlow needs to be called.
     """
 
-    def __init__(self, path: Path, *, exact: bool = True) -> None:
+    def __init__(self, path: Path) -> None:
         """Load the SavedModel at `path`; raises BundleError when it is none of ours."""
-        self._exact = exact
         with quiet_without_keras():
             # it takes seconds to import
             import tensorflow as tf  # noqa: PLC0415
 
         self._constant = tf.constant
         # the same few numbers again and again
-        self._share = lru_cache(_REMEMBERED)(lambda share: tf.constant(share, tf.float32))
         self._count = lru_cache(_REMEMBERED)(lambda count: tf.constant(count, tf.int32))
         try:
             self._module = tf.saved_model.load(str(path))
             # once and for all: to find the one that fits takes a fifth of each call
-            baskets = (tf.TensorSpec([None, None], tf.int32), tf.TensorSpec([None, None], tf.float32))
-            numbers = (tf.TensorSpec([], tf.float32), tf.TensorSpec([], tf.int32))
-            self._propose = self._module.propose.get_concrete_function(*baskets, *numbers)
+            asked = tf.TensorSpec([None, None], tf.float32), tf.TensorSpec([], tf.int32)
+            self._nearest = self._module.nearest.get_concrete_function(*asked)
             self._volume = float(self._module.volume.numpy())
             self._exponent = float(self._module.exponent.numpy())
             self._table: Floats = np.asarray(memoryview(self._module.table.read_value()))
             self._order: Positions = self._module.positions.numpy()
-            self._prior: Floats = self._table @ self._module.prior.numpy()
+            self._prior: Floats = self._module.prior.numpy()
+            self._fame: Floats = self._table @ self._prior
             self._lengths = np.maximum(np.sqrt(np.einsum("ij,ij->i", self._table, self._table)), 1e-6)
         except (OSError, AttributeError, ValueError) as error:
             raise BundleError(f"{path}: not a retrieval index ({error})") from None
         # an index may hold the artists in an order of its own
         self._rows: Positions = np.argsort(self._order).astype(np.int32)
 
-    def propose(self, basket: Positions, weights: Floats, k: int) -> Positions:
-        """[k] int32 positions of the index's best candidates for a basket [n]; k <= catalogue size."""
-        return self._proposed(basket, weights, k, prior_share=1.0)
+    def propose(self, basket: Positions, weights: Floats, k: int, *, unheard: bool = False) -> Positions:
+        """[k] int32 positions of the index's best candidates for a basket [n]; k <= catalogue size.
 
-    def propose_unheard(self, basket: Positions, weights: Floats, k: int) -> Positions:
-        """[k] int32 positions in no order: the best of all candidates when nobody's fame counts."""
-        if not self._exact:
-            return self._proposed(basket, weights, k, prior_share=0.0)
-        return self._order[best_of(self._table @ self._query(basket, weights), k)]
-
-    def _proposed(self, basket: Positions, weights: Floats, k: int, prior_share: float) -> Positions:
-        asked = (self._constant(basket[None, :]), self._constant(weights[None, :]))
-        _, positions = self._propose(*asked, self._share(prior_share), self._count(k))
-        proposed: Positions = positions.numpy()[0]
+        `unheard`: and then the k best when nobody's fame counts, [2 k]; some stand in both.
+        """
+        query = self._query(basket, weights)
+        asked = np.stack([query + self._prior, query] if unheard else [query + self._prior])
+        proposed: Positions = self._nearest(self._constant(asked), self._count(k)).numpy().ravel()
         return proposed
 
     def score(
@@ -89,12 +80,12 @@ class Retrieval:
         asked, rows = self._rows[basket], self._rows[candidates]
         pull = (weights / self._lengths[asked]) @ self._table[asked] / weights.sum()
         vectors = self._table[rows]
-        tower = vectors @ self._query(basket, weights) + prior_share * self._prior[rows]
+        tower = vectors @ self._query(basket, weights) + prior_share * self._fame[rows]
         return tower.astype(np.float32), (vectors @ pull / self._lengths[rows]).astype(np.float32)
 
     def prior(self, candidates: Positions) -> Floats:
         """[num_candidates] float32: what each candidate scores for nobody in particular."""
-        return self._prior[self._rows[candidates]]
+        return self._fame[self._rows[candidates]]
 
     def pairs(self, basket: Positions, candidates: Positions) -> Floats:
         """[n, num_candidates] float32: what each artist of a basket says of each, before its loudness."""
@@ -115,8 +106,3 @@ class Retrieval:
     def _query(self, basket: Positions, weights: Floats) -> Floats:
         """[dimensions] float32: a basket's vector, without the prior."""
         return (self.loudness(weights.sum()) * (weights @ self.vectors(basket))).astype(np.float32)
-
-
-def best_of(scores: Floats, k: int) -> Positions:
-    """[k] int32: where the k best of some scores stand, in no order."""
-    return np.argpartition(scores, len(scores) - k)[len(scores) - k :].astype(np.int32)

@@ -5,7 +5,7 @@ next artist is the one with the best score after what it shares with those alrea
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import numpy as np
@@ -53,20 +53,18 @@ def best_first(order: npt.NDArray[np.int64], scores: Floats, page: int = PAGE) -
     return np.concatenate(ordered) if ordered else order
 
 
-def one_of_each(names: Sequence[str]) -> list[int]:
+def one_of_each(names: Iterable[str]) -> Iterator[int]:
     """The places of names that are no other name of an act above: its own, one that it leads or joins in.
 
     `The Beatles` after `Beatles`, `Prince & The Revolution` after `Prince`, `Prince feat. Eve` after either
     or after `Eve`, `MARINA` after `Marina & the Diamonds`.
     """
-    places: list[int] = []
     above: set[str] = set()
     for place, name in enumerate(names):
         acts = _acts(name)
         if not above & acts:
-            places.append(place)
+            yield place
             above |= acts
-    return places
 
 
 @lru_cache(20_000)

@@ -40,6 +40,17 @@ class RetrievalModule(tf.Module):
         """The k best candidates of each basket: scores [batch, k] and positions [batch, k]."""
         return self._index(self._queries(positions, weights, prior_share), k=k)
 
+    @tf.function(
+        input_signature=[
+            tf.TensorSpec([None, None], tf.float32, name="queries"),
+            tf.TensorSpec([], tf.int32, name="k"),
+        ]
+    )
+    def nearest(self, queries: tf.Tensor, k: tf.Tensor) -> tf.Tensor:
+        """Positions [batch, k] of the k best candidates of queries [batch, dimensions], best first."""
+        _, positions = self._index(queries, k=k)
+        return positions
+
     @tf.function(input_signature=[*_BASKETS, tf.TensorSpec([None], tf.int32, name="candidates")])
     def score(
         self, positions: tf.Tensor, weights: tf.Tensor, prior_share: tf.Tensor, candidates: tf.Tensor

@@ -77,9 +77,7 @@ class Partitioned(BruteForce):
     def is_exact(self) -> bool:
         return False
 
-    def _best(
-        self, table: tf.Tensor, query: tf.Tensor, k: int | tf.Tensor
-    ) -> tuple[tf.Tensor, tf.Tensor]:
+    def _best(self, table: tf.Tensor, query: tf.Tensor, k: int | tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
         cells = tf.argsort(tf.linalg.matvec(self._centres, query), direction="DESCENDING")
         starts, ends = tf.gather(self._starts, cells), tf.gather(self._starts, cells + 1)
         wanted = tf.maximum(self.looks, tf.cast(_SPARE * k, tf.int64))

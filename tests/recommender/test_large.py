@@ -12,9 +12,9 @@ import pytest
 from bench import synthetic
 from errors import BundleError
 from recommender import Recommender
-from recommender.bundle import load_bundle
+from recommender.bundle import FORMAT, load_bundle
 from recommender.folder import read_manifest
-from recommender.retrieval import Retrieval, is_exact
+from recommender.retrieval import Retrieval, check_index
 from recommender.texts import Lists, Places, Texts
 
 ARTISTS = 3_000
@@ -38,7 +38,7 @@ def large_fixture(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_manifest_says_which_index_was_chosen_by_size_and_recall(small: Path, large: Path) -> None:
-    few, many = (read_manifest(path, 2) for path in (small, large))
+    few, many = (read_manifest(path, FORMAT) for path in (small, large))
     assert few["index"] == {"kind": "brute force"}
     assert many["index"]["kind"] == "partitioned"
     assert many["index"]["recall_100"] >= 0.97
@@ -49,7 +49,7 @@ def test_the_manifest_says_which_index_was_chosen_by_size_and_recall(small: Path
 
 def test_the_approximate_index_finds_most_of_the_best_hundred(large: Path) -> None:
     """Whatever the basket; and as many as are asked for, were it everybody."""
-    retrieval = Retrieval(load_bundle(large).index_path, exact=False)
+    retrieval = Retrieval(load_bundle(large).index_path)
     random, everybody = np.random.default_rng(1), np.arange(ARTISTS, dtype=np.int32)
     found = []
     for number in range(50):
@@ -59,8 +59,8 @@ def test_the_approximate_index_finds_most_of_the_best_hundred(large: Path) -> No
         best = np.argpartition(-scores, BEST)[:BEST]
         found.append(len(np.intersect1d(best, retrieval.propose(basket, weights, BEST))) / BEST)
     assert np.mean(found) >= 0.95
-    for propose in (retrieval.propose, retrieval.propose_unheard):
-        assert sorted(propose(everybody[:1], np.ones(1, dtype=np.float32), ARTISTS)) == list(everybody)
+    every = retrieval.propose(everybody[:1], np.ones(1, dtype=np.float32), ARTISTS, unheard=True)
+    assert all(sorted(half) == list(everybody) for half in np.split(every, 2))
 
 
 def test_a_large_bundle_answers_as_the_same_one_that_is_small(small: Path, large: Path) -> None:
@@ -127,7 +127,7 @@ def test_arrays_that_do_not_fit_are_refused(
 
 def test_an_index_of_a_kind_that_is_not_known_is_refused() -> None:
     with pytest.raises(BundleError, match="'quantum'"):
-        is_exact({"index": {"kind": "quantum"}})
+        check_index({"index": {"kind": "quantum"}})
 
 
 def _fix_checksums(folder: Path) -> None:

@@ -73,7 +73,7 @@ def test_the_best_match_comes_first_and_names_everyone(shipped: Recommender) -> 
 def test_all_that_is_left_is_given_and_no_more(shipped: Recommender) -> None:
     shared = shipped.recommend_together([METAL, INDIE], k=len(shipped) * 2)
     left = len(shipped) - len(METAL.liked) - len(INDIE.liked)
-    assert 0.9 * left < len(shared) == len(one_of_each(names(shared))) < left  # no act under two names
+    assert 0.9 * left < len(shared) == len(list(one_of_each(names(shared)))) < left  # no act under two names
     assert shipped.recommend_together([METAL], k=0) == []
 
 
