@@ -13,11 +13,11 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
 
 from recommender.bundle import DEFAULT_PATH, MANY, load_bundle, save_bundle
 from recommender.catalog import CatalogData
 from recommender.names import normalise
+from recommender.rows import Rows
 from recommender.similarity import Matrices, Neighbours
 from recommender.training.export import write_index
 from recommender.training.model import Towers
@@ -135,13 +135,8 @@ def matrices(clusters: Positions, heard: npt.NDArray[np.int64]) -> Matrices:
     few = np.minimum(np.repeat(heard, np.diff(lengths)), heard[columns])
     meetings = (1 + random.random(len(columns)) * few).astype(np.int32)
     learned = random.random(len(columns), dtype=np.float32) ** 3 * np.float32(0.3)
-    shape = (size, size)
-    return Matrices(
-        Neighbours(
-            sparse.csr_matrix((learned.astype(np.float16).astype(np.float32), columns, lengths), shape)
-        ),
-        sparse.csr_matrix((meetings, columns, lengths), shape),
-    )
+    halved = learned.astype(np.float16).astype(np.float32)
+    return Matrices(Neighbours(Rows(halved, columns, lengths)), Rows(meetings, columns, lengths))
 
 
 def write(size: int, path: Path, *, large: int = LARGE, many: int = MANY) -> None:

@@ -1,13 +1,11 @@
 """The trained bundle on disk: written aside and moved into place, verified before it is used (opening.py)."""
 
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from scipy import sparse
 
 from errors import BundleError
 from recommender import mapped
@@ -25,6 +23,7 @@ from recommender.opening import (
     open_bundle,
 )
 from recommender.ranking import RankingWeights
+from recommender.rows import Rows
 from recommender.similarity import Matrices, Neighbours
 from recommender.texts import Arrays
 
@@ -94,8 +93,8 @@ def save_bundle(
     write_aside(path, manifest | ({"layout": MAPPED} if large else {}), fill, FORMAT)
 
 
-def _parts(matrix: sparse.csr_matrix) -> Arrays:
-    return {"data": matrix.data, "columns": matrix.indices, "starts": matrix.indptr}
+def _parts(rows: Rows) -> Arrays:
+    return {"data": rows.data, "columns": rows.columns, "starts": rows.starts}
 
 
 def _look_at_matrices(path: Path, artists: int) -> Matrices:
@@ -106,46 +105,28 @@ def _look_at_matrices(path: Path, artists: int) -> Matrices:
     return Matrices(Neighbours(learned), meetings)
 
 
-def _matrix(path: Path, name: str, artists: int) -> sparse.csr_matrix:
-    parts = mapped.look(path, name)
-    cells = parts["data"], parts["columns"], parts["starts"]
-    matrix = sparse.csr_matrix(cells, shape=(artists, artists), copy=False)
+def _matrix(path: Path, name: str, artists: int) -> Rows:
     # with a view of its own: the memory that this look takes is given back
-    columns = mapped.look(path, name)["columns"]
-    if columns.min(initial=0) < 0 or columns.max(initial=0) >= artists:
-        raise ValueError(f"{name} of artists that are not there")
-    return matrix
+    Rows(**mapped.look(path, name)).check(artists, artists)
+    return Rows(**mapped.look(path, name))
 
 
 def _save_matrices(path: Path, matrices: Matrices) -> None:
-    learned, meetings = matrices.neighbours.matrix, matrices.meetings
     # half the bytes of int32 and float32; positions fit 16 bits up to 65,535 artists
-    places = np.uint16 if learned.shape[0] < MANY else np.int32
+    places = np.uint16 if len(matrices.neighbours) < MANY else np.int32
     np.savez_compressed(
         path,
-        learned=learned.data.astype(np.float16),
-        learned_columns=learned.indices.astype(places),
-        learned_lengths=np.diff(learned.indptr).astype(np.int32),
-        meetings=meetings.data.astype(np.int32),
-        meetings_columns=meetings.indices.astype(places),
-        meetings_lengths=np.diff(meetings.indptr).astype(np.int32),
+        **matrices.neighbours.matrix.pack(_LEARNED, np.float16, places),  # type: ignore[arg-type] # numpy's
+        **matrices.meetings.pack(_MEETINGS, np.int32, places),  # type: ignore[arg-type] # numpy's
     )
 
 
 def _load_matrices(path: Path, artists: int) -> Matrices:
     try:
         with np.load(path, allow_pickle=False) as arrays:
-            learned = _rows(arrays, "learned", np.dtype(np.float32), artists)
-            meetings = _rows(arrays, "meetings", np.dtype(np.int32), artists)
+            learned, meetings = (Rows.packed(arrays, name) for name in (_LEARNED, _MEETINGS))
+        for rows in (learned, meetings):
+            rows.check(artists, artists)
     except (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
         raise BundleError(f"{path}: not the matrices of {artists} artists ({error})") from None
     return Matrices(Neighbours(learned), meetings)
-
-
-def _rows(arrays: Mapping[str, Any], name: str, dtype: np.dtype[Any], artists: int) -> sparse.csr_matrix:
-    """A CSR matrix from what stands under its name; raises ValueError when the arrays do not fit together."""
-    starts = np.concatenate([[0], np.cumsum(arrays[f"{name}_lengths"], dtype=np.int64)])
-    cells = arrays[name].astype(dtype), arrays[f"{name}_columns"].astype(np.int32), starts
-    matrix = sparse.csr_matrix(cells, shape=(artists, artists))
-    matrix.check_format(full_check=True)
-    return matrix

@@ -90,7 +90,7 @@ class Engine:
 
     def company(self, one: str, other: str) -> Company:
         first, second = self.catalog.position(one), self.catalog.position(other)
-        return Company(int(self._meetings[first, second]), int(self.catalog.baskets[first]))
+        return Company(self._meetings.at(first, second), int(self.catalog.baskets[first]))
 
     def recommend_together(
         self, listeners: Sequence[Taste], k: int, exclude: Sequence[str], beside: Sequence[str]

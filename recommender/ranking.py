@@ -9,12 +9,12 @@ from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
 
 from recommender.blending import BlendWeights, Said, Size, blend, effective_size, telling
 from recommender.explain import leave_one_out
 from recommender.interests import FEWEST, POOL, log_shares, mixed, tastes
 from recommender.retrieval import Retrieval
+from recommender.rows import Rows
 from recommender.similarity import Company, Neighbours
 from recommender.types import DEFAULT_STEP
 from recommender.variety import SAMENESS, VARIED, best_first, vary
@@ -126,7 +126,7 @@ def dial(step: int, artists: Size, weights: BlendWeights) -> Size:
 class Ranker:
     """Blends the towers' index, the learned matrix and plain company.
 
-    `meetings` [num_artists, num_artists] CSR int32: in how many baskets two artists meet; `baskets`
+    `meetings`, a row per artist: in how many baskets two artists meet; `baskets`
     [num_artists]: in how many each stands.
     """
 
@@ -134,7 +134,7 @@ class Ranker:
         self,
         retrieval: Retrieval,
         neighbours: Neighbours,
-        meetings: sparse.csr_matrix,
+        meetings: Rows,
         baskets: npt.NDArray[np.integer],
         weights: RankingWeights,
     ) -> None:

@@ -44,12 +44,15 @@ def _map_libraries() -> None:
 
 @contextmanager
 def quiet_without_keras() -> Iterator[None]:
-    """Keep Keras out, and with it matplotlib: TensorFlow wants it for training, and forgives its absence."""
+    """Keep Keras out, and with it matplotlib: TensorFlow wants it for training, and forgives its absence.
+
+    It forgives that of h5py too, whose files hold Keras's models: 11 MB.
+    """
     keep_little()
     if "tensorflow" not in sys.modules:
         _map_libraries()
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # read before it logs
-    absent = {"keras", "tf_keras"} - sys.modules.keys()
+    absent = {"keras", "tf_keras", "h5py"} - sys.modules.keys()
     sys.modules.update(dict.fromkeys(absent))  # type: ignore[arg-type] # None makes an import fail
     try:
         yield

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
 
 from recommender.blending import shares_of_company
+from recommender.rows import Rows
 
 Positions = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
@@ -17,21 +17,18 @@ _SORTING = 20  # as costly as so many looks
 
 @dataclass(frozen=True)
 class Neighbours:
-    """Sparse item-item weights: `matrix` [num_artists, num_artists] CSR float32, a row per asking artist."""
+    """Sparse item-item weights, a row of `matrix` per asking artist."""
 
-    matrix: sparse.csr_matrix
+    matrix: Rows
 
     @classmethod
     def of(cls, positions: Positions, scores: Floats) -> "Neighbours":
         """From each artist's best neighbours and their scores, both [num_artists, top]; 0 is none."""
-        starts = np.arange(len(positions) + 1) * positions.shape[1]
-        shape = (len(positions), len(positions))
-        matrix = sparse.csr_matrix((scores.ravel(), positions.ravel(), starts), shape=shape)
-        matrix.eliminate_zeros()
-        return cls(matrix)
+        some = scores != 0
+        return cls(Rows(scores[some], positions[some], np.concatenate([[0], np.cumsum(some.sum(axis=1))])))
 
     def __len__(self) -> int:
-        return int(self.matrix.shape[0])
+        return len(self.matrix)
 
     def score(self, basket: Positions, weights: Floats) -> Floats:
         """[num_artists] float32: the weighted sum of the basket's rows."""
@@ -75,8 +72,7 @@ class Neighbours:
 
     def _row(self, artist: int) -> tuple[Positions, Floats]:
         """An artist's neighbours and their weights."""
-        row = slice(self.matrix.indptr[artist], self.matrix.indptr[artist + 1])
-        return self.matrix.indices[row], self.matrix.data[row]
+        return self.matrix.row(artist)
 
 
 @dataclass(frozen=True)
@@ -96,7 +92,7 @@ class Company(Neighbours):
 
 @dataclass(frozen=True)
 class Matrices:
-    """The learned similarities, and in how many baskets two artists meet (CSR int32, as large)."""
+    """The learned similarities, and in how many baskets two artists meet (as many rows)."""
 
     neighbours: Neighbours
-    meetings: sparse.csr_matrix
+    meetings: Rows

@@ -15,6 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import linalg, sparse
 
+from recommender.rows import Rows
 from recommender.similarity import Neighbours
 from recommender.training.content import tf_idf
 from recommender.training.corpus import Corpus
@@ -89,5 +90,5 @@ def largest(blocks: Iterator[Dense], asked: Indices) -> Neighbours:
             weights.append(line[best])
             starts.append(starts[-1] + len(best))
             row += 1
-    cells = (np.concatenate(weights), np.concatenate(columns).astype(np.int32), starts)
-    return Neighbours(sparse.csr_matrix(cells, shape=(row, row)))
+    cells = np.concatenate(weights), np.concatenate(columns).astype(np.int32)
+    return Neighbours(Rows(*cells, np.array(starts)))

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from errors import DataError
 from recommender.blending import BlendWeights, Said, blend, effective_size, telling
 from recommender.interests import mixed, tastes
+from recommender.rows import Rows
 from recommender.similarity import Company
 from recommender.training import metrics
 from recommender.training.corpus import Corpus
@@ -161,7 +162,7 @@ class Voices:
     def __init__(self, model: Model, counts: Indices) -> None:
         self._model = model
         self._heard = np.log(np.maximum(counts, 1)).astype(np.float32)
-        self._company = Company(model.meetings, counts)
+        self._company = Company(Rows.of(model.meetings), counts)
         lengths = np.linalg.norm(model.towers.table, axis=1, keepdims=True)
         self._directions = model.towers.table / np.maximum(lengths, 1e-6)
         self._said: dict[bytes, Said] = {}

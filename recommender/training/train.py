@@ -12,6 +12,7 @@ from recommender.bundle import save_bundle
 from recommender.catalog import CatalogData, alias_pairs
 from recommender.folder import Manifest
 from recommender.ranking import RankingWeights
+from recommender.rows import Rows
 from recommender.similarity import Matrices
 from recommender.training import calibrate, evaluate, two_tower
 from recommender.training.closer import Look, average, look
@@ -79,7 +80,7 @@ def write_bundle(path: Path, manifest: Manifest, corpus: Corpus, model: Model) -
     def write(target: Path) -> None:
         write_index(model.towers, index, target)
 
-    matrices = Matrices(model.neighbours, model.meetings)
+    matrices = Matrices(model.neighbours, Rows.of(model.meetings))
     save_bundle(path, manifest | {"index": chosen}, catalog_data(corpus), matrices, write)
 
 
