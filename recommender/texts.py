@@ -126,5 +126,6 @@ def _code(text: str) -> int:
     return crc32(_bytes(text))
 
 
-def _starts(lengths: Iterable[int]) -> npt.NDArray[np.int64]:
-    return np.fromiter(accumulate(lengths, initial=0), dtype=np.int64)
+def _starts(lengths: Iterable[int]) -> npt.NDArray[np.integer]:
+    starts = np.fromiter(accumulate(lengths, initial=0), dtype=np.int64)
+    return starts.astype(np.int32) if starts[-1] < 2**31 else starts

@@ -3,7 +3,7 @@
 import gzip
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from itertools import chain
 from pathlib import Path
@@ -67,32 +67,36 @@ class SongCatalog:
 
     def __init__(self, data: SongData, measured: npt.NDArray[np.bool_]) -> None:
         self._measured = measured
-        self._artists, self._vocabulary = tuple(data.artists), tuple(data.vocabulary)
-        self._artist_keys = tuple(normalise(name) or name for name in data.artists)
-        # of several spellings the first: those of main artists come before those of guests
-        self._artist_names = dict(zip(reversed(self._artist_keys), reversed(self._artists), strict=True))
+        self._vocabulary = tuple(data.vocabulary)
+        artist_keys = [normalise(name) or name for name in data.artists]
+        self._artists, self._artist_keys = Texts.of(data.artists), Texts.of(artist_keys)
+        self._artist_places = Places.of(artist_keys)
         self._titles, self.names, self._ids = map(Texts.of, (data.titles, data.names, data.ids))
         self.credits, self.genres = _lists(data.credits), _lists(data.genres)
         self._popularity = np.array(data.popularity)
         self._by_popularity = np.argsort(-self._popularity, kind="stable").astype(np.int32)
         self._covers = {song: (of, said) for song, of, said in data.covers}
         self.artist_of = np.array([credited[0] for credited in data.credits], dtype=np.int32)
-        keys = song_keys([self._artist_keys[artist] for artist in self.artist_of], data.names)
+        keys = song_keys([artist_keys[artist] for artist in self.artist_of.tolist()], data.names)
         self.keys, self._places = Texts.of(keys), Places.of(keys)
         tight = list(map(_tight, data.names))
         self._titled, self._by_title = Places.of(tight), _grouped(tight, range(len(tight)))
-        self._number, self._by_artist = self._of_artists(data)
+        self._named, self._by_artist = self._of_artists(data, artist_keys)
+        self._number = np.full(len(artist_keys), -1, dtype=np.int32)
+        self._number[self._named] = np.arange(len(self._named))
 
-    def _of_artists(self, data: SongData) -> tuple[dict[str, int], Lists]:
-        """Of each artist's key the number, and of each number the songs, the best known first."""
+    def _of_artists(self, data: SongData, keys: list[str]) -> tuple[Positions, Lists]:
+        """The artists who are named on a song, one for each key; of each the songs, the best known first."""
+        # of several spellings the first: those of main artists come before those of guests
+        first = dict(zip(reversed(keys), reversed(range(len(keys))), strict=True))
         credited = [
-            (self._artist_keys[artist], song)
+            (first[keys[artist]], song)
             for song in self._by_popularity.tolist()
             for artist in data.credits[song]
         ]
-        keys = [key for key, _ in credited]
-        numbers = {key: number for number, key in enumerate(dict.fromkeys(keys))}
-        return numbers, _grouped(keys, [song for _, song in credited])
+        artists = [artist for artist, _ in credited]
+        named = np.array(list(dict.fromkeys(artists)), dtype=np.int32)
+        return named, _grouped(artists, [song for _, song in credited])
 
     def __len__(self) -> int:
         return len(self._titles)
@@ -142,16 +146,26 @@ class SongCatalog:
 
     def of_artist(self, key: str) -> Sequence[int]:
         """Positions of an artist's songs, the best known first; guests count."""
-        number = self._number.get(key)
-        return () if number is None else self._by_artist[number]
+        place = self._artist(key)
+        number = -1 if place is None else int(self._number[place])
+        return () if number < 0 else self._by_artist[number]
 
     def artist_name(self, key: str) -> str | None:
-        return self._artist_names.get(key)
+        place = self._artist(key)
+        return None if place is None else self._artists[place]
 
-    def artists(self) -> list[tuple[str, str, int]]:
-        """Name, key and number of songs of every artist that is named on one."""
-        names = self._artist_names
-        return [(names[key], key, len(self._by_artist.row(number))) for key, number in self._number.items()]
+    def _artist(self, key: str) -> int | None:
+        keys = self._artist_keys
+        return next((place for place in self._artist_places.where(key) if keys[place] == key), None)
+
+    def num_artists(self) -> int:
+        """How many artists are named on a song."""
+        return len(self._named)
+
+    def artist(self, number: int) -> tuple[str, str, int]:
+        """Name, key and number of songs of one of these artists."""
+        place = int(self._named[number])
+        return self._artists[place], self._artist_keys[place], len(self._by_artist.row(number))
 
     def titles(self) -> Sequence[Sequence[int]]:
         """The songs of each title, whatever its blanks."""
@@ -174,16 +188,17 @@ def _lists(lists: Sequence[Sequence[int]]) -> Lists:
     return _cut(values, np.fromiter(map(len, lists), dtype=np.int64, count=len(lists)))
 
 
-def _grouped(names: Sequence[str], values: Sequence[int]) -> Lists:
+def _grouped(names: Sequence[Hashable], values: Sequence[int]) -> Lists:
     """The values of each name, in the order in which the names come up."""
-    numbers: dict[str, int] = {}
+    numbers: dict[Hashable, int] = {}
     of = np.fromiter((numbers.setdefault(name, len(numbers)) for name in names), dtype=np.int64)
     order = np.argsort(of, kind="stable")
     return _cut(np.array(values, dtype=np.int32)[order], np.bincount(of, minlength=len(numbers)))
 
 
 def _cut(values: Positions, lengths: npt.NDArray[np.int64]) -> Lists:
-    return Lists({"starts": np.concatenate([[0], np.cumsum(lengths)]), "values": values})
+    starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32)
+    return Lists({"starts": starts, "values": values})
 
 
 def song_keys(artist_keys: Sequence[str], names: Sequence[str]) -> list[str]:

@@ -84,7 +84,7 @@ class Tracks:
 
     def every_artist(self) -> list[str]:
         """The keys of all artists who are named on a song."""
-        return [key for _, key, _ in self._catalog.artists()]
+        return [self._catalog.artist(number)[1] for number in range(self._catalog.num_artists())]
 
     def artist_name(self, artist_key: str) -> str | None:
         """What an artist is called, if any song of theirs is here."""

@@ -37,8 +37,8 @@ class SongSearch:
 
     def __init__(self, catalog: SongCatalog) -> None:
         self._catalog = catalog
-        self._artists = [_Artist(*one) for one in catalog.artists()]
-        names, weights = zip(*((one.name, self._weight(one)) for one in self._artists), strict=True)
+        artists = [self._artist(number) for number in range(catalog.num_artists())]
+        names, weights = zip(*((one.name, self._weight(one)) for one in artists), strict=True)
         others = other_names(names, weights)
         spellings = [*((name, row) for row, name in enumerate(names)), *others.spellings]
         self._by_artist = NameSearch.of(spellings, weights, others.leads)
@@ -58,6 +58,9 @@ class SongSearch:
         for meaning in sorted(found, key=_rank):
             best.setdefault(meaning.song.key if meaning.song else f"artist {meaning.artist_key}", meaning)
         return list(best.values())[:limit]
+
+    def _artist(self, number: int) -> _Artist:
+        return _Artist(*self._catalog.artist(number))
 
     def _weight(self, artist: _Artist) -> int:
         known = max(map(self._catalog.popularity, self._catalog.of_artist(artist.key)))
@@ -89,7 +92,7 @@ class SongSearch:
         for hit in self._by_artist.find(artist.strip(_QUOTES), _ARTISTS) if name else ():
             if hit.certainty is Certainty.FAR:
                 continue
-            meant = self._artists[hit.position]
+            meant = self._artist(hit.position)
             if hit.certainty in _CLEAR:  # should the song be none that is known
                 yield Meaning(Certainty.MAYBE, hit.score / 2, artist=meant.name, artist_key=meant.key)
             for song in self._catalog.of_artist(meant.key):
@@ -108,14 +111,14 @@ class SongSearch:
 
     def _names(self, text: str, limit: int) -> Iterator[Meaning]:
         for hit in self._by_artist.find(text.strip(_QUOTES), limit):
-            artist = self._artists[hit.position]
+            artist = self._artist(hit.position)
             same = artist.key == normalise(text)
             certainty = hit.certainty if same else _in_its_script(text, hit)
             yield Meaning(certainty, self._score(hit), artist=artist.name, artist_key=artist.key)
 
     def _score(self, hit: Hit) -> float:
         """An artist with many known songs is meant before a song of the same name."""
-        return hit.score + self._weight(self._artists[hit.position]) / 1000
+        return hit.score + self._weight(self._artist(hit.position)) / 1000
 
     def _song(self, position: int, score: float, certainty: Certainty) -> Meaning:
         known = self._catalog.popularity(position)

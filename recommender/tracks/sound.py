@@ -79,21 +79,22 @@ class Sounds:
         self._scaled = scaled
         published = dict(zip(ATTRIBUTES, sound.values.T, strict=True))
         self._axes = {axis: sign * _standardised(published[name]) for axis, (name, sign) in _COLUMN.items()}
-        self._vectors = np.zeros((num_songs, len(_WEIGHTS)), dtype=np.float32)
         weighted = [scaled[name] * weight for name, weight in _WEIGHTS.items()]
-        self._vectors[sound.positions] = _unit(np.stack(weighted, axis=1))
+        nothing = np.zeros((1, len(_WEIGHTS)), dtype=np.float32)  # at the end, where -1 leads
+        self._vectors = np.concatenate([_unit(np.stack(weighted, axis=1)), nothing])
 
     def profile(self, basket: Positions, weights: Floats) -> Floats:
         """[13] float32 of length 1 (or 0 where nothing is measured): how a basket of songs sounds."""
-        return _unit(weights @ self._vectors[basket])
+        return _unit(weights @ self.vectors(basket))
 
     def cosine(self, profile: Floats) -> Floats:
         """[num_songs] float32: how alike every song sounds; 0 where that is not known."""
-        return np.einsum("ij,j->i", self._vectors, profile)  # BLAS is slower on so narrow a matrix
+        cosines: Floats = np.einsum("ij,j->i", self._vectors, profile)  # BLAS is slower on so narrow a matrix
+        return cosines[self._row]
 
     def vectors(self, songs: Positions) -> Floats:
         """[n, 13] float32: rows of length 1, or of zeros."""
-        return self._vectors[songs]
+        return self._vectors[self._row[songs]]
 
     def axis(self, axis: Axis, songs: Positions) -> Floats:
         """[n] float32: measured songs along an axis, as published, in standard deviations from all's mean."""
