@@ -30,7 +30,9 @@ class Session(AiohttpSession):
     def build_form_data(self, bot: Bot, method: TelegramMethod[TelegramType]) -> FormData | JsonPayload:  # type: ignore[override] # aiohttp posts the one as the other
         """What is posted: JSON, which is made faster than a form, unless there is a file in it."""
         files: dict[str, Any] = {}
-        fields = self.prepare_value(method.model_dump(warnings=False), bot, files, _dumps_json=False)
+        fields = self.prepare_value(
+            method.model_dump(warnings=False, exclude_none=True), bot, files, _dumps_json=False
+        )
         return super().build_form_data(bot, method) if files else JsonPayload(fields)
 
     async def close(self) -> None:

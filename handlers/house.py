@@ -1,6 +1,6 @@
 """Which rooms an update may concern: found by its command or its button, not by asking at every door."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from aiogram import Router
@@ -22,6 +22,8 @@ class House(Router):
     def __init__(self, rooms: Iterable[Router]) -> None:
         super().__init__(name="house")
         self.include_routers(*rooms)
+        for room in self.sub_routers:
+            _ask_in_the_loop(room)
         self._any = {kind: self._rooms(kind, None) for kind in self.observers}
         self._by_key = {
             (kind, key): self._rooms(kind, key) for kind in self.observers for key in self._keys(kind)
@@ -45,6 +47,21 @@ class House(Router):
             return any(one is None or key in one for one in heard)
 
         return [room for room in self.sub_routers if listens(room)]
+
+
+def _ask_in_the_loop(room: Router) -> None:
+    """aiogram has a thread ask each filter that is no coroutine, and the threads are the model's."""
+    for observer in room.observers.values():
+        doors = (observer._handler, *observer.handlers)  # noqa: SLF001 - the filters of the whole room
+        for asked in (one for door in doors for one in door.filters or () if not one.awaitable):
+            asked.callback, asked.awaitable = _awaited(asked.callback), True
+
+
+def _awaited(answer: Callable[..., Any]) -> Callable[..., Any]:
+    async def at_once(*arguments: object, **keywords: object) -> object:
+        return answer(*arguments, **keywords)
+
+    return at_once
 
 
 def _heard(handler: HandlerObject) -> set[str] | None:

@@ -1,6 +1,8 @@
 """While the model is loaded: who needs none is answered, and all others are answered afterwards."""
 
 import asyncio
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 from localchat import LocalChat
 from recommender import Recommender
@@ -32,3 +34,15 @@ async def test_a_talk_begins_before_its_model_is_there(chat: LocalChat, storage:
         found, privacy = await sam.wait(2)
         assert "Radiohead" in (found.text or "")
         assert privacy.text == private.text
+
+
+async def test_who_asks_nothing_of_the_model_does_not_wait_for_its_threads(listener: Listener) -> None:
+    loop, free = asyncio.get_running_loop(), threading.Event()
+    loop.set_default_executor(ThreadPoolExecutor(1))
+    thinking = loop.run_in_executor(None, free.wait)
+    try:
+        await listener.send("/help")
+        await listener.send("/settings")
+    finally:
+        free.set()
+        await thinking
