@@ -50,7 +50,7 @@ class House(Router):
 
 
 def _ask_in_the_loop(room: Router) -> None:
-    """aiogram has a thread ask each filter that is no coroutine, and the threads are the model's."""
+    """Of itself aiogram has a thread ask each filter that is no coroutine; the threads are the model's."""
     for observer in room.observers.values():
         doors = (observer._handler, *observer.handlers)  # noqa: SLF001 - the filters of the whole room
         for asked in (one for door in doors for one in door.filters or () if not one.awaitable):
