@@ -6,7 +6,7 @@ of both (docs/evaluation.md, "Two tastes in one basket"). The groups are those o
 Modha 2001) with two centres, begun at the two artists the least alike.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -68,18 +68,14 @@ def _whole(scores: Floats) -> np.float32:
     return whole
 
 
-def mixed(
-    groups: Sequence[Indices], weights: Floats, ask: Callable[[Indices], Floats]
-) -> tuple[Floats, Floats]:
+def mixed(groups: Sequence[Indices], weights: Floats, asked: Sequence[Floats]) -> tuple[Floats, Floats]:
     """Scores of candidates [m] for a basket in groups, and each group's part in them, [num_groups, m].
 
-    `ask` gives the scores [m] for some of the basket's artists. Parts sum to 1. Scores stand at the height of
-    the groups' own, so that a basket which has just become one taste or two scores about as before.
+    `asked` are the scores [m] for each group alone. Parts sum to 1. Scores stand at the height of the groups'
+    own, so that a basket which has just become one taste or two scores about as before.
     """
     if len(groups) == 1:
-        scores = ask(groups[0])
-        return scores, np.ones((1, len(scores)), dtype=np.float32)
-    asked = [ask(group) for group in groups]
+        return asked[0], np.ones((1, len(asked[0])), dtype=np.float32)
     shares = np.array([weights[group].sum() for group in groups]) / weights.sum()
     wholes = np.array([_whole(scores) for scores in asked])
     logs = np.stack(asked) - wholes[:, None] + np.log(shares)[:, None]

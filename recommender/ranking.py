@@ -4,6 +4,7 @@ Every part of a score is a function of sums over the basket's artists, so that w
 is known exactly (`explain.py`): a reason that is named took part.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from recommender.blending import BlendWeights, Said, Size, blend, effective_size, telling
+from recommender.dial import dial, steered
 from recommender.explain import leave_one_out
 from recommender.interests import FEWEST, POOL, log_shares, mixed, tastes
 from recommender.retrieval import Retrieval
@@ -23,8 +25,6 @@ Positions = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
 _LEAST_SLOPE = 0.01  # a better score never means a lower match
 _NO_VECTORS = np.empty((0, 0), dtype=np.float32)
-OBSCURITY = (-0.4, 0.0, 0.3, 0.7, 1.2)
-"""What each step, from mainstream to hidden gems, takes off a score per natural log of baskets."""
 _REMEMBERED = 256  # questions; some 20 KB each
 
 
@@ -57,11 +57,28 @@ class Basket:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What is said of candidates for so many artists (>= 1), and how much they are `heard`, as in `blend`."""
+
+    said: Said
+    heard: Floats
+    artists: Size
+
+    def blended(self, weights: BlendWeights) -> Floats:
+        """[n] float32: their scores."""
+        return blend(self.said, self.heard, artists=self.artists, weights=weights)
+
+
+@dataclass(frozen=True)
 class Judged:
-    """Candidates [n] int32 with scores [n] float32, in no order; `parts` and `groups` as in `Ranked`."""
+    """Candidates [n] int32 in no order, with scores [n] float32 as trained and at a step of the dial.
+
+    `parts` and `groups` as in `Ranked`.
+    """
 
     positions: Positions
     scores: Floats
+    at_step: Floats
     parts: Floats
     groups: list[npt.NDArray[np.int64]]
 
@@ -71,7 +88,8 @@ class Ranked:
     """Candidates [k] int32 with their scores [k] float32, best first.
 
     `match` [k] int64 percent, from 1 to 99: how surely such a score tells a hit from a miss. A basket of two
-    tastes is asked in two `groups` of places; `parts` [num_groups, k] is what each did for a candidate.
+    tastes is asked in two `groups` of places; `parts` [num_groups, k] is what each did for a candidate at
+    this `step` of the dial.
     """
 
     positions: Positions
@@ -79,6 +97,7 @@ class Ranked:
     match: npt.NDArray[np.int64]
     groups: list[npt.NDArray[np.int64]]
     parts: Floats
+    step: int
 
     def at(self, places: npt.NDArray[np.int64]) -> "Ranked":
         """The same list with these places alone."""
@@ -88,6 +107,7 @@ class Ranked:
             self.match[places],
             self.groups,
             self.parts[:, places],
+            self.step,
         )
 
 
@@ -112,15 +132,6 @@ def hit_chances(
     logistic = (1.0 + np.tanh(logits / 2.0)) / 2.0  # which overflows nowhere
     chances: npt.NDArray[np.float64] = weights.match_floor + reach * logistic
     return chances
-
-
-def dial(step: int, artists: Size, weights: BlendWeights) -> Size:
-    """What a step takes off a score per natural log of baskets, for a basket of so many artists.
-
-    Beyond the default, fame no longer speaks for anybody, as it does for a single artist in the blend.
-    """
-    fame = np.maximum(-weights.rarity(artists), 0.0) if step > DEFAULT_STEP else 0.0
-    return OBSCURITY[step] + fame
 
 
 class Ranker:
@@ -165,12 +176,13 @@ class Ranker:
         left = np.isin(judged.positions, exclude, invert=True)
         candidates, scores, parts = judged.positions[left], judged.scores[left], judged.parts[:, left]
         size = effective_size(basket.weights.sum(), (basket.weights**2).sum())
-        dialled = scores - dial(step, size, self._weights) * self._log_baskets[candidates]
+        rarer = dial(step, size, self._weights) * self._log_baskets[candidates]
+        dialled = judged.at_step[left] - rarer
         order = np.lexsort((candidates, -dialled))[: max(k, VARIED)]
         order = order[self.varied(candidates[order], dialled[order])][:k]
         order = best_first(order, scores)
         match = match_percent(log_shares(scores)[order], len(basket.liked), self._weights)
-        return Ranked(candidates[order], scores[order], match, judged.groups, parts[:, order])
+        return Ranked(candidates[order], scores[order], match, judged.groups, parts[:, order], step)
 
     def _judge(self, liked: bytes, weights: bytes, disliked: bytes, pool: int, step: int) -> Judged:
         """All proposed candidates but those of the basket itself, with their scores before the dial."""
@@ -183,7 +195,12 @@ class Ranker:
         proposed = self.proposed(basket, pool, step)
         candidates = proposed[np.isin(proposed, own, invert=True)]
         groups = self._groups(basket)
-        return Judged(candidates, *self._blend(basket, candidates, groups), groups)
+        ask = self._questions(basket, candidates, groups)
+        scores, parts = ask(self._weights)
+        at_step = scores
+        if step > DEFAULT_STEP:
+            at_step, parts = ask(steered(step, self._weights))
+        return Judged(candidates, scores, at_step, parts, groups)
 
     def pool(self, wanted: int) -> int:
         """How many candidates each voice proposes, so that `wanted` are left in the end."""
@@ -206,11 +223,12 @@ class Ranker:
 
         The candidates must hold the best of this basket's own.
         """
-        scores, _ = self._blend(basket, candidates, self._groups(basket))
+        scores, _ = self._questions(basket, candidates, self._groups(basket))(self._weights)
         return hit_chances(log_shares(scores), len(basket.liked), self._weights)
 
     def shares(self, basket: Basket, ranked: Ranked) -> Floats:
-        """[k, num_liked] float32: the share of each listed score that hangs on each liked artist."""
+        """[k, num_liked] float32: the share of each score at its step that hangs on each liked artist."""
+        weights = steered(ranked.step, self._weights)
         shares = np.zeros((len(ranked.positions), len(basket.liked)), dtype=np.float32)
         if len(basket.liked) == 1:  # without whom nothing is left
             return shares + 1
@@ -219,10 +237,12 @@ class Ranker:
         louder = ((len(basket.liked) - 1) / left).astype(np.float32)
         for group, part in zip(ranked.groups, ranked.parts, strict=True):
             one = Basket(basket.liked[group], basket.weights[group], basket.disliked)
-            shares[:, group] = part[:, None] * self._shares(one, ranked.positions, louder[group])
+            shares[:, group] = part[:, None] * self._shares(one, ranked.positions, louder[group], weights)
         return shares
 
-    def _shares(self, basket: Basket, candidates: Positions, louder: Floats) -> Floats:
+    def _shares(
+        self, basket: Basket, candidates: Positions, louder: Floats, blending: BlendWeights
+    ) -> Floats:
         weights = basket.weights[:, None]
         prior = self._retrieval.prior(candidates)
         heard = self._log_baskets[candidates]
@@ -235,7 +255,7 @@ class Ranker:
                 sums.company / whole,
                 sums.closeness / whole,
             )
-            return blend(said, heard, artists=effective_size(total, squares), weights=self._weights)
+            return blend(said, heard, artists=effective_size(total, squares), weights=blending)
 
         tower = self._retrieval.pairs(basket.liked, candidates)
         lengths = np.outer(self._retrieval.lengths(basket.liked), self._retrieval.lengths(candidates))
@@ -251,31 +271,38 @@ class Ranker:
         few = len(basket.liked) < FEWEST  # for whom no vectors need be fetched
         return tastes(_NO_VECTORS if few else self._retrieval.vectors(basket.liked), basket.weights)
 
-    def _blend(
+    def _questions(
         self, basket: Basket, candidates: Positions, groups: list[npt.NDArray[np.int64]]
-    ) -> tuple[Floats, Floats]:
-        def ask(group: npt.NDArray[np.int64]) -> Floats:
-            liked, weights = basket.liked[group], basket.weights[group]
-            return self._score(liked, weights, candidates, self._log_baskets[candidates])
+    ) -> Callable[[RankingWeights], tuple[Floats, Floats]]:
+        """From weights to the scores of candidates and each group's part in them, `parts` as in `Ranked`."""
+        asked = [self._liked(basket.liked[group], basket.weights[group], candidates) for group in groups]
+        disliked = self._disliked(basket.disliked, candidates) if len(basket.disliked) else None
 
-        blended, parts = mixed(groups, basket.weights, ask)
-        if len(basket.disliked):
-            blended = blended - self._weights.dislike * self._distaste(basket.disliked, candidates)
-        return blended, parts
+        def ask(weights: RankingWeights) -> tuple[Floats, Floats]:
+            scores, parts = mixed(groups, basket.weights, [one.blended(weights) for one in asked])
+            if disliked:
+                distaste = weights.dislike * np.maximum(disliked.blended(weights), 0.0)
+                scores = (scores - distaste).astype(np.float32)
+            return scores, parts
 
-    def _distaste(self, disliked: Positions, candidates: Positions) -> Floats:
-        ones = np.ones(len(disliked), dtype=np.float32)
+        return ask
+
+    def _liked(self, artists: Positions, weights: Floats, candidates: Positions) -> Asked:
+        return self._asked(artists, weights, candidates, self._log_baskets[candidates])
+
+    def _disliked(self, artists: Positions, candidates: Positions) -> Asked:
+        ones = np.ones(len(artists), dtype=np.float32)
         fameless = np.zeros(len(candidates), dtype=np.float32)  # who is well known is not disliked for it
-        return np.maximum(self._score(disliked, ones, candidates, fameless, prior_share=0.0), 0.0)
+        return self._asked(artists, ones, candidates, fameless, prior_share=0.0)
 
-    def _score(
+    def _asked(
         self,
         artists: Positions,
         weights: Floats,
         candidates: Positions,
         heard: Floats,
         prior_share: float = 1.0,
-    ) -> Floats:
+    ) -> Asked:
         tower, closeness = self._retrieval.score(artists, weights, candidates, prior_share)
         said = Said(
             tower,
@@ -283,8 +310,7 @@ class Ranker:
             company=self._company.score(artists, weights)[candidates] / weights.sum(),
             closeness=closeness,
         )
-        size = effective_size(weights.sum(), (weights**2).sum())
-        return blend(said, heard, artists=size, weights=self._weights)
+        return Asked(said, heard, effective_size(weights.sum(), (weights**2).sum()))
 
     def varied(self, candidates: Positions, scores: Floats, sameness: float = SAMENESS) -> Positions:
         """The order [n] that spreads candidates with these scores [n], best first."""

@@ -9,8 +9,9 @@ from statistics import fmean
 import numpy as np
 
 from recommender.blending import BlendWeights
-from recommender.ranking import OBSCURITY, RankingWeights, match_percent
-from recommender.ranking import dial as strength
+from recommender.dial import OBSCURITY, steered
+from recommender.dial import dial as strength
+from recommender.ranking import RankingWeights, match_percent
 from recommender.training import metrics, simulate
 from recommender.training.calibrate import asked_of, scored_hits
 from recommender.training.corpus import Corpus
@@ -66,7 +67,7 @@ def look(corpus: Corpus, rows: Indices, model: Model, counts: Indices, weights: 
     for task, groups in asked.items():
         for group in groups:
             source = corpus.sources[rows[0]] if len(groups) == 1 else SOURCES[groups.index(group)].value
-            tables[f"The dial, {task}, {source}"] = dial(blended, group, counts, weights)
+            tables[f"The dial, {task}, {source}"] = dial(voices, group, counts, weights)
     return tables
 
 
@@ -118,11 +119,12 @@ def thinness(by_name: Mapping[str, Scorer], asked: list[Question], counts: Indic
     return table
 
 
-def dial(scorer: Scorer, asked: list[Question], counts: Indices, blending: BlendWeights) -> Rows:
+def dial(voices: Voices, asked: list[Question], counts: Indices, blending: BlendWeights) -> Rows:
     """Relevance and popularity at every step of the obscurity dial."""
     rarity = np.log(np.maximum(counts, 1)).astype(np.float32)
 
     def at(step: int) -> Scorer:
+        scorer = voices.blended(steered(step, blending))
         return lambda positions, weights: (
             scorer(positions, weights) - strength(step, len(positions), blending) * rarity
         )

@@ -35,12 +35,16 @@ Indices = npt.NDArray[np.int64]
 def neighbours(corpus: Corpus, fewest: int, most: int) -> Neighbours:
     """Each artist's largest weights in B: what one artist in a basket says of the others.
 
-    From `fewest` neighbours for an artist in one basket up to `most`, growing with the root of its baskets:
-    the rows of those whom many hear are asked most.
+    From `fewest` neighbours for an artist in one basket up to `most`: the rows of those whom many hear are
+    asked most.
     """
     rows = sparse.vstack([weighted_baskets(corpus), tag_baskets(corpus)], format="csr", dtype=np.float32)
-    asked = np.clip(fewest * np.sqrt(np.maximum(corpus.counts, 1)), fewest, most).astype(np.int64)
-    return largest(ease_blocks(rows, PENALTY), asked)
+    return largest(ease_blocks(rows, PENALTY), kept(corpus.counts, fewest, most))
+
+
+def kept(counts: Indices, fewest: int, most: int) -> Indices:
+    """[num_artists]: how many neighbours of an artist are kept, growing with the root of its baskets."""
+    return np.clip(fewest * np.sqrt(np.maximum(counts, 1)), fewest, most).astype(np.int64)
 
 
 def weighted_baskets(corpus: Corpus) -> sparse.csr_matrix:

@@ -205,7 +205,8 @@ class Voices:
                 scores[basket] = _OUT
                 return scores
 
-            return mixed(tastes(self._model.towers.table[basket], told), told, ask)[0]
+            groups = tastes(self._model.towers.table[basket], told)
+            return mixed(groups, told, [ask(group) for group in groups])[0]
 
         return score
 

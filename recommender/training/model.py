@@ -17,8 +17,8 @@ from recommender.training.two_tower import Hyperparameters, TwoTower
 Floats = npt.NDArray[np.float32]
 Progress = Callable[[str, int, int], None]  # stage, done, total
 NEIGHBOURS = 30  # per artist in the similarity matrix; the learned one gives the often heard more
-MOST_NEIGHBOURS = 400
-COMPANIONS = 50  # per artist, of those met most often
+COMPANIONS = 20  # per artist, of those met most often, and the often heard have more
+MOST = 400
 
 
 def silent(_stage: str, _done: int, _total: int) -> None:
@@ -64,7 +64,7 @@ class Model:
 def similarity_matrix(corpus: Corpus, recipe: Recipe) -> Neighbours:
     """The matrix alone, by the recipe's measure."""
     if recipe.similarity is Similarity.LEARNED:
-        return ease.neighbours(corpus, recipe.neighbours, MOST_NEIGHBOURS)
+        return ease.neighbours(corpus, recipe.neighbours, MOST)
     return measures.neighbours(corpus.baskets, recipe.similarity, recipe.neighbours)
 
 
@@ -77,26 +77,35 @@ def fit(corpus: Corpus, recipe: Recipe, progress: Progress = silent) -> Model:
     epochs = recipe.towers.epochs
     known = sparse.csr_matrix(corpus.baskets + corpus.spoken_of)
     trained = two_tower.fit(known, content, recipe.towers, lambda done: progress("two towers", done, epochs))
-    return Model(_arrays(trained), matrix, meetings(corpus.baskets, COMPANIONS), content, trained)
+    return Model(_arrays(trained), matrix, meetings(corpus.baskets, COMPANIONS, MOST), content, trained)
 
 
-def meetings(baskets: sparse.csr_matrix, most: int) -> sparse.csr_matrix:
-    """[num_artists, num_artists] int32: in how many baskets two artists meet, each row's `most` largest."""
+def meetings(baskets: sparse.csr_matrix, fewest: int, most: int) -> sparse.csr_matrix:
+    """[num_artists, num_artists] int32: in how many baskets two artists meet, the same both ways.
+
+    Kept is a pair of which one is among those whom the other meets most often, from `fewest` for an artist in
+    one basket up to `most`. So a little-known artist is found by whom all hear, too.
+    """
     present = (baskets > 0).astype(np.int32)
     met = sparse.csr_matrix(present.T @ present)
     met.setdiag(0)
     met.eliminate_zeros()
-    kept = np.concatenate([_strongest(met, row, most) for row in range(met.shape[0])])
+    counts = np.asarray(present.sum(axis=0)).ravel()
+    widths = ease.kept(counts, fewest, most)
+    kept = np.concatenate([_strongest(met, row, counts, widths[row]) for row in range(met.shape[0])])
     met.data[~kept] = 0
     met.eliminate_zeros()
-    return met
+    return sparse.csr_matrix(met.maximum(met.T))
 
 
-def _strongest(met: sparse.csr_matrix, row: int, most: int) -> npt.NDArray[np.bool_]:
-    """Which of one row's entries are among its largest; ties by position."""
-    data = met.data[met.indptr[row] : met.indptr[row + 1]]
+def _strongest(
+    met: sparse.csr_matrix, row: int, counts: npt.NDArray[np.int64], width: int
+) -> npt.NDArray[np.bool_]:
+    """Which of one row's entries are among its largest; of equal ones those whom fewer hear, by position."""
+    cells = slice(met.indptr[row], met.indptr[row + 1])
+    columns, data = met.indices[cells], met.data[cells]
     kept = np.zeros(len(data), dtype=bool)
-    kept[np.argsort(-data, kind="stable")[:most]] = True
+    kept[np.lexsort((columns, counts[columns], -data))[:width]] = True
     return kept
 
 

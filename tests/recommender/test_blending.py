@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from recommender.blending import BlendWeights, Said, blend, telling
-from recommender.ranking import OBSCURITY, dial
+from recommender.dial import OBSCURITY, dial, steered
 from recommender.types import DEFAULT_STEP
 
 WEIGHTS = BlendWeights(0.0, 2.0, 0.25, -0.45, 0.0, closeness_one=2.5)
@@ -34,7 +34,17 @@ def test_fame_speaks_for_a_single_artist_but_beyond_the_dials_default_for_nobody
 
 def test_the_dial_takes_nothing_back_where_fame_has_not_spoken() -> None:
     plain = BlendWeights(0.0, 2.0, 0.25, 0.0, 0.1)
-    assert [dial(step, 30, plain) for step in range(len(OBSCURITY))] == list(OBSCURITY)
+    assert [dial(step, 10_000, plain) for step in range(len(OBSCURITY))] == pytest.approx(OBSCURITY, rel=1e-3)
+
+
+def test_company_speaks_louder_beyond_the_dials_default_for_few_artists() -> None:
+    def gain(step: int, artists: int) -> float:
+        said = Said(NOBODY, NOBODY, np.array([0.5, 0.0], dtype=np.float32), NOBODY)
+        met, stranger = blend(said, NOBODY, artists=artists, weights=steered(step, WEIGHTS))
+        return float(met - stranger)
+
+    assert gain(0, 1) == gain(DEFAULT_STEP, 1) < gain(DEFAULT_STEP + 1, 1)
+    assert gain(DEFAULT_STEP + 1, 50) < gain(DEFAULT_STEP + 1, 1) / 40
 
 
 def test_a_like_says_more_the_fewer_hear_the_artist() -> None:

@@ -6,11 +6,12 @@ import sys
 import numpy as np
 import numpy.typing as npt
 import pytest
+from scipy import sparse
 
 from recommender import Recommender
 from recommender.training.corpus import build_corpus
 from recommender.training.export import RetrievalModule
-from recommender.training.model import Model, Recipe, fit
+from recommender.training.model import Model, Recipe, fit, meetings
 from recommender.training.partition import choose_index
 from recommender.training.train import evaluate_recipe, manifest, write_bundle
 from recommender.training.two_tower import PADDING, Hyperparameters, basket_vectors, batches
@@ -126,6 +127,17 @@ def test_a_basket_of_one_artist_is_no_training_view() -> None:
     baskets[1, 5] = 1.0
     views = batches(baskets.tocsr(), RECIPE.towers)
     assert all(len(next(views)[0]) == 2 for _ in range(5))
+
+
+def test_meetings_are_kept_when_one_of_two_artists_counts_the_other_among_its_nearest() -> None:
+    """Each keeps one here: the third keeps the second, whom fewer hear than the first."""
+    present = sparse.csr_matrix(
+        [[1, 1, 1, 0, 0], [1, 1, 0, 0, 0], [1, 0, 0, 1, 1], [0, 0, 0, 1, 0]], dtype=np.float32
+    )
+    met = meetings(present, 1, 1).toarray()
+    assert met[0].tolist() == [0, 2, 0, 0, 0]
+    assert met[1].tolist() == [2, 0, 1, 0, 0]
+    assert np.array_equal(met, met.T)
 
 
 def test_names_of_the_board_can_be_found(engine: Recommender) -> None:

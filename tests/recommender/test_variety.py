@@ -61,9 +61,9 @@ def test_other_baskets_are_one_taste(rows: list[list[float]]) -> None:
 
 def test_a_mixture_serves_both_tastes_and_knows_whose_a_candidate_is() -> None:
     """Each group likes one of two candidates; the mixture ranks both above a third that neither likes."""
-    answers = {0: np.array([5.0, 0.0, 1.0], dtype=np.float32), 1: np.array([0.0, 5.0, 1.0], dtype=np.float32)}
+    answers = [np.array([5.0, 0.0, 1.0], dtype=np.float32), np.array([0.0, 5.0, 1.0], dtype=np.float32)]
     groups = [np.array([0]), np.array([1])]
-    scores, parts = mixed(groups, np.ones(2, dtype=np.float32), lambda group: answers[int(group[0])])
+    scores, parts = mixed(groups, np.ones(2, dtype=np.float32), answers)
     assert scores.argmin() == 2
     assert parts[:, 0].argmax() == 0
     assert parts[:, 1].argmax() == 1
