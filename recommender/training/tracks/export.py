@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import numpy as np
 import tensorflow as tf
-import tensorflow_recommenders as tfrs
+from tensorflow_recommenders.layers.factorized_top_k import BruteForce
 
 from recommender.training.tracks.tower import TrainedTower
 
@@ -14,6 +14,19 @@ _BASKET = [
     tf.TensorSpec([None], tf.float32, name="weights"),
 ]
 _SONGS = tf.TensorSpec([None], tf.int32, name="songs")
+_PART = 4096  # songs that are scored at a time
+
+
+class _InParts(BruteForce):
+    """Scores the table part after part.
+
+    For a product in half precision TensorFlow takes room for the whole table in single precision, and keeps
+    it: four times the table, when two ask at once.
+    """
+
+    def _compute_score(self, queries: tf.Tensor, candidates: tf.Tensor) -> tf.Tensor:
+        parts = (candidates[first : first + _PART] for first in range(0, candidates.shape[0], _PART))
+        return tf.concat([tf.matmul(queries, part, transpose_b=True) for part in parts], axis=1)
 
 
 class SongIndex(tf.Module):
@@ -22,7 +35,7 @@ class SongIndex(tf.Module):
     def __init__(self, tower: TrainedTower) -> None:
         super().__init__()
         with _half_precision():
-            self._index = tfrs.layers.factorized_top_k.BruteForce(k=1)
+            self._index = _InParts(k=1)
             table = tf.constant(tower.table.astype(np.float16))
             self._index.index(table, tf.range(len(tower.table)))
         # Plain references to the index's variables: the SavedModel keeps them, and nothing of Keras.
