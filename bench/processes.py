@@ -55,7 +55,7 @@ async def _process(arguments: list[str], settings: dict[str, str]) -> AsyncItera
 
 
 def megabytes(pid: int | str = "self") -> float:
-    """What a process holds in memory, as Linux tells it."""
+    """What a process holds in memory, as Linux tells it; a million bytes each."""
     text = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
     [line] = [one for one in text.splitlines() if one.startswith("VmRSS:")]
-    return int(line.split()[1]) / 1024
+    return int(line.split()[1]) * 1024 / 1_000_000
