@@ -5,7 +5,7 @@ is known exactly (`explain.py`): a reason that is named took part.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -228,7 +228,7 @@ class Ranker:
 
     def shares(self, basket: Basket, ranked: Ranked) -> Floats:
         """[k, num_liked] float32: the share of each score at its step that hangs on each liked artist."""
-        weights = steered(ranked.step, self._weights)
+        added = steered(ranked.step, self._weights).company_one - self._weights.company_one
         shares = np.zeros((len(ranked.positions), len(basket.liked)), dtype=np.float32)
         if len(basket.liked) == 1:  # without whom nothing is left
             return shares + 1
@@ -237,15 +237,15 @@ class Ranker:
         louder = ((len(basket.liked) - 1) / left).astype(np.float32)
         for group, part in zip(ranked.groups, ranked.parts, strict=True):
             one = Basket(basket.liked[group], basket.weights[group], basket.disliked)
-            shares[:, group] = part[:, None] * self._shares(one, ranked.positions, louder[group], weights)
+            shares[:, group] = part[:, None] * self._shares(one, ranked.positions, louder[group], added)
         return shares
 
-    def _shares(
-        self, basket: Basket, candidates: Positions, louder: Floats, blending: BlendWeights
-    ) -> Floats:
+    def _shares(self, basket: Basket, candidates: Positions, louder: Floats, added: float) -> Floats:
+        """As `shares`, of one group; what the dial added to company stays as loud without an artist."""
         weights = basket.weights[:, None]
         prior = self._retrieval.prior(candidates)
         heard = self._log_baskets[candidates]
+        size = effective_size(basket.weights.sum(), (basket.weights**2).sum())
 
         def scores(sums: Said, total: Floats, squares: Floats) -> Floats:
             whole = np.maximum(total, 1e-6).astype(np.float32)
@@ -255,7 +255,9 @@ class Ranker:
                 sums.company / whole,
                 sums.closeness / whole,
             )
-            return blend(said, heard, artists=effective_size(total, squares), weights=blending)
+            artists = effective_size(total, squares)
+            company = self._weights.company_one + added * artists / size
+            return blend(said, heard, artists=artists, weights=replace(self._weights, company_one=company))
 
         tower = self._retrieval.pairs(basket.liked, candidates)
         lengths = np.outer(self._retrieval.lengths(basket.liked), self._retrieval.lengths(candidates))
