@@ -139,16 +139,18 @@ class Engine:
         """For each listed artist those of the basket that carried it, strongest first."""
         liked = [self.catalog.at(position) for position in basket.liked.tolist()]
         shares = self._ranker.shares(basket, ranked)
-        return [_reasons(one, liked, of) for one, of in zip(artists, shares, strict=True)]
-
-
-def _reasons(artist: Artist, liked: list[Artist], shares: npt.NDArray[np.float32]) -> tuple[Reason, ...]:
-    strongest = np.argsort(-shares, kind="stable")[:_REASONS]
-    return tuple(
-        Reason(liked[index], min(float(shares[index]), 1.0), _shared(artist, liked[index]))
-        for index in strongest
-        if shares[index] > 0
-    )
+        strongest = np.argsort(-shares, axis=1, kind="stable")[:, :_REASONS]
+        rows = zip(
+            artists, strongest.tolist(), np.take_along_axis(shares, strongest, 1).tolist(), strict=True
+        )
+        return [
+            tuple(
+                Reason(liked[place], min(share, 1.0), _shared(artist, liked[place]))
+                for place, share in zip(places, of, strict=True)
+                if share > 0
+            )
+            for artist, places, of in rows
+        ]
 
 
 def _shared(one: Artist, other: Artist) -> tuple[str, ...]:

@@ -173,12 +173,12 @@ class Ranker:
         wanted = k + len(basket.liked) + len(basket.disliked) + len(exclude)
         asked = (basket.liked.tobytes(), basket.weights.tobytes(), basket.disliked.tobytes())
         judged = self._judged(*asked, self.pool(wanted), step)
-        left = np.isin(judged.positions, exclude, invert=True)
+        left = np.isin(judged.positions, exclude, invert=True) if len(exclude) else slice(None)
         candidates, scores, parts = judged.positions[left], judged.scores[left], judged.parts[:, left]
         size = effective_size(basket.weights.sum(), (basket.weights**2).sum())
         rarer = dial(step, size, self._weights) * self._log_baskets[candidates]
         dialled = judged.at_step[left] - rarer
-        order = np.lexsort((candidates, -dialled))[: max(k, VARIED)]
+        order = first(dialled, candidates, max(k, VARIED))
         order = order[self.varied(candidates[order], dialled[order])][:k]
         order = best_first(order, scores)
         match = match_percent(log_shares(scores)[order], len(basket.liked), self._weights)
@@ -317,3 +317,11 @@ class Ranker:
     def varied(self, candidates: Positions, scores: Floats, sameness: float = SAMENESS) -> Positions:
         """The order [n] that spreads candidates with these scores [n], best first."""
         return vary(scores, self._retrieval.vectors(candidates[:VARIED]), sameness)
+
+
+def first(scores: Floats, names: Positions, k: int) -> npt.NDArray[np.int64]:
+    """[<= k] int64: the places of the k best scores [n], best first; of equal ones the smallest name [n]."""
+    near = np.arange(len(scores))
+    if len(scores) > k:
+        near = np.flatnonzero(scores >= np.partition(scores, -k)[-k])
+    return near[np.lexsort((names[near], -scores[near]))][:k]

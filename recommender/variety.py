@@ -71,5 +71,5 @@ def one_of_each(names: Iterable[str]) -> Iterator[int]:
 def _acts(name: str) -> frozenset[str]:
     """The keys of a name itself, of who leads it, and of its guests."""
     leader, *guests = _GUESTS.split(name)
-    keys = (normalise(one) or one for one in (name, leader, _JOINTS.split(leader)[0], *guests))
+    keys = (normalise(one) or one for one in {name, leader, _JOINTS.split(leader)[0], *guests})
     return frozenset(FIRST_NAMES.get(key, key) for key in keys)
