@@ -42,7 +42,7 @@ import logs
 import process
 from delivery import Delivery, Hook, Limits, Session, listening, poll, watch
 from errors import ConfigError, EncoreError
-from loading import beside, leave, reload, wake, warm_up
+from loading import beside, leave, reload, wake, wake_songs, warm_up
 from localchat import LocalChat
 from recommender import Recommender
 from storage import Storage, alone
@@ -66,15 +66,17 @@ async def talk(settings: Settings) -> None:
         bot, address = await stack.enter_async_context(connect(settings))
         hosts, path = settings.admin_ids, settings.bundle_path
         recommender = await beside(lambda: Recommender.open(path))
-        i18n, awake = locales.catalogues(), asyncio.get_running_loop().create_future()
+        i18n, loop = locales.catalogues(), asyncio.get_running_loop()
+        awake, sung = loop.create_future(), loop.create_future()
         dispatcher = handlers.build_dispatcher(
-            storage, recommender, i18n, hosts=hosts, load=lambda: reload(path), awake=awake
+            storage, recommender, i18n, hosts=hosts, load=lambda: reload(path), awake=awake, sung=sung
         )
         host = handlers.Host(bot, hosts, i18n)
         delivery = Delivery(dispatcher, bot, storage.inbox, host.set_aside)
         rounds = handlers.Rounds(bot, storage, dispatcher, i18n)
         stack.push_async_callback(stop, delivery, rounds)
-        stack.callback(awake.cancel)  # who waits for the model waits no longer
+        for future in (awake, sung):
+            stack.callback(future.cancel)  # who waits for the model waits no longer
         await delivery.resume()
         hook = webhook(settings)
         if hook is not None:
@@ -82,7 +84,7 @@ async def talk(settings: Settings) -> None:
         await side_by_side(
             take_updates(bot, delivery, dispatcher.resolve_used_update_types(), hook),
             introduce(handlers.register_commands(bot, i18n, hosts), address),
-            complete(recommender, awake, rounds),
+            complete(recommender, awake, sung, rounds),
         )
 
 
@@ -92,10 +94,17 @@ async def introduce(steps: Coroutine[None, None, object], address: str) -> None:
     print(f"Encore is ready: {address}", flush=True)  # noqa: T201 - the host waits for this line
 
 
-async def complete(recommender: Recommender, awake: "asyncio.Future[None]", rounds: handlers.Rounds) -> None:
-    """Load the model beside the talk, and begin what needs it; BundleError when it is broken."""
+async def complete(
+    recommender: Recommender,
+    awake: "asyncio.Future[None]",
+    sung: "asyncio.Future[None]",
+    rounds: handlers.Rounds,
+) -> None:
+    """Load the model beside the talk, then its songs, and begin what needs them; BundleError when broken."""
     await beside(lambda: wake(recommender))
     awake.set_result(None)
+    await beside(lambda: wake_songs(recommender))
+    sung.set_result(None)
     rounds.start()
     await beside(lambda: warm_up(recommender))
 

@@ -63,6 +63,13 @@ def wake(recommender: Recommender) -> None:
     _settle()
 
 
+def wake_songs(recommender: Recommender) -> None:
+    """Load the songs, for which lists of artists need not wait; raises BundleError."""
+    with logs.native_notes_held_back():
+        recommender.wake_songs()
+    _settle()
+
+
 def warm_up(recommender: Recommender) -> None:
     """Prepare what no start waits for."""
     if recommender.tracks is not None:

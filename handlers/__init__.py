@@ -146,10 +146,12 @@ def build_dispatcher(
     hosts: Collection[int] = (),
     load: Load = Recommender.load,
     awake: "asyncio.Future[None] | None" = None,
+    sung: "asyncio.Future[None] | None" = None,
 ) -> Dispatcher:
     """The whole talk around its parts; `hosts` may `load` the bundle anew, and more.
 
-    What asks more of the recommender than a sleeping one can tell waits until it is `awake`.
+    What asks more of the recommender than a sleeping one can tell waits until it is `awake`, and what asks
+    for songs until they are: `sung`. Without these all are.
     """
     dispatcher = Dispatcher(disable_fsm=True)
     # Not as keywords of Dispatcher: its own `storage` means something else.
@@ -166,7 +168,8 @@ def build_dispatcher(
 
     parts = {**_parts(storage, recommender), "reloading": Reloading(load, use)}
     dispatcher.workflow_data.update(parts)
-    waking = Waking(parts, awake)
+    needs = {**dict.fromkeys(parts, awake), "songs": sung}
+    waking = Waking({name: need for name, need in needs.items() if need is not None})
     for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.inline_query):
         observer.middleware(waking)
     dispatcher.update.outer_middleware(OneAtATime())

@@ -167,7 +167,7 @@ class Showing:
             verdict=verdicts.get(shown.artist_key),
             picked=query.kind is not QueryKind.SHARED,
             fresh=Fresh(shown.news, self._name(shown.news_key)) if shown.news else None,
-            songs=self._engine.tracks is not None,
+            songs=self._engine.has_songs,
         )
 
     def why(self, query: Query, shown: Shown, verdicts: Mapping[str, Verdict], *, imported: bool) -> Why:

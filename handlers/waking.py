@@ -1,7 +1,7 @@
 """While the model is loaded: who needs it waits, and nobody else."""
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Mapping
 from typing import Any
 
 from aiogram import BaseMiddleware
@@ -16,19 +16,20 @@ EARLY = {"early": True}
 
 
 class Waking(BaseMiddleware):
-    """Holds up handlers that take one of these `parts` until `awake` is done; they are cancelled with it."""
+    """Holds up handlers that take one of these parts until what it waits for is done; cancelled with it."""
 
-    def __init__(self, parts: Collection[str], awake: "asyncio.Future[None] | None") -> None:
-        self._parts = frozenset(parts)
-        self._awake = awake
+    def __init__(self, parts: Mapping[str, "asyncio.Future[None]"]) -> None:
+        self._parts = parts
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
-        if self._awake is not None and not self._awake.done() and self._needed(data):
-            await asyncio.wait([self._awake])  # not the future itself: who is cancelled would cancel it
-        if self._awake is not None and self._awake.cancelled() and self._needed(data):
-            raise asyncio.CancelledError
+        for awake in self._needed(data):
+            if not awake.done():
+                await asyncio.wait([awake])  # not the future itself: who is cancelled would cancel it
+            if awake.cancelled():
+                raise asyncio.CancelledError
         return await handler(event, data)
 
-    def _needed(self, data: dict[str, Any]) -> bool:
+    def _needed(self, data: dict[str, Any]) -> set["asyncio.Future[None]"]:
         asked: HandlerObject = data["handler"]
-        return not self._parts.isdisjoint(asked.params) and not get_flag(data, "early")
+        parts = asked.params & self._parts.keys()
+        return set() if get_flag(data, "early") else {self._parts[name] for name in parts}

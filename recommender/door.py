@@ -25,8 +25,8 @@ _EXAMPLES_FROM = 150  # the most heard artists, among whom the examples are chos
 class Recommender:
     """Finds artists by name and recommends artists to a basket of artists.
 
-    Until it is awake it knows its artists by their keys, and can neither search nor recommend. Every method
-    may be called from any thread; the same call gives the same answer.
+    Until it is awake it knows its artists by their keys, and can neither search nor recommend; its songs wake
+    on their own. Every method may be called from any thread; the same call gives the same answer.
 
     >>> engine = Recommender.load()
     >>> [found.artist.name for found in engine.recommend(["Radiohead", "Björk"], k=3)]
@@ -34,17 +34,19 @@ class Recommender:
 
     def __init__(self, opened: Opened) -> None:
         self.manifest: Manifest = opened.manifest
-        self.tracks: Tracks | None = None
-        """The door to the songs, once awake; None where the bundle holds none."""
+        self.has_songs = (opened.path / APART).is_dir()
+        self._path = opened.path
+        self._songs: Tracks | None = None
         self._opened: Opened | None = opened
         self._artists: Register | Catalog = register(opened.catalog)
         self._awake: Engine | None = None
 
     @classmethod
     def load(cls, path: Path | str | None = None) -> "Recommender":
-        """The bundle at `path`, or the one that ships, awake; raises BundleError when it is broken."""
+        """The bundle at `path`, or the one that ships, all awake; raises BundleError when it is broken."""
         recommender = cls.open(path)
         recommender.wake()
+        recommender.wake_songs()
         return recommender
 
     @classmethod
@@ -58,12 +60,23 @@ class Recommender:
             return
         # Large to import, see above.
         from recommender.engine import Engine  # noqa: PLC0415
-        from recommender.tracks.engine import Tracks  # noqa: PLC0415
 
-        opened = self._opened
-        engine = Engine(opened)
-        self.tracks = Tracks.load(opened.path) if (opened.path / APART).is_dir() else None
+        engine = Engine(self._opened)
         self._awake, self._artists, self._opened = engine, engine.catalog, None
+
+    def wake_songs(self) -> None:
+        """Load the songs where there are any: half a second more; raises BundleError."""
+        if self.has_songs and self._songs is None:
+            from recommender.tracks.engine import Tracks  # noqa: PLC0415
+
+            self._songs = Tracks.load(self._path)
+
+    @property
+    def tracks(self) -> "Tracks | None":
+        """The door to the songs, once they are awake; None where the bundle holds none."""
+        if self.has_songs and self._songs is None:
+            raise RuntimeError("the songs are not awake yet")
+        return self._songs
 
     def __len__(self) -> int:
         return len(self._artists)

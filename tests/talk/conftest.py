@@ -95,12 +95,21 @@ async def running_bot(
     hosts: Collection[int] = (),
     load: Load = Recommender.load,
     awake: "asyncio.Future[None] | None" = None,
+    sung: "asyncio.Future[None] | None" = None,
 ) -> AsyncIterator[Bot]:
     """The bot at work in the chat, until the block ends."""
     i18n = catalogues()
     bot = Bot(chat.token, Session(chat.api_url))
     dispatcher = build_dispatcher(
-        storage, engine, i18n, clock, patience=Patience(burst), hosts=hosts, load=load, awake=awake
+        storage,
+        engine,
+        i18n,
+        clock,
+        patience=Patience(burst),
+        hosts=hosts,
+        load=load,
+        awake=awake,
+        sung=sung,
     )
     await register_commands(bot, i18n, hosts)
     delivery = Delivery(dispatcher, bot, storage.inbox, Host(bot, (), i18n).set_aside)

@@ -14,9 +14,11 @@ from tests.talk.reading import buttons
 
 async def test_a_talk_begins_before_its_model_is_there(chat: LocalChat, storage: Storage) -> None:
     recommender = Recommender.open()
-    awake: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    loop = asyncio.get_running_loop()
+    awake: asyncio.Future[None] = loop.create_future()
+    sung: asyncio.Future[None] = loop.create_future()
     async with (
-        running_bot(chat, storage, recommender, awake=awake),
+        running_bot(chat, storage, recommender, awake=awake, sung=sung),
         Listener(chat) as robin,
         Listener(chat, first_name="Sam") as sam,
     ):
@@ -34,6 +36,14 @@ async def test_a_talk_begins_before_its_model_is_there(chat: LocalChat, storage:
         found, privacy = await sam.wait(2)
         assert "Radiohead" in (found.text or "")
         assert privacy.text == private.text
+        await sam.send("/tracks Paranoid Android", expect=0)
+        await robin.send("/recommend Muse")
+        await sam.refresh()
+        assert sam.messages[-1].text == "/tracks Paranoid Android"
+        await asyncio.to_thread(recommender.wake_songs)
+        sung.set_result(None)
+        [songs] = await sam.wait(1)
+        assert "Paranoid Android" in (songs.text or "")
 
 
 async def test_who_asks_nothing_of_the_model_does_not_wait_for_its_threads(listener: Listener) -> None:
