@@ -4,10 +4,10 @@ Data of another version or shape matches no filter and ends in the catch-all. Da
 forged: ids are looked up and their owner compared before anything else happens.
 """
 
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import Annotated
 
-from aiogram.filters.callback_data import CallbackData
+from aiogram.filters.callback_data import MAX_CALLBACK_LENGTH, CallbackData
 from pydantic import Field
 
 from errors import EncoreError
@@ -60,33 +60,49 @@ class AskersButton(ForeignButton):
     text = "error-askers-button"
 
 
-class Example(CallbackData, prefix="try2"):
+class Data(CallbackData, prefix="data0"):
+    """What all buttons share: packed as aiogram packs it, without the dictionary that pydantic makes first.
+
+    A list has two dozen buttons, and that dictionary took most of the time to pack them.
+    """
+
+    def pack(self) -> str:
+        """At most 64 bytes; ValueError for more, and for a value that holds a colon."""
+        packed = ":".join([self.__prefix__, *map(_encoded, self.__dict__.values())])
+        if packed.count(":") != len(self.__dict__):
+            raise ValueError(f"a value with a colon: {packed}")
+        if len(packed.encode()) > MAX_CALLBACK_LENGTH:
+            raise ValueError(f"too long for a button: {packed}")
+        return packed
+
+
+class Example(Data, prefix="try2"):
     """Ask for one of the engine's examples."""
 
     owner: Id
     artist: ArtistToken
 
 
-class PickCell(CallbackData, prefix="cell1"):
+class PickCell(Data, prefix="cell1"):
     """Pick an artist of a newcomer's grid, or take the pick back."""
 
     owner: Id
     artist: ArtistToken
 
 
-class OtherCells(CallbackData, prefix="cells1"):
+class OtherCells(Data, prefix="cells1"):
     """Show other artists in the grid."""
 
     owner: Id
 
 
-class FirstList(CallbackData, prefix="first1"):
+class FirstList(Data, prefix="first1"):
     """End the first minute with a list from what was picked."""
 
     owner: Id
 
 
-class Choose(CallbackData, prefix="pick1"):
+class Choose(Data, prefix="pick1"):
     """Answer a "did you mean": take `option` for `term`, or leave the term out when there is none."""
 
     owner: Id
@@ -95,40 +111,40 @@ class Choose(CallbackData, prefix="pick1"):
     option: Index | None
 
 
-class Turn(CallbackData, prefix="list1"):
+class Turn(Data, prefix="list1"):
     """Show a page of a list."""
 
     query: Id
     page: Index
 
 
-class TurnTo(CallbackData, prefix="half1"):
+class TurnTo(Data, prefix="half1"):
     """Turn a list of /foryou to artists half known, or back to unknown ones."""
 
     query: Id
     half: bool
 
 
-class ForYou(CallbackData, prefix="foryou1"):
+class ForYou(Data, prefix="foryou1"):
     """Ask for a list from all that the listener likes and plays."""
 
     owner: Id
 
 
-class RemovePlays(CallbackData, prefix="plays1"):
+class RemovePlays(Data, prefix="plays1"):
     """Forget all that was imported."""
 
     owner: Id
 
 
-class More(CallbackData, prefix="more1"):
+class More(Data, prefix="more1"):
     """Open the small menu of one artist of a list."""
 
     query: Id
     position: Index
 
 
-class Rate(CallbackData, prefix="rate1"):
+class Rate(Data, prefix="rate1"):
     """Give a verdict on one artist of a list or take it back; `menu` tells where the button stood."""
 
     query: Id
@@ -137,14 +153,14 @@ class Rate(CallbackData, prefix="rate1"):
     menu: bool
 
 
-class Vote(CallbackData, prefix="vote1"):
+class Vote(Data, prefix="vote1"):
     """Give a verdict on an artist of a card that many see, or take it back: the verdict of whoever taps."""
 
     artist: ArtistToken
     verdict: Verdict
 
 
-class ShowLike(CallbackData, prefix="near1"):
+class ShowLike(Data, prefix="near1"):
     """Show a page of artists like one or two others, in a message that was sent inline: no query is kept."""
 
     owner: Id
@@ -152,46 +168,46 @@ class ShowLike(CallbackData, prefix="near1"):
     page: Annotated[int, Field(ge=0, lt=INLINE_PAGES)]
 
 
-class TurnOpen(CallbackData, prefix="open1"):
+class TurnOpen(Data, prefix="open1"):
     """Show a page of a list that was asked for in a group."""
 
     query: Id
     page: Index
 
 
-class AskWhy(CallbackData, prefix="why1"):
+class AskWhy(Data, prefix="why1"):
     """Ask why an artist stands in a list."""
 
     query: Id
     position: Index
 
 
-class JoinBlend(CallbackData, prefix="join1"):
+class JoinBlend(Data, prefix="join1"):
     """Be in, or out, where this group's lists are made for all: whoever taps; the card keeps its language."""
 
     inside: bool
     language: Language
 
 
-class StartBlend(CallbackData, prefix="blend1"):
+class StartBlend(Data, prefix="blend1"):
     """Begin a list for all who are in."""
 
 
-class TurnBlend(CallbackData, prefix="blendp1"):
+class TurnBlend(Data, prefix="blendp1"):
     """Show a page of a group's list."""
 
     blend: Id
     page: Index
 
 
-class Similar(CallbackData, prefix="like1"):
+class Similar(Data, prefix="like1"):
     """Ask for artists similar to one of a list."""
 
     query: Id
     position: Index
 
 
-class Songs(CallbackData, prefix="song1"):
+class Songs(Data, prefix="song1"):
     """Show a page of a list of songs.
 
     `seed` is the token of a song behind "s" or of an artist behind "a", or "me" for the listener's own
@@ -205,27 +221,27 @@ class Songs(CallbackData, prefix="song1"):
     page: Annotated[int, Field(ge=0, lt=SONG_PAGES)] = 0
 
 
-class Farthest(CallbackData, prefix="far1"):
+class Farthest(Data, prefix="far1"):
     """A list of songs is steered as far as it goes that way."""
 
     owner: Id
 
 
-class SameTitle(CallbackData, prefix="title1"):
+class SameTitle(Data, prefix="title1"):
     """Show the other songs of the title that a list was asked by."""
 
     owner: Id
     seed: SongSeed
 
 
-class SongsOf(CallbackData, prefix="songs1"):
+class SongsOf(Data, prefix="songs1"):
     """Show songs by and like one artist of a list."""
 
     query: Id
     position: Index
 
 
-class Shelf(CallbackData, prefix="shelf1"):
+class Shelf(Data, prefix="shelf1"):
     """Show a page of what the listener likes, dislikes, knows or blocks."""
 
     owner: Id
@@ -233,7 +249,7 @@ class Shelf(CallbackData, prefix="shelf1"):
     page: Index
 
 
-class TakeOff(CallbackData, prefix="off1"):
+class TakeOff(Data, prefix="off1"):
     """Take an artist off a shelf and stay on that page."""
 
     owner: Id
@@ -242,32 +258,32 @@ class TakeOff(CallbackData, prefix="off1"):
     page: Index
 
 
-class Past(CallbackData, prefix="past1"):
+class Past(Data, prefix="past1"):
     """Show a page of the history."""
 
     owner: Id
     page: Index
 
 
-class Again(CallbackData, prefix="again1"):
+class Again(Data, prefix="again1"):
     """Ask a past query again."""
 
     query: Id
 
 
-class Replay(CallbackData, prefix="replay1"):
+class Replay(Data, prefix="replay1"):
     """Show a past list as it was."""
 
     query: Id
 
 
-class Refresh(CallbackData, prefix="anew1"):
+class Refresh(Data, prefix="anew1"):
     """Ask a list anew, in its place."""
 
     query: Id
 
 
-class Keep(CallbackData, prefix="keep1"):
+class Keep(Data, prefix="keep1"):
     """Keep a list as it stands, and share it with a link if so wished."""
 
     query: Id
@@ -275,56 +291,56 @@ class Keep(CallbackData, prefix="keep1"):
     share: bool
 
 
-class Kept(CallbackData, prefix="kept1"):
+class Kept(Data, prefix="kept1"):
     """Show a list that is kept; `here` puts it in place of the card."""
 
     saved: Id
     here: bool
 
 
-class KeptLists(CallbackData, prefix="kepts1"):
+class KeptLists(Data, prefix="kepts1"):
     """Show a page of the lists that are kept."""
 
     owner: Id
     page: Index
 
 
-class Export(CallbackData, prefix="file1"):
+class Export(Data, prefix="file1"):
     """Send a kept list as a file."""
 
     saved: Id
     form: Form
 
 
-class Share(CallbackData, prefix="share1"):
+class Share(Data, prefix="share1"):
     """Share a kept list with a link, or take the link back."""
 
     saved: Id
     on: bool
 
 
-class Drop(CallbackData, prefix="drop1"):
+class Drop(Data, prefix="drop1"):
     """Keep a list no longer; asks back unless `sure`."""
 
     saved: Id
     sure: bool
 
 
-class SetDial(CallbackData, prefix="dial1"):
+class SetDial(Data, prefix="dial1"):
     """Lists of better known artists from now on, or of rarer ones: 0 to 4."""
 
     owner: Id
     step: Annotated[int, Field(ge=0, le=4)]
 
 
-class TurnDial(CallbackData, prefix="dialq1"):
+class TurnDial(Data, prefix="dialq1"):
     """Turn the dial below a list, and ask the list anew in its place."""
 
     query: Id
     step: Annotated[int, Field(ge=0, le=4)]
 
 
-class Forget(CallbackData, prefix="forget1"):
+class Forget(Data, prefix="forget1"):
     """Remove all that is stored of a listener, or leave it."""
 
     owner: Id
@@ -340,53 +356,53 @@ class Setting(StrEnum):
     HIDDEN = "hidden"
 
 
-class ShowSettings(CallbackData, prefix="sets1"):
+class ShowSettings(Data, prefix="sets1"):
     """Show all that can be chosen, in place of the card."""
 
     owner: Id
 
 
-class OpenSetting(CallbackData, prefix="set1"):
+class OpenSetting(Data, prefix="set1"):
     """Show one of the choices, in place of the card."""
 
     owner: Id
     setting: Setting
 
 
-class HideHeard(CallbackData, prefix="heard1"):
+class HideHeard(Data, prefix="heard1"):
     """Leave artists heard out of all lists, or of /foryou alone."""
 
     owner: Id
     everywhere: bool
 
 
-class Wake(CallbackData, prefix="wake1"):
+class Wake(Data, prefix="wake1"):
     """Let the artists come again that rest because they were passed over."""
 
     owner: Id
 
 
-class AskTime(CallbackData, prefix="clock1"):
+class AskTime(Data, prefix="clock1"):
     """Ask what a listener's clock shows, to send weekly picks by it."""
 
     owner: Id
 
 
-class ShowPlaces(CallbackData, prefix="ahead1"):
+class ShowPlaces(Data, prefix="ahead1"):
     """The clock is so many minutes ahead of UTC, days left out: ask for the place."""
 
     owner: Id
     ahead: Annotated[int, Field(ge=0, lt=24 * 60)]
 
 
-class TakeZone(CallbackData, prefix="zone1"):
+class TakeZone(Data, prefix="zone1"):
     """Send weekly picks by the clock of that zone."""
 
     owner: Id
     zone: Annotated[str, Field(pattern=r"^[A-Za-z_/]{3,32}$")]
 
 
-class SendAt(CallbackData, prefix="week1"):
+class SendAt(Data, prefix="week1"):
     """Send weekly picks on that day, 0 being Monday, at that hour."""
 
     owner: Id
@@ -394,14 +410,14 @@ class SendAt(CallbackData, prefix="week1"):
     hour: Annotated[int, Field(ge=0, le=23)]
 
 
-class StopWeekly(CallbackData, prefix="stop1"):
+class StopWeekly(Data, prefix="stop1"):
     """Send no more weekly picks; `settled` where the card is about them, and is to say so."""
 
     owner: Id
     settled: bool
 
 
-class SendOff(CallbackData, prefix="cast1"):
+class SendOff(Data, prefix="cast1"):
     """Send a host's message to all listeners, or do not."""
 
     owner: Id
@@ -409,7 +425,7 @@ class SendOff(CallbackData, prefix="cast1"):
     sure: bool
 
 
-class Speak(CallbackData, prefix="lang1"):
+class Speak(Data, prefix="lang1"):
     """Talk in another language from now on."""
 
     owner: Id
@@ -420,3 +436,11 @@ def check_owner(owner: int, user_id: int, error: type[ForeignButton] = ForeignBu
     """Raise the error if somebody else's button was tapped; who asked anonymously taps by name."""
     if owner not in {user_id, ANONYMOUS}:
         raise error(f"listener {user_id} tapped a button of {owner}")
+
+
+def _encoded(value: Enum | bool | int | str | None) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Enum):
+        return str(value.value)
+    return str(int(value)) if isinstance(value, bool) else str(value)

@@ -2,17 +2,16 @@
 
 from typing import Annotated
 
-from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
-from handlers.callbacks import ArtistToken, Id
+from handlers.callbacks import ArtistToken, Data, Id
 from pictures import Theme
 
 Year = Annotated[int, Field(ge=1970, le=9999)]
 Offset = Annotated[int, Field(ge=-11, le=12)]
 
 
-class TasteOf(CallbackData, prefix="taste1"):
+class TasteOf(Data, prefix="taste1"):
     """Draw what the listener listens to, in one year or in all; a `theme` stays for later pictures."""
 
     owner: Id
@@ -20,14 +19,14 @@ class TasteOf(CallbackData, prefix="taste1"):
     theme: Theme | None = None
 
 
-class Clocks(CallbackData, prefix="clocks1"):
+class Clocks(Data, prefix="clocks1"):
     """Show what a listener's clock may show now, below that picture."""
 
     owner: Id
     year: Year | None
 
 
-class SetClock(CallbackData, prefix="offset1"):
+class SetClock(Data, prefix="offset1"):
     """Take this for the listener's clock, and draw that picture anew."""
 
     owner: Id
@@ -35,7 +34,7 @@ class SetClock(CallbackData, prefix="offset1"):
     offset: Offset
 
 
-class MapOf(CallbackData, prefix="map1"):
+class MapOf(Data, prefix="map1"):
     """Draw the neighbourhood of an artist, or the listener's own taste where there is none."""
 
     owner: Id
@@ -43,7 +42,7 @@ class MapOf(CallbackData, prefix="map1"):
     theme: Theme | None = None
 
 
-class LikeThis(CallbackData, prefix="alike1"):
+class LikeThis(Data, prefix="alike1"):
     """Ask for artists like the one of a map."""
 
     owner: Id
