@@ -6,7 +6,7 @@ import tensorflow as tf
 from tensorflow_recommenders.layers.factorized_top_k import BruteForce
 
 from recommender.training.model import Towers
-from recommender.training.two_tower import basket_vectors
+from recommender.training.two_tower import loudness
 
 _BASKETS = [
     tf.TensorSpec([None, None], tf.int32, name="positions"),
@@ -65,8 +65,8 @@ class RetrievalModule(tf.Module):
         return tf.gather(self._read(), self._places(candidates))
 
     def _queries(self, positions: tf.Tensor, weights: tf.Tensor, prior_share: tf.Tensor) -> tf.Tensor:
-        baskets = basket_vectors(self._read(), self._places(positions), weights, self.volume, self.exponent)
-        return baskets + prior_share * self.prior
+        sums, total = basket_sums(self._read(), self._places(positions), weights)
+        return loudness(total, self.volume, self.exponent) * sums + prior_share * self.prior
 
     def _read(self) -> tf.Tensor:
         """[num_artists, dimensions] float32: the table, to gather from.
@@ -80,6 +80,13 @@ class RetrievalModule(tf.Module):
         if self.rows is None:
             return positions
         return tf.where(positions < 0, positions, tf.gather(self.rows, tf.maximum(positions, 0)))
+
+
+def basket_sums(table: tf.Tensor, positions: tf.Tensor, weights: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+    """Weighted sums [batch, dimensions] of padded baskets' vectors, and of the weights, [batch, 1]."""
+    present = tf.cast(positions >= 0, tf.float32) * weights
+    vectors = tf.gather(table, tf.maximum(positions, 0))
+    return tf.einsum("bl,bld->bd", present, vectors), tf.reduce_sum(present, axis=1, keepdims=True)
 
 
 def write_index(towers: Towers, index: BruteForce, path: Path) -> None:

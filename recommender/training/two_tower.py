@@ -2,23 +2,20 @@
 
 One embedding per artist serves both towers: what a basket asks with and what a candidate answers with live
 in one space. Loss: the multinomial likelihood of the rest of a basket given a random part of it (Liang et
-al. 2018, "Variational autoencoders for collaborative filtering", section 2.2), a softmax over the whole
-catalogue, which is small.
+al. 2018, "Variational autoencoders for collaborative filtering", section 2.2), a softmax over the catalogue
+in which those who stand in no basket of a step are spoken for by a few drawn among them (sampling.py).
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import tensorflow as tf
 import tensorflow_recommenders as tfrs
 from scipy import sparse
 
-Floats = npt.NDArray[np.float32]
-Batch = tuple[tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor]
+from recommender.training.sampling import Batch, Floats, View, everybody, sampled
 
-PADDING = -1
 TOP_K = [20, 100]  # cut-offs of the FactorizedTopK metrics
 LARGEST_PART = 0.9  # of a basket, as a query in training
 SMALL_PARTS = 0.6  # share of the views whose query is small
@@ -35,6 +32,7 @@ class Hyperparameters:
     batch_size: int = 128
     learning_rate: float = 3e-3
     dropout: float = 0.5
+    negatives: int = 5000
     initial_scale: float = 0.01
     seed: int = 7
 
@@ -60,7 +58,7 @@ class CandidateTower(tf.keras.Model):
         return self.ids + self.project(self.content)
 
     def call(self, positions: tf.Tensor) -> tf.Tensor:
-        return tf.gather(self.table(), positions)
+        return tf.gather(self.ids, positions) + self.project(tf.gather(self.content, positions))
 
 
 class QueryTower(tf.keras.Model):
@@ -79,21 +77,17 @@ class QueryTower(tf.keras.Model):
         self.dropout = tf.keras.layers.Dropout(parameters.dropout, seed=parameters.seed)
         self.exponent = self.add_weight(name="exponent", shape=(), initializer=constant(-0.5))
 
-    def call(self, inputs: tuple[tf.Tensor, tf.Tensor, tf.Tensor], training: bool = False) -> tf.Tensor:
-        """Inputs: artist table [num_artists, dimensions], positions and weights [batch, length]."""
-        baskets = basket_vectors(*inputs, self.volume, self.exponent)
-        return self.dropout(baskets, training=training) + self.prior
+    def call(self, inputs: tuple[tf.Tensor, tf.Tensor], training: bool = False) -> tf.Tensor:
+        """Inputs: artist table [num_artists, dimensions], and baskets [batch, num_artists] of weights."""
+        table, baskets = inputs
+        total = tf.reduce_sum(baskets, axis=1, keepdims=True)
+        vectors = loudness(total, self.volume, self.exponent) * (baskets @ table)
+        return self.dropout(vectors, training=training) + self.prior
 
 
-def basket_vectors(
-    table: tf.Tensor, positions: tf.Tensor, weights: tf.Tensor, volume: tf.Tensor, exponent: tf.Tensor
-) -> tf.Tensor:
-    """[batch, dimensions] float32: padded baskets, before the prior."""
-    present = tf.cast(positions != PADDING, tf.float32) * weights
-    vectors = tf.gather(table, tf.maximum(positions, 0))
-    total = tf.reduce_sum(present, axis=1, keepdims=True)
-    loudness = tf.exp(volume) * tf.pow(tf.maximum(total, 1e-6), exponent)
-    return loudness * tf.einsum("bl,bld->bd", present, vectors)
+def loudness(total: tf.Tensor, volume: tf.Tensor, exponent: tf.Tensor) -> tf.Tensor:
+    """By what the sum over a basket is multiplied, given its weights' sum."""
+    return tf.exp(volume) * tf.pow(tf.maximum(total, 1e-6), exponent)
 
 
 class TwoTower(tfrs.Model):
@@ -108,18 +102,21 @@ class TwoTower(tfrs.Model):
         self.index = tfrs.layers.factorized_top_k.BruteForce(k=max(self.cut_offs))
         self.top_k = tfrs.metrics.FactorizedTopK(self.index, ks=self.cut_offs)
 
-    def compute_loss(self, inputs: Batch, training: bool = False) -> tf.Tensor:
-        """Negative log-likelihood of what is left of each basket, over the root of how much; a scalar."""
-        positions, weights, targets, target_weights = inputs
-        table = self.candidates.table()
-        queries = self.queries((table, positions, weights), training=training)
+    def compute_loss(self, inputs: tuple[tf.Tensor, ...], training: bool = False) -> tf.Tensor:
+        """Negative log-likelihood of what is left of each basket, over the root of how much; a scalar.
+
+        Inputs: the parts of a `sampling.Batch`.
+        """
+        asked, targets, sample, speaks_for = inputs
+        table = self.candidates(sample)
+        queries = self.queries((table, asked), training=training)
         if not training:
             self._measure(queries, table, targets)
-        log_likelihood = tf.nn.log_softmax(_mask(queries @ tf.transpose(table), positions))
-        chosen = tf.gather(log_likelihood, tf.maximum(targets, 0), batch_dims=1)
-        present = tf.cast(targets != PADDING, tf.float32) * target_weights
+        # without the query's own artists
+        scores = queries @ tf.transpose(table) + speaks_for - 1e9 * tf.cast(asked > 0, tf.float32)
+        likelihood = tf.reduce_sum(targets * tf.nn.log_softmax(scores), axis=1)
         # between a sum, where small queries with much to answer drown the rest, and a mean
-        answered = tf.reduce_sum(chosen * present, axis=1) / tf.sqrt(tf.reduce_sum(present, axis=1))
+        answered = likelihood / tf.sqrt(tf.reduce_sum(targets, axis=1))
         return -tf.reduce_mean(answered) / 5.0  # about the size of a mean: a typical view answers 25 artists
 
     def refresh_index(self) -> None:
@@ -129,24 +126,14 @@ class TwoTower(tfrs.Model):
 
     def _measure(self, queries: tf.Tensor, table: tf.Tensor, targets: tf.Tensor) -> None:
         """Every held-out artist of a basket is one question to the index."""
-        asked = tf.where(targets != PADDING)
-        ids = tf.gather_nd(targets, asked)
+        questions, ids = tf.unstack(tf.where(targets > 0), axis=1)
         self.top_k.update_state(
-            tf.gather(queries, asked[:, 0]), tf.gather(table, ids), true_candidate_ids=ids
+            tf.gather(queries, questions), tf.gather(table, ids), true_candidate_ids=tf.cast(ids, tf.int32)
         )
 
 
-def _mask(scores: tf.Tensor, positions: tf.Tensor) -> tf.Tensor:
-    """Scores [batch, num_artists] with the query's own artists out of the running."""
-    rows = tf.repeat(tf.range(tf.shape(positions)[0])[:, None], tf.shape(positions)[1], axis=1)
-    cells = tf.stack([rows, tf.maximum(positions, 0)], axis=-1)
-    present = tf.boolean_mask(cells, positions != PADDING)
-    penalties = tf.fill([tf.shape(present)[0]], -1e9)
-    return tf.tensor_scatter_nd_add(scores, present, penalties)
-
-
-def batches(baskets: sparse.csr_matrix, parameters: Hyperparameters) -> Iterator[Batch]:
-    """Random views without end, each epoch in a new order.
+def views(baskets: sparse.csr_matrix, parameters: Hyperparameters) -> Iterator[list[View]]:
+    """Random views without end, a batch at a time, each epoch in a new order.
 
     From each basket a random part asks, and the rest is the answer. The part's size is drawn anew each time,
     up to 90% of the basket, for most views evenly on a log scale: single-artist questions and long profiles
@@ -157,12 +144,7 @@ def batches(baskets: sparse.csr_matrix, parameters: Hyperparameters) -> Iterator
     while True:
         order = random.permutation(askable)
         for start in range(0, len(order), parameters.batch_size):
-            yield _batch(
-                [_view(baskets, row, random) for row in order[start : start + parameters.batch_size]]
-            )
-
-
-View = tuple[npt.NDArray[np.int32], Floats, npt.NDArray[np.int32], Floats]
+            yield [_view(baskets, row, random) for row in order[start : start + parameters.batch_size]]
 
 
 def _view(baskets: sparse.csr_matrix, row: int, random: np.random.Generator) -> View:
@@ -173,24 +155,7 @@ def _view(baskets: sparse.csr_matrix, row: int, random: np.random.Generator) -> 
     size = int(np.exp(random.uniform(0.0, np.log(most))) if small else random.uniform(1.0, most))
     asked, rest = order[:size], order[size:]
     weights = baskets.data[asked] if size > 1 else np.ones(1, dtype=np.float32)
-    return baskets.indices[asked], weights, baskets.indices[rest], baskets.data[rest]
-
-
-def _batch(views: list[View]) -> Batch:
-    positions, weights, targets, target_weights = zip(*views, strict=True)
-    return (
-        _padded(positions, PADDING),
-        _padded(weights, 0),
-        _padded(targets, PADDING),
-        _padded(target_weights, 0),
-    )
-
-
-def _padded(rows: tuple[npt.NDArray[np.generic], ...], fill: int) -> npt.NDArray[np.generic]:
-    padded = np.full((len(rows), max(map(len, rows))), fill, dtype=rows[0].dtype)
-    for index, row in enumerate(rows):
-        padded[index, : len(row)] = row
-    return padded
+    return View(baskets.indices[asked], weights, baskets.indices[rest], baskets.data[rest])
 
 
 def fit(
@@ -202,9 +167,14 @@ def fit(
     model = TwoTower(content, parameters)
     steps = -(-baskets.shape[0] // parameters.batch_size)
     schedule = tf.keras.optimizers.schedules.CosineDecay(parameters.learning_rate, steps * parameters.epochs)
-    model.compile(optimizer=tf.keras.optimizers.Adam(schedule))
+    # The older Adam takes a step by one operation, the newer by a dozen passes over all vectors.
+    adam = tf.keras.optimizers.legacy.Adam(schedule, gradient_transformers=[_dense])
+    model.compile(optimizer=adam)
+    random = np.random.default_rng(parameters.seed)
     model.fit(
-        _dataset(baskets, parameters),
+        _dataset(
+            sampled(batch, len(content), parameters.negatives, random) for batch in views(baskets, parameters)
+        ),
         steps_per_epoch=steps,
         epochs=parameters.epochs,
         verbose=0,
@@ -213,17 +183,24 @@ def fit(
     return model
 
 
+def _dense(gradients: list[tuple[tf.Tensor, tf.Variable]]) -> list[tuple[tf.Tensor, tf.Variable]]:
+    """For rows alone Adam has no operation of its own either."""
+    return [(tf.convert_to_tensor(gradient), variable) for gradient, variable in gradients]
+
+
 def measure(model: TwoTower, baskets: sparse.csr_matrix, parameters: Hyperparameters) -> dict[str, float]:
     """FactorizedTopK of random views of held-out baskets: the share of held-out artists in the top k."""
     model.refresh_index()
     steps = -(-baskets.shape[0] // parameters.batch_size)
-    figures = model.evaluate(_dataset(baskets, parameters), steps=steps, verbose=0, return_dict=True)
+    asked = _dataset(everybody(batch, baskets.shape[1]) for batch in views(baskets, parameters))
+    figures = model.evaluate(asked, steps=steps, verbose=0, return_dict=True)
     name = "factorized_top_k/top_{}_categorical_accuracy"
     return {f"top {k}": float(figures[name.format(k)]) for k in model.cut_offs}
 
 
-def _dataset(baskets: sparse.csr_matrix, parameters: Hyperparameters) -> tf.data.Dataset:
-    positions, weights = tf.TensorSpec((None, None), tf.int32), tf.TensorSpec((None, None), tf.float32)
+def _dataset(batches: Iterator[Batch]) -> tf.data.Dataset:
+    baskets, numbers = tf.TensorSpec((None, None), tf.float32), tf.TensorSpec((None,), tf.float32)
+    positions = tf.TensorSpec((None,), tf.int32)
     return tf.data.Dataset.from_generator(
-        lambda: batches(baskets, parameters), output_signature=(positions, weights, positions, weights)
+        lambda: batches, output_signature=(baskets, baskets, positions, numbers)
     ).prefetch(2)

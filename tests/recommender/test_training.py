@@ -10,11 +10,12 @@ from scipy import sparse
 
 from recommender import Recommender
 from recommender.training.corpus import build_corpus
-from recommender.training.export import RetrievalModule
+from recommender.training.export import RetrievalModule, basket_sums
 from recommender.training.model import Model, Recipe, fit, meetings
 from recommender.training.partition import choose_index
+from recommender.training.sampling import Batch, everybody, sampled
 from recommender.training.train import evaluate_recipe, manifest, write_bundle
-from recommender.training.two_tower import PADDING, Hyperparameters, basket_vectors, batches
+from recommender.training.two_tower import Hyperparameters, loudness, views
 from tests.recommender import checkerboard
 
 RECIPE = Recipe(
@@ -82,27 +83,28 @@ def test_training_twice_gives_the_same_recommendations(model: Model) -> None:
 
 def test_a_query_does_not_depend_on_the_order_of_the_basket(model: Model) -> None:
     weights = np.array([[0.5, 2.0, 1.0, 0.0], [1.0, 0.0, 0.5, 2.0]], dtype=np.float32)
-    positions = np.array([[3, 8, 11, PADDING], [11, PADDING, 3, 8]], dtype=np.int32)
-    one, other = model.trained.queries((model.towers.table, positions, weights)).numpy()
+    positions = np.array([[3, 8, 11, -1], [11, -1, 3, 8]], dtype=np.int32)
+    one, other = basket_sums(model.towers.table, positions, weights)[0].numpy()
     np.testing.assert_allclose(one, other, rtol=1e-4)
 
 
 def test_a_query_is_the_weighted_sum_of_its_artists_as_loud_as_learned() -> None:
     """Worked out by hand: weights 1 and 3 of two unit vectors, volume 2, exponent -1/2."""
-    queries = basket_vectors(
+    sums, total = basket_sums(
         np.eye(2, dtype=np.float32),
-        np.array([[0, 1, PADDING]], dtype=np.int32),
+        np.array([[0, 1, -1]], dtype=np.int32),
         np.array([[1.0, 3.0, 9.0]], dtype=np.float32),
-        np.float32(np.log(2.0)),
-        np.float32(-0.5),
     )
+    queries = loudness(total, np.float32(np.log(2.0)), np.float32(-0.5)) * sums
     np.testing.assert_allclose(queries.numpy(), [[1.0, 3.0]], rtol=1e-6)
 
 
 def test_the_served_index_scores_as_the_trained_towers_do(model: Model) -> None:
     """The SavedModel, the arrays of the evaluation and the Keras towers are one model."""
     positions, weights = np.array([[2, 4, 9]], dtype=np.int32), np.array([[1.0, 0.5, 2.0]], dtype=np.float32)
-    keras = model.trained.queries((model.towers.table, positions, weights)).numpy() @ model.towers.table.T
+    basket = np.zeros((1, checkerboard.ARTISTS), dtype=np.float32)
+    basket[0, positions[0]] = weights[0]
+    keras = model.trained.queries((model.towers.table, basket)).numpy() @ model.towers.table.T
     arrays = model.towers.score(positions[0].astype(np.int64), weights[0], prior_share=1.0)
     everyone = np.arange(checkerboard.ARTISTS, dtype=np.int32)
     module = RetrievalModule(model.towers, choose_index(model.towers)[0])
@@ -112,21 +114,44 @@ def test_the_served_index_scores_as_the_trained_towers_do(model: Model) -> None:
 
 
 def test_a_training_view_never_asks_for_what_it_shows() -> None:
-    views = batches(checkerboard.board(), RECIPE.towers)
+    batches = views(checkerboard.board(), RECIPE.towers)
     for _ in range(8):
-        positions, _weights, targets, _target_weights = next(views)
-        for shown, asked in zip(positions, targets, strict=True):
-            assert not set(shown[shown != PADDING]) & set(asked[asked != PADDING])
-            assert (shown != PADDING).any()
-            assert (asked != PADDING).any()
+        for view in next(batches):
+            assert not set(view.asked) & set(view.targets)
+            assert len(view.asked)
+            assert len(view.targets)
 
 
 def test_a_basket_of_one_artist_is_no_training_view() -> None:
     baskets = checkerboard.board()[:3].tolil()
     baskets[1] = 0.0
     baskets[1, 5] = 1.0
-    views = batches(baskets.tocsr(), RECIPE.towers)
-    assert all(len(next(views)[0]) == 2 for _ in range(5))
+    batches = views(baskets.tocsr(), RECIPE.towers)
+    assert all(len(next(batches)) == 2 for _ in range(5))
+
+
+def test_a_sample_holds_all_who_are_asked_for_and_speaks_for_the_others() -> None:
+    chosen = next(views(checkerboard.board(), RECIPE.towers))[:2]
+    whole, batch = everybody(chosen, 1000), sampled(chosen, 1000, 50, np.random.default_rng(0))
+    for part, of in ((batch.asked, whole.asked), (batch.targets, whole.targets)):
+        np.testing.assert_array_equal(part, of[:, batch.sample])
+        assert part.sum() == of.sum()
+    assert len(set(batch.sample)) == len(batch.sample)
+    assert np.exp(batch.speaks_for).sum() == pytest.approx(1000)
+    assert (batch.speaks_for > 0).sum() == 50
+
+
+def test_a_sampled_loss_is_that_of_the_whole_catalogue_on_average(model: Model) -> None:
+    chosen = next(views(checkerboard.board(), RECIPE.towers))[:1]
+    random = np.random.default_rng(0)
+    num_artists = checkerboard.ARTISTS
+
+    def loss(batch: Batch) -> float:
+        return float(model.trained.compute_loss(batch, training=True))
+
+    model.trained.queries.dropout.rate = 0.0
+    drawn = [loss(sampled(chosen, num_artists, num_artists // 4, random)) for _ in range(200)]
+    assert np.mean(drawn) == pytest.approx(loss(everybody(chosen, num_artists)), rel=0.02)
 
 
 def test_meetings_are_kept_when_one_of_two_artists_counts_the_other_among_its_nearest() -> None:
