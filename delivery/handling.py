@@ -10,9 +10,10 @@ from aiogram import Bot, Dispatcher
 from aiogram.exceptions import TelegramNetworkError, TelegramServerError, TelegramUnauthorizedError
 from aiogram.types import Update
 from aiogram.utils.backoff import Backoff, BackoffConfig
+from pydantic import JsonValue
 
 from delivery.lanes import LANE, Lane
-from delivery.reading import Raw, read
+from delivery.reading import NoUpdate, read
 from errors import StorageError
 from logs import redact
 from storage import Inbox, Incoming, Letter
@@ -63,12 +64,17 @@ class Delivery:
         self._tasks: set[asyncio.Task[None]] = set()
         self._ending = asyncio.Event()
 
-    async def take(self, updates: Sequence[Raw]) -> None:
-        """Keep updates; when this returns, they are on the disk and may be confirmed."""
-        for letter in await self._inbox.put(self._bot.id, self._sorted([read(one) for one in updates])):
+    async def take(self, updates: Sequence[JsonValue]) -> list[Incoming]:
+        """Keep updates; when this returns, they are on the disk and may be confirmed.
+
+        What is no update is left out, and not given back: it must keep no other from coming.
+        """
+        taken = _legible(updates)
+        for letter in await self._inbox.put(self._bot.id, self._sorted(taken)):
             self._line_up(letter)
             if letter.id % _BETWEEN_PRUNES == 0:
                 await self._inbox.prune()
+        return taken
 
     def _sorted(self, updates: Sequence[Incoming]) -> list[Incoming]:
         """Which of them are handled at once: those of nobody's lane, and the first of each empty one."""
@@ -191,3 +197,13 @@ class Delivery:
     async def _sleep(self, pause: Backoff) -> None:
         with suppress(TimeoutError):
             await asyncio.wait_for(self._ending.wait(), next(pause))
+
+
+def _legible(updates: Sequence[JsonValue]) -> list[Incoming]:
+    found = []
+    for update in updates:
+        try:
+            found.append(read(update))
+        except NoUpdate as error:
+            log.warning("what is no update is left out", reason=str(error))
+    return found

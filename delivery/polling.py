@@ -32,14 +32,17 @@ async def poll(bot: Bot, delivery: Delivery, kinds: list[str]) -> None:
     while True:
         try:
             updates: Any = await bot(ask, request_timeout=int(bot.session.timeout + _WAIT))
-            await delivery.take(updates)
+            taken = await delivery.take(updates)
         except (TelegramUnauthorizedError, TelegramNotFound) as error:
             raise TokenRevoked(error.message) from error
         except (AiogramError, StorageError) as error:
             log.warning("no updates", error=str(error).partition("\n")[0], wait=round(pause.next_delay, 1))
             await asyncio.sleep(next(pause))
             continue
+        if taken:
+            ask.offset = max(update.update_id for update in taken) + 1
+        elif updates:  # it would come again at once
+            await asyncio.sleep(next(pause))
+            continue
         pause.reset()
-        if updates:
-            ask.offset = updates[-1]["update_id"] + 1
         await delivery.room()

@@ -5,10 +5,15 @@ import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
+from typing import cast
 
 import pytest
 from aiogram import Bot, Dispatcher
+from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
+from aiogram.methods import GetUpdates, Response, TelegramMethod
+from aiogram.methods.base import TelegramType
 from aiogram.types import Message
+from pydantic import JsonValue
 from structlog.testing import capture_logs
 
 from delivery import Delivery, Session, handling, poll
@@ -257,6 +262,65 @@ async def test_an_update_that_nobody_can_parse_keeps_no_other_from_coming(
             await delivery.take([broken, raw(2, "fine")])
             assert await seen.next(1) == ["fine"]
             assert (await told.get())[0] == 1
+
+
+@pytest.mark.parametrize("number", [None, "1", True, -1, 1.5, 2**63])
+async def test_what_is_no_update_keeps_no_other_from_coming(
+    bot: Bot, storage: Storage, told: Told, seen: Seen, number: JsonValue
+) -> None:
+    async with delivering(bot, storage, told, seen.hear) as delivery:
+        with capture_logs() as logs:
+            taken = await delivery.take([{"update_id": number}, raw(2, "fine")])
+            assert await seen.next(1) == ["fine"]
+    assert [update.update_id for update in taken] == [2]
+    assert [line["event"] for line in logs] == ["what is no update is left out"]
+
+
+async def test_ids_that_no_database_holds_keep_no_other_from_coming(
+    bot: Bot, storage: Storage, told: Told, seen: Seen
+) -> None:
+    broken: Raw = {"update_id": 1, "message": {"chat": {"id": 2**70}, "from": {"id": -(2**70)}}}
+    async with delivering(bot, storage, told, seen.hear) as delivery:
+        with capture_logs():
+            await delivery.take([broken, raw(2, "fine")])
+            assert await seen.next(1) == ["fine"]
+            assert (await told.get())[0] == 1
+
+
+class Answers(BaseRequestMiddleware):
+    """What Telegram answers to one question for updates after the other, and nothing more in the end."""
+
+    def __init__(self, *answers: list[JsonValue]) -> None:
+        self._answers = [*answers]
+        self.offsets: list[int | None] = []
+        self.done = asyncio.Event()
+
+    async def __call__(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType]:
+        assert isinstance(method, GetUpdates)
+        self.offsets.append(method.offset)
+        if not self._answers:
+            self.done.set()
+            await asyncio.Event().wait()
+        return cast("Response[TelegramType]", self._answers.pop(0))
+
+
+async def test_what_is_confirmed_is_the_highest_number_in_whatever_order_they_came(
+    storage: Storage, told: Told, seen: Seen
+) -> None:
+    answers = Answers([raw(9, "a"), {"update_id": None}, raw(3, "b")], [{}], [])
+    session = Session("http://127.0.0.1:9")
+    session.middleware(answers)
+    async with Bot("12:abc", session) as bot:
+        with capture_logs():
+            async with delivering(bot, storage, told, seen.hear), asyncio.timeout(10):
+                await answers.done.wait()
+    assert answers.offsets == [None, 10, 10, 10]
+    assert sorted(await seen.next(2)) == ["a", "b"]
 
 
 async def test_numbers_are_forgotten_when_telegram_has_forgotten_them_too(

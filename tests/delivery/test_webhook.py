@@ -61,8 +61,10 @@ def body(number: int, text: str = "hello") -> str:
     return f'{{"update_id": {number}, "message": {{{message}}}}}'
 
 
-async def bring(hook: Hook, data: str | bytes, secret: str | None = SECRET) -> int:
-    headers = {"Content-Type": "application/json", **({HEADER: secret} if secret is not None else {})}
+async def bring(
+    hook: Hook, data: str | bytes, secret: str | None = SECRET, kind: str = "application/json"
+) -> int:
+    headers = {"Content-Type": kind, **({HEADER: secret} if secret is not None else {})}
     async with (
         aiohttp.ClientSession() as session,
         session.post(hook.url, data=data, headers=headers) as response,
@@ -105,7 +107,7 @@ async def test_it_is_told_that_an_update_came_when_it_is_kept_and_not_when_it_is
     assert kept(path) == [(1, 1)]
 
 
-@pytest.mark.parametrize("secret", [None, "", "wrong", SECRET + "x", SECRET.upper()])
+@pytest.mark.parametrize("secret", [None, "", "wrong", SECRET + "x", SECRET.upper(), "\udcff"])
 async def test_who_does_not_know_the_secret_is_turned_away_and_touches_nothing(
     bot: Bot, storage: Storage, path: Path, secret: str | None
 ) -> None:
@@ -115,13 +117,29 @@ async def test_who_does_not_know_the_secret_is_turned_away_and_touches_nothing(
     assert kept(path) == []
 
 
-@pytest.mark.parametrize("data", ["", "{", "[]", "7", '"a"', "{}", '{"update_id": "1"}', b"\xff\xfe"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        *("", "{", "[]", "7", '"a"', "{}", '{"update_id": "1"}', '{"update_id": true}', '{"update_id": -1}'),
+        *(b"\xff\xfe", f'{{"update_id": {2**63}}}', f'{{"update_id": 1{"0" * 5000}}}'),
+        pytest.param("[" * 100_000, id="brackets"),
+        pytest.param('{"update_id": 1, "message": ' + "[" * 50_000 + "]" * 50_000 + "}", id="deep"),
+    ],
+)
 async def test_what_is_no_update_is_refused(
     bot: Bot, storage: Storage, path: Path, data: str | bytes
 ) -> None:
     async with door(bot, storage) as (hook, _):
-        assert await bring(hook, data) == 400
+        with capture_logs() as logs:
+            assert await bring(hook, data) == 400
     assert kept(path) == []
+    assert {line["event"] for line in logs} <= {"what is no update is left out"}
+
+
+async def test_an_update_is_json_whatever_it_is_called(bot: Bot, storage: Storage, path: Path) -> None:
+    async with door(bot, storage) as (hook, _):
+        assert await bring(hook, body(1), kind="text/plain; charset=klingon") == 200
+    assert [number for number, _ in kept(path)] == [1]
 
 
 async def test_what_cannot_be_kept_has_to_be_brought_again(bot: Bot, storage: Storage, path: Path) -> None:
