@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import Callable, Sequence
+from io import FileIO
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,6 +12,7 @@ import aiosqlite
 from errors import StorageError
 from storage import journal, steps
 from storage.schema import MIGRATIONS, clear_errors, prepare
+from storage.scrubbing import wipe
 from storage.steps import Block, Parameters, Steps
 from together import Together
 
@@ -42,8 +44,10 @@ class Connection(aiosqlite.Connection):
 class Database:
     """Use `await Database.open(path)`; every method may raise StorageError."""
 
-    def __init__(self, path: Path, writer: Connection, reader: Connection) -> None:
+    def __init__(self, path: Path, file: FileIO, writer: Connection, reader: Connection) -> None:
         self._path = path
+        # Open until the connections are closed: to close it takes away the locks that they have.
+        self._file = file
         self._writer = writer
         self._reader = reader
         self._writing = asyncio.Lock()
@@ -61,10 +65,11 @@ class Database:
             try:
                 reader = await _connect(path)
                 await reader.execute("PRAGMA query_only = ON")
+                file = await asyncio.to_thread(FileIO, path, "r+")
             except BaseException:
                 await writer.close()
                 raise
-        return cls(path, writer, reader)
+        return cls(path, file, writer, reader)
 
     async def close(self) -> None:
         await self._blocks.end()
@@ -72,6 +77,7 @@ class Database:
         async with self._writing:
             await self._reader.close()
             await self._writer.close()
+            self._file.close()
 
     async def store(self, work: Callable[[Steps], T], *, durable: bool = True, repeatable: bool = False) -> T:
         """Store all that `work` writes, or nothing if it raises; blocks of many are committed together.
@@ -96,15 +102,14 @@ class Database:
         """Store what a power cut may take back, and what may be stored again."""
         await self.store(lambda doing: doing.run(sql, parameters), durable=False, repeatable=True)
 
-    async def checkpoint(self) -> None:
-        """Bring all commits into the file and empty the write-ahead log; readers may make it wait."""
+    async def wipe(self) -> None:
+        """Leave nothing of what was deleted, in the file or its write-ahead log; readers may make it wait."""
         async with self._writing:
             with clear_errors(self._path):
                 for _ in range(_CHECKPOINTS):
-                    [row] = await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
-                    if not row["busy"]:
+                    if await self._writer.run(wipe, self._path, self._file):
                         return
-        raise StorageError(f"database {self._path}: another program reads it without end; close that program")
+        raise StorageError(f"database {self._path}: another program uses it without end; close that program")
 
     async def read(self, sql: str, parameters: Parameters) -> list[sqlite3.Row]:
         """Select from what has been committed; all rows at once, so that no snapshot stays open."""

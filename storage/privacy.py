@@ -98,7 +98,7 @@ class Privacy:
 
         await self._database.store(work, repeatable=True)
         self._forget_at_hand(user_id)
-        await self._database.checkpoint()
+        await self._database.wipe()
 
     def _forget_at_hand(self, user_id: int) -> None:
         for forget in self._forgetting:

@@ -3,8 +3,9 @@
 import asyncio
 import gzip
 import json
+import random
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -210,5 +211,35 @@ async def test_what_is_forgotten_stands_in_no_file_any_more(storage: Storage, pa
     await storage.plays.remove(SAM)
     await storage.privacy.forget(SAM)
     assert list(traces(path)) == []
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+async def test_nor_where_rows_stood_before_others_pushed_them_aside(storage: Storage, path: Path) -> None:
+    """SQLite leaves copies where it divides a page; and pages that it holds in memory bring them back."""
+    dice, crowd = random.Random(1), [*range(ROBIN + 1, ROBIN + 25)]  # noqa: S311 - load, not secrets
+
+    async def write(times: int) -> None:
+        for number in range(times):
+            user_id = dice.choice(crowd)
+            words = f"of-{user_id}-" * dice.randrange(2, 40)
+            await storage.users.seen(user_id)
+            await storage.blends.join(-dice.randrange(1, 4), user_id, words)
+            await storage.preferences.put(user_id, str(number % 30), words)
+            await storage.freshness.notice(user_id, [words, f"{number}"])
+
+    def left(of: Sequence[int]) -> list[int]:
+        found = b"".join(file.read_bytes() for file in path.parent.iterdir())
+        return [user_id for user_id in of if f"of-{user_id}-".encode() in found]
+
+    await write(600)
+    gone = crowd[::3]
+    for user_id in gone:
+        await storage.privacy.forget(user_id)
+        assert left([user_id]) == []
+    crowd = [user_id for user_id in crowd if user_id not in gone]
+    await write(200)
+    assert left(gone) == []
+    assert left(crowd) == crowd
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
