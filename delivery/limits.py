@@ -1,6 +1,8 @@
 """What goes out: no faster than Telegram takes it, again when it asks for patience, in each chat's order."""
 
 import asyncio
+from collections import deque
+from time import monotonic
 from typing import cast
 from weakref import WeakValueDictionary
 
@@ -17,7 +19,8 @@ ALL = (1, 1 / 30)
 """Thirty a second, with no bursts."""
 IN_PRIVATE = (5, 5.0)
 """One a second, and five at once after some quiet."""
-IN_GROUP = (20, 60.0)
+IN_GROUP = (20, 60.5)
+"""Twenty in any minute, and half a second for calls that are longer on their way than others."""
 PAUSES = (0.5, 1.0, 2.0, 4.0)
 """Seconds before a call that the network lost is made again."""
 _CHATS = 10_000  # whose pace is remembered
@@ -25,10 +28,30 @@ _CHATS = 10_000  # whose pace is remembered
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
+class Window:
+    """So many in any stretch of so many seconds, in turn; a limiter that leaks lets twice as many by."""
+
+    def __init__(self, most: int, seconds: float) -> None:
+        self._last: deque[float] = deque(maxlen=most)
+        self._seconds = seconds
+
+    async def __aenter__(self) -> None:
+        if len(self._last) == self._last.maxlen:
+            await asyncio.sleep(self._last[0] + self._seconds - monotonic())
+
+    async def __aexit__(self, *_: object) -> None:
+        """It is let by now, however long it waited for others."""
+        self._last.append(monotonic())
+
+    @property
+    def rested(self) -> bool:
+        return not self._last or self._last[-1] + self._seconds < monotonic()
+
+
 class Limits(BaseRequestMiddleware):
     def __init__(self) -> None:
         self._all = AsyncLimiter(*ALL)
-        self._paces: dict[int | str, AsyncLimiter] = {}
+        self._paces: dict[int | str, AsyncLimiter | Window] = {}
         self._turns: WeakValueDictionary[int | str, asyncio.Lock] = WeakValueDictionary()
         self._kept: dict[type, type] = {}
 
@@ -89,12 +112,12 @@ class Limits(BaseRequestMiddleware):
         if type(method) not in self._kept:
             self._kept[type(method)] = Response[method.__returning__]  # type: ignore[name-defined]
 
-    def _pace(self, chat: int | str) -> AsyncLimiter:
+    def _pace(self, chat: int | str) -> AsyncLimiter | Window:
         if chat not in self._paces:
             if len(self._paces) >= _CHATS:
                 self._paces = {one: pace for one, pace in self._paces.items() if not _rested(pace)}
             in_group = not isinstance(chat, int) or chat < 0
-            self._paces[chat] = AsyncLimiter(*(IN_GROUP if in_group else IN_PRIVATE))
+            self._paces[chat] = Window(*IN_GROUP) if in_group else AsyncLimiter(*IN_PRIVATE)
         return self._paces[chat]
 
 
@@ -106,5 +129,5 @@ def repeatable(method: TelegramMethod[TelegramType], error: Exception) -> bool:
     return name == "sendChatAction" or not name.startswith(("send", "copy", "forward"))
 
 
-def _rested(pace: AsyncLimiter) -> bool:
-    return pace.has_capacity(pace.max_rate)
+def _rested(pace: AsyncLimiter | Window) -> bool:
+    return pace.rested if isinstance(pace, Window) else pace.has_capacity(pace.max_rate)

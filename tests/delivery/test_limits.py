@@ -15,7 +15,7 @@ from aiogram.types import Message
 from aiohttp import web
 from structlog.testing import capture_logs
 
-from delivery import Limits, Session
+from delivery import Limits, Session, limits
 
 TOKEN = "12:abc"  # noqa: S105 - no bot has it
 
@@ -83,6 +83,17 @@ async def test_a_burst_of_five_goes_at_once_and_then_one_a_second(bot: Bot, serv
     times = [at for _, at in server.taken]
     assert times[4] - times[0] < times[5] - times[4] + 0.5
     assert times[6] - times[4] > 1.5
+
+
+async def test_a_group_gets_twenty_in_any_minute(
+    bot: Bot, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not twenty at once, and twenty more before the minute is over. Here a minute has three seconds."""
+    monkeypatch.setattr(limits, "IN_GROUP", (20, 3.0))
+    await asyncio.gather(*(bot.send_message(-7, str(number)) for number in range(41)))
+    times = [at for _, at in server.taken]
+    assert min(later - sooner for sooner, later in zip(times, times[20:], strict=False)) > 2.9
+    assert times[19] - times[0] < 2
 
 
 async def test_all_chats_together_get_thirty_a_second(bot: Bot, server: Server) -> None:
