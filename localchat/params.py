@@ -62,6 +62,13 @@ class Params:
 
 async def read_params(request: web.Request, most: int = limits.UPLOAD_BYTES) -> Params:
     """Query, form, multipart or JSON; a file of more than `most` bytes is refused as too large."""
+    try:
+        return await _read(request, most)
+    except (ValueError, LookupError, RecursionError) as error:  # cut off, of no known charset, all brackets
+        raise ApiError("can't parse the request") from error
+
+
+async def _read(request: web.Request, most: int) -> Params:
     values, uploads = dict(request.query), dict[str, Upload]()
     if request.content_type == "application/json":
         values.update(as_texts(await request.text(), "can't parse JSON object"))

@@ -106,6 +106,26 @@ async def test_calls_come_by_query_form_or_json(chat: LocalChat, http: aiohttp.C
         assert response.status == 400
 
 
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        pytest.param("application/json", b"[" * 100_000, id="brackets"),
+        ("application/json", b"\xff\xfe{"),
+        ("application/json; charset=klingon", b"{}"),
+        ("multipart/form-data", b"--x"),
+        ("multipart/form-data; boundary=x", b"--x"),
+    ],
+)
+async def test_a_body_that_cannot_be_read_is_a_wrong_call(
+    chat: LocalChat, http: aiohttp.ClientSession, kind: str, data: bytes
+) -> None:
+    async with http.put(f"{chat.page_url}chat/1", json={}):
+        pass
+    for url in (f"{chat.api_url}/bot{chat.token}/sendMessage", f"{chat.page_url}chat/1/messages"):
+        async with http.post(url, data=data, headers={"Content-Type": kind}) as response:
+            assert response.status == 400
+
+
 async def test_a_taken_port_is_an_error(chat: LocalChat) -> None:
     other = LocalChat(port=int(chat.api_url.rpartition(":")[2]))
     with pytest.raises(OSError, match="address already in use"):
