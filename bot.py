@@ -10,7 +10,15 @@ import gc
 # need be looked for only now and then. Before the imports, of whose time it is a tenth.
 gc.set_threshold(50_000)
 
+import os
+import signal
 import sys
+
+if __name__ == "__main__":
+    for _number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(
+            _number, lambda *_: os._exit(0)
+        )  # during the imports there is nothing to bring to an end
 
 import upkeep
 from settings import ENV_FILE, Settings
@@ -19,7 +27,6 @@ if __name__ == "__main__" and (wanted := upkeep.read(sys.argv[1:])).verb:
     sys.exit(upkeep.run(ENV_FILE, wanted))  # before what takes seconds to import
 
 import asyncio
-import signal
 from collections.abc import AsyncIterator, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
@@ -32,6 +39,7 @@ from aiogram.exceptions import (
     AiogramError,
     TelegramNetworkError,
     TelegramNotFound,
+    TelegramServerError,
     TelegramUnauthorizedError,
 )
 from aiogram.utils.backoff import Backoff, BackoffConfig
@@ -40,7 +48,7 @@ import handlers
 import locales
 import logs
 import process
-from delivery import Delivery, Hook, Limits, Session, listening, poll, watch
+from delivery import Delivery, Hook, Limits, NoBotApi, Session, listening, poll, watch
 from errors import ConfigError, EncoreError
 from loading import beside, leave, reload, wake, wake_songs, warm_up
 from localchat import LocalChat
@@ -185,13 +193,13 @@ def session_at(url: str) -> Session:
 async def username(bot: Bot, url: str) -> str:
     """The bot's name, asked of the server: the first sign that address and token are right.
 
-    An unreachable server is waited for: a machine may start before its network.
+    A server that is away or broken down is waited for: a machine may start before its network.
     """
     pause = Backoff(_PATIENCE)
     while True:
         try:
             return await ask_username(bot, url)
-        except TelegramNetworkError as error:
+        except (TelegramNetworkError, TelegramServerError) as error:
             log.warning("Telegram cannot be reached", url=url, error=first_line(error), tries=pause.counter)
             await pause.asleep()
 
@@ -199,7 +207,9 @@ async def username(bot: Bot, url: str) -> str:
 async def ask_username(bot: Bot, url: str) -> str:
     try:
         return (await bot.me()).username or str(bot.id)
-    except TelegramNetworkError:
+    except NoBotApi as error:
+        raise EncoreError(f"TELEGRAM_API_URL: no Bot API answers at {url} ({first_line(error)})") from error
+    except (TelegramNetworkError, TelegramServerError):
         raise
     except (TelegramUnauthorizedError, TelegramNotFound) as error:
         raise ConfigError(f"BOT_TOKEN: {url} does not know this token ({error.message})") from error
@@ -221,11 +231,16 @@ def first_line(error: Exception) -> str:
 
 
 async def until_signal(work: Coroutine[None, None, None]) -> None:
-    """Cancel the work on SIGINT or SIGTERM; it ends in order."""
+    """Cancel the work on SIGINT or SIGTERM; it ends in order, however often they come."""
     task = asyncio.ensure_future(work)
+
+    def end() -> None:
+        if not task.cancelling():  # a second time would break off what comes to its end
+            task.cancel()
+
     if sys.platform != "win32":
         for number in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(number, task.cancel)
+            asyncio.get_running_loop().add_signal_handler(number, end)
     with suppress(asyncio.CancelledError):
         await task
 

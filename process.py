@@ -15,7 +15,8 @@ log = structlog.get_logger("encore")
 
 def run(env_file: Path, doing: str, work: Callable[[Settings], str | None]) -> int:
     """Let `work` do it, and print what it says; returns the exit code."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl+C, before an event loop takes over
+    for number in (signal.SIGINT, signal.SIGTERM):  # alike, until an event loop takes over
+        signal.signal(number, signal.default_int_handler)
     secret = None
     try:
         settings = read_settings(env_file)

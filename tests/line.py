@@ -33,13 +33,21 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """What a proxy before Telegram says instead of doing it."""
+
+    code: int
+    body: bytes = b"<html><h1>502 Bad Gateway</h1>"
+
+
+@dataclass(frozen=True, slots=True)
 class Lost:
     """The connection ends without an answer, before the call arrived or after."""
 
     arrived: bool = False
 
 
-Fault = Callable[[Call], Refusal | Lost | None]
+Fault = Callable[[Call], Refusal | Page | Lost | None]
 
 
 class Line:
@@ -78,6 +86,8 @@ class Line:
                 if request.transport is not None:
                     request.transport.abort()
                 return web.Response()
+            case Page(code, page):
+                return web.Response(status=code, body=page, content_type="text/html")
             case Refusal() as refusal:
                 return _refused(refusal)
             case None:

@@ -3,10 +3,12 @@
 import asyncio
 import json
 import logging
+import os
 import shutil
 import signal
 import socket
 import sqlite3
+import sys
 import time
 from contextlib import AsyncExitStack, closing
 from pathlib import Path
@@ -18,15 +20,15 @@ from aiohttp import web
 from structlog.testing import capture_logs
 
 import logs
-from bot import talk, username
+from bot import talk, until_signal, username
 from delivery import Session
 from errors import BundleError, ConfigError, EncoreError, NewerDatabase, StorageError
 from localchat import LocalChat
 from recommender.bundle import DEFAULT_PATH
-from settings import Settings, read_settings
+from settings import PROJECT, Settings, read_settings
 from storage.schema import prepare
 from tests.backlog import left, rows, worked_off
-from tests.line import Call, Line, Lost
+from tests.line import Call, Line, Lost, Page, Refusal
 from tests.listener import Listener
 from tests.process import PATIENCE, started, written
 
@@ -113,6 +115,43 @@ async def test_a_signal_during_the_start_ends_it_in_order(tmp_path: Path) -> Non
     assert (bot.out, bot.errors) == ("", "")
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_a_signal_before_the_start_ends_it_too(tmp_path: Path, number: signal.Signals) -> None:
+    """While Python still imports there is nothing to bring to an end."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "bot.py"),
+        cwd=PROJECT,
+        env={**os.environ, "DATABASE_PATH": str(tmp_path / "encore.sqlite3"), "LOCAL_CHAT_PORT": "0"},
+        stderr=asyncio.subprocess.PIPE,
+    )
+    await asyncio.sleep(0.5)
+    process.send_signal(number)
+    async with asyncio.timeout(PATIENCE):
+        _, said = await process.communicate()
+    assert (process.returncode, said) == (0, b"")
+
+
+async def test_whoever_is_impatient_breaks_nothing_off() -> None:
+    """Signals after the first one find it ending already."""
+    begun, ended = asyncio.Event(), []
+
+    async def work() -> None:
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            for _ in range(3):
+                os.kill(os.getpid(), signal.SIGTERM)
+                await asyncio.sleep(0.05)
+            ended.append("in order")
+
+    running = asyncio.create_task(until_signal(work()))
+    await begun.wait()
+    os.kill(os.getpid(), signal.SIGINT)
+    await running
+    assert ended == ["in order"]
+
+
 def wait_for_file(path: Path) -> None:
     """Poll, since it is another process that makes the file."""
     deadline = time.monotonic() + PATIENCE
@@ -176,15 +215,15 @@ async def test_a_revoked_token_is_a_wrong_setting_and_is_not_repeated(
 
 
 async def test_a_server_that_cannot_be_reached_is_waited_for(chat: LocalChat) -> None:
-    faults = [Lost()]
+    faults: list[Page | Refusal | Lost] = [Page(502), Refusal(502, "Bad Gateway"), Lost()]
 
-    def away_at_first(_call: Call) -> Lost | None:
+    def away_at_first(_call: Call) -> Lost | Page | Refusal | None:
         return faults.pop() if faults else None
 
     with capture_logs() as said:
         async with Line(chat, away_at_first) as line, Bot(chat.token, Session(line.url)) as bot:
             assert await username(bot, line.url) == (await bot.me()).username
-    assert [line["event"] for line in said] == ["Telegram cannot be reached"]
+    assert [line["event"] for line in said] == ["Telegram cannot be reached"] * 3
 
 
 async def test_a_server_that_speaks_no_bot_api_is_named(tmp_path: Path) -> None:

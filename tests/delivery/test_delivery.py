@@ -23,7 +23,7 @@ from delivery.reading import Raw, read
 from errors import TokenRevoked
 from localchat import LocalChat
 from storage import Letter, QueryKind, Storage
-from tests.line import Call, Line, Lost, Refusal
+from tests.line import Call, Line, Lost, Page, Refusal
 from tests.listener import Listener
 
 FLOODED = 7
@@ -162,17 +162,28 @@ async def test_what_keeps_failing_is_tried_three_times_and_set_aside_and_the_tal
     assert error.startswith("ZeroDivisionError")
 
 
+@pytest.mark.parametrize(
+    "broken",
+    [
+        Refusal(502, "Bad Gateway"),
+        Page(502),
+        Page(503, b'{"error": "upstream"}'),
+        Page(200, b"<h1>Log in to this network</h1>"),
+        Page(502, b"\xb5\xd8"),
+    ],
+    ids=["in its words", "a page", "foreign JSON", "a network's login", "no text"],
+)
 async def test_a_server_that_breaks_down_is_no_fault_of_an_update(
-    chat: LocalChat, storage: Storage, told: Told, path: Path
+    chat: LocalChat, storage: Storage, told: Told, path: Path, broken: Refusal | Page
 ) -> None:
     """It is not set aside after as many tries as an update that fails by itself."""
     answers = [TRIES]
 
-    def fault(call: Call) -> Refusal | None:
+    def fault(call: Call) -> Refusal | Page | None:
         if call.method != "sendmessage" or not answers[0]:
             return None
         answers[0] -= 1
-        return Refusal(502, "Bad Gateway")
+        return broken
 
     async def say(message: Message) -> None:
         await message.answer("at last")
@@ -353,9 +364,12 @@ async def test_numbers_are_forgotten_without_a_restart_too(
 async def test_a_server_that_comes_and_goes_is_asked_until_it_answers(
     chat: LocalChat, storage: Storage, told: Told, seen: Seen
 ) -> None:
-    faults: list[Lost | Refusal] = [Lost(), Refusal(502, "Bad Gateway")]
+    faults: list[Lost | Refusal | Page] = [
+        *(Lost(), Refusal(502, "Bad Gateway")),
+        *(Page(502), Page(502, b"\xb5\xd8")),
+    ]
 
-    def fault(call: Call) -> Lost | Refusal | None:
+    def fault(call: Call) -> Lost | Refusal | Page | None:
         return faults.pop() if call.method == "getupdates" and faults else None
 
     with capture_logs() as logs:
@@ -367,7 +381,7 @@ async def test_a_server_that_comes_and_goes_is_asked_until_it_answers(
         ):
             await robin.send("hello", expect=0)
             assert await seen.next(1) == ["hello"]
-    assert [line["event"] for line in logs] == ["no updates"] * 2
+    assert [line["event"] for line in logs] == ["no updates"] * 4
 
 
 async def test_a_token_that_is_revoked_while_the_bot_runs_ends_it_and_sets_nothing_aside(
