@@ -10,7 +10,7 @@ import numpy as np
 from errors import BundleError
 from recommender import mapped
 from recommender.catalog import CatalogData
-from recommender.folder import MANIFEST, Manifest, write_aside
+from recommender.folder import MANIFEST, Manifest, weights, write_aside
 from recommender.opening import (
     ARTISTS,
     CATALOG,
@@ -59,10 +59,10 @@ def complete(opened: Opened) -> Bundle:
     else:
         matrices = _look_at_matrices(path, len(catalog["baskets"]))
     try:
-        weights = RankingWeights(**manifest["ranking"])
-    except (KeyError, TypeError) as error:
+        ranking = RankingWeights(**weights(path, manifest, "ranking"))
+    except TypeError as error:
         raise BundleError(f"{path / MANIFEST}: its ranking weights are incomplete ({error})") from None
-    return Bundle(manifest, catalog, matrices, weights, path / INDEX)
+    return Bundle(manifest, catalog, matrices, ranking, path / INDEX)
 
 
 def save_bundle(

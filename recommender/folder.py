@@ -9,6 +9,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ def read_manifest(path: Path, expected: int) -> Manifest:
         manifest = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise BundleError(f"{file}: no bundle here; train one with: python -m recommender train") from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise BundleError(f"{file}: not a manifest ({error})") from None
     if not isinstance(manifest, dict) or not isinstance(manifest.get("files"), dict):
         raise BundleError(f"{file}: not a bundle's manifest")
@@ -37,6 +38,18 @@ def read_manifest(path: Path, expected: int) -> Manifest:
         again = "train it again, or take the Encore it was made for"
         raise BundleError(f"{file}: format {found!r}, but this Encore reads format {expected}; {again}")
     return manifest
+
+
+def weights(path: Path, manifest: Manifest, name: str) -> dict[str, float]:
+    """The numbers that a manifest holds under that name; raises BundleError where they are none."""
+    found = manifest.get(name)
+    if not isinstance(found, dict) or not all(map(_is_number, found.values())):
+        raise BundleError(f"{path / MANIFEST}: its {name} weights are no numbers")
+    return found
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and isfinite(value)
 
 
 def verify(path: Path, manifest: Manifest, needed_files: Iterable[str]) -> None:

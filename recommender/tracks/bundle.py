@@ -16,7 +16,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from errors import BundleError
-from recommender.folder import MANIFEST, Manifest, read_manifest, verify, write_aside
+from recommender.folder import MANIFEST, Manifest, read_manifest, verify, weights, write_aside
 from recommender.tracks.catalog import SongData
 from recommender.tracks.ranking import BlendWeights
 from recommender.tracks.sound import ATTRIBUTES, Sound
@@ -47,10 +47,10 @@ def load_songs(path: Path) -> SongBundle:
     songs = SongData.load(path / _SONGS)
     sound, playlists = _load_arrays(path / _ARRAYS, len(songs))
     try:
-        weights = BlendWeights(**manifest["blend"])
-    except (KeyError, TypeError) as error:
+        blend = BlendWeights(**weights(path, manifest, "blend"))
+    except TypeError as error:
         raise BundleError(f"{path / MANIFEST}: its blend weights are incomplete ({error})") from None
-    return SongBundle(manifest, songs, sound, playlists, weights, path / _INDEX)
+    return SongBundle(manifest, songs, sound, playlists, blend, path / _INDEX)
 
 
 def save_songs(

@@ -38,6 +38,23 @@ def _torn_manifest(bundle: Path) -> str:
     return "manifest.json: not a manifest"
 
 
+def _bottomless_manifest(bundle: Path) -> str:
+    (bundle / "manifest.json").write_text("[" * 100_000, encoding="utf-8")
+    return "manifest.json: not a manifest"
+
+
+def _weights_of_words(bundle: Path) -> str:
+    manifest = json.loads((bundle / "manifest.json").read_text(encoding="utf-8"))
+    _edit_manifest(bundle, ranking=dict.fromkeys(manifest["ranking"], "much"))
+    return "manifest.json: its ranking weights are no numbers"
+
+
+def _weights_beyond_numbers(bundle: Path) -> str:
+    manifest = json.loads((bundle / "manifest.json").read_text(encoding="utf-8"))
+    _edit_manifest(bundle, ranking=dict.fromkeys(manifest["ranking"], float("nan")))
+    return "manifest.json: its ranking weights are no numbers"
+
+
 def _newer_format(bundle: Path) -> str:
     _edit_manifest(bundle, format=99)
     return "manifest.json: format 99"
@@ -77,6 +94,9 @@ def _incomplete_weights(bundle: Path) -> str:
     [
         _no_manifest,
         _torn_manifest,
+        _bottomless_manifest,
+        _weights_of_words,
+        _weights_beyond_numbers,
         _newer_format,
         _missing_file,
         _flipped_byte,
