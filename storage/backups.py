@@ -3,7 +3,8 @@
 import os
 import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from errors import NewerDatabase, StorageError
@@ -71,12 +72,24 @@ def _copy(source: Path, target: Path, check: str) -> None:
     part = target.with_name(f"{target.name}.part")
     _remove(part, "", *_BESIDE)
     try:
-        _copy_pages(source, part, check)
+        with _damage_named(source):
+            _copy_pages(source, part, check)
         shutil.copymode(source, part)
         _remove(target, *_BESIDE)  # of a broken file: they would be read as parts of the new one
         part.replace(target)
     finally:
         _remove(part, "", *_BESIDE)
+
+
+@contextmanager
+def _damage_named(source: Path) -> Iterator[None]:
+    """What is malformed is the source; the copy is only made."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_CORRUPT:
+            raise
+        raise StorageError(f"{source}: is damaged ({error})") from error
 
 
 def _remove(path: Path, *suffixes: str) -> None:

@@ -258,3 +258,14 @@ def test_the_host_does_both_by_one_line(
     assert said == f"Encore cannot restore: {old}: exists already; with --force the backup takes its place\n"
     assert bot.main(env_file, ["restore", "--force", str(copy)]) == 0
     assert listeners(old) == 4000
+
+
+async def test_a_broken_database_is_named_and_not_the_copy_that_is_made_of_it(tmp_path: Path) -> None:
+    path, copy = tmp_path / "encore.sqlite3", tmp_path / "copy.sqlite3"
+    await (await Storage.open(path)).close()
+    data = bytearray(path.read_bytes())
+    data[3 * 4096 :] = b"\xa5" * (len(data) - 3 * 4096)
+    path.write_bytes(data)
+    with pytest.raises(StorageError, match=f"^{path}: is damaged"):
+        back_up(path, copy)
+    assert not copy.exists()
