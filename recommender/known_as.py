@@ -134,9 +134,9 @@ ONE_ACT: tuple[tuple[str, ...], ...] = (
     # composers by their family names
     ("Antonio Vivaldi", "Vivaldi"),
     ("Claude Debussy", "Debussy"),
-    ("Erik Satie", "Satie"),
+    ("Erik Satie", "Satie", "Сати"),
     ("Frédéric Chopin", "Chopin", "Шопен"),
-    ("Johann Sebastian Bach", "Bach", "J.S. Bach"),
+    ("Johann Sebastian Bach", "Bach", "J.S. Bach", "Бах"),
     ("Ludwig van Beethoven", "Beethoven"),
     ("Pyotr Ilyich Tchaikovsky", "Tchaikovsky", "Чайковский", "Tschaikowski"),
     ("Sergei Rachmaninoff", "Rachmaninoff", "Рахманинов", "Rachmaninow"),

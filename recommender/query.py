@@ -3,8 +3,12 @@
 import re
 from collections.abc import Callable, Iterator
 
+from recommender.phrases import bare
+
 _SEPARATORS = re.compile(r"\s*[,;\n]+\s*")
-_CONJUNCTIONS = re.compile(r"\s+(?:and|und|и|&|\+)\s+", re.IGNORECASE)
+_CONJUNCTIONS = re.compile(
+    r"\s+(?:and|with|und|mit|и|с|&|\+|x|vs\.?|feat\.?|ft\.?)\s+|\s*/\s*", re.IGNORECASE
+)
 _PIECES = 4  # no name has more commas: `Crosby, Stills, Nash & Young`
 
 
@@ -12,11 +16,15 @@ def split(text: str, is_artist: Callable[[str], bool]) -> list[str]:
     """The names in a line, each once: commas part them, unless a name has one itself.
 
     `Tyler, The Creator, Björk` is two names, as `is_artist` knows the first; `Radiohead and Björk` is two
-    because both are known and the whole is not.
+    because both are known and the whole is not. What people write around names goes (phrases.py).
     """
-    pieces = [piece for piece in _SEPARATORS.split(text.strip()) if piece]
-    names = [name for joined in _join_known(pieces, is_artist) for name in _part_known(joined, is_artist)]
+    names = _names(bare(text, lambda rest: all(map(is_artist, _names(rest, is_artist)))), is_artist)
     return list(dict.fromkeys(names))
+
+
+def _names(text: str, is_artist: Callable[[str], bool]) -> list[str]:
+    pieces = [piece for piece in _SEPARATORS.split(text.strip()) if piece]
+    return [name for joined in _join_known(pieces, is_artist) for name in _part_known(joined, is_artist)]
 
 
 def _join_known(pieces: list[str], is_artist: Callable[[str], bool]) -> Iterator[str]:
@@ -30,7 +38,15 @@ def _join_known(pieces: list[str], is_artist: Callable[[str], bool]) -> Iterator
 
 
 def _part_known(name: str, is_artist: Callable[[str], bool]) -> list[str]:
-    if is_artist(name):
-        return [name]
-    parts = _CONJUNCTIONS.split(name)
-    return parts if len(parts) > 1 and all(map(is_artist, parts)) else [name]
+    """`Simon & Garfunkel and Bob Dylan` as two names; as it stands where any part of it is unknown."""
+    cuts = [(0, 0), *(match.span() for match in _CONJUNCTIONS.finditer(name)), (len(name), len(name))]
+    names, start = [], 0
+    while start < len(cuts) - 1:
+        ends = range(min(len(cuts) - 1, start + _PIECES), start, -1)
+        parts = ((end, name[cuts[start][1] : cuts[end][0]]) for end in ends)
+        stop, part = next(((end, part) for end, part in parts if is_artist(part)), (0, ""))
+        if not stop:
+            return [name]
+        names.append(part)
+        start = stop
+    return names

@@ -56,6 +56,10 @@ def _sorted(key: str) -> str:
     return " ".join(sorted(key.split()))
 
 
+def _words(name: str) -> frozenset[str]:
+    return frozenset(normalise(name).split())
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     position: int
@@ -125,21 +129,28 @@ class NameSearch:
         scores = {at: score for at, score in self._fuzzy(text).items() if at not in exact}
         near = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
         ranked = [*((at, 100.0) for at in exact), *near][: max(limit, 2)]
-        return [self._hit(rank, ranked, exact) for rank in range(min(limit, len(ranked)))]
+        words = _words(text)
+        return [self._hit(rank, ranked, exact, words) for rank in range(min(limit, len(ranked)))]
 
-    def _hit(self, rank: int, ranked: list[tuple[int, float]], exact: list[int]) -> Hit:
+    def _hit(
+        self, rank: int, ranked: list[tuple[int, float]], exact: list[int], words: frozenset[str]
+    ) -> Hit:
         position, score = ranked[rank]
         alone = len(ranked) < 2 or score - ranked[1][1] >= _GAP
+        name = _words(self._spellings[position])
         if position in exact:
             certainty = Certainty.EXACT
-        elif rank == 0 and score >= _SURE and alone:
-            certainty = Certainty.SURE
+        elif rank == 0 and score >= _SURE and alone and not name < words:
+            certainty = Certainty.SURE  # a word beyond the name may turn its sense: `not Radiohead`
         else:
-            certainty = Certainty.MAYBE if score >= _CLOSE else Certainty.FAR
+            # words of the name and no others, `Sufjan`, or all of them and more, `Queen band`
+            certainty = Certainty.MAYBE if score >= _CLOSE or words < name or name < words else Certainty.FAR
         return Hit(position, min(score, 100.0), certainty)
 
     def _fuzzy(self, text: str) -> dict[int, float]:
         """Score of every artist that comes near, popularity included."""
+        if not any(map(str.isalnum, text)):
+            return {}  # signs and pictures say no name: a guitar is not Kitaro
         form = compact(text)
         scores: dict[int, float] = {}
         for near, score in [*self._typos(form), *self._prefixes(form), *self._swapped(text)]:

@@ -222,6 +222,55 @@ def test_a_line_is_read_as_the_artists_it_names(shipped: Recommender) -> None:
     assert shipped.read(" , ;\n") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("something like radiohed please", ["Radiohead"]),
+        ("Artists like The Beatles", ["The Beatles"]),
+        ("recommend me songs by Of Montreal", ["of Montreal"]),
+        ("can you recommend something similar to Muse, Blur?", ["Muse", "Blur"]),
+        ("похожие на Кино", ["Кино"]),
+        ("что-нибудь вроде группы Сплин, пожалуйста", ["Сплин"]),
+        ("Empfiehl mir Bands wie Tocotronic bitte", ["Tocotronic"]),
+        ("Radiohead vs. Muse", ["Radiohead", "Muse"]),
+        ("Radiohead/Muse", ["Radiohead", "Muse"]),
+        ("AC/DC", ["AC/DC"]),
+        ("Simon & Garfunkel and Bob Dylan", ["Simon & Garfunkel", "Bob Dylan"]),
+        ("People Under The Stairs", ["People Under The Stairs"]),
+        ("new order", ["New Order"]),
+        ("Бах", ["Johann Sebastian Bach"]),
+    ],
+)
+def test_what_stands_around_names_is_no_part_of_them(
+    shipped: Recommender, text: str, names: list[str]
+) -> None:
+    terms = shipped.read(text)
+    assert all(term.is_clear for term in terms)
+    assert [term.matches[0].artist.name for term in terms] == names
+
+
+def test_words_without_a_name_stay_as_they_are(shipped: Recommender) -> None:
+    for text in ("what should i listen to", "please", "like " * 200):
+        assert [term.text for term in shipped.read(text)] == [text.strip()]
+
+
+def test_a_word_beyond_the_name_is_asked_about(shipped: Recommender) -> None:
+    """`not Radiohead` means anything but that."""
+    [term] = shipped.read("not radiohead")
+    assert not term.is_clear
+    assert [match.artist.name for match in term.likeliest] == ["Radiohead"]
+
+
+def test_a_part_of_a_name_is_offered_as_perhaps_meant(shipped: Recommender) -> None:
+    [match] = shipped.find("Sufjan", 1)
+    assert (match.artist.name, match.certainty) == ("Sufjan Stevens", Certainty.MAYBE)
+
+
+def test_a_picture_is_nobodys_name(shipped: Recommender) -> None:
+    assert shipped.find("🎸") == []
+    assert shipped.find("!!!", 1)[0].artist.name == "!!!"
+
+
 def test_examples_are_known_artists_of_different_genres(shipped: Recommender) -> None:
     one, two, three = shipped.examples
     assert all(isinstance(artist, Artist) and shipped.knows(artist.key) for artist in (one, two, three))

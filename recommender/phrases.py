@@ -1,0 +1,66 @@
+"""What people write around a name: `something like Radiohead please`, `похожие на Кино`."""
+
+import re
+from collections.abc import Callable
+
+from recommender.names import fold
+
+_WORD = re.compile(r"\S+")
+_MOST = 12  # words around a name; more of them are no question for one
+_SIGNS = ".,:;!?…-–—\"'«»„“”"
+
+
+def _folded(words: str) -> frozenset[str]:
+    return frozenset(map(fold, words.split()))
+
+
+_POINTING = _folded(
+    """
+    like similar recommend suggest
+    wie ähnlich ähnliche ähnliches empfiehl empfehle empfehlt
+    похожие похожее похожих похожий похожую похоже похожи вроде типа наподобие посоветуй посоветуйте
+    порекомендуй порекомендуйте
+    """
+)
+"""After one of these comes a name, however it is spelt."""
+_AROUND = _POINTING | _folded(
+    """
+    a act acts an and any anything are artist artists band bands by can could find from give group groups hear
+    hello hey hi i i'd i'm in into is know listen listening looking for love me more music musician musicians
+    my need new of other others people play please pls really show singer singers some somebody someone
+    something song songs sound sounding sounds stuff such as tell that the this to us want what which who
+    would you your
+    andere anderes bitte bist das du ein eine einen etwas es finde für gern gerne gib gruppe gruppen hallo hör
+    höre hören ich im ist kannst künstler künstlerin künstlerinnen könntest lied lieder liebe mag mehr mir
+    möchte musik musiker neue neues sänger sängerin so solche stil suche was wen wer will zeig zu
+    а бы группа группы группу дай другие еще ещё и играй из или исполнители исполнителей исполнитель как
+    какие какую люблю мне могу может можешь музыка музыки музыку на найди нравится нравятся песни песню
+    пожалуйста покажи привет слушаю слушать такие такое то хочу что что-нибудь что-то чего-нибудь чего-то
+    кого-нибудь кто кто-нибудь кто-то это я
+    """
+)
+_POLITE = _folded("please pls plz thanks thx bitte danke пожалуйста плиз спасибо")
+
+
+def bare(text: str, is_known: Callable[[str], bool]) -> str:
+    """The text without what stands around its names, where it holds none as it stands.
+
+    As little goes as makes all names known; where none are, all goes up to a word that points at a name.
+    """
+    words = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
+    plain = [fold(word.strip(_SIGNS)) for word, _, _ in words]
+    last = len(words)
+    while last > 1 and plain[last - 1] in _POLITE:
+        last -= 1
+    run = next((at for at, word in enumerate(plain[:last]) if word not in _AROUND), last)
+    if not 0 < max(run, len(words) - last) <= _MOST or run == last or is_known(text):
+        return text
+    rests = [text[words[start][1] : words[last - 1][2]] for start in range(run + 1)]
+    points = [at for at, word in enumerate(plain[:run]) if word in _POINTING]
+    said = rests[_after(points[-1], plain)] if points else text
+    return next(filter(is_known, rests), said)
+
+
+def _after(point: int, plain: list[str]) -> int:
+    """Where the name begins: `similar to`, `похожие на` and `like the` take one more word along."""
+    return point + 2 if plain[point + 1] in {"to", "на", "the", "mir", "me", "мне", "zu"} else point + 1
