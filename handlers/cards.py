@@ -384,6 +384,8 @@ def doubt(part: Part) -> str:
     text = shorten(part.text, NAME)
     if part.shared:
         return say("question-shared", text=text)
+    if part.genre:
+        return say("question-genre", text=text)
     if not part.far:
         return say("question-maybe", text=text)
     return say("question-far", text=text) if part.options else say("question-nothing", text=text)

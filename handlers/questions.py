@@ -40,6 +40,8 @@ class Part(BaseModel, frozen=True):
     shared: bool = False
     """Whether the options are artists of one name."""
     """What the listener called it: their own words where it goes by others, else the artist's name."""
+    genre: bool = False
+    """Whether the words name a genre, and the options are artists of it."""
 
 
 class Question(BaseModel, frozen=True):
@@ -123,6 +125,7 @@ def part_of(engine: Recommender, term: Term) -> Part:
         settled=term.is_clear,
         spoken=options[0].name if options and _same(options[0].name, term.text) else term.text,
         shared=term.is_shared,
+        genre=term.is_genre,
     )
 
 

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from errors import BundleError, UnknownArtist
+from recommender.genre_names import IN_THE_VOCABULARY
 from recommender.known_as import other_names
 from recommender.names import compact, normalise
 from recommender.search import NameSearch, search_arrays
@@ -142,6 +143,22 @@ class Catalog:
     def named(self, text: str) -> list[Match]:
         """All artists with exactly this name, whatever its case, accents and signs; cheap."""
         return [Match(self.at(at), 100.0, Certainty.EXACT) for at in self._search.namesakes(text)]
+
+    def of_genre(self, text: str, limit: int) -> list[Match]:
+        """Artists of the genre that is called so, whom many hear and whom it describes first; cheap."""
+        number = self._genre_numbers.get(IN_THE_VOCABULARY.get(form := compact(text), form))
+        if number is None:
+            return []
+        artists, places = self._genres.holding(number)
+        worth = np.sqrt(self.baskets[artists]) / (places + 1)
+        best = artists[np.lexsort((artists, -worth))[:limit]]
+        return [Match(self.at(at), 0.0, Certainty.MAYBE) for at in best.tolist()]
+
+    @cached_property
+    def _genre_numbers(self) -> dict[str, int]:
+        return {
+            form: number for number, genre in enumerate(self._vocabulary) for form in (genre, compact(genre))
+        }
 
     def find(self, text: str, limit: int) -> list[Match]:
         """Best matches first; exact ones lead, and are several where artists share the name."""

@@ -119,7 +119,10 @@ class Recommender:
         return self._engine.find(text, limit)
 
     def read(self, text: str, limit: int = 5) -> list[Term]:
-        """The artists asked for in a line such as `Radiohead, Björk`: exact matches, else near ones."""
+        """The artists asked for in a line such as `Radiohead, Björk`: exact matches, else near ones.
+
+        A genre in place of a name comes as a term of its artists.
+        """
         return self._engine.read(text, limit)
 
     def of_token(self, token: str) -> str | None:

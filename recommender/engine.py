@@ -56,10 +56,12 @@ class Engine:
         return self.catalog.find(text, limit)
 
     def read(self, text: str, limit: int) -> list[Term]:
-        names = query.split(text, self.catalog.has_name)
-        return [
-            Term(name, tuple(self.catalog.named(name)[:limit] or self.find(name, limit))) for name in names
-        ]
+        return [self._term(name, limit) for name in query.split(text, self.catalog.has_name)]
+
+    def _term(self, name: str, limit: int) -> Term:
+        named = self.catalog.named(name)[:limit]
+        of_genre = [] if named else self.catalog.of_genre(name, limit)
+        return Term(name, tuple(named or of_genre or self.find(name, limit)), is_genre=bool(of_genre))
 
     def neighbours(self, name: str, k: int) -> list[tuple[Artist, float]]:
         positions, scores = self._neighbours.nearest(self.catalog.position(name), max(k, 0))

@@ -54,6 +54,13 @@ class Lists(Sequence[Sequence[int]]):
         """One list as an array."""
         return self._values[self._starts[place] : self._starts[place + 1]]
 
+    def holding(self, value: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """The lists that hold a number, and at which place of theirs."""
+        at = np.flatnonzero(self._values == value)
+        starts = self.arrays["starts"]
+        lists = np.searchsorted(starts, at, side="right") - 1
+        return lists, at - starts[lists]
+
     def lengths(self, first: int, last: int) -> npt.NDArray[np.int64]:
         """How long these lists are."""
         return np.diff(self.arrays["starts"][first : last + 1])

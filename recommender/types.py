@@ -42,10 +42,14 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One artist that a listener asked for in a query: their words and the best matches, best first."""
+    """One artist that a listener asked for in a query: their words and the best matches, best first.
+
+    Where the words name a genre, the matches are artists of it.
+    """
 
     text: str
     matches: tuple[Match, ...]
+    is_genre: bool = False
 
     @property
     def likeliest(self) -> tuple[Match, ...]:

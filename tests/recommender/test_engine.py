@@ -249,6 +249,30 @@ def test_what_stands_around_names_is_no_part_of_them(
     assert [term.matches[0].artist.name for term in terms] == names
 
 
+@pytest.mark.parametrize(
+    ("text", "genre", "one"),
+    [
+        ("jazz", "jazz", "Miles Davis"),
+        ("Recommend me death metal", "death metal", "Behemoth"),
+        ("регги", "reggae", "Bob Marley"),
+        ("Klassik", "classical", "Ludwig van Beethoven"),
+        ("рок", "rock", "U2"),
+    ],
+)
+def test_a_genre_is_read_as_artists_of_it(shipped: Recommender, text: str, genre: str, one: str) -> None:
+    [term] = shipped.read(text)
+    assert term.is_genre
+    assert not term.is_clear
+    assert one in [match.artist.name for match in term.likeliest]
+    assert all(genre in match.artist.genres for match in term.likeliest)
+
+
+def test_who_is_called_like_a_genre_goes_before_it(shipped: Recommender) -> None:
+    [term] = shipped.read("Slayer")
+    assert term.is_clear
+    assert not term.is_genre
+
+
 def test_words_without_a_name_stay_as_they_are(shipped: Recommender) -> None:
     for text in ("what should i listen to", "please", "like " * 200):
         assert [term.text for term in shipped.read(text)] == [text.strip()]

@@ -265,3 +265,18 @@ async def test_markup_in_a_message_is_only_text(listener: Listener, written: str
     [answer] = await listener.send(written)
     assert answer.text
     assert "went wrong" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("language", "asked"), [("en", "is a genre"), ("ru", "это жанр"), ("de", "ist ein Genre")]
+)
+async def test_a_genre_is_called_one_and_leads_to_its_artists(
+    listener: Listener, language: str, asked: str
+) -> None:
+    await listener.profile(language_code=language)
+    [card] = await listener.send("jazz")
+    assert asked in text(card)
+    assert "Miles Davis" in buttons(card)
+    await listener.tap("Miles Davis")
+    assert "Miles Davis" in text(listener.last).splitlines()[0]
+    assert numbers(listener.last) == [1, 2, 3, 4, 5]
