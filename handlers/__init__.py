@@ -206,6 +206,7 @@ def _parts(storage: Storage, recommender: Recommender) -> dict[str, object]:
     first_minute = FirstMinute(storage, recommender)
     questions = Questions(storage.preferences, recommender)
     tokens = Tokens(recommender)
+    songs = SongLists(storage, recommender)
     return {
         "recommender": recommender,
         "lists": lists,
@@ -215,12 +216,12 @@ def _parts(storage: Storage, recommender: Recommender) -> dict[str, object]:
         "atlas": Atlas(storage, recommender, tokens),
         "first_minute": first_minute,
         "questions": questions,
-        "answers": Answers(lists, questions, first_minute),
+        "answers": Answers(lists, questions, first_minute, songs=songs),
         "open_answers": Answers(open_lists, questions, first_minute, open_cards.artists),
         "offers": Offers(storage, recommender),
         "blending": Blending(storage, recommender),
         "tokens": tokens,
-        "songs": SongLists(storage, recommender),
+        "songs": songs,
     }
 
 

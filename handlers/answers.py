@@ -6,8 +6,9 @@ from handlers import cards
 from handlers.firsts import FirstMinute
 from handlers.lists import Lists
 from handlers.menus import grid
-from handlers.questions import Question, Questions
+from handlers.questions import Question, Questions, SongMeant
 from handlers.showing import Page
+from handlers.songs import SongLists
 from handlers.texts import say, shorten
 from storage import QueryKind
 
@@ -21,11 +22,13 @@ class Answers:
         questions: Questions,
         first_minute: FirstMinute,
         show: Callable[[Page], cards.Card] = cards.artists,
+        songs: SongLists | None = None,
     ) -> None:
         self._lists = lists
         self._questions = questions
         self._first_minute = first_minute
         self._show = show
+        self._songs = songs
 
     async def to(self, user_id: int, text: str, *, picking: bool = False) -> cards.Card:
         if len(text) > LONGEST_QUERY:
@@ -33,6 +36,9 @@ class Answers:
         question = await self._questions.about(text, picking=picking)
         if not question.parts:
             return cards.Card(say("question-nothing", text=shorten(text, cards.NAME)))
+        if self._songs is not None and question.may_be_song and (song := await self._songs.titled(text)):
+            meant = SongMeant(key=song.key, title=song.title, artist=song.artists[0])
+            question = question.as_song(meant, self._questions.option(song.artist_keys[0]))
         return await self.go_on(user_id, question)
 
     async def go_on(self, user_id: int, question: Question, token: str | None = None) -> cards.Card:

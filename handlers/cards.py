@@ -33,6 +33,7 @@ from handlers.links import Ways
 from handlers.lists import PAGE
 from handlers.questions import Option, Part, Question
 from handlers.showing import Because, Entry, Fresh, Ground, Page, Rated, Why
+from handlers.songs import of_song
 from handlers.steps import STEPS
 from handlers.texts import count, gettext_noop, label, say, shorten
 from storage import News, Query, QueryKind, Verdict
@@ -141,7 +142,15 @@ def question(owner: int, token: str, asked: Question) -> Card:
     ]
     leave_out = Choose(owner=owner, question=token, term=index, option=None)
     skip = [button(label("button-leave-out"), leave_out)] if asked.can_leave_out else []
-    return Card(doubt(part), rows(*choices, skip))
+    return Card(doubt(part), rows(_song_meant(owner, part), *choices, skip))
+
+
+def _song_meant(owner: int, part: Part) -> list[InlineKeyboardButton]:
+    """From words that name a song to songs like it."""
+    if part.song is None:
+        return []
+    title = shorten(part.song.title, BUTTON_NAME)
+    return [button(label("button-songs-like", title=title), of_song(owner, part.song.key))]
 
 
 def noted(rated: Rated) -> str:
@@ -382,6 +391,9 @@ def _half(page: Page) -> list[InlineKeyboardButton]:
 def doubt(part: Part) -> str:
     """That words lead to no one artist, before those that they may mean."""
     text = shorten(part.text, NAME)
+    if part.song is not None:
+        title, artist = shorten(part.song.title, NAME), shorten(part.song.artist, NAME)
+        return say("question-song", title=title, artist=artist)
     if part.shared:
         return say("question-shared", text=text)
     if part.genre:

@@ -29,6 +29,14 @@ class Option(BaseModel, frozen=True):
     near: str = ""
 
 
+class SongMeant(BaseModel, frozen=True):
+    """A song in place of an artist, by its key."""
+
+    key: str
+    title: str
+    artist: str
+
+
 class Part(BaseModel, frozen=True):
     """One artist of the query as the listener wrote it, and who it may be."""
 
@@ -42,6 +50,8 @@ class Part(BaseModel, frozen=True):
     """What the listener called it: their own words where it goes by others, else the artist's name."""
     genre: bool = False
     """Whether the words name a genre, and the options are artists of it."""
+    song: SongMeant | None = None
+    """The song that the words name; its artist is the first option."""
 
 
 class Question(BaseModel, frozen=True):
@@ -55,6 +65,20 @@ class Question(BaseModel, frozen=True):
     def open(self) -> int | None:
         """Index of the first part that is not settled."""
         return next((index for index, part in enumerate(self.parts) if not part.settled), None)
+
+    @property
+    def may_be_song(self) -> bool:
+        """Whether the line as a whole is unclear, and perhaps no artist's name."""
+        part = self.parts[0] if len(self.parts) == 1 else None
+        return part is not None and not (self.picking or part.settled or part.shared or part.genre)
+
+    def as_song(self, song: SongMeant, artist: Option) -> "Question":
+        """The same, the line being known as a song; its artist goes before those that may be meant."""
+        [part] = self.parts
+        others = () if part.far else part.options
+        options = (artist, *(one for one in others if one != artist))
+        known = part.model_copy(update={"options": options, "song": song})
+        return self.model_copy(update={"parts": (known,)})
 
     @property
     def seeds(self) -> dict[str, str]:
@@ -93,6 +117,10 @@ class Questions:
         """What a listener's line asks for; no parts where it holds no name at all."""
         parts = await think(self._parts, text)
         return Question(parts=parts, picking=picking)
+
+    def option(self, key: str) -> Option:
+        """The artist with this key as a choice."""
+        return _option(self._engine, self._engine.artist(key), apart=False)
 
     async def keep(self, user_id: int, question: Question, token: str | None = None) -> str:
         """Store a question, in place of an earlier state of it where its token is given."""

@@ -15,6 +15,7 @@ from handlers.tokens import token
 from recommender import Recommender
 from recommender.names import normalise
 from recommender.tracks import FARTHEST, PER_ARTIST, Axis, Meaning, Mode, Song, Steps, Suggestion
+from recommender.types import Certainty
 from storage import HeardSong, Storage, Verdict
 
 if TYPE_CHECKING:  # large to import
@@ -95,6 +96,15 @@ class SongLists:
     async def read(self, text: str) -> list[Meaning]:
         """What the listener's words may mean, the likeliest first."""
         return await asyncio.to_thread(self._words.read, text, self.tracks)
+
+    async def titled(self, text: str) -> Song | None:
+        """A song of exactly this title, alone or beside its artist's name, by an artist of the catalogue.
+
+        None while the songs are asleep: lists of artists do not wait for them.
+        """
+        found = await self.read(text) if self._engine.has_songs_awake else []
+        exact = (one.song for one in found if one.song and one.certainty is Certainty.EXACT)
+        return next((song for song in exact if self._engine.knows(song.artist_keys[0])), None)
 
     async def same_title(self, seed: str) -> list[Song]:
         """The songs of the title that a list was asked by, the best known first."""

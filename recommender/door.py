@@ -78,6 +78,11 @@ class Recommender:
             raise RuntimeError("the songs are not awake yet")
         return self._songs
 
+    @property
+    def has_songs_awake(self) -> bool:
+        """Whether there are songs to ask without waiting."""
+        return self._songs is not None
+
     def __len__(self) -> int:
         return len(self._artists)
 

@@ -280,3 +280,23 @@ async def test_a_genre_is_called_one_and_leads_to_its_artists(
     await listener.tap("Miles Davis")
     assert "Miles Davis" in text(listener.last).splitlines()[0]
     assert numbers(listener.last) == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize("words", ["Bohemian Rhapsody", "Queen – Bohemian Rhapsody"])
+async def test_a_song_typed_in_place_of_an_artist_leads_to_songs_and_its_artist(
+    listener: Listener, words: str
+) -> None:
+    [card] = await listener.send(words)
+    assert text(card).startswith("“Bohemian Rhapsody” is a song by Queen")
+    assert buttons(card)[:2] == ["🎵 Songs like Bohemian Rhapsody", "Queen"]
+    await listener.tap("Queen")
+    assert text(listener.last).endswith("Artists like Queen") or "Artists like " in text(listener.last)
+    assert numbers(listener.last) == [1, 2, 3, 4, 5]
+    [card] = await listener.send(words)
+    await listener.tap("🎵 Songs like Bohemian Rhapsody")
+    assert "Songs like Bohemian Rhapsody – Queen" in text(listener.last)
+
+
+async def test_whose_name_is_also_a_songs_goes_before_it(listener: Listener) -> None:
+    [card] = await listener.send("Muse")
+    assert text(card).startswith("Artists like Muse")
