@@ -42,10 +42,13 @@ class Screens:
         await self.settle()
 
     async def keep(self, name: str) -> None:
+        if name in FROM_THE_TOP:
+            await self.cards.last.evaluate("card => card.scrollIntoView({block: 'start'})")
         await self.page.screenshot(path=self.folder / f"{name}.png")
 
     async def settle(self) -> None:
-        """Until the bot has nothing more to say for a moment."""
+        """Until every tap is answered, and the bot has nothing more to say for a moment."""
+        await expect(self.page.locator("button[aria-busy]")).to_have_count(0)
         said = ""
         while said != (now := await self.cards.last.inner_text()):
             said = now
@@ -89,6 +92,10 @@ WALK: tuple[tuple[str, tuple[int, ...], str], ...] = (
     ("/tracks Radiohead", (), "14-songs"),
 )
 """What to write, which buttons to tap below the answer, and the picture's name."""
+
+
+FROM_THE_TOP = frozenset({"07-other-name", "10-replayed", "13-help"})
+"""Pictures that show how the newest card begins, not how it ends."""
 
 
 async def in_group(screens: Screens) -> None:
