@@ -56,10 +56,13 @@ def genres(corpus: Corpus, limit: int = GENRES_SHOWN) -> list[tuple[str, ...]]:
     """The best genres of every artist, best first: editors' genres, and listeners' tags that editors use.
 
     Listeners' free tags ("seen live") are no genres, so only words from the editors' vocabulary count;
-    without any editor every tag that three artists share does.
+    without any editor every tag that three artists share does. What an editor may have said of another
+    artist of that name is left out.
     """
     tags = corpus.tags
     editorial = tags["basket"] < 0
+    doubted = pd.MultiIndex.from_frame(tags[["artist", "tag"]]).isin(pd.MultiIndex.from_frame(corpus.doubts))
+    tags, editorial = tags[~(editorial & doubted)], editorial[~(editorial & doubted)]
     vocabulary = set(tags.loc[editorial, "tag"]) or _shared_tags(tags)
     known = tags[tags["tag"].isin(vocabulary)]
     votes = known["weight"].where(known["basket"] >= 0, _EDITOR_VOTES * known["weight"])

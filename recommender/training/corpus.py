@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -28,7 +28,8 @@ class Corpus:
     - `baskets`: [num_baskets, num_artists] float32, each row's weights average 1;
     - `owners`: [num_baskets] "data set:basket id"; `sources`: [num_baskets] Source values;
     - `tags`: artist (position), tag (str), weight, basket (position or -1 for editors);
-    - `links`: the same columns, of what joins artists without describing them;
+    - `doubts`: artist (position), tag: what editors may have said of another artist of that name;
+    - `links`: the same columns as `tags`, of what joins artists without describing them;
     - `popularity`: [num_artists] float64 in 0..1, the largest published popularity, NaN where unknown.
     """
 
@@ -41,6 +42,7 @@ class Corpus:
     tags: pd.DataFrame
     links: pd.DataFrame
     popularity: npt.NDArray[np.float64]
+    doubts: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=["artist", "tag"]))
 
     @property
     def counts(self) -> Indices:
@@ -157,7 +159,16 @@ def _assemble(
         tags=tags,
         links=links,
         popularity=_popularity(datasets, spellings, keys),
+        doubts=_doubts(datasets, spellings, position),
     )
+
+
+def _doubts(datasets: Sequence[DataSet], spellings: pd.DataFrame, position: "pd.Series[int]") -> pd.DataFrame:
+    key_of = spellings.set_index(["spelling", "id"])["key"]
+    frames = [_keyed(dataset.doubts.assign(id=""), key_of, ["artist", "id"]) for dataset in datasets]
+    known = pd.concat(frames, ignore_index=True)
+    known = known[known["key"].isin(position.index)]
+    return pd.DataFrame({"artist": position[known["key"]].to_numpy(), "tag": known["tag"].to_numpy()})
 
 
 def _placed(said: pd.DataFrame, owners: pd.Index, position: "pd.Series[int]") -> pd.DataFrame:

@@ -6,6 +6,8 @@ import pandas as pd
 import pytest
 
 from errors import DataError
+from recommender.training.content import genres
+from recommender.training.corpus import build_corpus
 from recommender.training.datasets import Source, load_all
 from tests.recommender import layouts
 
@@ -70,6 +72,27 @@ def test_genre_tables_give_tags_and_popularity(tmp_path: Path) -> None:
         "NA": 10.0,
     }
     assert dataset.baskets.empty
+
+
+def test_genres_of_a_mere_name_are_doubted_where_an_artist_is_known_by_an_id(tmp_path: Path) -> None:
+    """Of `Nas`, looked up by name, a published table says what Lil Nas X is."""
+    path = layouts.genres(tmp_path / "artist-genres")
+    looked_up = ["artists,genres", "bjork,\"['electronica', 'queer country']\"", "AC/DC,\"['hard rock']\""]
+    (path / "artists_genres.csv").write_text("\n".join(looked_up) + "\n", encoding="utf-8")
+    (dataset,) = load_all([path])
+    assert dataset.doubts.to_numpy().tolist() == [["bjork", "queer country"]]
+
+
+def test_what_is_doubted_is_no_genre_of_a_card(tmp_path: Path) -> None:
+    path = layouts.genres(tmp_path / "artist-genres")
+    looked_up = ["artists,genres", "bjork,\"['electronica', 'queer country']\""]
+    (path / "artists_genres.csv").write_text("\n".join(looked_up) + "\n", encoding="utf-8")
+    mine = tmp_path / "mine.csv"
+    mine.write_text("basket_id,artist\n1,Björk\n1,AC/DC\n2,Björk\n2,AC/DC\n", encoding="utf-8")
+    corpus = build_corpus(load_all([path, mine]))
+    of_bjork = genres(corpus)[corpus.keys.index("bjork")]
+    assert set(of_bjork) == {"art pop", "electronica"}
+    assert "queer country" in set(corpus.tags["tag"])  # the towers hear of it, which weigh it
 
 
 def test_charts_give_popularity_and_no_baskets(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ class DataSet:
     - `tags`: artist, tag (lower case), weight (float > 0), basket (who said so, or "" for an editor);
     - `links`: the same columns and id; what joins artists without describing them, such as a track that
       two of them made, or a word in the playlist's title;
+    - `doubts`: artist, tag: what an editor may have said of another artist of that name;
     - `popularity`: artist, weight (float, larger is more popular, comparable within the set).
     """
 
@@ -38,4 +39,5 @@ class DataSet:
     baskets: pd.DataFrame = field(default_factory=lambda: _table("basket", "artist", "id", "weight"))
     tags: pd.DataFrame = field(default_factory=lambda: _table("artist", "tag", "weight", "basket"))
     links: pd.DataFrame = field(default_factory=lambda: _table("artist", "id", "tag", "weight", "basket"))
+    doubts: pd.DataFrame = field(default_factory=lambda: _table("artist", "tag"))
     popularity: pd.DataFrame = field(default_factory=lambda: _table("artist", "weight"))

@@ -1,11 +1,13 @@
 """Artist genre tables: `artists_2019.csv` (genres, followers, popularity) and `artists_genres.csv`."""
 
 import ast
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from errors import DataError
+from recommender.names import normalise
 from recommender.training.datasets.dataset import DataSet, Source
 from recommender.training.datasets.table import header, read_table
 
@@ -25,7 +27,23 @@ def load(path: Path) -> DataSet:
     popularity = pd.concat([table.reindex(columns=["artist", "weight"]) for table in tables]).dropna()
     rows = pd.concat([table[["artist", "tag"]] for table in tables]).explode("tag").dropna(subset=["tag"])
     tags = rows[rows["tag"] != ""].drop_duplicates().assign(weight=1.0, basket="")
-    return DataSet("artist-genres", LICENCE, Source.FACTS, tags=tags, popularity=popularity)
+    doubts = _doubts([table for table in tables if not table.empty])
+    return DataSet("artist-genres", LICENCE, Source.FACTS, tags=tags, doubts=doubts, popularity=popularity)
+
+
+def _doubts(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Genres of a mere name which an artist of that name, known by an id, does not have.
+
+    Who looked up names found another artist at times: of `Prince` they say bachata, of `Nas` queer country.
+    """
+    rows = pd.concat([table.reindex(columns=["artist", "tag", "uri"]) for table in tables]).explode("tag")
+    rows = rows[rows["tag"].notna() & (rows["tag"] != "")]
+    rows = rows.assign(key=rows["artist"].map(normalise))
+    sure = rows[rows["uri"].notna()]
+    unsure = rows[rows["uri"].isna() & rows["key"].isin(sure["key"])]
+    pairs = pd.MultiIndex.from_frame
+    said = pairs(unsure[["key", "tag"]]).isin(pairs(sure[["key", "tag"]]))
+    return unsure.loc[~said, ["artist", "tag"]].drop_duplicates()
 
 
 def _name_column(path: Path) -> str | None:
@@ -38,7 +56,8 @@ def _name_column(path: Path) -> str | None:
 def _read(path: Path) -> pd.DataFrame:
     name = _name_column(path) or "artists"
     numeric: dict[str, type] = {"popularity": float} if "popularity" in header(path) else {}
-    table = read_table(path, {name: str, "genres": str, **numeric})
+    ids: dict[str, type] = {"uri": str} if "uri" in header(path) else {}
+    table = read_table(path, {name: str, "genres": str, **numeric, **ids})
     table["tag"] = [_genres(path, row, text) for row, text in enumerate(table["genres"], start=2)]
     return table.rename(columns={name: "artist", "popularity": "weight"}).drop(columns="genres")
 
