@@ -83,10 +83,13 @@ class AtWork(BaseMiddleware):
 
 
 class OtherWords(BaseMiddleware):
-    """In a private chat `/start history`, which a link says, means `/history`; `@bot Muse` means `Muse`."""
+    """In a private chat `/start history`, which a link says, means `/history`; `@bot Muse` means `Muse`.
+
+    A keyboard that begins every line with a capital writes `/Recommend`, which means the command too.
+    """
 
     def __init__(self, commands: Collection[str]) -> None:
-        self._commands = commands
+        self._commands = frozenset({*commands, "start"})
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
         if isinstance(event, Message) and event.chat.type == ChatType.PRIVATE and event.text:
@@ -97,8 +100,11 @@ class OtherWords(BaseMiddleware):
 
     async def _meant(self, text: str, bot: Bot) -> str:
         linked = re.fullmatch(r"/start (\w+)", text)
-        if linked and linked[1] in {*self._commands, "start"}:
+        if linked and linked[1] in self._commands:
             return f"/{linked[1]}"
+        command = re.fullmatch(r"/(\w+)(.*)", text, re.DOTALL)
+        if command and command[1].lower() in self._commands:
+            return f"/{command[1].lower()}{command[2]}"
         if not text.startswith("@"):
             return text
         name, _, words = text.partition(" ")

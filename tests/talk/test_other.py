@@ -42,6 +42,12 @@ async def test_an_unknown_command_gets_a_helpful_line(listener: Listener, comman
     assert text(answer) == COMMAND
 
 
+@pytest.mark.parametrize("command", ["/Recommend Radiohead", "/RECOMMEND@encore_local_bot Radiohead"])
+async def test_a_command_in_capitals_is_one_too(listener: Listener, command: str) -> None:
+    [answer] = await listener.send(command)
+    assert text(answer).startswith("Artists like Radiohead")
+
+
 @pytest.mark.parametrize("words", ["a" * 4096, "Radiohead, " * 300, "/recommend " + "b" * 4000, "🎸" * 2000])
 async def test_a_very_long_text_gets_a_helpful_line(listener: Listener, words: str) -> None:
     [answer] = await listener.send(words)
