@@ -123,8 +123,8 @@ def _past(number: int, one: PastList) -> str:
 
 def _rated(verdict: Verdict, names: Sequence[str]) -> str:
     named = ", ".join(shorten(name, _RATED_NAME) for name in names[:_NAMED_RATED])
-    dots = "…" if len(names) > _NAMED_RATED else ""
-    return say(_RATED[verdict], n=len(names), names=named + dots)
+    more = len(names) - _NAMED_RATED
+    return say(_RATED[verdict], names=label("names-and-more", names=named, n=more) if more > 0 else named)
 
 
 def _to_past(number: int, one: PastList) -> list[InlineKeyboardButton]:

@@ -55,7 +55,7 @@ async def test_one_picks_rates_turns_the_dial_asks_why_and_finds_it_all_in_the_h
 
         history = await say(page, "/history")
         await expect(history).to_contain_text("1. For you")
-        await expect(history).to_contain_text(f"👍 liked 1: {name}")
+        await expect(history).to_contain_text(f"👍 liked: {name}")
         await history.get_by_role("button", name="🔁 Ask again 2").click()
         await expect(page.locator(".message.in")).to_have_count(3)
         await expect(page.locator(".message.in").last).to_contain_text("For you, from all you like")

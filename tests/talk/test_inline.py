@@ -167,7 +167,7 @@ async def test_answers_are_kept_for_each_listener_alone(
 async def test_inline_speaks_the_language_of_who_types(chat: LocalChat, bot: Bot) -> None:
     async with Listener(chat, language_code="de") as listener:
         found = await listener.ask_inline("radiohead")
-        assert found.titles[0] == "Künstler wie Radiohead"
+        assert found.titles[0] == "Ähnlich wie Radiohead"
 
 
 async def test_a_list_sent_in_the_bots_own_chat_is_not_taken_for_a_question(listener: Listener) -> None:

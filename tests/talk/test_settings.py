@@ -39,7 +39,7 @@ async def test_one_card_says_all_that_is_chosen(listener: Listener, storage: Sto
     ("button", "opened"),
     [
         ("Language", "Which language shall I speak?"),
-        ("How well known", "How well known shall the artists of your lists be?"),
+        ("How well known", "How well known should the artists in your lists be?"),
         ("Weekly pick", "A weekly pick: ten artists you haven't heard"),
         ("Never again", "Nobody here. In a list, tap “More” and “Never show again”"),
     ],
