@@ -62,7 +62,17 @@ async def test_what_was_rated_is_marked(listener: Listener) -> None:
     likes = next(line for line in lines if line.startswith("👍"))
     assert likes in (f"👍 liked: {first}, {third}", f"👍 liked: {third}, {first}")
     assert f"👎 disliked: {second}" in lines
-    assert f"✅ known 1: {fourth}" in lines
+    assert f"✅ known: {fourth}" in lines
+
+
+async def test_many_that_were_rated_are_named_in_short(listener: Listener) -> None:
+    await listener.send("Radiohead")
+    for number in range(1, 6):
+        await listener.tap(f"Like {number}")
+    [card] = await listener.send("/history")
+    [liked] = [line for line in text(card).splitlines() if line.startswith("👍 liked: ")]
+    assert liked.endswith(" and 2 more")
+    assert liked.count(", ") == 2
 
 
 async def test_one_tap_asks_again(listener: Listener) -> None:
