@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 
 import structlog
 from aiogram import Bot, Dispatcher
@@ -117,6 +118,11 @@ class Delivery:
         lane = self._lanes.get(letter.lane)
         return len(lane.letters) - 1 if lane else 0
 
+    def _next_up(self, letter: Letter) -> str | None:
+        """The JSON of the update of its chat that comes after this one, if there is one by now."""
+        lane = self._lanes.get(letter.lane)
+        return lane.letters[1].body if lane and len(lane.letters) > 1 else None
+
     def _line_up(self, letter: Letter) -> None:
         key = ("alone", letter.id) if letter.lane is None else letter.lane
         if key in self._lanes:
@@ -173,8 +179,13 @@ class Delivery:
         try:
             async with self._inbox.once(letter, again=again) as journal:
                 update = Update.model_validate_json(letter.body, context={"bot": self._bot})
-                behind = self._behind(letter)
-                await self._dispatcher.feed_update(self._bot, update, last_try=last_try, behind=behind)
+                await self._dispatcher.feed_update(
+                    self._bot,
+                    update,
+                    last_try=last_try,
+                    behind=self._behind(letter),
+                    next_up=partial(self._next_up, letter),
+                )
         except (asyncio.CancelledError, *_NO_FAULT):
             await self._inbox.release(letter)
             raise

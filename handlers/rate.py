@@ -4,6 +4,7 @@ from aiogram import Bot, Router
 from aiogram.types import CallbackQuery
 
 from handlers import cards, links
+from handlers.bursts import NextUp, drawn_by_next, nobody
 from handlers.callbacks import Rate
 from handlers.lists import PAGE, Lists
 from handlers.sending import acknowledge, edit
@@ -15,12 +16,14 @@ def setup() -> Router:
     return router
 
 
-async def rate(callback: CallbackQuery, callback_data: Rate, lists: Lists, bot: Bot) -> None:
+async def rate(
+    callback: CallbackQuery, callback_data: Rate, lists: Lists, bot: Bot, next_up: NextUp = nobody
+) -> None:
     user_id, query, position = callback.from_user.id, callback_data.query, callback_data.position
     rated = await lists.rate(user_id, query, position, callback_data.verdict)
     await acknowledge(callback, cards.noted(rated))
     if callback_data.menu:
         entry = await lists.entry(user_id, query, position)
         await edit(callback, cards.artist_menu(entry, await links.ways(bot, entry.key)))
-    else:
+    elif not drawn_by_next(callback, callback_data, next_up):
         await edit(callback, cards.artists(await lists.page(user_id, query, position // PAGE)))

@@ -40,6 +40,7 @@ Measure = Annotated[Similarity, typer.Option(help="Measure of the similarity mat
 Splits = Annotated[int, typer.Option(min=1, max=MOST_SPLITS, help="How many different splits to measure on.")]
 Epochs = Annotated[int, typer.Option(min=1, help="Passes of the towers over all baskets.")]
 BundleAt = Annotated[Path, typer.Option(help="Where the bundle stands.")]
+Step = Annotated[int, typer.Option(min=0, max=4, help="Of the dial: 0 best known, 1 as trained, 4 rarest.")]
 SongEpochs = Annotated[int, typer.Option("--epochs", min=1, help="Passes of the songs' towers.")]
 _EPOCHS, _SONG_EPOCHS = Recipe().towers.epochs, SongParameters().epochs
 
@@ -128,14 +129,15 @@ def _song_run(sets: list[Path], splits: int, epochs: int, progress: Report) -> s
 def show(
     artist: Annotated[str, typer.Argument(help="An artist's name.")],
     k: Annotated[int, typer.Option(min=1, help="How many neighbours.")] = 10,
+    step: Step = showcase.STEP,
     bundle: BundleAt = DEFAULT_PATH,
 ) -> None:
-    """Print an artist's neighbours with their scores."""
+    """Print an artist's neighbours with their scores, as the bot lists them at first."""
     engine = Recommender.load(bundle)
     table = Table(title=engine.artist(artist).name)
     for column in ("", "artist", "score", "match", "genres"):
         table.add_column(column, justify="right" if column in {"", "score", "match"} else "left")
-    for rank, found in enumerate(engine.recommend([artist], k=k), start=1):
+    for rank, found in enumerate(engine.recommend([artist], k=k, step=step), start=1):
         genres = ", ".join(found.artist.genres[:3])
         table.add_row(str(rank), found.artist.name, f"{found.score:.2f}", f"{found.match}%", genres)
     console.print(table)

@@ -64,7 +64,8 @@ ARTISTS: dict[str, tuple[str, ...]] = {
     "From elsewhere": ("Bad Bunny", "BTS", "Кино"),
 }
 _FIRST = 10
-_STEP = 2  # of the dial, where the bot begins
+STEP = 2
+"""Of the dial, where the bot begins."""
 
 
 def neighbours(engine: Recommender) -> str:
@@ -83,5 +84,5 @@ def neighbours(engine: Recommender) -> str:
 def _first_ten(engine: Recommender, name: str) -> str:
     if not engine.key_of(name):
         return "not in this bundle"
-    found = engine.recommend([name], k=_FIRST, step=_STEP)
+    found = engine.recommend([name], k=_FIRST, step=STEP)
     return ", ".join(f"{item.artist.name} ({item.match}%)" for item in found)

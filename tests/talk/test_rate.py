@@ -1,5 +1,8 @@
 """Ratings: stored before they are confirmed, marked on the card, felt by the next list, taken back."""
 
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ from localchat import LocalChat
 from recommender import Recommender
 from storage import Storage
 from tests.listener import Listener
+from tests.replies import Tap
 from tests.talk.conftest import running_bot
 from tests.talk.reading import Memory, buttons, data_of, names, text
 
@@ -24,6 +28,42 @@ async def test_a_like_is_confirmed_marked_and_stored(listener: Listener, memory:
     assert f"2. {name}" in text(tap.edited[0])
     assert "👍 liked" in text(tap.edited[0])
     assert names(tap.edited[0]) == names(card)
+
+
+@asynccontextmanager
+async def tapped_at_once(
+    chat: LocalChat, storage: Storage, engine: Recommender, labels: Sequence[str], expect: int
+) -> AsyncIterator[tuple[Message, list[Tap], Listener]]:
+    """A list, and taps on it that came while the bot was away, each with so many changes of the chat."""
+    async with Listener(chat) as listener:
+        async with running_bot(chat, storage, engine):
+            [card] = await listener.send("Radiohead")
+        async with asyncio.TaskGroup() as taps:
+            tasks = []
+            for one in labels:
+                tasks.append(taps.create_task(listener.tap(one, card, expect=expect)))
+                await asyncio.sleep(0.2)  # in this order
+            async with running_bot(chat, storage, engine):
+                yield card, [await task for task in tasks], listener
+
+
+async def test_taps_in_quick_succession_are_all_confirmed_and_drawn_by_the_last(
+    chat: LocalChat, storage: Storage, engine: Recommender, memory: Memory
+) -> None:
+    likes = ["Like 1", "Like 2", "Like 3"]
+    async with tapped_at_once(chat, storage, engine, likes, expect=1) as (card, taps, listener):
+        assert all(tap.toast and "noted" in tap.toast for tap in taps)
+        # each saw the first edit, and it held all three
+        drawn = [[one for one in buttons(tap.edited[0]) if one.startswith("✅")] for tap in taps]
+        assert drawn == [[f"✅ {like}" for like in likes]] * 3
+        assert set(memory.verdicts(listener.user_id)) == set(names(card)[:3])
+
+
+async def test_a_tap_before_another_button_is_drawn(
+    chat: LocalChat, storage: Storage, engine: Recommender
+) -> None:
+    async with tapped_at_once(chat, storage, engine, ["Like 1", "Next"], expect=1) as (_, [like, _], _):
+        assert "✅ Like 1" in buttons(like.edited[0])
 
 
 async def test_a_second_tap_takes_a_like_back(listener: Listener, memory: Memory) -> None:
