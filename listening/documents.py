@@ -22,7 +22,7 @@ _TRIED = 20  # rows among which one must be known
 _JSON_LINES = re.compile(rb'\s*\{"[^\n]*\}\s*\n\s*\{')
 _ROW_ENDS = re.compile(r"[}\r\n]")  # an export has many among its first letters
 _MARKUP = re.compile(r"\s*<(!doctype|html|\?xml)", re.IGNORECASE)
-_HISTORY_PAGE = re.compile(r"outer-cell|material-design-lite|youtube\.com/watch|Watched")
+_HISTORY_PAGE = re.compile(r"(outer|content)-cell|mdl-|material-design-lite|youtube\.com/watch|Watched")
 _OTHER_ARCHIVES = (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")
 _READERS: tuple[Callable[[Row], Item | None], ...] = (
     spotify.extended,

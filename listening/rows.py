@@ -11,7 +11,11 @@ LONGEST_NAME = 200
 SHORTEST_PLAY = 30_000
 """Milliseconds from which a play counts as listening; services themselves count so."""
 
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\u200b\u2060\ufeff]+")
+# What shows nothing, and what turns the direction of the text that follows.
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x1f\x7f\ud800-\udfff\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+"
+)
+_DIGITS = re.compile(r"[0-9]{1,15}(\.[0-9]*)?")
 _NOBODY = {"", "unknown artist", "unknown", "<unknown>", "[unknown]", "unbekannter künstler"}
 
 
@@ -60,8 +64,8 @@ def play(
 
 def _number(value: object) -> float | None:
     """A number, which some exports write as text."""
-    if isinstance(value, str) and value.isdecimal():
-        return int(value)
+    if isinstance(value, str) and _DIGITS.fullmatch(value):
+        return float(value)
     return value if isinstance(value, int | float) else None
 
 

@@ -72,7 +72,7 @@ def _checked(entries: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
         raise Unreadable(Problem.TRICKS)
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise Unreadable(Problem.PASSWORD)
-    files = [entry for entry in entries if not entry.is_dir() and not _is_clutter(entry.filename)]
+    files = [entry for entry in entries if not (_is_clutter(entry.filename) or entry.is_dir())]
     if not files:
         raise Unreadable(Problem.EMPTY)
     return files
@@ -81,12 +81,12 @@ def _checked(entries: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
 def _leads_out(entry: zipfile.ZipInfo) -> bool:
     path = PurePosixPath(entry.orig_filename.replace("\\", "/"))
     link = stat.S_ISLNK(entry.external_attr >> 16)
-    return link or path.is_absolute() or ".." in path.parts or ":" in path.parts[0][1:2] or "\0" in str(path)
+    return link or path.is_absolute() or ".." in path.parts or str(path)[1:2] == ":" or "\0" in str(path)
 
 
 def _is_clutter(name: str) -> bool:
     path = PurePosixPath(name)
-    return path.name.startswith("._") or any(part in _CLUTTER for part in path.parts)
+    return not path.name or path.name.startswith("._") or any(part in _CLUTTER for part in path.parts)
 
 
 def _document(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Document:

@@ -297,7 +297,7 @@ def test_nothing_of_the_personal_columns_leaves_the_reader(shape: str) -> None:
 
 
 def test_names_are_made_fit_to_show() -> None:
-    rows = [exports.extended_row("  Radio\u0000head\ud800 ", "x" * 5000, T)]
+    rows = [exports.extended_row("  Radio\u0000head\ud800\u202e ", "x" * 5000, T)]
     [song] = songs(read(json.dumps(rows).encode()))
     assert song.artist.startswith("Radio head")
     assert song.artist.isprintable()

@@ -113,6 +113,26 @@ def test_a_byte_turned_within_a_zip_breaks_that_file_alone() -> None:
     assert problems == [Problem.BROKEN, None]
 
 
+@pytest.mark.parametrize("folder", ["./", ".", ""])
+def test_a_zip_of_a_folder_itself_is_read(folder: str) -> None:
+    """`bsdtar -acf x.zip .` writes the folder as an entry; its name leaves no parts."""
+    messages = read(with_entry(folder, data=b""))
+    assert [message.problem for message in messages if isinstance(message, FileRead)] == [None]
+
+
+def test_a_number_too_long_to_be_one_is_none() -> None:
+    row = exports.extended_row("A", "B", 1_600_000_000) | {"ms_played": "9" * 5000}
+    [file, _] = read(as_json([row]))
+    assert isinstance(file, FileRead)
+    assert file.plays == 1
+
+
+def test_a_history_page_is_told_by_its_style_alone() -> None:
+    """The page's style is longer than what is looked at of it."""
+    page = b"<html><head><style>.mdl-grid {}" + b" " * 70_000 + b"</style></head><body></body></html>"
+    assert read(page) == [Refused(Problem.HTML)]
+
+
 def test_a_compression_that_python_lacks_is_named() -> None:
     data = bytearray(as_zip({"a.json": GOOD}))
     for mark, place in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
