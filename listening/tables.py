@@ -17,27 +17,36 @@ from listening.rows import Item, play
 from listening.times import Time, read_time, says_month_first
 
 _SAMPLE = 300
-_DELIMITERS = ",;\t|"
+_DELIMITERS = "\t;|,"  # where two part alike, the one that names and dates hold less often
 _ARTIST = (
-    "artist", "artist name", "artistname", "artists", "track artist", "artist(s)",
+    "artist", "artist name", "artistname", "artists", "track artist",
     "master metadata album artist name",
-    "künstler", "interpret", "исполнитель", "артист", "artista", "artiste", "artysta", "sanatçı",
+    "künstler", "künstlername", "interpret", "исполнитель", "виконавець", "артист", "artista", "artiste",
+    "artysta", "wykonawca", "zespół", "artiest", "sanatçı", "アーティスト", "아티스트", "艺术家", "藝人",
+    "歌手", "album artist", "albumartist",
 )  # fmt: skip
 _TRACK = (
     "track", "track name", "trackname", "title", "song", "song name", "song title", "name", "track title",
     "master metadata track name",
-    "titel", "lied", "трек", "песня", "композиция", "название", "título", "canción", "música", "titre",
-    "morceau", "titolo", "brano", "utwór", "şarkı",
+    "titel", "titelname", "lied", "трек", "песня", "композиция", "пісня", "название", "назва", "título",
+    "canción", "música", "faixa", "titre", "morceau", "titolo", "brano", "utwór", "tytuł", "nummer", "şarkı",
+    "曲名", "곡", "歌曲", "歌名",
 )  # fmt: skip
 _DATE = (
-    "uts", "unixtime", "unix time", "timestamp", "date", "iso time", "utc time", "time", "datetime",
-    "date/time", "date time", "played at", "listened at", "scrobbled at", "scrobble time", "endtime", "ts",
-    "timems", "timehuman",
+    "uts", "date uts", "unixtime", "unix time", "timestamp", "date", "iso time", "utc time", "time",
+    "datetime", "date/time", "date time", "played at", "listened at", "scrobbled at", "scrobble time",
+    "endtime", "ts", "timems", "timehuman",
     "datum", "zeit", "дата", "время", "fecha", "data", "tarih",
 )  # fmt: skip
+# For words that stand in neither list: when something was played, and when something else happened to it.
+_OF_TIMES = re.compile(r"date|time|utc|play|scrobbl|listen|when|datum|zeit|дат|врем|fecha|data|日|時|时")
+_OF_OTHERS = re.compile(r"added|release|creat|lov|lik|modif|updat|duration|length|id$")
 _PLAYED = ("msplayed", "ms played", "milliseconds played")
 _NO_TEXT = re.compile(r"[\d.,:\s]*|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|https?://\S+")
+_CLOCK = re.compile(r"\d{1,2}:\d\d(:\d\d)?(\s*[AaPp]\.?[Mm]\.?)?")
+_IN_WORDS = re.compile(r"\d{1,2} [A-Z][a-z]{2} \d{4},? \d\d:\d\d")
 _MOSTLY = 0.5
+_FIRST_LINES = 5  # among which the header stands; some tools write a title or a comment above it
 _EXCEL = "sep="  # says with which sign the lines below are parted
 
 Cells = list[str]
@@ -65,9 +74,11 @@ class Columns:
 
     def _time(self, row: Cells) -> Time | None:
         date = row[self.date].strip()
-        if self.clock is not None and self.clock < len(row):
-            date = f"{date} {row[self.clock].strip()}"
-        return read_time(date, month_first=self.month_first)
+        whole = (
+            f"{date} {row[self.clock].strip()}" if self.clock is not None and self.clock < len(row) else date
+        )
+        # A column of clocks beside whole times is something else, how long a song is
+        return read_time(whole, month_first=self.month_first) or read_time(date, month_first=self.month_first)
 
 
 def history(table: TextIO, sample: str) -> Iterator[Item] | None:
@@ -75,17 +86,30 @@ def history(table: TextIO, sample: str) -> Iterator[Item] | None:
     if sample.startswith(_EXCEL):
         _, _, sample = sample.partition("\n")
         table.readline()
-    rows = csv.reader(table, delimiter=_delimiter(sample))
+    rows = _parted(table, _delimiter(sample))
     first = list(islice((row for row in rows if row), _SAMPLE))
     if not first:
         return None
-    named = _by_header(first[0])
-    columns = named or _by_content(first)
+    columns, first = _with_header(first) or (_by_content(first), first)
     if columns is None:
         return None
     if any(says_month_first(row[columns.date]) for row in first if len(row) > columns.date):
         columns = replace(columns, month_first=True)
-    return (columns.read(row) for row in chain(first[1:] if named else first, rows) if row)
+    return (columns.read(row) for row in chain(first, rows) if row)
+
+
+def _parted(table: TextIO, delimiter: str) -> Iterator[Cells]:
+    if delimiter != "\t":
+        return csv.reader(table, delimiter=delimiter, skipinitialspace=True)
+    # A line is a line where tabs part it: tools that write them quote nothing, Excel the odd cell.
+    return (
+        [_unquoted(cell) for cell in row] for row in csv.reader(table, "excel-tab", quoting=csv.QUOTE_NONE)
+    )
+
+
+def _unquoted(cell: str) -> str:
+    quoted = len(cell) > 1 and cell[0] == cell[-1] == '"'
+    return cell[1:-1].replace('""', '"') if quoted else cell
 
 
 def _delimiter(sample: str) -> str:
@@ -99,14 +123,39 @@ def _consistency(lines: Sequence[str], delimiter: str) -> int:
     return max((count for width, count in widths.items() if width >= 3), default=0)
 
 
-def _by_header(row: Cells) -> Columns | None:
-    # "Date#robin": one tool puts the listener's name behind the word
-    names = [cell.partition("#")[0].replace("_", " ").strip("\ufeff ").lower() for cell in row]
+def _with_header(rows: list[Cells]) -> tuple[Columns, list[Cells]] | None:
+    """What a header among the first lines says, and the rows below it."""
+    for place, row in enumerate(rows[:_FIRST_LINES]):
+        if columns := _by_header(row, rows[place + 1 :]):
+            return columns, rows[place + 1 :]
+    return None
+
+
+def _by_header(row: Cells, below: Sequence[Cells]) -> Columns | None:
+    names = list(map(_word, row))
     artist, track, date = (_place(names, known) for known in (_ARTIST, _TRACK, _DATE))
-    if artist is None or track is None or date is None:
+    if artist is None or track is None:
+        return None
+    if date is None:
+        date = _dated(names, below)
+    if date is None:
         return None
     clock = names.index("time") if names[date] == "date" and "time" in names else None
     return Columns(artist, track, date, _place(names, _PLAYED), clock)
+
+
+def _word(cell: str) -> str:
+    """A header's word without what tools put behind it: `Date#robin`, `artist.#text`, `Date (UTC)`."""
+    return re.split(r"[#(\[]", cell)[0].replace("_", " ").replace(".", " ").strip("\ufeff ").lower()
+
+
+def _dated(names: Sequence[str], below: Sequence[Cells]) -> int | None:
+    """The column that is named like a time, in whatever words, and holds times."""
+    named = [
+        place for place, name in enumerate(names) if _OF_TIMES.search(name) and not _OF_OTHERS.search(name)
+    ]
+    cells = {place: [row[place] for row in below if len(row) > place] for place in named}
+    return next((place for place in named if cells[place] and _share(cells[place], _is_date) > _MOSTLY), None)
 
 
 def _place(names: list[str], known: Sequence[str]) -> int | None:
@@ -121,18 +170,40 @@ def _by_content(rows: Sequence[Cells]) -> Columns | None:
     names = [place for place in texts if place not in dates][:3]
     if not dates or len(names) < 2:
         return None
-    variety = {place: len({cell.casefold() for cell in columns[place]}) for place in names}
-    if len(names) > 2 and max(variety.values()) > 1:
-        # The one album there is, or an empty word in its place. An artist may be the only one, too, but
-        # not beside albums that are all the same.
-        constant = next((place for place in reversed(names) if variety[place] == 1), None)
-        names = [place for place in names if place != constant]
-    artist = min(names, key=lambda place: (variety[place], place))
-    track = max((place for place in names if place != artist), key=lambda place: (variety[place], place))
+    if len(names) > 2:
+        names = _without_album(names, columns)
     date = min(dates, key=lambda place: (-_share(columns[place], _is_exact), place))
     if _NO_TEXT.fullmatch(columns[date][0]) is None and not _is_date(columns[date][0]):
         return None  # the first row names the columns, and none of them as one that we know
-    return Columns(artist, track, date)
+    variety = {place: _variety(columns[place]) for place in names}
+    artist = min(names, key=lambda place: (variety[place], place))
+    if len(columns) == 4 and names[0] == 0 and date == 3 and _IN_WORDS.fullmatch(columns[date][-1].strip()):
+        # benjaminbenben.com, from which most of these come, writes artist, album, song and such a date.
+        # Who hears compilations and soundtracks has more artists than albums.
+        artist = artist if variety[0] == max(variety.values()) else 0
+    track = max((place for place in names if place != artist), key=lambda place: (variety[place], place))
+    clocks = [place for place, cells in enumerate(columns) if _share(cells, _is_clock) > _MOSTLY]
+    return Columns(artist, track, date, clock=clocks[0] if clocks else None)
+
+
+def _without_album(names: list[int], columns: Sequence[Sequence[str]]) -> list[int]:
+    """Of three columns the two that name artist and song, where it shows which names the album.
+
+    It is the one that lacks words here and there. Or there is one album, or one word in its place; an artist
+    may be the only one, too, but not beside albums that are all the same.
+    """
+    variety = {place: _variety(columns[place]) for place in names}
+    gaps = {place: sum(not cell.strip() for cell in columns[place]) for place in names}
+    album = None
+    if sorted(map(bool, gaps.values())) == [False, False, True]:
+        album = max(names, key=gaps.__getitem__)
+    elif max(variety.values()) > 1:
+        album = next((place for place in reversed(names) if variety[place] == 1), None)
+    return [place for place in names if place != album]
+
+
+def _variety(cells: Sequence[str]) -> int:
+    return len({cell.casefold() for cell in cells})
 
 
 def _share(cells: Sequence[str], test: Callable[[str], bool]) -> float:
@@ -141,6 +212,10 @@ def _share(cells: Sequence[str], test: Callable[[str], bool]) -> float:
 
 def _is_date(cell: str) -> bool:
     return read_time(cell) is not None
+
+
+def _is_clock(cell: str) -> bool:
+    return _CLOCK.fullmatch(cell.strip()) is not None
 
 
 def _is_exact(cell: str) -> bool:

@@ -1,8 +1,8 @@
-"""The many ways in which exports write a time, all of them read as UTC."""
+"""The many ways in which exports write a time, those without a zone read as UTC."""
 
 import re
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 _EARLIEST = 946_684_800  # 2000: before it no service counted plays, and broken clocks say 1970
 _DAY = 86_400
@@ -15,8 +15,8 @@ _MONTHS = {
             "mar mär мар",
             "apr avr abr апр",
             "may mai mag май мая",
-            "jun giu июн",
-            "jul lug июл",
+            "jun giu juin июн",
+            "jul lug juil июл",
             "aug aoû ago авг",
             "sep set сен",
             "oct okt out ott окт",
@@ -27,13 +27,20 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_CLOCK = r",?(?: at)?(?:[ T]+(\d{1,2}):(\d\d)(?::(\d\d))?(?:\s*([ap])\.?m)?)?"
-_MONTH = r"([^\W\d]{3})[^\W\d]*\.?,?"
-_WORDS = re.compile(r"(?:[^\W\d]+\.?,? )?(\d{1,2})\.? " + _MONTH + r" (\d{4})" + _CLOCK, re.IGNORECASE)
-_MONTH_LEADS = re.compile(r"(?:[^\W\d]+, )?" + _MONTH + r" (\d{1,2}),? (\d{4})" + _CLOCK, re.IGNORECASE)
-_SIGNS = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d\d)(?!\d)" + _CLOCK, re.IGNORECASE)
+# What may stand between a date and its clock: "24 Januar 2023 um 09:42", "24 января 2023 г., 09:42".
+_BETWEEN = r"(?:\s*г\.)?日?,?(?:\s+(?:at|um|в|à|às|a las|om|kl\.?))?"
+_ZONE = r"(?:\s*(?:UTC|GMT)?([+-]\d\d):?(\d\d)(?!\d))?"
+_CLOCK = _BETWEEN + r"(?:[ T]+(\d{1,2})[:.h](\d\d)(?::(\d\d)(?:\.\d+)?)?(?:\s*([ap])\.?m)?" + _ZONE + r")?"
+_MONTH = r"([^\W\d]{3,})\.?,?"
+_WORDS = re.compile(
+    rf"(?:[^\W\d]+\.?,? )?(\d{{1,2}})\.?[ /-](?:de )?{_MONTH}[ /-](?:de )?(\d{{4}}){_CLOCK}", re.IGNORECASE
+)
+_MONTH_LEADS = re.compile(rf"(?:[^\W\d]+,? )?{_MONTH} (\d{{1,2}}),? (\d{{4}}){_CLOCK}", re.IGNORECASE)
+_YEAR_LEADS = re.compile(rf"(\d{{4}})[-/.年](\d{{1,2}})[-/.月](\d{{1,2}})(?!\d){_CLOCK}", re.IGNORECASE)
+_SIGNS = re.compile(rf"(\d{{1,2}})[./-](\d{{1,2}})[./-](\d{{4}}|\d\d)(?!\d){_CLOCK}", re.IGNORECASE)
 _ISO = re.compile(r"\d{4}[-/]\d\d[-/]\d\d(?:[T ]\d\d:\d\d(:\d\d)?)?")
-_NUMBER = re.compile(r"\d{9,13}(?:\.\d+)?")
+_NUMBER = re.compile(r"\d{9,19}(?:\.\d+)?")
+_FINER = (10**17, 10**9), (10**14, 10**6), (10**11, 10**3)
 
 Time = tuple[int, bool]
 """Seconds since 1970, and whether they are exact or the minute is all that is known."""
@@ -61,29 +68,51 @@ def says_month_first(value: str) -> bool:
     return signs is not None and int(signs[2]) > 12
 
 
-def _epoch(seconds: float) -> Time:
-    """Seconds, or milliseconds where seconds would be far in the future."""
-    return int(seconds / 1000 if seconds > 10**11 else seconds), True
+def _epoch(number: float) -> Time:
+    """Seconds, or parts of them where seconds would be far in the future."""
+    return int(number / next((parts for least, parts in _FINER if number > least), 1)), True
 
 
 def _text(text: str, month_first: bool) -> Time | None:
     try:
-        if iso := _ISO.match(text):
-            return _seconds(datetime.fromisoformat(text.replace("/", "-").removesuffix(" UTC"))), bool(iso[1])
+        if (iso := _ISO.match(text)) and (moment := _iso(text)):
+            return _seconds(moment), bool(iso[1])
         if _NUMBER.fullmatch(text):
             return _epoch(float(text))
-        if words := _WORDS.match(text):
-            day, month, *rest = words.groups()
-            return _parts(rest, _MONTHS.get(month.casefold(), 0), int(day))
-        if words := _MONTH_LEADS.match(text):
-            month, day, *rest = words.groups()
-            return _parts(rest, _MONTHS.get(month.casefold(), 0), int(day))
-        if signs := _SIGNS.match(text):
-            first, second, *rest = signs.groups()
-            return _parts(rest, *_month_and_day(int(first), int(second), month_first))
+        return _written(text, month_first)
     except (ValueError, OverflowError):
         pass
     return None
+
+
+def _written(text: str, month_first: bool) -> Time | None:
+    if words := _WORDS.match(text):
+        day, month, *rest = words.groups()
+        return _parts(rest, _month(month), int(day))
+    if words := _MONTH_LEADS.match(text):
+        month, day, *rest = words.groups()
+        return _parts(rest, _month(month), int(day))
+    if signs := _YEAR_LEADS.match(text):
+        year, month, day, *rest = signs.groups()
+        return _parts([year, *rest], int(month), int(day))
+    if signs := _SIGNS.match(text):
+        first, second, *rest = signs.groups()
+        return _parts(rest, *_month_and_day(int(first), int(second), month_first))
+    return None
+
+
+def _iso(text: str) -> datetime | None:
+    """What the strict reader makes of a text; it refuses "2023-01-24 9:42" and "... +0200"."""
+    try:
+        return datetime.fromisoformat(text.replace("/", "-").removesuffix(" UTC"))
+    except ValueError:
+        return None
+
+
+def _month(word: str) -> int:
+    """A month by three letters, in French by four: juin, juillet; 0 if it is none."""
+    word = word.casefold()
+    return _MONTHS.get(word[:4]) or _MONTHS.get(word[:3], 0)
 
 
 def _month_and_day(first: int, second: int, month_first: bool) -> tuple[int, int]:
@@ -92,11 +121,15 @@ def _month_and_day(first: int, second: int, month_first: bool) -> tuple[int, int
 
 def _parts(rest: list[str | None], month: int, day: int) -> Time:
     year, hour, minute, second = (int(part or 0) for part in rest[:4])
-    half = rest[4]
+    half, ahead, ahead_minutes = rest[4:]
     if half:
         hour = hour % 12 + (12 if half.casefold() == "p" else 0)
     year += 2000 if year < 100 else 0
-    return _seconds(datetime(year, month, day, hour, minute, second, tzinfo=UTC)), rest[3] is not None
+    zone = UTC
+    if ahead and ahead_minutes:
+        sign = -1 if ahead.startswith("-") else 1
+        zone = timezone(sign * timedelta(hours=int(ahead[1:]), minutes=int(ahead_minutes)))
+    return _seconds(datetime(year, month, day, hour, minute, second, tzinfo=zone)), rest[3] is not None
 
 
 def _seconds(moment: datetime) -> int:

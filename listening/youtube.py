@@ -14,10 +14,11 @@ from listening.watched import AROUND, TOPICS
 
 _MUSIC = "YouTube Music"
 _TOPIC = re.compile(rf" [-–—] ({'|'.join(TOPICS)})$", re.IGNORECASE)
+_NO_CHANNEL = "Release - Topic"  # the channel of songs whose artist has none
 _VEVO = re.compile(r"(?<=\S)\s?vevo$|(?<=\S) official( (channel|music))?$", re.IGNORECASE)
 _DASH = re.compile(r"\s+[-–—]\s+")
 _LINK = re.compile(r"https?://\S+")
-_SAMPLE = 50
+_SAMPLE = 200
 _ENOUGH = 8  # rows from which a shared beginning is no accident
 _QUOTES = (("„", "“"), ("“", "”"), ("”", "”"), ('"', '"'), ("«", "»"), ("「", "」"), ("『", "』"))
 # Where what all titles share may end; in Chinese, Japanese and Korean no blank ends a word.
@@ -51,9 +52,11 @@ def _play(row: Row, around: tuple[str, str]) -> Item:
     channel = _channel(row)
     if row.get("details") or not (row.get("header") == _MUSIC or _TOPIC.search(channel)):
         return LeftOut.NOT_MUSIC  # `details` marks advertisements
-    title = _bare(str(row["title"]), around)
+    title = _bare(row["title"], around) if isinstance(row["title"], str) else ""
     if _LINK.fullmatch(title):
         return LeftOut.UNNAMED  # taken off YouTube since
+    if channel == _NO_CHANNEL:
+        return LeftOut.UNNAMED
     artist, track = _parted(_VEVO.sub("", _TOPIC.sub("", channel)), title)
     return play(artist, track, read_time(row["time"]))
 
@@ -76,18 +79,29 @@ def _channel(row: Row) -> str:
 
 
 def _shared(rows: list[Row]) -> tuple[str, str]:
-    """What stands around the titles, cut at a word's end; empty where the rows are too few to tell."""
-    titles = list({str(row.get("title")) for row in rows})
-    if len(titles) < _ENOUGH:
-        return "", ""
-    start = _beginning(titles)
-    end = _beginning([title[::-1] for title in titles])[::-1]
+    """What stands around the titles, cut at a word's end; empty where the rows are too few to tell.
+
+    Rows without a channel are visits and searches, in other words. What the songs of one channel share may be
+    an album's name: only many channels show the word that all have.
+    """
+    titles = {_channel(row): str(row.get("title")) for row in rows if _channel(row)}
+    some = set(titles.values())
+    if len(some) < _ENOUGH:
+        some = {str(row.get("title")) for row in rows if _channel(row)}
+        if len(some) < _ENOUGH or any(all(_stands(shape, title) for title in some) for shape in AROUND):
+            return "", ""
+    start = _beginning(some)
+    end = _beginning({title[::-1] for title in some})[::-1]
     cuts = [match.end() for match in _BOUNDARY.finditer(start)]
     first = _BOUNDARY.search(end)
     return start[: cuts[-1]] if cuts else "", end[first.start() :] if first else ""
 
 
-def _beginning(texts: list[str]) -> str:
+def _stands(shape: tuple[str, str], title: str) -> bool:
+    return title.startswith(shape[0]) and title.endswith(shape[1])
+
+
+def _beginning(texts: set[str]) -> str:
     """What all texts begin with."""
     low, high = min(texts), max(texts)
     differ = (index for index, pair in enumerate(zip(low, high, strict=False)) if pair[0] != pair[1])
@@ -97,9 +111,7 @@ def _beginning(texts: list[str]) -> str:
 def _bare(title: str, around: tuple[str, str]) -> str:
     """The title without "watched", before it, behind it or both, and without quotation marks."""
     shapes = (around, *AROUND)
-    before, after = next(
-        (one for one in shapes if any(one) and title.startswith(one[0]) and title.endswith(one[1])), ("", "")
-    )
+    before, after = next((one for one in shapes if any(one) and _stands(one, title)), ("", ""))
     bare = title[len(before) : len(title) - len(after)].strip()
     quoted = any(len(bare) > 2 and bare[0] == left and bare[-1] == right for left, right in _QUOTES)
     return bare[1:-1] if quoted else bare

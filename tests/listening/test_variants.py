@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from listening.messages import LeftOut, Problem
+from listening.messages import LeftOut, Problem, Refused
 from tests.listening import exports
 from tests.listening.exports import as_json, as_lines, as_zip
 from tests.listening.test_reading import files, plays, read, songs
@@ -226,6 +226,18 @@ LASTFM_MINUTES = {
     "short years": "Artist,Track,Date\nRadiohead,Creep,24.01.23 09:42\nBjörk,Jóga,23.01.23 23:05\n",
     "a sheet of IFTTT": 'Date,Track,Artist\n"January 24, 2023 at 09:42AM",Creep,Radiohead\n"January 23, 2023 at 11:05PM",Jóga,Björk\n',
     "upright lines": "Artist|Track|Date\nRadiohead|Creep|2023-01-24 09:42\nBjörk|Jóga|2023-01-23 23:05\n",
+    "lastfm-backup-cli, date and clock apart, no header": "2023-01-24,09:42,Radiohead,Creep\n2023-01-23,23:05,Björk,Jóga\n",
+    "Excel that drops zeros": "Artist;Track;Date\nRadiohead;Creep;2023-01-24 9:42\nBjörk;Jóga;2023-1-23 23:05\n",
+    "german, at length": "Künstlername;Titelname;Zeitstempel\nRadiohead;Creep;24. Januar 2023 um 09:42\nBjörk;Jóga;23. Januar 2023 um 23:05\n",
+    "russian, at length": "Исполнитель;Композиция;Дата прослушивания\nRadiohead;Creep;24 января 2023 г., 09:42\nBjörk;Jóga;23 января 2023 г., 23:05\n",
+    "spanish, at length": "Artista;Canción;Fecha\nRadiohead;Creep;24 de enero de 2023 09:42\nBjörk;Jóga;23 de enero de 2023 23:05\n",
+    "portuguese": 'Artista,Faixa,Data\nRadiohead,Creep,"24 jan. 2023, 09:42"\nBjörk,Jóga,"23 jan. 2023, 23:05"\n',
+    "japanese": "アーティスト,曲名,再生日時\nRadiohead,Creep,2023年1月24日 09:42\nBjörk,Jóga,2023年1月23日 23:05\n",
+    "words beside the word": "Artist,Track,Scrobble Date (UTC)\nRadiohead,Creep,24-Jan-2023 09:42\nBjörk,Jóga,23-Jan-2023 23:05\n",
+    "a title above the header": "Scrobbles of robin\n\nArtist,Track,Date\nRadiohead,Creep,2023-01-24 09:42\nBjörk,Jóga,2023-01-23 23:05\n",
+    "blanks behind the signs": 'Artist, Track, Date\nRadiohead, "Creep", "Jan 24, 2023, 9:42 AM"\nBjörk, "Jóga", "Jan 23, 2023, 11:05 PM"\n',
+    "tabs, and dates full of commas": "Radiohead\tCreep\tTue, 24 Jan 2023, 09:42\nBjörk\tJóga\tMon, 23 Jan 2023, 23:05\n",
+    "an album's artist alone": "Album Artist,Album,Track,Date\nRadiohead,Pablo Honey,Creep,2023-01-24 09:42\nBjörk,Homogenic,Jóga,2023-01-23 23:05\n",
     "day in words": 'Artist,Track,Date\nRadiohead,Creep,"Tuesday 24 January 2023, 9:42am"\nBjörk,Jóga,"Monday 23 January 2023, 11:05pm"\n',
 }  # fmt: skip
 LASTFM_SECONDS = {
@@ -237,6 +249,11 @@ LASTFM_SECONDS = {
     "Pano Scrobbler": "timeHuman,timeMs,artist,track,album,albumArtist,durationMs,event\n2023-01-24 09:42,1674553325000,Radiohead,Creep,Pablo Honey,Radiohead,200000,scrobble\n2023-01-23 23:05,1674515141000,Björk,Jóga,Homogenic,Björk,200000,scrobble\n",
     "Spotify's history as a table": "ts,platform,ms_played,master_metadata_track_name,master_metadata_album_artist_name\n2023-01-24T09:42:05Z,ios,200000,Creep,Radiohead\n2023-01-23T23:05:41Z,ios,200000,Jóga,Björk\n",
     "a player's log": "#AUDIOSCROBBLER/1.1\n#TZ/UTC\nRadiohead\tPablo Honey\tCreep\t2\t238\tL\t1674553325\t\nRadiohead\tPablo Honey\tCreep\t2\t238\tL\t1674553325\t\nBjörk\tHomogenic\tJóga\t2\t305\tL\t1674515141\t\n",
+    "Scrubbler": "Radiohead,,Creep,24.01.2023 09:42:05 +00:00,,\nBjörk,Homogenic,Jóga,24.01.2023 01:05:41 +02:00,,\n",
+    "zones in words": 'Artist,Track,Played\nRadiohead,Creep,"Tue, 24 Jan 2023 10:42:05 +0100"\nBjörk,Jóga,Tue Jan 24 2023 00:05:41 GMT+0100 (CET)\n',
+    "an answer of the API, flat": 'artist.mbid,artist.#text,name,date.uts,date.#text\n,Radiohead,Creep,1674553325,"24 Jan 2023, 09:42"\n,Björk,Jóga,1674515141,"23 Jan 2023, 23:05"\n',
+    "millionths of seconds": "artist,track,timestamp\nRadiohead,Creep,1674553325000000\nBjörk,Jóga,1674515141000000\n",
+    "how long songs are": "date,time,artist,track\n1674553325,3:58,Radiohead,Creep\n1674515141,5:05,Björk,Jóga\n",
     "pandas": ",artist,track,album,date\n0,Radiohead,Creep,Pablo Honey,2023-01-24 09:42:05\n1,Björk,Jóga,Homogenic,2023-01-23 23:05:41\n",
 }  # fmt: skip
 
@@ -260,6 +277,34 @@ def test_a_table_of_lastexport_has_songs_before_artists_and_no_header() -> None:
     mbid = "a74b1b7f-71a5-4011-9441-d0b5e4122711"
     rows = [f"{s}\t{t}\t{a}\tAlbum {n % 3}\t\t{mbid}\t\n" for n, (a, t, s) in enumerate(listens)]
     assert plays(read("".join(rows).encode())) == by_time(listens)
+
+
+def benjamin(rows: list[tuple[str, str, str]]) -> bytes:
+    dated = [(*row, exports.words(1_674_553_320 - 300 * n).replace(",", "")) for n, row in enumerate(rows)]
+    return exports.as_csv(dated)
+
+
+def test_albums_that_are_missing_here_and_there_are_not_the_artists() -> None:
+    """Of a real export, two plays in five had no album: so albums vary less than artists."""
+    rows = [(f"Artist {n % 40}", f"Album {n % 60}" if n % 5 > 1 else "", f"Song {n}") for n in range(100)]
+    assert {song.artist for song in songs(read(benjamin(rows)))} == {artist for artist, _, _ in rows}
+
+
+def test_who_hears_soundtracks_has_more_artists_than_albums() -> None:
+    rows = [(f"Artist {n % 80}", f"Soundtrack {n % 7}", f"Song {n}") for n in range(300)]
+    read_songs = {(song.artist, song.track) for song in songs(read(benjamin(rows)))}
+    assert read_songs == {(artist, song) for artist, _, song in rows}
+
+
+def test_a_quote_in_a_table_of_tabs_swallows_no_lines() -> None:
+    table = 'Artist\tTrack\tDate\nX\t"Open\t2023-01-24 09:42\nDavid Bowie\t"Heroes"\t2023-01-24 09:46\nY\t"Say ""a"""\t2023-01-24 09:50\n'
+    assert [track for _, track, _ in plays(read(table.encode()))] == ['"Open', "Heroes", 'Say "a"']
+
+
+def test_a_playlist_as_a_table_is_no_history() -> None:
+    """Exportify's: when a song was added to a playlist is no play of it."""
+    table = "Track URI,Track Name,Artist Name(s),Album Release Date,Added At\nu,Creep,Radiohead,1993-02-22,2023-01-24T09:42:05Z\n"
+    assert read(table.encode()) == [Refused(Problem.UNKNOWN)]
 
 
 def test_days_and_months_of_one_table_are_read_alike() -> None:
@@ -458,6 +503,31 @@ def watched(words: str, count: int) -> list[dict[str, object]]:
 def test_titles_of_youtube_are_bare_in_every_language(language: str, count: int) -> None:
     messages = read(as_json(watched(WATCHED[language], count)))
     assert [track for _, track, _ in plays(messages)] == list(TITLES[:count])
+
+
+def test_what_songs_of_one_album_share_stays_with_them() -> None:
+    """Thirty variations in a row begin alike, and nine remasters end alike."""
+    for before, after in (("Goldberg Variations, BWV 988: ", ""), ("", " - Remastered 2009")):
+        words = WATCHED["de"].format(before + "{}" + after)
+        rows = watched(words, 9)
+        assert [track for _, track, _ in plays(read(as_json(rows)))] == [
+            before + title + after for title in TITLES
+        ]
+
+
+def test_visits_do_not_hide_the_word_of_a_language_that_is_not_known() -> None:
+    visit = exports.youtube_row(None, "YouTube Music vizitita", 1_700_000_000)
+    rows = [visit, *watched("Vi spektis {}", 9)]
+    assert [track for _, track, _ in plays(read(as_json(rows)))] == list(TITLES)
+
+
+def test_rows_of_youtube_without_a_title_or_an_artist_are_unnamed() -> None:
+    rows = [
+        {**exports.youtube_row("Radiohead - Topic", "", 1_700_000_000), "title": None},
+        exports.youtube_row("Release - Topic", "Watched Creep", 1_700_000_000),
+    ]
+    [file] = files(read(as_json(rows)))
+    assert (file.plays, file.left_out) == (0, {LeftOut.UNNAMED: 2})
 
 
 TOPICS = ("Radiohead - Topic", "Radiohead – Thema", "Radiohead - Тема", "Radiohead - Sujet", "Radiohead - トピック",
