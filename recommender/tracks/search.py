@@ -1,7 +1,7 @@
 """What a listener's words mean: a song, all songs of an artist, or "ARTIST - SONG" in either order."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -16,6 +16,7 @@ from recommender.tracks.types import Meaning
 from recommender.types import Certainty
 
 _APART = re.compile(r"\s+[-–—:|]\s+|\s+(?:by|von|от)\s+", re.IGNORECASE)
+_BAND = re.compile(r"\s+(?:&|and)\s+(?:the|his|her)\s+", re.IGNORECASE)
 _QUOTES = "\"'“”„«»‘’ "
 _ARTISTS = 3  # of that many spellings of an artist the songs are looked through
 _TITLE_SURE, _TITLE_MAYBE = 0.75, 0.6  # similarity of a title among one artist's songs
@@ -40,7 +41,7 @@ class SongSearch:
         artists = [self._artist(number) for number in range(catalog.num_artists())]
         names, weights = zip(*((one.name, self._weight(one)) for one in artists), strict=True)
         others = other_names(names, weights)
-        spellings = [*((name, row) for row, name in enumerate(names)), *others.spellings]
+        spellings = [*((name, row) for row, name in enumerate(names)), *others.spellings, *_leaders(artists)]
         self._by_artist = NameSearch.of(spellings, weights, others.leads)
         self._titled = catalog.titles()
         self._by_title = NameSearch.of(
@@ -123,6 +124,15 @@ class SongSearch:
     def _song(self, position: int, score: float, certainty: Certainty) -> Meaning:
         known = self._catalog.popularity(position)
         return Meaning(certainty, score + known, song=self._catalog.at(position))
+
+
+def _leaders(artists: Sequence[_Artist]) -> Iterator[tuple[str, int]]:
+    """`Bob Marley` stands for Bob Marley & The Wailers, where nobody else is called so."""
+    taken = {one.key for one in artists}
+    for row, one in enumerate(artists):
+        leader, *band = _BAND.split(one.name, maxsplit=1)
+        if band and normalise(leader) not in taken:
+            yield leader, row
 
 
 def _weight(popularity: float) -> int:

@@ -91,6 +91,8 @@ def test_any_song_is_found_by_artist_and_title(tracks: Tracks, seeds: list[str])
         ("portishead", "Portishead"),
         ("beyonce", "Beyoncé"),
         ("Nirvana", "Nirvana"),
+        ("Bob Marley - Three Little Birds", "Bob Marley & The Wailers - Three Little Birds"),
+        ("huey lewis the power of love", "Huey Lewis & The News - The Power Of Love"),
     ],
 )
 def test_words_mean_what_a_listener_means(tracks: Tracks, text: str, meant: str) -> None:
