@@ -5,11 +5,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from handlers.heard import artist_key
 from recommender.tracks import Song
 from storage import HeardSong, Verdict
 
 STRONGEST = 150
 """Songs of a history that make a list; the rest would only blur it."""
+STRONGEST_ARTISTS = 30
+"""Artists of a history whose songs make a list where the history's own are not known."""
 OF_ARTIST = 10
 """Songs that stand for an artist who was asked for."""
 OF_LIKED = 5
@@ -84,12 +87,14 @@ def of_listener(
 ) -> Basket:
     """What was heard most, and songs by liked artists; never what was heard, nor by artists known already."""
     heard = {song: find(song.artist, song.name) for song in songs}
+    strongest, likes = _strongest(heard), _likes(verdicts, songs_of)
+    # Where hardly a song of theirs is known here, their artists speak for them
+    beside = {} if len(strongest) >= OF_ARTIST else _of_their_artists(songs, verdicts, songs_of)
     every = frozenset(key for keys in heard.values() for key in keys)
     avoided = {*unwanted_artists(verdicts), *(key for key, one in verdicts.items() if one is Verdict.KNOWN)}
-    liked = _likes(verdicts, songs_of) | _strongest(heard)
     return Basket(
-        liked=liked,
-        keep=tuple(key for key in liked if key not in every),
+        liked=beside | likes | strongest,
+        keep=tuple(key for key in likes if key not in every),
         exclude=tuple(sorted(every)),
         without=tuple(sorted(avoided)),
         heard=every,
@@ -109,6 +114,23 @@ def _strongest(heard: Mapping[HeardSong, Sequence[str]]) -> dict[str, float]:
     wanted = sorted(((n, key) for key, n in plays.items() if n > 0), key=lambda pair: (-pair[0], pair[1]))
     most = math.log1p(max((n for n, _ in wanted), default=1.0))
     return {key: math.log1p(n) / most for n, key in wanted[:STRONGEST]}
+
+
+def _of_their_artists(
+    songs: Sequence[HeardSong], verdicts: Mapping[str, Verdict], songs_of: SongsOf
+) -> dict[str, float]:
+    """Songs by the artists who were heard most, all of one artist's together as loud as one heard song."""
+    plays: dict[str, float] = defaultdict(float)
+    for song in songs:
+        plays[artist_key(song.artist)] += song.lately - _SKIPS_COUNT * song.skipped + song.saved
+    wanted = sorted((key for key, n in plays.items() if n > 0 and key not in verdicts), key=plays.__getitem__)
+    wanted = wanted[: -STRONGEST_ARTISTS - 1 : -1]
+    most = math.log1p(plays[wanted[0]]) if wanted else 1.0
+    return {
+        song.key: math.log1p(plays[key]) / most / OF_LIKED
+        for key in wanted
+        for song in songs_of(key)[:OF_LIKED]
+    }
 
 
 def _likes(verdicts: Mapping[str, Verdict], songs_of: SongsOf) -> dict[str, float]:

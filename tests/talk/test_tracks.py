@@ -3,6 +3,7 @@
 import pytest
 
 from tests.listener import Listener
+from tests.listening import exports
 from tests.talk.reading import buttons, said
 
 
@@ -45,6 +46,17 @@ async def test_of_an_unknown_song_the_known_artist_alone_is_offered(listener: Li
     [offer] = buttons(card)
     tap = await listener.tap(offer)
     assert "Кино" in said(tap.edited[0])
+
+
+async def test_of_a_history_whose_songs_are_unknown_the_artists_speak(listener: Listener) -> None:
+    rows = [
+        exports.extended_row(artist, f"Unheard of {n}", 1_700_000_000 + 300 * n)
+        for n, artist in enumerate(["Radiohead", "Radiohead", "Portishead", "Björk"] * 5)
+    ]
+    await listener.send_file(exports.as_json(rows), "export.json", expect=1)
+    [card] = await listener.send("/tracks")
+    assert "1." in said(card)
+    assert "you like" not in said(card)
 
 
 @pytest.mark.parametrize("name", ["The Who", "The Cure", "Bob Marley"])
