@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from aiogram.utils.i18n import get_i18n
-from babel.dates import format_skeleton, get_month_names
+from babel.dates import format_date, format_skeleton, get_month_names
 from babel.numbers import format_decimal, format_percent
 
 Ticks = tuple[tuple[int, str], ...]
@@ -50,7 +50,7 @@ class Calendar:
     def period(self) -> str:
         """From when to when there are plays."""
         played = [month for month in self._months if self.plays.get(month)]
-        first, last = _month(min(played), "yMMM"), _month(max(played), "yMMM")
+        first, last = (_short(month) for month in (min(played), max(played)))
         return first if first == last else f"{first} – {last}"
 
     def month_ticks(self, months: Sequence[int]) -> Ticks:
@@ -79,6 +79,11 @@ def percent(share: float) -> str:
 
 def _month(month: tuple[int, int], form: str = "yMMMM") -> str:
     return format_skeleton(form, date(*month, 1), locale=_locale())
+
+
+def _short(month: tuple[int, int]) -> str:
+    """Without the word that Russian puts behind a year: "янв. 2019 г." finds no room twice in one line."""
+    return format_date(date(*month, 1), "LLL y", locale=_locale())
 
 
 def _locale() -> str:

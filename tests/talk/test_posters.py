@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from aiogram.utils.i18n import get_i18n
 
 from handlers.posters import Listened, Rated, genre_shares, known_genres, of_listening, of_ratings, tiers
 from locales import catalogues
@@ -40,6 +41,15 @@ ALL_TIME = Listened(
     discovered=[Discovered(2019, 2, 2), Discovered(2020, 2, 1), Discovered(2021, 3, 0)],
     by_year=[Discovered(2019, 2, 2), Discovered(2020, 2, 1), Discovered(2021, 3, 0)],
 )
+
+
+@pytest.mark.parametrize(
+    ("language", "period"),
+    [("en", "Nov 2019 – Jan 2021"), ("de", "Nov 2019 – Jan 2021"), ("ru", "нояб. 2019 – янв. 2021")],
+)
+def test_the_period_is_short_in_every_language(language: str, period: str) -> None:
+    with get_i18n().use_locale(language):
+        assert of_listening(ALL_TIME, CATALOGUE.get).subtitle.endswith(period)
 
 
 def test_plays_are_shared_out_among_an_artists_first_genres() -> None:
