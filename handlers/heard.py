@@ -23,6 +23,7 @@ _AVOIDED = 20
 _OFTEN_SKIPPED = 4
 
 _GUESTS = re.compile(r"\s+[(\[]?(?:feat|ft|featuring)\b\.?\s.*", re.IGNORECASE)
+_AND = re.compile(r"\s*[,;/]\s*|\s+(?:&|\+|and|x|×|vs\.?|with|und|и|y)\s+", re.IGNORECASE)
 _THE_LAST = re.compile(r"(.+), the", re.IGNORECASE)
 
 KeyOf = Callable[[str], str | None]
@@ -53,9 +54,9 @@ ALL = Scope()
 class Listening:
     """A history as the engine takes it, by catalogue keys.
 
-    `heard` holds all that was ever played or kept, `names` their spellings down to letters and digits;
-    `half` what was played a few times; `weights` how much each artist of the scope counts, the most 1;
-    `avoid` what was skipped again and again.
+    `heard` holds all that was ever played or kept, alone or with others, `names` their spellings down to
+    letters and digits; `half` what was played a few times; `weights` how much each artist of the scope
+    counts, the most 1; `avoid` what was skipped again and again.
     """
 
     heard: frozenset[str] = frozenset()
@@ -87,10 +88,10 @@ def listening(artists: Sequence[HeardArtist], of_scope: Sequence[HeardArtist], k
     listened: dict[str, int] = defaultdict(int)
     kept = set()
     for artist in artists:
-        identity = _identity(artist.name, key_of)
-        plays[identity] += artist.listened + artist.skipped
-        listened[identity] += artist.listened
-        kept |= {identity} if artist.saved or artist.banned else set()
+        for identity in (_identity(artist.name, key_of), *_together(artist.name, key_of)):
+            plays[identity] += artist.listened + artist.skipped
+            listened[identity] += artist.listened
+            kept |= {identity} if artist.saved or artist.banned else set()
     half = {one for one, n in plays.items() if n <= FEW and listened[one] and one not in kept}
     return Listening(
         heard=frozenset(one for one in plays if key_of(one) == one),
@@ -123,6 +124,14 @@ def follow(asked: Wish, verdicts: Mapping[str, Verdict], heard: Listening, scope
 
 def _identity(name: str, key_of: KeyOf) -> str:
     return key_of(name) or key_of(main_name(name)) or compact(main_name(name))
+
+
+def _together(name: str, key_of: KeyOf) -> set[str]:
+    """Who plays together under a name that the catalogue does not know as one: `Queen & David Bowie`."""
+    if key_of(name) or key_of(main_name(name)):
+        return set()
+    parts = _AND.split(main_name(name))
+    return {key for part in parts if len(parts) > 1 and (key := key_of(part))}
 
 
 def _weights(artists: Iterable[HeardArtist], key_of: KeyOf) -> dict[str, float]:

@@ -54,6 +54,27 @@ def rules(*artists: HeardArtist, key_of: Callable[[str], str | None] = compact) 
     return listening(artists, artists, key_of)
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Queen & David Bowie",
+        "Queen, David Bowie",
+        "Queen/David Bowie",
+        "Queen x David Bowie ft. X",
+        "queen vs. david bowie",
+    ],
+)
+def test_who_plays_together_was_heard(key_of: Callable[[str], str | None], name: str) -> None:
+    found = rules(heard(name), key_of=key_of)
+    assert found.heard == {"queen", "david bowie"}
+    assert found.weights == {}
+
+
+@pytest.mark.parametrize("name", ["Simon & Garfunkel", "Earth, Wind & Fire", "AC/DC", "Tyler, The Creator"])
+def test_a_band_with_and_in_its_name_is_one(key_of: Callable[[str], str | None], name: str) -> None:
+    assert rules(heard(name), key_of=key_of).heard == {key_of(name)}
+
+
 async def test_a_thousand_histories_leak_no_artist_heard(
     engine: Recommender, key_of: Callable[[str], str | None], storage: Storage
 ) -> None:
