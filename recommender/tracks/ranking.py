@@ -16,6 +16,8 @@ Floats = npt.NDArray[np.float32]
 Positions = npt.NDArray[np.int32]
 
 POOL = 2000  # songs that each part of the blend proposes
+_GENRE = 8.0  # what its genre weighs beyond what was learned where a song of no playlist asks
+_LITTLE = 0.04  # so much one playlist of 625 songs says of a song: with it, half of that
 _NEAREST = 20  # songs beside a basket of which nothing is known, to guess by
 
 
@@ -85,6 +87,17 @@ class Parts:
         shares = np.bincount(artists, weights=basket.weights, minlength=self.num_artists)
         return np.log1p(shares[self.artist_of[songs]]).astype(np.float32)
 
+    def genre_weight(self, basket: Basket) -> float:
+        """What genres weigh in the blend: more where one song asks alone, of which playlists say little.
+
+        Most songs stand in one playlist, often one of hundreds of songs. The rest of it would make the list
+        otherwise: K-pop for a film's theme.
+        """
+        if len(basket.songs) > 1:
+            return self.weights.genre
+        said = self.together.evidence(int(basket.songs[0]))
+        return self.weights.genre + _GENRE / (1.0 + said / _LITTLE)
+
 
 class SongRanker:
     """Scores songs for baskets."""
@@ -110,6 +123,7 @@ class SongRanker:
     def blend(self, basket: Basket, profile: Profile, songs: Positions) -> Floats:
         """[n] float32: what all parts together say of these songs."""
         weights = np.array([getattr(self.parts.weights, part) for part in PARTS], dtype=np.float32)
+        weights[PARTS.index("genre")] = self.parts.genre_weight(basket)
         return weights @ self.say(basket, profile, songs)
 
     def say(self, basket: Basket, profile: Profile, songs: Positions) -> Floats:

@@ -93,7 +93,7 @@ def _shares(parts: Parts, asked: Asked, songs: Positions) -> Floats:
     same = parts.artist_of[basket.songs][:, None] == parts.artist_of[songs][None, :]
     pull = np.maximum((same * basket.weights[:, None]).sum(axis=0), 1e-6)
     total = total + weights.artist * same * basket.weights[:, None] * (np.log1p(pull) / pull)
-    return (total + weights.genre * genre + weights.sound * sound).astype(np.float32)
+    return (total + parts.genre_weight(basket) * genre + weights.sound * sound).astype(np.float32)
 
 
 def _cosine_parts(basket: Floats, songs: Floats, weights: Floats) -> Floats:

@@ -35,6 +35,10 @@ class Together:
         heard = self._songs[:, basket] @ (weights * self._of_song[basket])
         return np.asarray(self._playlists.T @ (heard * self._of_playlist) * self._of_song, dtype=np.float32)
 
+    def evidence(self, song: int) -> float:
+        """How much playlists say of a song: a short one says more of it than a long one."""
+        return float(self._of_playlist[self._of(song)].sum())
+
     @staticmethod
     def loud(pull: Floats, weights: Floats) -> Floats:
         """The log of a pull: the first shared playlist says more than the tenth."""

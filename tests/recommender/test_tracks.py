@@ -104,6 +104,24 @@ def test_words_that_mean_nothing_find_nothing(tracks: Tracks, text: str) -> None
     assert not [one for one in tracks.read(text) if one.certainty in (Certainty.EXACT, Certainty.SURE)]
 
 
+@pytest.mark.parametrize(
+    "theme",
+    [
+        "Ryuichi Sakamoto - Merry Christmas Mr. Lawrence",
+        "Massive Attack - Teardrop",
+        "Portishead - Glory Box",
+    ],
+)
+def test_a_stranger_s_playlist_does_not_make_the_list(tracks: Tracks, theme: str) -> None:
+    """Each stands in one or two playlists of hundreds of songs, one of them all K-pop."""
+    seed = tracks.read(theme)[0].song
+    assert seed is not None
+    found = tracks.recommend([seed.key]).songs
+    related = [one for one in found if set(one.song.genres) & set(seed.genres)]
+    assert len(related) >= 5
+    assert all(one.why is not None for one in found)
+
+
 def test_of_many_songs_of_a_title_the_best_known_comes_first(tracks: Tracks) -> None:
     titled = tracks.titled("Hallelujah")
     assert len(titled) > 5
