@@ -16,9 +16,8 @@ import sys
 
 if __name__ == "__main__":
     for _number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(
-            _number, lambda *_: os._exit(0)
-        )  # during the imports there is nothing to bring to an end
+        # During the imports there is nothing to bring to an end.
+        signal.signal(_number, lambda *_: os._exit(0))
 
 import upkeep
 from settings import ENV_FILE, Settings
