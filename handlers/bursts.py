@@ -4,10 +4,10 @@ Telegram takes one edit a second in a chat. Were each of them drawn, a listener 
 wait for their toasts behind edits that the next one overwrites.
 """
 
-import json
 from collections.abc import Callable
 
-from aiogram.types import CallbackQuery, InaccessibleMessage, Message
+from aiogram.types import CallbackQuery, Update
+from pydantic import ValidationError
 
 from handlers.callbacks import Rate
 from handlers.lists import PAGE
@@ -20,25 +20,27 @@ def nobody() -> None:
     """Nothing waits."""
 
 
-def drawn_by_next(callback: CallbackQuery, tapped: Rate, next_up: NextUp) -> bool:
+def drawn_by_next(tap: CallbackQuery, tapped: Rate, next_up: NextUp) -> bool:
     """Whether one more tap on the same page of the same card is waiting."""
-    waiting = next_up()
-    query = json.loads(waiting).get("callback_query") if waiting else None
-    if query is None or callback.message is None or query.get("from", {}).get("id") != callback.from_user.id:
+    other = _tap(next_up())
+    if other is None or other.from_user.id != tap.from_user.id or _place(other) != _place(tap):
         return False
-    return _on(callback.message, query.get("message", {})) and _redraws(query.get("data", ""), tapped)
-
-
-def _on(message: Message | InaccessibleMessage, other: dict[str, object]) -> bool:
-    chat = other.get("chat")
-    same_chat = isinstance(chat, dict) and chat.get("id") == message.chat.id
-    return same_chat and other.get("message_id") == message.message_id
-
-
-def _redraws(data: str, tapped: Rate) -> bool:
     try:
-        other = Rate.unpack(data)
+        return _card(Rate.unpack(other.data or "")) == _card(tapped)
     except (TypeError, ValueError):  # another button
         return False
-    page = (other.query, other.position // PAGE, other.menu)
-    return page == (tapped.query, tapped.position // PAGE, tapped.menu)
+
+
+def _tap(update: str | None) -> CallbackQuery | None:
+    try:
+        return Update.model_validate_json(update).callback_query if update else None
+    except ValidationError:
+        return None
+
+
+def _place(tap: CallbackQuery) -> tuple[int, int] | None:
+    return (tap.message.chat.id, tap.message.message_id) if tap.message else None
+
+
+def _card(tapped: Rate) -> tuple[int, int, bool]:
+    return tapped.query, tapped.position // PAGE, tapped.menu
