@@ -36,7 +36,7 @@ async def test_the_dial_is_turned_remembered_and_followed(
 async def test_a_list_is_turned_to_the_rarer_below_it_and_the_dial_stays_there(
     listener: Listener, engine: Recommender, memory: Memory
 ) -> None:
-    [card] = await listener.send("Miles Davis")
+    [card] = await listener.send("Radiohead")
     [after] = (tap := await listener.tap("Rarer")).edited
     assert tap.toast == "Off the beaten track: your lists follow it from now on."
     assert after.message_id == card.message_id
