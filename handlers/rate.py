@@ -26,4 +26,6 @@ async def rate(
         entry = await lists.entry(user_id, query, position)
         await edit(callback, cards.artist_menu(entry, await links.ways(bot, entry.key)))
     elif not drawn_by_next(callback, callback_data, next_up):
-        await edit(callback, cards.artists(await lists.page(user_id, query, position // PAGE)))
+        page = await lists.page(user_id, query, position // PAGE)
+        if not drawn_by_next(callback, callback_data, next_up):  # which may have come meanwhile
+            await edit(callback, cards.artists(page))

@@ -65,9 +65,11 @@ class Retrieval:
         `unheard`: and then the k best when nobody's fame counts, [2 k]; some stand in both.
         """
         query = self._query(basket, weights)
-        asked = np.stack([query + self._prior, query] if unheard else [query + self._prior])
-        proposed: Positions = self._nearest(self._constant(asked), self._count(k)).numpy().ravel()
-        return proposed
+        # One at a time: for two TensorFlow copies all vectors into another order before it multiplies, which
+        # takes five times as long as both alone.
+        asked = [query + self._prior, query] if unheard else [query + self._prior]
+        found = (self._nearest(self._constant(one[None]), self._count(k)) for one in asked)
+        return np.concatenate([positions.numpy()[0] for positions in found])
 
     def score(
         self, basket: Positions, weights: Floats, candidates: Positions, prior_share: float
