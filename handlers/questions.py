@@ -45,9 +45,9 @@ class Part(BaseModel, frozen=True):
     far: bool
     settled: bool
     spoken: str
+    """What the listener called it: their own words where it goes by others, else the artist's name."""
     shared: bool = False
     """Whether the options are artists of one name."""
-    """What the listener called it: their own words where it goes by others, else the artist's name."""
     genre: bool = False
     """Whether the words name a genre, and the options are artists of it."""
     song: SongMeant | None = None

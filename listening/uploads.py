@@ -41,7 +41,7 @@ class Document:
                 if file.peek(4).startswith((_ZIP, _EMPTY_ZIP)):
                     raise Unreadable(Problem.NESTED)
                 yield file
-        except NotImplementedError as error:
+        except NotImplementedError as error:  # zipfile's word for a way of packing that it does not know
             raise Unreadable(Problem.PACKED) from error
         except _DEFECTS as error:
             raise Unreadable(Problem.BROKEN) from error
@@ -58,6 +58,7 @@ def documents(upload: BytesIO) -> list[Document]:
         return [Document("", size, lambda: upload)]
     try:
         archive = zipfile.ZipFile(upload)
+    # NotImplementedError is zipfile's word for an archive of a later kind than it knows.
     except (*_DEFECTS, ValueError, NotImplementedError) as error:
         raise Unreadable(Problem.BROKEN) from error
     return [_document(archive, entry) for entry in _checked(archive.infolist())]
