@@ -1,4 +1,4 @@
-"""Which rooms an update may concern: found by its command or its button, not by asking at every door."""
+"""Which handlers an update may concern: found by its command or its button, not by asking at every door."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -6,17 +6,19 @@ from typing import Any
 from aiogram import Router
 from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.dispatcher.event.handler import HandlerObject
+from aiogram.dispatcher.event.telegram import TelegramEventObserver
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackQueryFilter
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
-_Rooms = list[Router]
+_Doors = list[TelegramEventObserver]
 
 
 class House(Router):
-    """The rooms in their order, as `Router` asks them, without those that would say no.
+    """The rooms in their order, as `Router` asks them, without the handlers that would say no.
 
-    A room with a handler that hears more than certain commands and buttons is always asked.
+    A handler that hears more than certain commands and buttons is always asked. Rooms have no rooms in them,
+    and no outer middlewares.
     """
 
     def __init__(self, rooms: Iterable[Router]) -> None:
@@ -24,15 +26,17 @@ class House(Router):
         self.include_routers(*rooms)
         for room in self.sub_routers:
             _ask_in_the_loop(room)
-        self._any = {kind: self._rooms(kind, None) for kind in self.observers}
+        self._any = {kind: self._doors(kind, None) for kind in self.observers}
         self._by_key = {
-            (kind, key): self._rooms(kind, key) for kind in self.observers for key in self._keys(kind)
+            (kind, key): self._doors(kind, key) for kind in self.observers for key in self._keys(kind)
         }
 
     async def propagate_event(self, update_type: str, event: TelegramObject, **kwargs: Any) -> Any:  # noqa: ANN401 - aiogram's
-        rooms = self._by_key.get((update_type, _key(event) or "")) or self._any.get(update_type, [])
-        for room in rooms:
-            response = await room.propagate_event(update_type=update_type, event=event, **kwargs)
+        doors = self._by_key.get((update_type, _key(event) or "")) or self._any.get(update_type, [])
+        for door in doors:
+            kwargs["event_router"] = door.router
+            open_, found = await door.check_root_filters(event, **kwargs)
+            response = await door.trigger(event, **found) if open_ else UNHANDLED
             if response is not UNHANDLED:
                 return response
         return UNHANDLED
@@ -41,12 +45,21 @@ class House(Router):
         handlers = (handler for room in self.sub_routers for handler in room.observers[kind].handlers)
         return {key for handler in handlers for key in _heard(handler) or ()}
 
-    def _rooms(self, kind: str, key: str | None) -> _Rooms:
-        def listens(room: Router) -> bool:
-            heard = [_heard(handler) for handler in room.observers[kind].handlers]
-            return any(one is None or key in one for one in heard)
+    def _doors(self, kind: str, key: str | None) -> _Doors:
+        """Of each room what listens to this key, behind the filters of the whole room."""
+        doors = []
+        for room in self.sub_routers:
+            door, whole = TelegramEventObserver(room, kind), room.observers[kind]
+            door._handler = whole._handler  # noqa: SLF001 - the filters of the whole room
+            door.handlers = [one for one in whole.handlers if _listens(one, key)]
+            if door.handlers:
+                doors.append(door)
+        return doors
 
-        return [room for room in self.sub_routers if listens(room)]
+
+def _listens(handler: HandlerObject, key: str | None) -> bool:
+    heard = _heard(handler)
+    return heard is None or key in heard
 
 
 def _ask_in_the_loop(room: Router) -> None:

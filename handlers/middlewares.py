@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Collection
+from contextlib import AsyncExitStack
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -70,16 +71,24 @@ class AtWork(BaseMiddleware):
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
         if not isinstance(event, Message):
             return await handler(event, data)
-        doing = get_flag(data, "chat_action") or ChatAction.TYPING
-        thread = event.message_thread_id if event.is_topic_message else None
-        async with ChatActionSender(
+        sender = ChatActionSender(
             bot=data["bot"],
             chat_id=event.chat.id,
-            message_thread_id=thread,
-            action=doing,
-            initial_sleep=_A_WHILE,
-        ):
-            return await handler(event, data)
+            message_thread_id=event.message_thread_id if event.is_topic_message else None,
+            action=get_flag(data, "chat_action") or ChatAction.TYPING,
+        )
+        async with AsyncExitStack() as shown:
+            begun: list[asyncio.Task[object]] = []
+            # Not the sender's own first sleep: most answers are there before, and that is a task for each.
+            late = asyncio.get_running_loop().call_later(
+                _A_WHILE, lambda: begun.append(asyncio.create_task(shown.enter_async_context(sender)))
+            )
+            try:
+                return await handler(event, data)
+            finally:
+                late.cancel()
+                for task in begun:
+                    await task
 
 
 class OtherWords(BaseMiddleware):

@@ -18,9 +18,9 @@ from storage import Storage, Verdict
 
 def setup() -> Router:
     router = Router(name="start")
+    router.message.register(show_help, Command("help"), flags=EARLY)
     router.message.register(follow, CommandStart(deep_link=True, magic=F.args))
     router.message.register(start, CommandStart(), flags=EARLY)
-    router.message.register(show_help, Command("help"), flags=EARLY)
     router.callback_query.register(pick, PickCell.filter())
     router.callback_query.register(others, OtherCells.filter())
     router.callback_query.register(first_list, FirstList.filter())

@@ -1,10 +1,17 @@
 """The session with the Bot API ends once and for all."""
 
+import json
+
 import pytest
 from aiogram import Bot
+from aiogram.client.default import DefaultBotProperties
+from aiogram.methods import SendDocument, SendMessage
+from aiogram.types import BufferedInputFile, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from aiohttp import BytesPayload, FormData
 
 from delivery import Session
 from localchat import LocalChat
+from tests.listener import Listener
 
 
 async def test_who_calls_after_the_end_opens_no_other_session(chat: LocalChat) -> None:
@@ -19,3 +26,37 @@ async def test_what_was_never_open_can_be_closed(chat: LocalChat) -> None:
     await bot.session.close()
     with pytest.raises(RuntimeError, match="closed"):
         await bot.get_me()
+
+
+async def test_what_is_not_said_is_not_sent_and_what_a_bot_says_by_default_is(chat: LocalChat) -> None:
+    session = Session(chat.api_url)
+    bot = Bot(chat.token, session, DefaultBotProperties(protect_content=True))
+    keyboard = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="A", callback_data="a")]])
+    preview = LinkPreviewOptions(is_disabled=True)
+    said = SendMessage(chat_id=7, text="Björk", reply_markup=keyboard, link_preview_options=preview)
+    body = session.build_form_data(bot, said)
+    assert isinstance(body, BytesPayload)
+    assert json.loads(body.decode()) == {
+        "chat_id": 7,
+        "text": "Björk",
+        "protect_content": True,
+        "link_preview_options": {"is_disabled": True},
+        "reply_markup": {"inline_keyboard": [[{"text": "A", "callback_data": "a"}]]},
+    }
+
+
+async def test_a_file_goes_as_a_form(chat: LocalChat) -> None:
+    session = Session(chat.api_url)
+    said = SendDocument(chat_id=7, document=BufferedInputFile(b"list", "list.txt"))
+    assert isinstance(session.build_form_data(Bot(chat.token, session), said), FormData)
+
+
+async def test_of_what_it_sent_a_bot_is_told_all_but_the_buttons(chat: LocalChat) -> None:
+    keyboard = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="A", callback_data="a")]])
+    async with Listener(chat, user_id=7) as robin, Bot(chat.token, Session(chat.api_url)) as bot:
+        await robin.send("hello", expect=0)
+        sent = await bot.send_message(7, "<b>Björk</b>", reply_markup=keyboard, parse_mode="HTML")
+        await robin.wait()
+        assert (sent.text, sent.chat.id, sent.message_id) == ("Björk", 7, robin.last.message_id)
+        assert (sent.reply_markup, sent.entities) == (None, None)
+        assert robin.last.reply_markup == keyboard

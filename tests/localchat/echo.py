@@ -1,6 +1,7 @@
 """A small aiogram bot to try the local chat with."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -24,7 +25,9 @@ from localchat import LocalChat
 
 
 def connect(chat: LocalChat) -> Bot:
-    return Bot(chat.token, Session(chat.api_url), default=DefaultBotProperties(parse_mode="HTML"))
+    session = Session(chat.api_url)
+    session.json_loads = json.loads  # all of what the chat says, as other clients read it
+    return Bot(chat.token, session, default=DefaultBotProperties(parse_mode="HTML"))
 
 
 def buttons(*rows: list[str]) -> InlineKeyboardMarkup:

@@ -1,6 +1,7 @@
 """Whoever comes, the house opens the doors behind which somebody listens, in their order, and no others."""
 
 import re
+from collections.abc import Awaitable, Callable
 
 import pytest
 from aiogram import Bot, F, Router
@@ -18,12 +19,17 @@ class Tap(CallbackData, prefix="tap1"):
 asked: list[str] = []
 
 
-class Door(Router):
+def room(name: str) -> Router:
     """A room that notes who knocks."""
 
-    async def propagate_event(self, update_type: str, event: TelegramObject, **kwargs: object) -> object:
-        asked.append(str(self.name))
-        return await super().propagate_event(update_type, event, **kwargs)
+    async def knock(_event: TelegramObject) -> bool:
+        asked.append(name)
+        return True
+
+    made = Router(name=name)
+    for observer in (made.message, made.callback_query):
+        observer.filter(knock)
+    return made
 
 
 async def nothing(_event: TelegramObject) -> str:
@@ -32,7 +38,7 @@ async def nothing(_event: TelegramObject) -> str:
 
 def rooms() -> list[Router]:
     names = "help", "taps", "names", "pattern", "loud", "all"
-    helping, taps, names_, pattern, loud, everything = (Door(name=name) for name in names)
+    helping, taps, names_, pattern, loud, everything = (room(name) for name in names)
     helping.message.register(nothing, Command("help"), F.chat.id == 1)
     taps.callback_query.register(nothing, Tap.filter(F.number == 1))
     names_.message.register(nothing, F.text == "Radiohead")
@@ -77,3 +83,30 @@ async def test_only_doors_behind_which_somebody_listens_are_opened(
     asked.clear()
     await House(rooms()).propagate_event(kind, event, bot=bot)
     assert asked == expected
+
+
+async def test_behind_a_door_only_who_listens_to_the_words_is_asked(bot: Bot) -> None:
+    def unasked(_message: Message) -> bool:
+        raise AssertionError("asked for another command")
+
+    both = Router()
+    both.message.register(nothing, Command("start"), unasked)
+    both.message.register(nothing, Command("help"))
+    assert await House([both]).propagate_event("message", message("/help"), bot=bot) == "heard"
+
+
+async def test_a_handler_learns_whose_room_it_is_in_and_passes_the_middlewares_of_the_room(bot: Bot) -> None:
+    async def answer(_message: Message, event_router: Router, brought: str) -> str:
+        return f"{event_router.name} {brought}"
+
+    async def bring(
+        handler: Callable[[TelegramObject, dict[str, object]], Awaitable[object]],
+        event: TelegramObject,
+        data: dict[str, object],
+    ) -> object:
+        return await handler(event, {**data, "brought": "this"})
+
+    helping = Router(name="helping")
+    helping.message.register(answer, Command("help"))
+    helping.message.middleware(bring)
+    assert await House([helping]).propagate_event("message", message("/help"), bot=bot) == "helping this"
