@@ -36,6 +36,14 @@ async def echo(server: Server, line: Line, *modules: str) -> AsyncIterator[int]:
 
 
 @asynccontextmanager
+async def ready(server: Server, line: Line) -> AsyncIterator[int]:
+    """A plain aiogram bot that sends a card like a list's, ready-made."""
+    async with _process(["-m", "bench.ready", server.url, line.token], {}) as pid:
+        await asyncio.wait_for(line.asking.wait(), READY_SECONDS)
+        yield pid
+
+
+@asynccontextmanager
 async def _process(arguments: list[str], settings: dict[str, str]) -> AsyncIterator[int]:
     # with compiled modules kept, as anybody's second start has them
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}

@@ -44,14 +44,16 @@ async def warm_up(line: Line, chats: list[Chat]) -> None:
 
 
 async def rows() -> list[Row]:
-    mine, plain = Line(1), Line(2)
+    """And what a plain bot makes of lists and taps that has its answer ready: the floor of ours."""
+    mine, plain, ready = Line(1), Line(2), Line(3)
     with tempfile.TemporaryDirectory() as folder:
         async with (
-            Server(mine, plain) as server,
+            Server(mine, plain, ready) as server,
             processes.ours(server, mine, Path(folder)),
             processes.echo(server, plain),
+            processes.ready(server, ready),
         ):
-            pair = _Pair(mine, plain)
+            pair, floor = _Pair(mine, plain), _Pair(ready, plain)
             await warm_up(mine, pair.crowd(10))
             likes = (asks_recommend, taps_like, taps_like, taps_like)
             return [
@@ -60,6 +62,8 @@ async def rows() -> list[Row]:
                 *await pair.measure("/recommend", 100, asks_recommend, "at least 1.0"),
                 *await pair.measure("a rating tap", 100, taps_like, "at least 1.0", before=(asks_recommend,)),
                 *await pair.measure("/foryou", 100, asks_foryou, "at least 0.6", before=likes),
+                *await floor.measure("a plain bot sends a ready-made list", 100, asks_recommend, "none set"),
+                *await floor.measure("a plain bot follows a tap with it", 100, taps_like, "none set"),
             ]
 
 

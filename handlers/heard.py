@@ -67,7 +67,7 @@ class Listening:
 
     def has(self, name: str) -> bool:
         """Whether an artist of that name was ever heard, guests of a song aside."""
-        return compact(name) in self.names or compact(main_name(name)) in self.names
+        return bool(self.names) and (compact(name) in self.names or compact(main_name(name)) in self.names)
 
 
 def artist_key(name: str) -> str:
