@@ -84,11 +84,21 @@ def blend(said: Said, heard: Floats, *, artists: Size, weights: BlendWeights) ->
 
     `heard` is the natural log of the baskets that hold each candidate.
     """
-    learned = weights.matrix(artists) * np.log1p(np.maximum(said.matrix, 0.0) / _LEAST_MATRIX)
-    together = weights.company(artists) * np.log1p(said.company / _LEAST_COMPANY)
+    learned = weights.matrix(artists) * matrix_heard(said)
+    together = weights.company(artists) * company_heard(said)
     close = weights.closeness(artists) * said.closeness
     scores = said.tower + learned + together + close - weights.rarity(artists) * heard
     return np.asarray(scores, dtype=np.float32)
+
+
+def matrix_heard(said: Said) -> Floats:
+    """[...] float32: what the learned matrix says, as a log."""
+    return np.asarray(np.log1p(np.maximum(said.matrix, 0.0) / _LEAST_MATRIX), dtype=np.float32)
+
+
+def company_heard(said: Said) -> Floats:
+    """[...] float32: what company says, as a log."""
+    return np.asarray(np.log1p(said.company / _LEAST_COMPANY), dtype=np.float32)
 
 
 def telling(weights: Floats, heard: Floats) -> Floats:

@@ -23,6 +23,7 @@ from recommender.opening import (
     open_bundle,
 )
 from recommender.ranking import RankingWeights
+from recommender.reranking import Reranker
 from recommender.rows import Rows
 from recommender.similarity import Matrices, Neighbours
 from recommender.texts import Arrays
@@ -43,6 +44,7 @@ class Bundle:
     catalog: CatalogData | Arrays
     matrices: Matrices
     weights: RankingWeights
+    reranker: Reranker | None
     index_path: Path
 
 
@@ -62,7 +64,16 @@ def complete(opened: Opened) -> Bundle:
         ranking = RankingWeights(**weights(path, manifest, "ranking"))
     except TypeError as error:
         raise BundleError(f"{path / MANIFEST}: its ranking weights are incomplete ({error})") from None
-    return Bundle(manifest, catalog, matrices, ranking, path / INDEX)
+    return Bundle(manifest, catalog, matrices, ranking, _reranker(path, manifest), path / INDEX)
+
+
+def _reranker(path: Path, manifest: Manifest) -> Reranker | None:
+    """None for bundles that have none, older ones among them."""
+    rows = manifest.get("reranker")
+    try:
+        return None if rows is None else Reranker.of(rows)
+    except (ValueError, TypeError) as error:
+        raise BundleError(f"{path / MANIFEST}: its reranker is wrong ({error})") from None
 
 
 def save_bundle(

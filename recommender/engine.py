@@ -45,10 +45,10 @@ class Engine:
         self._meetings = bundle.matrices.meetings
         self._ranker = Ranker(
             Retrieval(bundle.index_path),
-            self._neighbours,
-            self._meetings,
+            bundle.matrices,
             self.catalog.baskets,
             bundle.weights,
+            bundle.reranker,
         )
         self.recommend([self.catalog.every_key()[0]], k=1)  # TensorFlow's first answer takes half a second
 

@@ -1,7 +1,7 @@
-"""From a basket to a ranked list: propose, blend, filter, vary.
+"""From a basket to a ranked list: propose, blend, rerank, filter, vary.
 
-Every part of a score is a function of sums over the basket's artists, so that what each of them did for it
-is known exactly (`explain.py`): a reason that is named took part.
+Every part of the blend is a function of sums over the basket's artists, so that what each of them did for it
+is known exactly (`explain.py`): a reason that is named took part. What the reranker adds is nobody's.
 """
 
 from collections.abc import Callable
@@ -15,9 +15,9 @@ from recommender.blending import BlendWeights, Said, Size, blend, effective_size
 from recommender.dial import dial, steered
 from recommender.explain import leave_one_out
 from recommender.interests import FEWEST, POOL, log_shares, mixed, tastes
+from recommender.reranking import Reranker
 from recommender.retrieval import Retrieval
-from recommender.rows import Rows
-from recommender.similarity import Company, Neighbours
+from recommender.similarity import Company, Matrices
 from recommender.types import DEFAULT_STEP
 from recommender.variety import SAMENESS, VARIED, best_first, vary
 
@@ -58,15 +58,19 @@ class Basket:
 
 @dataclass(frozen=True)
 class Asked:
-    """What is said of candidates for so many artists (>= 1), and how much they are `heard`, as in `blend`."""
+    """What is said of candidates for so many artists (>= 1), and how much they are `heard`, as in `blend`.
+
+    `added` to the blend's scores is what the reranker makes of the same.
+    """
 
     said: Said
     heard: Floats
     artists: Size
+    added: Floats | float = 0.0
 
     def blended(self, weights: BlendWeights) -> Floats:
         """[n] float32: their scores."""
-        return blend(self.said, self.heard, artists=self.artists, weights=weights)
+        return blend(self.said, self.heard, artists=self.artists, weights=weights) + self.added
 
 
 @dataclass(frozen=True)
@@ -135,23 +139,23 @@ def hit_chances(
 
 
 class Ranker:
-    """Blends the towers' index, the learned matrix and plain company.
+    """Blends the towers' index, the learned matrix and plain company, and adds what a reranker hears in them.
 
-    `meetings`, a row per artist: in how many baskets two artists meet; `baskets`
-    [num_artists]: in how many each stands.
+    `baskets` [num_artists]: in how many each stands.
     """
 
     def __init__(
         self,
         retrieval: Retrieval,
-        neighbours: Neighbours,
-        meetings: Rows,
+        matrices: Matrices,
         baskets: npt.NDArray[np.integer],
         weights: RankingWeights,
+        reranker: Reranker | None = None,
     ) -> None:
         self._retrieval = retrieval
-        self._neighbours = neighbours
-        self._company = Company(meetings, baskets)
+        self._reranker = reranker
+        self._neighbours = matrices.neighbours
+        self._company = Company(matrices.meetings, baskets)
         self._log_baskets = np.log(np.maximum(baskets, 1)).astype(np.float32)
         self._weights = weights
         # Pages of a list, and a well-known artist whom many ask for, are the same question again.
@@ -227,7 +231,7 @@ class Ranker:
         return hit_chances(log_shares(scores), len(basket.liked), self._weights)
 
     def shares(self, basket: Basket, ranked: Ranked) -> Floats:
-        """[k, num_liked] float32: the share of each score at its step that hangs on each liked artist."""
+        """[k, num_liked] float32: the share of each blend at its step that hangs on each liked artist."""
         added = steered(ranked.step, self._weights).company_one - self._weights.company_one
         shares = np.zeros((len(ranked.positions), len(basket.liked)), dtype=np.float32)
         if len(basket.liked) == 1:  # without whom nothing is left
@@ -290,7 +294,10 @@ class Ranker:
         return ask
 
     def _liked(self, artists: Positions, weights: Floats, candidates: Positions) -> Asked:
-        return self._asked(artists, weights, candidates, self._log_baskets[candidates])
+        asked = self._asked(artists, weights, candidates, self._log_baskets[candidates])
+        if self._reranker is None:
+            return asked
+        return replace(asked, added=self._reranker(asked.said, asked.heard, artists=asked.artists))
 
     def _disliked(self, artists: Positions, candidates: Positions) -> Asked:
         ones = np.ones(len(artists), dtype=np.float32)

@@ -47,7 +47,19 @@ def asked_of(corpus: Corpus, rows: Indices) -> Asked:
 
 
 def learn_weights(asked: Asked, voices: Voices, counts: Indices) -> RankingWeights:
-    """The blend with the best mean NDCG@100 of both sources, and what its scores mean.
+    """The blend that `learn_blend` finds, and what its scores mean."""
+    return ranking(asked, voices, learn_blend(asked, voices, counts))
+
+
+def ranking(asked: Asked, voices: Voices, weights: BlendWeights) -> RankingWeights:
+    """A blend, with what the scores mean that these voices give it."""
+    every = [question for groups in asked.values() for group in groups for question in group]
+    scored = scored_hits(voices.blended(weights), every)
+    return RankingWeights(**asdict(weights), dislike=DISLIKE, **fit_match(scored))
+
+
+def learn_blend(asked: Asked, voices: Voices, counts: Indices) -> BlendWeights:
+    """The blend with the best mean NDCG@100 of both sources.
 
     Folded-in baskets choose the weights for many artists, then single artists the others: one weight after
     the other, each with the best of those before it.
@@ -63,10 +75,7 @@ def learn_weights(asked: Asked, voices: Voices, counts: Indices) -> RankingWeigh
         return weights
 
     many = best(Task.FOLDED_IN, START, {"matrix_many": MANY_GRID, "rarity_many": RARITY_MANY_GRID})
-    one = best(Task.SINGLE, many, {"company_one": COMPANY_GRID, "matrix_one": ONE_GRID})
-    every = [question for groups in asked.values() for group in groups for question in group]
-    scored = scored_hits(voices.blended(one), every)
-    return RankingWeights(**asdict(one), dislike=DISLIKE, **fit_match(scored))
+    return best(Task.SINGLE, many, {"company_one": COMPANY_GRID, "matrix_one": ONE_GRID})
 
 
 @dataclass(frozen=True)

@@ -44,9 +44,9 @@ SAMENESS = (0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 5.0)
 _BINS = 10
 
 
-def look(corpus: Corpus, rows: Indices, model: Model, counts: Indices, weights: RankingWeights) -> Look:
+def look(corpus: Corpus, rows: Indices, voices: Voices, weights: RankingWeights) -> Look:
     """All tables for one split's held-out baskets."""
-    voices = Voices(model, counts)
+    model, counts = voices.model, voices.counts
     asked = asked_of(corpus, rows)
     by_name = scorers(voices, counts, weights)
     blended = by_name["blend"]

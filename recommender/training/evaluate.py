@@ -15,6 +15,7 @@ import numpy.typing as npt
 from errors import DataError
 from recommender.blending import BlendWeights, Said, blend, effective_size, telling
 from recommender.interests import mixed, tastes
+from recommender.reranking import Reranker
 from recommender.rows import Rows
 from recommender.similarity import Company
 from recommender.training import metrics
@@ -159,9 +160,12 @@ def percentiles(counts: Indices) -> npt.NDArray[np.float64]:
 class Voices:
     """What towers, learned matrix and company say of every artist for a basket; asked again, it remembers."""
 
-    def __init__(self, model: Model, counts: Indices) -> None:
-        self._model = model
-        self._heard = np.log(np.maximum(counts, 1)).astype(np.float32)
+    def __init__(self, model: Model, counts: Indices, reranker: Reranker | None = None) -> None:
+        """With a `reranker` blends are what it makes of them."""
+        self.model = model
+        self._reranker = reranker
+        self.counts = counts
+        self.heard = np.log(np.maximum(counts, 1)).astype(np.float32)
         self._company = Company(Rows.of(model.meetings), counts)
         lengths = np.linalg.norm(model.towers.table, axis=1, keepdims=True)
         self._directions = model.towers.table / np.maximum(lengths, 1e-6)
@@ -171,26 +175,30 @@ class Voices:
         """Each [num_artists] float32."""
         basket = positions.tobytes() + weights.tobytes()
         if basket not in self._said:
-            artists = positions.astype(np.int32)
-            pull = weights @ self._directions[positions] / weights.sum()
-            self._said[basket] = Said(
-                tower=self._model.towers.score(positions, weights, 1.0),
-                matrix=self._model.neighbours.score(artists, weights),
-                company=self._company.score(artists, weights) / weights.sum(),
-                closeness=self._directions @ pull,
-            )
+            self._said[basket] = self.say(positions, weights)
         return self._said[basket]
+
+    def say(self, positions: Indices, weights: Floats) -> Said:
+        """The same for a basket that is not asked for again."""
+        artists = positions.astype(np.int32)
+        pull = weights @ self._directions[positions] / weights.sum()
+        return Said(
+            tower=self.model.towers.score(positions, weights, 1.0),
+            matrix=self.model.neighbours.score(artists, weights),
+            company=self._company.score(artists, weights) / weights.sum(),
+            closeness=self._directions @ pull,
+        )
 
     def distaste(self, positions: Indices, weights: Floats, blending: BlendWeights) -> Floats:
         """[num_artists] float32 >= 0: how near everybody is to what is disliked, whoever hears them."""
-        tower = self._model.towers.score(positions, weights, 0.0)
+        tower = self.model.towers.score(positions, weights, 0.0)
         said = replace(self(positions, weights), tower=tower)
-        near = blend(said, np.zeros_like(self._heard), artists=len(positions), weights=blending)
+        near = blend(said, np.zeros_like(self.heard), artists=len(positions), weights=blending)
         return np.maximum(near, 0.0)
 
     def alone(self, artist: int) -> Floats:
         """[num_artists] float32: who is near one artist, by its vector."""
-        scores = self._model.towers.score(np.array([artist]), np.ones(1, dtype=np.float32), 0.0)
+        scores = self.model.towers.score(np.array([artist]), np.ones(1, dtype=np.float32), 0.0)
         scores[artist] = -np.inf
         return scores
 
@@ -198,25 +206,29 @@ class Voices:
         """What is served: the blend, a basket of two tastes asked as two."""
 
         def score(basket: Indices, of: Floats) -> Floats:
-            told = telling(of, self._heard[basket])
+            told = telling(of, self.heard[basket])
 
             def ask(group: Indices) -> Floats:
                 scores = self._blend(basket[group], told[group], weights)
                 scores[basket] = _OUT
                 return scores
 
-            groups = tastes(self._model.towers.table[basket], told)
+            groups = tastes(self.model.towers.table[basket], told)
             return mixed(groups, told, [ask(group) for group in groups])[0]
 
         return score
 
     def as_one(self, weights: BlendWeights) -> Scorer:
         """The blend of one query, whatever the basket."""
-        return lambda basket, of: self._blend(basket, telling(of, self._heard[basket]), weights)
+        return lambda basket, of: self._blend(basket, telling(of, self.heard[basket]), weights)
 
     def _blend(self, basket: Indices, of: Floats, weights: BlendWeights) -> Floats:
         size = effective_size(of.sum(), (of**2).sum())
-        return blend(self(basket, of), self._heard, artists=size, weights=weights)
+        said = self(basket, of)
+        scores = blend(said, self.heard, artists=size, weights=weights)
+        if self._reranker is not None:
+            scores = scores + self._reranker(said, self.heard, artists=size)
+        return scores
 
 
 def scorers(voices: Voices, counts: Indices, weights: BlendWeights) -> dict[str, Scorer]:

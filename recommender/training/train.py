@@ -8,31 +8,39 @@ from statistics import fmean, pstdev
 
 import numpy as np
 
+from recommender.blending import BlendWeights
 from recommender.bundle import save_bundle
 from recommender.catalog import CatalogData, alias_pairs
 from recommender.folder import Manifest
 from recommender.ranking import RankingWeights
+from recommender.reranking import Reranker
 from recommender.rows import Rows
 from recommender.similarity import Matrices
-from recommender.training import calibrate, evaluate, two_tower
+from recommender.training import calibrate, evaluate, reranking, two_tower
 from recommender.training.closer import Look, average, look
 from recommender.training.content import genres
 from recommender.training.corpus import Corpus
 from recommender.training.datasets import DataSet
-from recommender.training.evaluate import Cell, Figures, Voices
+from recommender.training.evaluate import MOST_SPLITS, Cell, Figures, Split, Voices
 from recommender.training.export import write_index
 from recommender.training.model import Model, Progress, Recipe, fit, silent
 from recommender.training.partition import choose_index
+from recommender.training.reranking import Lesson
 
 VERSION = "0.1.0"
 
 
+TEACHERS = 2
+"""Splits beyond those that are measured: what they hold out teaches the reranker alone."""
+
+
 @dataclass(frozen=True)
 class Evaluation:
-    """Test figures of every split, and what the splits' validation baskets taught."""
+    """Test figures of every split, and what the splits' held-out baskets taught."""
 
     figures: dict[Cell, list[Figures]]
     weights: RankingWeights
+    reranker: Reranker | None
     top_k: dict[str, float]
     look: Look
 
@@ -44,24 +52,50 @@ class Evaluation:
         return pstdev(getattr(figures, metric) for figures in self.figures[cell])
 
 
+@dataclass(frozen=True)
+class _Run:
+    """A split: what was learned without its held-out baskets, and what these say of it."""
+
+    held: Split
+    model: Model
+    blend: BlendWeights
+    validation: list[Lesson]
+    test: list[Lesson]
+
+
 def evaluate_recipe(corpus: Corpus, recipe: Recipe, splits: int, progress: Progress = silent) -> Evaluation:
     """Train and test on `splits` different splits by basket."""
+    runs = [
+        _run(corpus, recipe, number, _labelled(progress, f"split {number + 1} of {splits + TEACHERS}: "))
+        for number in range(min(splits + TEACHERS, MOST_SPLITS))
+    ]
     figures: dict[Cell, list[Figures]] = {}
     learned, top_k, looks = [], [], []
-    for number in range(splits):
-        held = evaluate.split(corpus, number)
-        model = fit(held.train, recipe, _labelled(progress, f"split {number + 1} of {splits}: "))
-        counts = held.train.counts
-        voices = Voices(model, counts)
-        weights = calibrate.learn_weights(calibrate.asked_of(corpus, held.validation), voices, counts)
+    for number, run in enumerate(runs[:splits]):
+        others = [lesson for other, one in enumerate(runs) if other != number for lesson in one.test]
+        counts, test = run.held.train.counts, run.held.test
+        voices = Voices(run.model, counts, reranking.learn([*run.validation, *others], run.blend))
+        weights = calibrate.ranking(calibrate.asked_of(corpus, run.held.validation), voices, run.blend)
         learned.append(weights)
-        top_k.append(two_tower.measure(model.trained, corpus.baskets[held.test], recipe.towers))
-        by_name = evaluate.scorers(voices, counts, weights)
-        for cell, measured in evaluate.table(corpus, held.test, by_name, counts):
+        top_k.append(two_tower.measure(run.model.trained, corpus.baskets[test], recipe.towers))
+        for cell, measured in evaluate.table(corpus, test, evaluate.scorers(voices, counts, weights), counts):
             figures.setdefault(cell, []).append(measured)
-        looks.append(look(corpus, held.test, model, counts, weights))
+        looks.append(look(corpus, test, voices, weights))
     averaged = {key: fmean(one[key] for one in top_k) for key in top_k[0]}
-    return Evaluation(figures, _average(learned), averaged, average(looks))
+    weights = _average(learned)
+    lessons = [*runs[0].validation, *(lesson for run in runs for lesson in run.test)]
+    return Evaluation(figures, weights, reranking.learn(lessons, weights), averaged, average(looks))
+
+
+def _run(corpus: Corpus, recipe: Recipe, number: int, progress: Progress) -> _Run:
+    held = evaluate.split(corpus, number)
+    model = fit(held.train, recipe, progress)
+    voices = Voices(model, held.train.counts)
+    blend = calibrate.learn_blend(calibrate.asked_of(corpus, held.validation), voices, held.train.counts)
+    validation, test = (
+        reranking.lessons(corpus, rows, voices, blend) for rows in (held.validation, held.test)
+    )
+    return _Run(held, model, blend, validation, test)
 
 
 def _labelled(progress: Progress, label: str) -> Progress:
@@ -116,6 +150,7 @@ def manifest(datasets: Iterable[DataSet], corpus: Corpus, recipe: Recipe, evalua
         },
         "recipe": asdict(recipe),
         "ranking": asdict(evaluation.weights),
+        **({"reranker": evaluation.reranker.rows()} if evaluation.reranker else {}),
         "evaluation": [_entry(cell, evaluation) for cell in evaluation.figures],
         "factorized_top_k": {key: round(value, 4) for key, value in evaluation.top_k.items()},
     }

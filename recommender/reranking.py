@@ -1,0 +1,59 @@
+"""What the voices say together: a small network over them, which looks again at what was retrieved.
+
+The blend adds its voices up. But company may mean more where the towers waver, and less of somebody whom
+everybody hears; the network has learned such things from held-out baskets (training/reranking.py), and adds
+to a score what the sum leaves out.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from recommender.blending import Said, Size, company_heard, matrix_heard
+
+Floats = npt.NDArray[np.float32]
+VOICES = 7
+"""Tower, matrix, company, closeness, how much a candidate is heard, and the basket's size in two ways."""
+
+
+def voices(said: Said, heard: Floats, artists: Size) -> Floats:
+    """[..., 7] float32: what the network listens to, for candidates [...] as in `blending.blend`."""
+    each = (
+        said.tower,
+        matrix_heard(said),
+        company_heard(said),
+        said.closeness,
+        heard,
+        np.log(artists),
+        np.reciprocal(artists, dtype=np.float64),
+    )
+    return np.stack(np.broadcast_arrays(*each), axis=-1).astype(np.float32)
+
+
+class Reranker:
+    """One hidden layer of rectifiers: `hidden` [units, 7], `bias` [units] and `out` [units], float32."""
+
+    def __init__(self, hidden: Floats, bias: Floats, out: Floats) -> None:
+        self._hidden = hidden
+        self._bias = bias
+        self._out = out
+
+    def __call__(self, said: Said, heard: Floats, *, artists: Size) -> Floats:
+        """[...] float32: what is added to the scores of candidates."""
+        units = np.maximum(voices(said, heard, artists) @ self._hidden.T + self._bias, 0.0)
+        added: Floats = units @ self._out
+        return added
+
+    @classmethod
+    def of(cls, rows: Sequence[Sequence[float]]) -> "Reranker":
+        """From a manifest's rows, one for each unit: weights, bias, voice; ValueError if they are none."""
+        table = np.asarray(rows, dtype=np.float32)
+        if table.ndim != 2 or table.shape[1] != VOICES + 2 or not np.isfinite(table).all():
+            raise ValueError(f"not rows of {VOICES + 2} numbers")
+        return cls(np.ascontiguousarray(table[:, :VOICES]), table[:, VOICES], table[:, VOICES + 1])
+
+    def rows(self) -> list[list[float]]:
+        """As `of` reads them."""
+        table = np.column_stack([self._hidden, self._bias, self._out])
+        return [[round(float(value), 5) for value in row] for row in table]
