@@ -1,7 +1,7 @@
 """From a basket to a ranked list: propose, blend, rerank, filter, vary.
 
-Every part of the blend is a function of sums over the basket's artists, so that what each of them did for it
-is known exactly (`explain.py`): a reason that is named took part. What the reranker adds is nobody's.
+Every part of a score is a function of sums over the basket's artists, so that what each of them did for it
+is known exactly (`explain.py`): a reason that is named took part.
 """
 
 from collections.abc import Callable
@@ -231,7 +231,7 @@ class Ranker:
         return hit_chances(log_shares(scores), len(basket.liked), self._weights)
 
     def shares(self, basket: Basket, ranked: Ranked) -> Floats:
-        """[k, num_liked] float32: the share of each blend at its step that hangs on each liked artist."""
+        """[k, num_liked] float32: the share of each score at its step that hangs on each liked artist."""
         added = steered(ranked.step, self._weights).company_one - self._weights.company_one
         shares = np.zeros((len(ranked.positions), len(basket.liked)), dtype=np.float32)
         if len(basket.liked) == 1:  # without whom nothing is left
@@ -261,7 +261,8 @@ class Ranker:
             )
             artists = effective_size(total, squares)
             company = self._weights.company_one + added * artists / size
-            return blend(said, heard, artists=artists, weights=replace(self._weights, company_one=company))
+            scores = blend(said, heard, artists=artists, weights=replace(self._weights, company_one=company))
+            return scores + self._reranked(said, heard, artists)
 
         tower = self._retrieval.pairs(basket.liked, candidates)
         lengths = np.outer(self._retrieval.lengths(basket.liked), self._retrieval.lengths(candidates))
@@ -295,9 +296,10 @@ class Ranker:
 
     def _liked(self, artists: Positions, weights: Floats, candidates: Positions) -> Asked:
         asked = self._asked(artists, weights, candidates, self._log_baskets[candidates])
-        if self._reranker is None:
-            return asked
-        return replace(asked, added=self._reranker(asked.said, asked.heard, artists=asked.artists))
+        return replace(asked, added=self._reranked(asked.said, asked.heard, asked.artists))
+
+    def _reranked(self, said: Said, heard: Floats, artists: Size) -> Floats | float:
+        return self._reranker(said, heard, artists=artists) if self._reranker else 0.0
 
     def _disliked(self, artists: Positions, candidates: Positions) -> Asked:
         ones = np.ones(len(artists), dtype=np.float32)

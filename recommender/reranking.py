@@ -13,22 +13,21 @@ import numpy.typing as npt
 from recommender.blending import Said, Size, company_heard, matrix_heard
 
 Floats = npt.NDArray[np.float32]
-VOICES = 7
-"""Tower, matrix, company, closeness, how much a candidate is heard, and the basket's size in two ways."""
+VOICES = 5
+"""Tower, matrix, company, closeness, and how much a candidate is heard."""
+INPUTS = VOICES + 2
+"""And the basket's size, in two ways."""
 
 
-def voices(said: Said, heard: Floats, artists: Size) -> Floats:
-    """[..., 7] float32: what the network listens to, for candidates [...] as in `blending.blend`."""
-    each = (
-        said.tower,
-        matrix_heard(said),
-        company_heard(said),
-        said.closeness,
-        heard,
-        np.log(artists),
-        np.reciprocal(artists, dtype=np.float64),
-    )
-    return np.stack(np.broadcast_arrays(*each), axis=-1).astype(np.float32)
+def spoken(said: Said, heard: Floats) -> Floats:
+    """[..., 5] float32: what the voices say of candidates [...] as in `blending.blend`."""
+    voices = said.tower, matrix_heard(said), company_heard(said), said.closeness, heard
+    return np.stack(np.broadcast_arrays(*voices), axis=-1)
+
+
+def sizes(artists: Size) -> Floats:
+    """[..., 2] float32: what the network hears of the size of a basket."""
+    return np.stack([np.log(artists), 1.0 / np.asarray(artists)], axis=-1).astype(np.float32)
 
 
 class Reranker:
@@ -40,18 +39,22 @@ class Reranker:
         self._out = out
 
     def __call__(self, said: Said, heard: Floats, *, artists: Size) -> Floats:
-        """[...] float32: what is added to the scores of candidates."""
-        units = np.maximum(voices(said, heard, artists) @ self._hidden.T + self._bias, 0.0)
-        added: Floats = units @ self._out
+        """[...] float32: what is added to the scores of candidates; nothing where nothing is said of one.
+
+        So what is added for one size of basket can be compared with what is added for another.
+        """
+        silence = sizes(artists) @ self._hidden[:, VOICES:].T + self._bias
+        units = spoken(said, heard) @ self._hidden[:, :VOICES].T + silence
+        added: Floats = np.maximum(units, 0.0) @ self._out - np.maximum(silence, 0.0) @ self._out
         return added
 
     @classmethod
     def of(cls, rows: Sequence[Sequence[float]]) -> "Reranker":
         """From a manifest's rows, one for each unit: weights, bias, voice; ValueError if they are none."""
         table = np.asarray(rows, dtype=np.float32)
-        if table.ndim != 2 or table.shape[1] != VOICES + 2 or not np.isfinite(table).all():
-            raise ValueError(f"not rows of {VOICES + 2} numbers")
-        return cls(np.ascontiguousarray(table[:, :VOICES]), table[:, VOICES], table[:, VOICES + 1])
+        if table.ndim != 2 or table.shape[1] != INPUTS + 2 or not np.isfinite(table).all():
+            raise ValueError(f"not rows of {INPUTS + 2} numbers")
+        return cls(np.ascontiguousarray(table[:, :INPUTS]), table[:, INPUTS], table[:, INPUTS + 1])
 
     def rows(self) -> list[list[float]]:
         """As `of` reads them."""

@@ -15,7 +15,7 @@ import tensorflow as tf
 import tensorflow_recommenders as tfrs
 
 from recommender.blending import BlendWeights, Said, blend, effective_size, telling
-from recommender.reranking import Reranker, voices
+from recommender.reranking import Reranker, sizes, spoken
 from recommender.training.corpus import Corpus
 from recommender.training.evaluate import FOLD_IN, Indices, Question, Task, Voices
 
@@ -45,7 +45,8 @@ class Lesson:
 
     def voices(self) -> Floats:
         """[n, 7], as the network hears them."""
-        return voices(self.said, self.heard, self.artists)
+        told = spoken(self.said, self.heard)
+        return np.concatenate([told, np.broadcast_to(sizes(self.artists), (len(told), 2))], axis=1)
 
     def base(self, weights: BlendWeights) -> Floats:
         """[n]: the blend alone."""

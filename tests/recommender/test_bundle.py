@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from errors import BundleError
+from recommender import Recommender
 from recommender.bundle import DEFAULT_PATH, Bundle, load_bundle, save_bundle
 from recommender.catalog import CatalogData
 from recommender.folder import APART
@@ -55,6 +56,11 @@ def _weights_beyond_numbers(bundle: Path) -> str:
     return "manifest.json: its ranking weights are no numbers"
 
 
+def _half_a_reranker(bundle: Path) -> str:
+    _edit_manifest(bundle, reranker=[[1.0, 2.0]])
+    return "manifest.json: its reranker is wrong"
+
+
 def _newer_format(bundle: Path) -> str:
     _edit_manifest(bundle, format=99)
     return "manifest.json: format 99"
@@ -97,6 +103,7 @@ def _incomplete_weights(bundle: Path) -> str:
         _bottomless_manifest,
         _weights_of_words,
         _weights_beyond_numbers,
+        _half_a_reranker,
         _newer_format,
         _missing_file,
         _flipped_byte,
@@ -112,6 +119,16 @@ def test_a_spoilt_bundle_is_refused_naming_the_file(bundle: Path, spoil: Callabl
     assert complaint in str(refusal.value)
     assert str(bundle) in str(refusal.value)
     assert "\n" not in str(refusal.value)
+
+
+def test_a_bundle_without_a_reranker_recommends_by_the_blend_alone(bundle: Path) -> None:
+    path = bundle / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    assert manifest.pop("reranker")
+    path.write_text(json.dumps(manifest), encoding="utf-8")
+    assert load_bundle(bundle).reranker is None
+    plain, shipped = Recommender.load(bundle), Recommender.load()
+    assert plain.recommend(["radiohead"], k=10) != shipped.recommend(["radiohead"], k=10)
 
 
 def test_pickled_arrays_are_refused_even_with_the_right_checksum(bundle: Path, tmp_path: Path) -> None:
