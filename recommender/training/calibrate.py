@@ -31,7 +31,7 @@ MATCH = (
     "match_ceiling",
 )
 COMPANY_GRID = (0.0, 0.25, 0.5)
-DISLIKE = 0.1  # what a simulation prefers (docs/evaluation.md): no data set holds dislikes
+DISLIKE = 0.1  # by a simulation (docs/evaluation.md): no data set holds dislikes
 
 Indices = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
