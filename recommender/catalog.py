@@ -21,6 +21,7 @@ from recommender.types import Artist, Certainty, Match
 
 _CLOSEST = 3
 _REMEMBERED = 50_000  # keys, with their positions: a few MB
+_ARTISTS = 5_000  # at hand, of those who are listed again and again: half a KB each
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ class Catalog:
         self._genres, self._popularity = Lists(below("genres", arrays)), arrays["popularity"].data
         self._search = NameSearch(self._names, self.baskets, below("search", arrays))
         self._of_key = lru_cache(_REMEMBERED)(self._find_key)
+        self._artist = lru_cache(_ARTISTS)(self._make)
 
     def __len__(self) -> int:
         return len(self._keys)
@@ -111,6 +113,9 @@ class Catalog:
         return self._keys
 
     def at(self, position: int) -> Artist:
+        return self._artist(position)
+
+    def _make(self, position: int) -> Artist:
         genres = tuple(self._vocabulary[genre] for genre in self._genres[position])
         return Artist(self._keys[position], self._names[position], genres, self._popularity[position])
 

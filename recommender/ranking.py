@@ -17,6 +17,7 @@ from recommender.explain import leave_one_out
 from recommender.interests import FEWEST, POOL, log_shares, mixed, tastes
 from recommender.reranking import Reranker
 from recommender.retrieval import Retrieval
+from recommender.rows import distinct
 from recommender.similarity import Company, Matrices
 from recommender.types import DEFAULT_STEP
 from recommender.variety import SAMENESS, VARIED, best_first, vary
@@ -220,7 +221,7 @@ class Ranker:
             liked, weights = basket.liked[group], basket.weights[group]
             found.append(self._retrieval.propose(liked, weights, pool, unheard=step > DEFAULT_STEP))
             found += [matrix.propose(liked, weights, pool) for matrix in (self._neighbours, self._company)]
-        return np.unique(np.concatenate(found))
+        return distinct(np.concatenate(found))
 
     def chances(self, basket: Basket, candidates: Positions) -> npt.NDArray[np.float64]:
         """[num_candidates] in 0..1: how surely each is a hit, which can be compared between baskets.

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from recommender.blending import shares_of_company
-from recommender.rows import Rows
+from recommender.rows import Rows, distinct
 
 Positions = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
@@ -50,7 +50,7 @@ class Neighbours:
         rows = [self._row(artist)[0] for artist in basket.tolist()]
         if sum(map(len, rows)) * _SORTING > len(self):  # to look at everybody is cheaper than to sort these
             return np.flatnonzero(scores > 0).astype(np.int32)
-        near = np.unique(np.concatenate(rows))
+        near = distinct(np.concatenate(rows))
         return near[scores[near] > 0]
 
     def pairs(self, basket: Positions, candidates: Positions) -> Floats:
