@@ -15,7 +15,7 @@ from recommender.types import DEFAULT_STEP
 
 OBSCURITY = (-0.4, 0.0, 0.2, 0.4, 0.75)
 """What each step, from mainstream to hidden gems, takes off a score per natural log of baskets."""
-_RARER_ALONE = (0.0, 0.0, 0.5, 1.0, 2.5)
+_RARER_ALONE = (0.0, 0.0, 0.6, 1.4, 2.5)
 """What it takes off on top of that for a single artist."""
 _COMPANY_ALONE = (0.0, 0.0, 1.0, 2.0, 4.0)
 """How much louder than learned company speaks for a single artist."""
