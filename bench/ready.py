@@ -21,23 +21,13 @@ from aiogram.types import (
 _ENTRY = "<b>1. The Smashing Pumpkins</b> · 87%\nalternative rock, grunge · because of Radiohead (rock)"
 _TEXT = "\n\n".join(["Because you asked for <b>Radiohead</b>", *[_ENTRY] * 5])
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-
-
-def keyboard() -> InlineKeyboardMarkup:
-    """Two dozen buttons."""
-    rows = [
-        [
-            InlineKeyboardButton(text="👍 Pumpkins", callback_data=f"rate1:12345:{row}:like:0")
-            for _ in range(4)
-        ]
-        for row in range(6)
-    ]
-    return InlineKeyboardMarkup(inline_keyboard=rows)
+_ROW = [InlineKeyboardButton(text="👍 Pumpkins", callback_data="rate1:12345:0:like:0")] * 4
+_KEYBOARD = InlineKeyboardMarkup(inline_keyboard=[_ROW] * 6)
 
 
 async def send(message: Message) -> None:
     await message.answer(
-        _TEXT, parse_mode=ParseMode.HTML, reply_markup=keyboard(), link_preview_options=_NO_PREVIEW
+        _TEXT, parse_mode=ParseMode.HTML, reply_markup=_KEYBOARD, link_preview_options=_NO_PREVIEW
     )
 
 
@@ -45,7 +35,7 @@ async def turn(query: CallbackQuery) -> None:
     await query.answer("👍")
     if isinstance(query.message, Message):
         await query.message.edit_text(
-            _TEXT, parse_mode=ParseMode.HTML, reply_markup=keyboard(), link_preview_options=_NO_PREVIEW
+            _TEXT, parse_mode=ParseMode.HTML, reply_markup=_KEYBOARD, link_preview_options=_NO_PREVIEW
         )
 
 

@@ -46,11 +46,6 @@ def asked_of(corpus: Corpus, rows: Indices) -> Asked:
     }
 
 
-def learn_weights(asked: Asked, voices: Voices, counts: Indices) -> RankingWeights:
-    """The blend that `learn_blend` finds, and what its scores mean."""
-    return ranking(asked, voices, learn_blend(asked, voices, counts))
-
-
 def ranking(asked: Asked, voices: Voices, weights: BlendWeights) -> RankingWeights:
     """A blend, with what the scores mean that these voices give it."""
     every = [question for groups in asked.values() for group in groups for question in group]

@@ -124,11 +124,11 @@ def learn(taught: Sequence[Lesson], weights: BlendWeights) -> Reranker | None:
     if not taught:
         return None
     least = min(len(lesson.hits) for lesson in taught)
-    spoken = np.stack([lesson.voices()[:least] for lesson in taught])
-    mean, spread = spoken.mean(axis=(0, 1)), spoken.std(axis=(0, 1)) + 1e-6
+    told = np.stack([lesson.voices()[:least] for lesson in taught])
+    mean, spread = told.mean(axis=(0, 1)), told.std(axis=(0, 1)) + 1e-6
     base = np.stack([lesson.base(weights)[:least] for lesson in taught])
     hits = np.stack([lesson.hits[:least] for lesson in taught])
-    model = _trained((spoken - mean) / spread, base, hits, _counts(taught))
+    model = _trained((told - mean) / spread, base, hits, _counts(taught))
     hidden, bias = (np.asarray(part) for part in model.hidden.get_weights())
     out = np.asarray(model.out.get_weights()[0])[:, 0] / model.loudness.numpy()
     scaled = hidden.T / spread
