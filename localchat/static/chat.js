@@ -150,6 +150,7 @@ function act(doing) {
 }
 
 function showProfile(found) {
+  const first = !bot.username;
   bot = found.bot;
   here(me.id, bot.username);
   inline.set(bot);
@@ -159,6 +160,7 @@ function showProfile(found) {
   byId("empty-name").textContent = title;
   for (const avatar of document.querySelectorAll(".avatar")) avatar.textContent = title.slice(0, 1);
   commands.set(found.commands);
+  if (first && input.value) typed(); // by somebody faster than the page
   showBot(found.bot_is_in);
   showWords();
   showTitle();
