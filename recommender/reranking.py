@@ -22,12 +22,21 @@ INPUTS = VOICES + 2
 def spoken(said: Said, heard: Floats) -> Floats:
     """[..., 5] float32: what the voices say of candidates [...] as in `blending.blend`."""
     voices = said.tower, matrix_heard(said), company_heard(said), said.closeness, heard
-    return np.stack(np.broadcast_arrays(*voices), axis=-1)
+    return _beside(said.tower.shape, voices)
 
 
 def sizes(artists: Size) -> Floats:
     """[..., 2] float32: what the network hears of the size of a basket."""
-    return np.stack([np.log(artists), 1.0 / np.asarray(artists)], axis=-1).astype(np.float32)
+    counted = np.asarray(artists, dtype=np.float32)
+    return _beside(counted.shape, (np.log(counted), 1.0 / counted))
+
+
+def _beside(shape: tuple[int, ...], voices: Sequence[Floats]) -> Floats:
+    """[*shape, n] float32: n voices that fit the shape; `np.stack` takes four times as long for a few."""
+    heard = np.empty((*shape, len(voices)), dtype=np.float32)
+    for place, voice in enumerate(voices):
+        heard[..., place] = voice
+    return heard
 
 
 class Reranker:

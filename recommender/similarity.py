@@ -39,9 +39,8 @@ class Neighbours:
             summed[columns] += np.float32(weight) * data
         return summed
 
-    def propose(self, basket: Positions, weights: Floats, k: int) -> Positions:
-        """[<= k] int32 positions of the best with a positive sum, in no order."""
-        scores = self.score(basket, weights)
+    def best(self, basket: Positions, scores: Floats, k: int) -> Positions:
+        """[<= k] int32 positions of the best with a positive one of a basket's scores, in no order."""
         found = self._positive(basket, scores)
         return found if len(found) <= k else found[np.argpartition(-scores[found], k - 1)[:k]]
 

@@ -39,5 +39,6 @@ def rank_together(
     worths = worth(chances)
     order = np.lexsort((candidates, -worths))[: max(k, VARIED)]
     logs = np.log(worths[order]).astype(np.float32)
-    order = best_first(order[ranker.varied(candidates[order], logs, SAMENESS)][:k], worths.astype(np.float32))
+    varied = order[ranker.varied(candidates[order], logs, k, SAMENESS)]
+    order = best_first(varied, worths.astype(np.float32))
     return candidates[order], chances[:, order]

@@ -23,24 +23,26 @@ SAMENESS = 2.0
 """What a candidate loses that is the same as one already chosen (docs/evaluation.md, the variety curve)."""
 
 
-def vary(scores: Floats, vectors: Floats, sameness: float = SAMENESS) -> npt.NDArray[np.int32]:
-    """[n] int32: a new order for candidates with `scores` [n], best first, of which the first are varied.
+def vary(
+    scores: Floats, vectors: Floats, sameness: float = SAMENESS, k: int | None = None
+) -> npt.NDArray[np.int32]:
+    """[<= k] int32: a new order for candidates with `scores` [n], best first, of which the first are varied.
 
     `vectors` [m, dimensions] float32, m <= n: those of the first m candidates, any length. The first
-    candidate stays first, and whoever has no vector stays where it is.
+    candidate stays first, and whoever has no vector stays where it is. Without `k` all n are put in order.
     """
-    count = len(vectors)
+    count, wanted = len(vectors), len(scores) if k is None else k
     directions = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
     alike = np.maximum(directions @ directions.T, 0.0)
     worth = scores[:count].astype(np.float32)
     beside = worth - np.float32(sameness) * alike  # what each is worth beside each other one
     order: list[int] = []
-    for _ in range(count):
+    for _ in range(min(count, wanted)):
         best = int(worth.argmax())
         order.append(best)
         np.minimum(worth, beside[best], out=worth)  # beside the most alike of those already chosen
         beside[:, best] = worth[best] = -np.inf
-    return np.array([*order, *range(count, len(scores))], dtype=np.int32)
+    return np.array([*order, *range(count, len(scores))][:wanted], dtype=np.int32)
 
 
 def best_first(order: npt.NDArray[np.int64], scores: Floats, page: int = PAGE) -> npt.NDArray[np.int64]:
