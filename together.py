@@ -12,7 +12,8 @@ class Together(Generic[Asked, Given]):
     """Gathers single questions and has `answer` deal with all that wait, one call after the other.
 
     `answer` gives for each question what was asked for, or the error that the one who asked is to hear; what
-    it raises, all hear. Who is cancelled while waiting for their turn is left out.
+    it raises, all hear. Questions at the end for which it gives nothing are the first of its next call. Who
+    is cancelled while waiting for their turn is left out.
     """
 
     def __init__(
@@ -48,7 +49,8 @@ class Together(Generic[Asked, Given]):
             answers = await self._answer([question for question, _ in asked]) if asked else []
         except Exception as error:
             answers = [error] * len(asked)
-        for (_, future), answer in zip(asked, answers, strict=True):
+        self._waiting[:0] = asked[len(answers) :]
+        for (_, future), answer in zip(asked, answers, strict=False):
             if future.done():
                 continue
             if isinstance(answer, Exception):

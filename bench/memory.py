@@ -16,7 +16,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from storage import Incoming, Play, QueryKind, Shown, Song, Storage, Verdict, steps
+from storage import Asked, Incoming, Play, QueryKind, Shown, Song, Storage, Verdict, steps
 from storage.backups import back_up
 
 LISTENERS = 100
@@ -58,7 +58,7 @@ def history() -> list[Song]:
 async def visit(storage: Storage, user: int) -> None:
     """One list by name, its second page, two ratings; what came for it is handled."""
     seed, *found = rnd.sample(ARTISTS, 11)
-    query = await storage.queries.add(user, QueryKind.RECOMMEND, seed, [seed])
+    query = await storage.queries.add(Asked(user, QueryKind.RECOMMEND, seed, (seed,)))
     shown = [Shown(0, name, name, 87, seed, 1.2345678, ((seed, 0.8912345),)) for name in found]
     await storage.queries.show(query.id, 0, shown[:5])
     await storage.queries.show(query.id, 5, shown[5:])

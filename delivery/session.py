@@ -5,12 +5,13 @@ from http import HTTPStatus
 from typing import Any
 
 from aiogram import Bot
+from aiogram.client.default import Default
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import ClientDecodeError, TelegramServerError
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
-from aiogram.types import InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardMarkup, LinkPreviewOptions, TelegramObject
 from aiohttp import BytesPayload, ClientSession, FormData
 from pydantic import ValidationError
 from pydantic_core import to_json
@@ -74,8 +75,10 @@ class Session(AiohttpSession):
         return BytesPayload(to_json(kept, exclude_none=True), content_type="application/json")
 
     def _field(self, value: object, bot: Bot, files: dict[str, Any]) -> object:
-        """A field as JSON knows it; buttons, which most calls carry, pydantic writes out by itself."""
-        if isinstance(value, InlineKeyboardMarkup):
+        """A field as JSON knows it; buttons, and what else most calls carry, pydantic writes out itself."""
+        if value is None or isinstance(value, str | int | InlineKeyboardMarkup):
+            return value
+        if isinstance(value, LinkPreviewOptions) and not _leaves_open(value):
             return value
         return self.prepare_value(value, bot, files, _dumps_json=False)
 
@@ -86,6 +89,11 @@ class Session(AiohttpSession):
             await super().close()
         elif self._session is not None:
             await self._session.close()
+
+
+def _leaves_open(value: TelegramObject) -> bool:
+    """Whether some of it is for the bot's defaults to say, which pydantic does not know."""
+    return any(isinstance(field, Default) for field in value.__dict__.values())
 
 
 def _read(content: str) -> Any:  # noqa: ANN401 - JSON, as aiogram takes it

@@ -1,13 +1,13 @@
 """Lists asked anew: what a list would show by now, and why that is not what it showed."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from errors import UnknownArtist
 from handlers.picks import Picks
 from recommender.types import Recommendation
-from storage import News, Query, QueryKind, Shown, Storage, Verdict
+from storage import Asked, News, Query, QueryKind, Shown, Storage, Verdict
 
 _NEUTRAL = {Verdict.LIKE: Verdict.KNOWN, Verdict.DISLIKE: Verdict.KNOWN}
 """Verdicts that move a list -> one that only leaves the artist out."""
@@ -35,15 +35,18 @@ class Anew:
         """
         if query.kind in (QueryKind.SHARED, QueryKind.WEEKLY):  # they stay as they are
             return None
-        since, before = await asyncio.gather(
+        since, before, rests = await asyncio.gather(
             self._storage.verdicts.since(query.user_id, query.asked_at),
             self._storage.queries.shown_before(query),
+            self._picks.resting(query),
         )
         keys = {one.artist_key for one in shown}
         if not any(one.artist_key in keys for one in since):
             return None
         try:
-            found = await self._picks.next(query, [], verdicts, k, [*keys, *before], reasons=False)
+            found = await self._picks.next(
+                query, [], verdicts, k, [*keys, *before], rests=rests, reasons=False
+            )
         except UnknownArtist:  # the bundle was retrained, and what was asked for then is gone
             return None
         new = sum(one.artist.key not in keys for one in found)
@@ -51,35 +54,38 @@ class Anew:
 
     async def news(
         self,
-        query: Query,
+        asked: Asked,
         shown: Sequence[str],
         verdicts: Mapping[str, Verdict],
         found: Sequence[Recommendation],
+        rests: Collection[str],
     ) -> dict[str, tuple[News, str | None]]:
-        """Which of these artists are new since the list that this query follows, and why."""
-        earlier = await self._storage.queries.get(query.after) if query.after is not None else None
+        """Which of these artists are new since the list that this one follows, and why."""
+        earlier = await self._storage.queries.get(asked.after) if asked.after is not None else None
         if earlier is None:
             return {}
         known = {one.artist_key for one in await self._storage.queries.shown(earlier.id)}
-        judgements = await self._storage.verdicts.since(query.user_id, earlier.asked_at)
+        judgements = await self._storage.verdicts.since(asked.user_id, earlier.asked_at)
         since = {one.artist_key: one.verdict for one in judgements}
-        otherwise = await self._otherwise(query, shown, verdicts, since, len(found))
+        otherwise = await self._otherwise(asked, shown, verdicts, since, len(found), rests=rests)
         return {
             one.artist.key: _why(one, since, otherwise, known) for one in found if one.artist.key not in known
         }
 
     async def _otherwise(
         self,
-        query: Query,
+        asked: Asked,
         shown: Sequence[str],
         verdicts: Mapping[str, Verdict],
         since: Mapping[str, Verdict],
         k: int,
+        *,
+        rests: Collection[str],
     ) -> set[str]:
         """What would be there if the ratings since had only left their artists out."""
         neutral = {key: _NEUTRAL.get(one, one) if key in since else one for key, one in verdicts.items()}
-        before = await self._storage.queries.shown_before(query)
-        found = await self._picks.next(query, shown, neutral, k, before, reasons=False)
+        before = await self._storage.queries.shown_before(asked)
+        found = await self._picks.next(asked, shown, neutral, k, before, rests=rests, reasons=False)
         return {one.artist.key for one in found}
 
 

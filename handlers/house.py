@@ -11,7 +11,8 @@ from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackQueryFilter
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
-_Doors = list[TelegramEventObserver]
+_Doors = list[tuple[TelegramEventObserver, bool]]
+"""Each with whether there are filters of the whole room to be asked first."""
 
 
 class House(Router):
@@ -33,9 +34,9 @@ class House(Router):
 
     async def propagate_event(self, update_type: str, event: TelegramObject, **kwargs: Any) -> Any:  # noqa: ANN401 - aiogram's
         doors = self._by_key.get((update_type, _key(event) or "")) or self._any.get(update_type, [])
-        for door in doors:
+        for door, guarded in doors:
             kwargs["event_router"] = door.router
-            open_, found = await door.check_root_filters(event, **kwargs)
+            open_, found = await door.check_root_filters(event, **kwargs) if guarded else (True, kwargs)
             response = await door.trigger(event, **found) if open_ else UNHANDLED
             if response is not UNHANDLED:
                 return response
@@ -47,13 +48,13 @@ class House(Router):
 
     def _doors(self, kind: str, key: str | None) -> _Doors:
         """Of each room what listens to this key, behind the filters of the whole room."""
-        doors = []
+        doors: _Doors = []
         for room in self.sub_routers:
             door, whole = TelegramEventObserver(room, kind), room.observers[kind]
             door._handler = whole._handler  # noqa: SLF001 - the filters of the whole room
             door.handlers = [one for one in whole.handlers if _listens(one, key)]
             if door.handlers:
-                doors.append(door)
+                doors.append((door, bool(whole._handler.filters)))  # noqa: SLF001
         return doors
 
 

@@ -4,7 +4,7 @@ Nothing is kept in this process: a list goes on after a restart where it stood.
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -17,7 +17,7 @@ from handlers.showing import Entry, Page, PastList, Rated, Showing, ToKeep, Why
 from handlers.steps import DIAL, step_of
 from recommender import Recommender
 from recommender.types import Recommendation
-from storage import News, Query, QueryKind, SavedList, Shown, Storage, Verdict
+from storage import Asked, News, Query, QueryKind, SavedList, Shown, Storage, Verdict
 
 PAGE = 5
 WEEKLY = 10
@@ -52,23 +52,20 @@ class Lists:
         `seeds` maps artist keys to what the listener called them; the query's text keeps one a line.
         """
         called = seeds or {}
-        query = await self._storage.queries.add(user_id, kind, "\n".join(called.values()), list(called))
-        return await self._begun(query)
+        return await self._begin(Asked(user_id, kind, "\n".join(called.values()), tuple(called)))
 
     async def for_you(self, user_id: int, scope: Scope = ALL) -> Page:
         """Begin a list from all that the listener likes and plays."""
-        return await self._begun(await self._storage.queries.add(user_id, QueryKind.FORYOU, str(scope), []))
+        return await self._begin(Asked(user_id, QueryKind.FORYOU, str(scope)))
 
     async def weekly(self, user_id: int) -> Page:
         """Make this week's pick: ten artists not heard and in no earlier pick; fewer where none is left."""
-        queries = self._storage.queries
+        queries, asked = self._storage.queries, Asked(user_id, QueryKind.WEEKLY)
         earlier = await queries.shown_in_all(user_id, QueryKind.WEEKLY)
-        query = await queries.add(user_id, QueryKind.WEEKLY, "", [])
-        verdicts = await self._storage.verdicts.of(user_id)
-        found = await self._picks.next(query, earlier, verdicts, WEEKLY)
+        verdicts, rests = await self._before(asked)
+        found = await self._picks.next(asked, earlier, verdicts, WEEKLY, rests=rests)
         shown = [_as_shown(position, one) for position, one in enumerate(found)]
-        await queries.show(query.id, 0, shown)
-        return await self._page(query, 0, shown, verdicts)
+        return await self._page(await queries.add(asked, shown), 0, shown, verdicts)
 
     async def turn_to(self, user_id: int, query_id: int, *, half: bool) -> Page:
         """Begin the same list of /foryou with artists half known, or with unknown ones."""
@@ -80,10 +77,7 @@ class Lists:
         query = await self._own(user_id, query_id)
         if query.kind in _WHOLE:
             return await self.page(user_id, query_id, 0)
-        queries = self._storage.queries
-        return await self._begun(
-            await queries.add(user_id, query.kind, query.text, query.seeds, after=query.id)
-        )
+        return await self._begin(Asked(user_id, query.kind, query.text, query.seeds, after=query.id))
 
     async def turn_dial(self, user_id: int, query_id: int, step: int) -> Page:
         """Turn the listener's dial and ask a list anew by it."""
@@ -110,14 +104,13 @@ class Lists:
 
     async def _open(self, user_id: int, saved: SavedList) -> Page:
         """A shared list as one of this listener's own, without those they never want to see."""
-        queries, verdicts = self._storage.queries, await self._storage.verdicts.of(user_id)
-        query = await queries.add(user_id, QueryKind.SHARED, saved.title, [])
+        verdicts = await self._storage.verdicts.of(user_id)
         wanted = [one for one in saved.artists if verdicts.get(one[0]) not in _UNSEEN]
         shown = [
             Shown(position, key, name, match=0, reason_key=None, score=0.0)
             for position, (key, name) in enumerate(wanted)
         ]
-        await queries.show(query.id, 0, shown)
+        query = await self._storage.queries.add(Asked(user_id, QueryKind.SHARED, saved.title), shown)
         return await self._page(query, 0, shown, await self._verdicts(user_id))
 
     async def to_keep(self, user_id: int, query_id: int) -> ToKeep:
@@ -151,10 +144,7 @@ class Lists:
         """Store a verdict on an artist of a list; the same verdict again takes it back."""
         _, shown, _ = await self._at(user_id, query_id, position)
         verdicts = self._storage.verdicts
-        stands, _ = await asyncio.gather(
-            verdicts.toggle(user_id, shown.artist_key, shown.artist_name, verdict),
-            self._storage.freshness.notice(user_id, [shown.artist_key]),
-        )
+        stands = await verdicts.toggle(user_id, shown.artist_key, shown.artist_name, verdict)
         return Rated(shown.artist_name, verdict, stands)
 
     async def past(self, user_id: int, number: int, size: int) -> list[PastList]:
@@ -192,17 +182,26 @@ class Lists:
             raise StaleButton(f"query {query_id} has shown nothing at {position}")
         return query, shown[position], verdicts
 
-    async def _begun(self, query: Query) -> Page:
-        """The first page of a list that has shown nothing yet."""
-        return await self._page(query, 0, [], await self._verdicts(query.user_id))
+    async def _begin(self, asked: Asked) -> Page:
+        """Begin a list that shows its artists page by page; what stops it leaves none behind."""
+        verdicts, rests = await self._before(asked)
+        shown = await self._more(asked, [], verdicts, rests)
+        query = await self._storage.queries.add(asked, shown)
+        return await self._rendered(query, 0, shown, verdicts, begun=True)
+
+    async def _before(self, asked: Asked) -> tuple[Verdicts, list[str]]:
+        """What is known of the listener before a list is made: their verdicts, and who rests."""
+        return await asyncio.gather(self._verdicts(asked.user_id), self._picks.resting(asked))
 
     async def _page(self, query: Query, number: int, shown: Sequence[Shown], verdicts: Verdicts) -> Page:
         start = number * PAGE
         if start > len(shown):
             raise StaleButton(f"query {query.id} has no page {number} yet")
         begun = not shown
-        if start == len(shown):
-            shown = [*shown, *await self._show_more(query, shown, verdicts)]
+        if start == len(shown) and query.kind not in _WHOLE:
+            more = await self._more(query, shown, verdicts, await self._picks.resting(query))
+            await self._storage.queries.show(query.id, start, more)
+            shown = [*shown, *more]
         return await self._rendered(query, number, shown, verdicts, begun=begun)
 
     async def _rendered(
@@ -257,19 +256,18 @@ class Lists:
     async def _imported(self, query: Query) -> bool:
         return query.kind in FOR_ONE and await self._storage.plays.any(query.user_id)
 
-    async def _show_more(self, query: Query, shown: Sequence[Shown], verdicts: Verdicts) -> list[Shown]:
-        if query.kind in _WHOLE:
-            return []
+    async def _more(
+        self, asked: Asked, shown: Sequence[Shown], verdicts: Verdicts, rests: Collection[str]
+    ) -> list[Shown]:
+        """What stands on a list's next page."""
         start, keys = len(shown), [one.artist_key for one in shown]
-        before = await self._storage.queries.shown_before(query)
-        found = await self._picks.next(query, keys, verdicts, PAGE, before)
-        news = await self._anew.news(query, keys, verdicts, found)
-        more = [
+        before = await self._storage.queries.shown_before(asked)
+        found = await self._picks.next(asked, keys, verdicts, PAGE, before, rests=rests)
+        news = await self._anew.news(asked, keys, verdicts, found, rests)
+        return [
             _as_shown(position, one, *news.get(one.artist.key, (None, None)))
             for position, one in enumerate(found, start)
         ]
-        await self._storage.queries.show(query.id, start, more)
-        return more
 
 
 def _wanted(shown: Sequence[Shown], verdicts: Verdicts) -> tuple[tuple[str, str], ...]:

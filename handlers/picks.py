@@ -11,7 +11,7 @@ from handlers.thinking import think
 from handlers.wishes import Wish, wish
 from recommender import Recommender
 from recommender.types import Recommendation
-from storage import Query, QueryKind, Storage, Verdict
+from storage import Asked, QueryKind, Storage, Verdict
 
 FOR_ONE = (QueryKind.FORYOU, QueryKind.WEEKLY)
 """Lists that follow from all that the listener likes and plays."""
@@ -32,21 +32,24 @@ class Picks:
 
     async def next(
         self,
-        query: Query,
+        asked: Asked,
         shown: Sequence[str],
         verdicts: Mapping[str, Verdict],
         k: int,
         before: Collection[str] = (),
         *,
+        rests: Collection[str],
         reasons: bool = True,
     ) -> list[Recommendation]:
-        """The k best artists of a query that it has not shown yet; those shown `before` may come again."""
-        heard, rests, step = await asyncio.gather(
-            self._hidden(query), self._resting(query), step_of(self._preferences, query.user_id)
-        )
-        asked = wish(query.seeds, verdicts, shown, self._engine.knows, before, rests=rests)
-        asked = replace(asked, step=step, reasons=reasons)
-        return await think(self._next, query, asked, verdicts, heard, k)
+        """The k best artists of a list that it has not shown yet; those shown `before` may come again.
+
+        Who `rests` stays away.
+        """
+        heard = await self._hidden(asked)
+        step = await step_of(self._preferences, asked.user_id)
+        wanted = wish(asked.seeds, verdicts, shown, self._engine.knows, before, rests=rests)
+        wanted = replace(wanted, step=step, reasons=reasons)
+        return await think(self._next, asked, wanted, verdicts, heard, k)
 
     async def taste(self, user_id: int, verdicts: Mapping[str, Verdict]) -> tuple[Wish, Listening]:
         """What a listener's own list would follow from, and what they have heard."""
@@ -56,50 +59,52 @@ class Picks:
         own = wish((), verdicts, (), self._engine.knows, rests=rests)
         return follow(own, verdicts, heard, ALL), heard
 
-    async def _resting(self, query: Query) -> list[str]:
+    async def resting(self, asked: Asked) -> list[str]:
         """Whom the listener passed over again and again; of artists half known all are wanted."""
-        half = query.kind is QueryKind.FORYOU and Scope.parse(query.text).half
-        return [] if half or not self._personal else await self._freshness.resting(query.user_id, query.id)
+        half = asked.kind is QueryKind.FORYOU and Scope.parse(asked.text).half
+        if half or not self._personal:
+            return []
+        return await self._freshness.resting(asked.user_id, asked.known_by)
 
-    async def _hidden(self, query: Query) -> Listening:
+    async def _hidden(self, asked: Asked) -> Listening:
         """What was heard, where the list is to leave it out."""
-        hide = query.kind in FOR_ONE or await self._preferences.get(query.user_id, HIDE_HEARD)
-        return await self._heard(query) if hide else Listening()
+        hide = asked.kind in FOR_ONE or await self._preferences.get(asked.user_id, HIDE_HEARD)
+        return await self._heard(asked) if hide else Listening()
 
-    async def _heard(self, query: Query) -> Listening:
+    async def _heard(self, asked: Asked) -> Listening:
         """The history that a list of /foryou follows from."""
-        year = Scope.parse(query.text).year
-        artists = await self._plays.artists(query.user_id)
-        of_scope = await self._plays.artists(query.user_id, year) if year else artists
+        year = Scope.parse(asked.text).year
+        artists = await self._plays.artists(asked.user_id)
+        of_scope = await self._plays.artists(asked.user_id, year) if year else artists
         return await asyncio.to_thread(listening, artists, of_scope, self._key_of) if artists else Listening()
 
     def _next(
         self,
-        query: Query,
-        asked: Wish,
+        asked: Asked,
+        wanted: Wish,
         verdicts: Mapping[str, Verdict],
         heard: Listening,
         k: int,
     ) -> list[Recommendation]:
-        if query.kind not in FOR_ONE:
-            hidden = sorted({*asked.exclude, *heard.heard} - asked.liked.keys())
-            return self._unheard(replace(asked, exclude=hidden), heard, k)
-        scope = Scope.parse(query.text)
-        asked = follow(asked, verdicts, heard, scope)
-        return self._half_known(asked, heard, k) if scope.half else self._unheard(asked, heard, k)
+        if asked.kind not in FOR_ONE:
+            hidden = sorted({*wanted.exclude, *heard.heard} - wanted.liked.keys())
+            return self._unheard(replace(wanted, exclude=hidden), heard, k)
+        scope = Scope.parse(asked.text)
+        wanted = follow(wanted, verdicts, heard, scope)
+        return self._half_known(wanted, heard, k) if scope.half else self._unheard(wanted, heard, k)
 
-    def _unheard(self, asked: Wish, heard: Listening, k: int) -> list[Recommendation]:
+    def _unheard(self, wanted: Wish, heard: Listening, k: int) -> list[Recommendation]:
         """The best artists of which none bears the name of one that was heard."""
-        exclude = list(asked.exclude)
-        while asked.liked:
+        exclude = list(wanted.exclude)
+        while wanted.liked:
             found = self._engine.recommend(
-                asked.liked,
+                wanted.liked,
                 k=k,
-                disliked=asked.disliked,
+                disliked=wanted.disliked,
                 exclude=exclude,
-                step=asked.step,
-                beside=asked.beside,
-                reasons=asked.reasons,
+                step=wanted.step,
+                beside=wanted.beside,
+                reasons=wanted.reasons,
             )
             namesakes = [one.artist.key for one in found if heard.has(one.artist.name)]
             if not namesakes:
@@ -107,12 +112,12 @@ class Picks:
             exclude += namesakes
         return []
 
-    def _half_known(self, asked: Wish, heard: Listening, k: int) -> list[Recommendation]:
+    def _half_known(self, wanted: Wish, heard: Listening, k: int) -> list[Recommendation]:
         """The best of the artists that were played a few times."""
-        among, left = _HALF_KNOWN_AMONG, heard.half.difference(asked.exclude, asked.disliked)
-        while asked.liked and left:
+        among, left = _HALF_KNOWN_AMONG, heard.half.difference(wanted.exclude, wanted.disliked)
+        while wanted.liked and left:
             best = self._engine.recommend(
-                asked.liked, k=among, disliked=asked.disliked, exclude=asked.exclude
+                wanted.liked, k=among, disliked=wanted.disliked, exclude=wanted.exclude
             )
             found = [one for one in best if one.artist.key in left][:k]
             if len(found) == min(k, len(left)) or len(best) < among:

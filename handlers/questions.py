@@ -18,6 +18,8 @@ from storage import Preferences
 OPEN = 20
 """Questions that a listener may leave open; older ones go."""
 _GENRES = 2
+_SHORT = 100
+"""Characters of a line in which names are looked up at once, before a thread searches for them."""
 
 
 class Option(BaseModel, frozen=True):
@@ -115,7 +117,9 @@ class Questions:
 
     async def about(self, text: str, *, picking: bool = False) -> Question:
         """What a listener's line asks for; no parts where it holds no name at all."""
-        parts = await think(self._parts, text)
+        known = self._engine.read_known(text) if len(text) <= _SHORT else None
+        terms = await think(self._engine.read, text) if known is None else known
+        parts = tuple(part_of(self._engine, term) for term in terms)
         return Question(parts=parts, picking=picking)
 
     def option(self, key: str) -> Option:
@@ -138,9 +142,6 @@ class Questions:
 
     async def settle(self, user_id: int, token: str) -> None:
         await self._preferences.remove(user_id, _name(token))
-
-    def _parts(self, text: str) -> tuple[Part, ...]:
-        return tuple(part_of(self._engine, term) for term in self._engine.read(text))
 
 
 def part_of(engine: Recommender, term: Term) -> Part:

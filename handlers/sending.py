@@ -18,7 +18,10 @@ from handlers.callbacks import StaleButton
 from handlers.cards import Card
 
 # Artists' names may read as links ("Mellow.de"); no preview of a stranger's page hangs below a list.
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+# All is said, so that nobody asks the bot for defaults each time.
+_NO_PREVIEW = LinkPreviewOptions(
+    is_disabled=True, url=None, prefer_small_media=None, prefer_large_media=None, show_above_text=None
+)
 
 
 async def send(message: Message | InaccessibleMessage, card: Card) -> Message:

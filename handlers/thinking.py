@@ -6,12 +6,14 @@ To wake the loop costs as much as a short answer does.
 import asyncio
 from collections.abc import Callable, Sequence
 from contextvars import Context, copy_context
+from time import perf_counter
 from typing import Any, TypeVar
 
 from together import Together
 
-_AT_ONCE = 8
-"""So many at most: the first answer waits for the last."""
+_AT_ONCE = 100
+_AT_MOST = 0.015
+"""Seconds after which those that are answered by then go: the first answer waits for the last."""
 
 T = TypeVar("T")
 _Thought = tuple[Context, Callable[[], Any]]
@@ -24,7 +26,18 @@ async def think(work: Callable[..., T], *arguments: object) -> T:
 
 
 async def _all(thoughts: Sequence[_Thought]) -> Sequence[Any]:
-    return await asyncio.to_thread(lambda: [_one(*thought) for thought in thoughts])
+    return await asyncio.to_thread(_some, thoughts)
+
+
+def _some(thoughts: Sequence[_Thought]) -> list[object]:
+    """The answers of as many as there is time for, of one at least."""
+    answers: list[object] = []
+    began = perf_counter()
+    for thought in thoughts:
+        answers.append(_one(*thought))
+        if perf_counter() - began > _AT_MOST:
+            break
+    return answers
 
 
 def _one(context: Context, work: Callable[[], Any]) -> object:

@@ -130,6 +130,10 @@ class Recommender:
         """
         return self._engine.read(text, limit)
 
+    def read_known(self, text: str, limit: int = 5) -> list[Term] | None:
+        """The same where every name is an artist's; None where one has to be searched for. Cheap."""
+        return self._engine.read_known(text, limit)
+
     def of_token(self, token: str) -> str | None:
         """The key of the artist for whom this token stands (tokens.py)."""
         return self._engine.catalog.of_token(token)

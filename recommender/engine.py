@@ -13,6 +13,7 @@ from recommender.catalog import Catalog, CatalogData
 from recommender.opening import Opened
 from recommender.ranking import Basket, Ranked, Ranker
 from recommender.retrieval import Retrieval, check_index
+from recommender.rows import distinct
 from recommender.together import rank_together, worth
 from recommender.types import (
     DEFAULT_STEP,
@@ -57,6 +58,11 @@ class Engine:
 
     def read(self, text: str, limit: int) -> list[Term]:
         return [self._term(name, limit) for name in query.split(text, self.catalog.has_name)]
+
+    def read_known(self, text: str, limit: int) -> list[Term] | None:
+        names = query.split(text, self.catalog.has_name)
+        known = [tuple(self.catalog.named(name)[:limit]) for name in names]
+        return [Term(name, of) for name, of in zip(names, known, strict=True)] if all(known) else None
 
     def _term(self, name: str, limit: int) -> Term:
         named = self.catalog.named(name)[:limit]
@@ -134,7 +140,7 @@ class Engine:
         return Basket(
             liked=positions,
             weights=self._ranker.weighed(positions, strengths),
-            disliked=np.unique(np.array(self.catalog.positions(disliked), dtype=np.int32)),
+            disliked=distinct(np.array(self.catalog.positions(disliked), dtype=np.int32)),
         )
 
     def _reasons(self, basket: Basket, ranked: Ranked, artists: Sequence[Artist]) -> list[tuple[Reason, ...]]:
@@ -142,9 +148,8 @@ class Engine:
         liked = [self.catalog.at(position) for position in basket.liked.tolist()]
         shares = self._ranker.shares(basket, ranked)
         strongest = np.argsort(-shares, axis=1, kind="stable")[:, :_REASONS]
-        rows = zip(
-            artists, strongest.tolist(), np.take_along_axis(shares, strongest, 1).tolist(), strict=True
-        )
+        theirs = shares[np.arange(len(shares))[:, None], strongest]
+        rows = zip(artists, strongest.tolist(), theirs.tolist(), strict=True)
         return [
             tuple(
                 Reason(liked[place], min(share, 1.0), _shared(artist, liked[place]))

@@ -14,7 +14,7 @@ from storage.inbox import Inbox, Incoming, Letter
 from storage.intake import Added, Play, Song
 from storage.plays import HeardArtist, HeardSong, Plays
 from storage.preferences import Preferences
-from storage.queries import News, PastQuery, Queries, Query, QueryKind, Shown
+from storage.queries import Asked, News, PastQuery, Queries, Query, QueryKind, Shown
 from storage.saved import Saved, SavedList
 from storage.storage import Storage
 from storage.users import Users
@@ -23,6 +23,7 @@ from storage.weekly import Weekly, WeeklyPick
 
 __all__ = [
     "Added",
+    "Asked",
     "Blend",
     "Blended",
     "Blends",

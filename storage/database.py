@@ -94,10 +94,6 @@ class Database:
         """Store what one statement writes; returns its rows."""
         return await self.store(lambda doing: doing.run(sql, parameters))
 
-    async def write_each(self, sql: str, rows: Sequence[Parameters]) -> None:
-        """Store what one statement writes for each row of parameters."""
-        await self.store(lambda doing: doing.run_each(sql, rows))
-
     async def note(self, sql: str, parameters: Parameters) -> None:
         """Store what a power cut may take back, and what may be stored again."""
         await self.store(lambda doing: doing.run(sql, parameters), durable=False, repeatable=True)

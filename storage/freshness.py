@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from storage.database import Database
+from storage.steps import Steps
 from storage.times import now
 
 IGNORED = 3
@@ -18,18 +19,10 @@ class Freshness:
 
     async def notice(self, user_id: int, artist_keys: Sequence[str]) -> None:
         """The listener opened, rated or kept these artists, or wants them back: it counts anew."""
-        await self._database.write_each(
-            """
-            INSERT INTO noticed (user_id, artist_key, at)
-            VALUES (:user_id, :artist_key, :now)
-            ON CONFLICT (user_id, artist_key) DO UPDATE
-            SET at = excluded.at
-            """,
-            [{"user_id": user_id, "artist_key": key, "now": now()} for key in artist_keys],
-        )
+        await self._database.store(lambda doing: notice(doing, user_id, artist_keys))
 
     async def resting(self, user_id: int, query_id: int | None = None) -> list[str]:
-        """Keys of the artists that rest; or that rested when that list was begun.
+        """Keys of the artists that rest; or that rested when that list, or the first it follows, was begun.
 
         A list asked anew is the same list: who stays in it was shown once, and does not leave it.
         """
@@ -66,3 +59,16 @@ class Freshness:
             },
         )
         return [row["artist_key"] for row in rows]
+
+
+def notice(doing: Steps, user_id: int, artist_keys: Sequence[str]) -> None:
+    """As `Freshness.notice`, beside what else is stored."""
+    doing.run_each(
+        """
+        INSERT INTO noticed (user_id, artist_key, at)
+        VALUES (:user_id, :artist_key, :now)
+        ON CONFLICT (user_id, artist_key) DO UPDATE
+        SET at = excluded.at
+        """,
+        [{"user_id": user_id, "artist_key": key, "now": now()} for key in artist_keys],
+    )

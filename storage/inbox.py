@@ -2,7 +2,7 @@ import json
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 from operator import attrgetter
 
@@ -31,6 +31,9 @@ class Incoming:
     user_id: int | None
     body: str
     begun: bool = False
+
+
+_KEPT = [one.name for one in fields(Incoming)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ class Inbox:
             ON CONFLICT DO NOTHING
             RETURNING id, update_id, lane, body, begun
             """,
-            {"bot_id": bot_id, "updates": json.dumps([asdict(update) for update in updates]), "now": now()},
+            {"bot_id": bot_id, "updates": _rows(updates), "now": now()},
         )
         letters = (replace(_letter(row), begun=0, counted=bool(row["begun"])) for row in rows)
         return sorted(letters, key=attrgetter("id"))
@@ -204,6 +207,11 @@ class Inbox:
             },
         )
         return len(rows)
+
+
+def _rows(updates: Sequence[Incoming]) -> str:
+    """JSON of what the inbox keeps of them; `asdict` copies each value, and takes ten times as long."""
+    return json.dumps([{name: getattr(update, name) for name in _KEPT} for update in updates])
 
 
 def _letter(row: sqlite3.Row) -> Letter:

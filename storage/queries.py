@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from storage.database import Database
+from storage.steps import Steps
 from storage.times import moment, now
 from storage.verdicts import Verdict
 
@@ -28,19 +29,34 @@ class News(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
-    """What a listener asked for: their words, and the keys of the artists that these were read as.
+class Asked:
+    """What a listener asks for: their words, and the keys of the artists that these were read as.
 
     `after` is the id of the list that this one asks anew.
     """
 
-    id: int
     user_id: int
     kind: QueryKind
-    text: str
-    seeds: tuple[str, ...]
-    asked_at: datetime
+    text: str = ""
+    seeds: tuple[str, ...] = ()
     after: int | None = None
+
+    @property
+    def known_by(self) -> int | None:
+        """The id of this list, or of the one that it asks anew, where either is stored."""
+        return self.after
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query(Asked):
+    """What a listener asked for, as it is stored."""
+
+    id: int
+    asked_at: datetime
+
+    @property
+    def known_by(self) -> int:
+        return self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +93,30 @@ class Queries:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def add(
-        self, user_id: int, kind: QueryKind, text: str, seeds: Sequence[str], *, after: int | None = None
-    ) -> Query:
-        rows = await self._database.write(
-            """
-            INSERT INTO queries (user_id, kind, text, seeds, after, asked_at)
-            VALUES (:user_id, :kind, :text, :seeds, :after, :now)
-            RETURNING id, user_id, kind, text, seeds, after, asked_at
-            """,
-            {
-                "user_id": user_id,
-                "kind": kind,
-                "text": text,
-                "seeds": json.dumps(list(seeds)),
-                "after": after,
-                "now": now(),
-            },
-        )
-        return _query(rows[0])
+    async def add(self, asked: Asked, shown: Sequence[Shown] = ()) -> Query:
+        """Record what was asked, and what is shown for it at first."""
+
+        def work(doing: Steps) -> Query:
+            [row] = doing.run(
+                """
+                INSERT INTO queries (user_id, kind, text, seeds, after, asked_at)
+                VALUES (:user_id, :kind, :text, :seeds, :after, :now)
+                RETURNING id, user_id, kind, text, seeds, after, asked_at
+                """,
+                {
+                    "user_id": asked.user_id,
+                    "kind": asked.kind,
+                    "text": asked.text,
+                    "seeds": json.dumps(asked.seeds),
+                    "after": asked.after,
+                    "now": now(),
+                },
+            )
+            query = _query(row)
+            _show(doing, query.id, 0, shown)
+            return query
+
+        return await self._database.store(work)
 
     async def get(self, query_id: int) -> Query | None:
         """The query of that id, whoever asked it: the caller compares `user_id`."""
@@ -111,43 +132,7 @@ class Queries:
 
     async def show(self, query_id: int, start: int, shown: Sequence[Shown]) -> None:
         """Record a page at positions `start` and on; the same positions again replace what they held."""
-        await self._database.write_each(
-            """
-            INSERT INTO shown (
-                query_id, position, artist_key, artist_name, match, reason_key, score,
-                reasons, news, news_key
-            )
-            VALUES (
-                :query_id, :position, :artist_key, :artist_name, :match, :reason_key, :score,
-                :reasons, :news, :news_key
-            )
-            ON CONFLICT (query_id, position) DO UPDATE
-            SET
-                artist_key = excluded.artist_key,
-                artist_name = excluded.artist_name,
-                match = excluded.match,
-                reason_key = excluded.reason_key,
-                score = excluded.score,
-                reasons = excluded.reasons,
-                news = excluded.news,
-                news_key = excluded.news_key
-            """,
-            [
-                {
-                    "query_id": query_id,
-                    "position": position,
-                    "artist_key": one.artist_key,
-                    "artist_name": one.artist_name,
-                    "match": one.match,
-                    "reason_key": one.reason_key,
-                    "score": one.score,
-                    "reasons": json.dumps(one.reasons),
-                    "news": one.news,
-                    "news_key": one.news_key,
-                }
-                for position, one in enumerate(shown, start)
-            ],
-        )
+        await self._database.store(lambda doing: _show(doing, query_id, start, shown))
 
     async def shown(self, query_id: int) -> list[Shown]:
         """All that was shown for a query, in order."""
@@ -178,16 +163,14 @@ class Queries:
         )
         return [row["artist_key"] for row in rows]
 
-    async def shown_before(self, query: Query) -> list[str]:
+    async def shown_before(self, asked: Asked) -> list[str]:
         """Keys of all artists shown in the lists that this one follows, however many asked anew."""
-        if query.after is None:
+        if asked.after is None:
             return []
         rows = await self._database.read(
             """
             WITH RECURSIVE before (id) AS (
-                SELECT after
-                FROM queries
-                WHERE id = :query_id
+                SELECT :after
                 UNION
                 SELECT queries.after
                 FROM before
@@ -200,7 +183,7 @@ class Queries:
             ON shown.query_id = before.id
             ORDER BY artist_key
             """,
-            {"query_id": query.id},
+            {"after": asked.after},
         )
         return [row["artist_key"] for row in rows]
 
@@ -242,6 +225,46 @@ class Queries:
             {"user_id": user_id},
         )
         return int(rows[0]["queries"])
+
+
+def _show(doing: Steps, query_id: int, start: int, shown: Sequence[Shown]) -> None:
+    doing.run_each(
+        """
+        INSERT INTO shown (
+            query_id, position, artist_key, artist_name, match, reason_key, score,
+            reasons, news, news_key
+        )
+        VALUES (
+            :query_id, :position, :artist_key, :artist_name, :match, :reason_key, :score,
+            :reasons, :news, :news_key
+        )
+        ON CONFLICT (query_id, position) DO UPDATE
+        SET
+            artist_key = excluded.artist_key,
+            artist_name = excluded.artist_name,
+            match = excluded.match,
+            reason_key = excluded.reason_key,
+            score = excluded.score,
+            reasons = excluded.reasons,
+            news = excluded.news,
+            news_key = excluded.news_key
+        """,
+        [
+            {
+                "query_id": query_id,
+                "position": position,
+                "artist_key": one.artist_key,
+                "artist_name": one.artist_name,
+                "match": one.match,
+                "reason_key": one.reason_key,
+                "score": one.score,
+                "reasons": json.dumps(one.reasons),
+                "news": one.news,
+                "news_key": one.news_key,
+            }
+            for position, one in enumerate(shown, start)
+        ],
+    )
 
 
 def _query(row: sqlite3.Row) -> Query:

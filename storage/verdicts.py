@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from storage.database import Database
+from storage.freshness import notice
 from storage.steps import Steps
 from storage.times import milliseconds, moment, now
 
@@ -63,9 +64,13 @@ class Verdicts:
     async def toggle(
         self, user_id: int, artist_key: str, artist_name: str, verdict: Verdict
     ) -> Verdict | None:
-        """Set the verdict, or take it back if it stands already; returns what stands now."""
+        """Set the verdict, or take it back if it stands already; returns what stands now.
+
+        Whoever is rated was noticed.
+        """
 
         def work(doing: Steps) -> Verdict | None:
+            notice(doing, user_id, [artist_key])
             taken_back = doing.run(
                 """
                 DELETE FROM verdicts

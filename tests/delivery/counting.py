@@ -11,7 +11,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.types import Message, User
 
 from delivery import Delivery, Session, poll
-from storage import Letter, QueryKind, Storage, Verdict
+from storage import Asked, Letter, QueryKind, Storage, Verdict
 
 
 def talk(storage: Storage) -> Dispatcher:
@@ -21,7 +21,7 @@ def talk(storage: Storage) -> Dispatcher:
     async def keep(message: Message, event_from_user: User) -> None:
         user_id, words = event_from_user.id, message.text or ""
         await storage.users.seen(user_id)
-        query = await storage.queries.add(user_id, QueryKind.RECOMMEND, words, ())
+        query = await storage.queries.add(Asked(user_id, QueryKind.RECOMMEND, words, ()))
         await storage.verdicts.put(user_id, words, words, Verdict.LIKE)
         await message.answer(f"{query.id}: {words}")
 

@@ -22,7 +22,7 @@ from delivery.lanes import LANE
 from delivery.reading import Raw, read
 from errors import TokenRevoked
 from localchat import LocalChat
-from storage import Letter, QueryKind, Storage
+from storage import Asked, Letter, QueryKind, Storage
 from tests.line import Call, Line, Lost, Page, Refusal
 from tests.listener import Listener
 
@@ -208,7 +208,8 @@ async def test_what_failed_half_way_is_not_stored_twice(
     async def say(message: Message) -> None:
         await storage.users.seen(message.chat.id)
         for word in (message.text or "").split():
-            ids.append((await storage.queries.add(message.chat.id, QueryKind.RECOMMEND, word, ("a",))).id)
+            query = await storage.queries.add(Asked(message.chat.id, QueryKind.RECOMMEND, word, ("a",)))
+            ids.append(query.id)
             if ids in ([1], [1, 1, 2]):
                 raise ConnectionError("half-way")
         await message.answer("done")

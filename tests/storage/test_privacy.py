@@ -13,7 +13,7 @@ import pytest
 
 import upkeep
 from errors import StorageError
-from storage import Incoming, Play, QueryKind, Song, Storage, Verdict
+from storage import Asked, Incoming, Play, QueryKind, Song, Storage, Verdict
 from storage.privacy import COPIES, STAYING, Row
 
 ROBIN = 5_123_456_789_012
@@ -27,7 +27,7 @@ async def live(storage: Storage, user_id: int, name: str = "Zyxw Quartet") -> No
     await storage.users.seen(user_id)
     await storage.preferences.put(user_id, "language", "zyxw-language")
     await storage.verdicts.put(user_id, "zyxw-key", name, Verdict.LIKE)
-    query = await storage.queries.add(user_id, QueryKind.RECOMMEND, name, ("zyxw-key",))
+    query = await storage.queries.add(Asked(user_id, QueryKind.RECOMMEND, name, ("zyxw-key",)))
     await fill(storage, user_id, query.id, name)
     songs = [Song("zyxw-key", name, f"zyxw song {n}", "Zyxw Song", (Play(n),)) for n in range(1, 400)]
     await storage.plays.add(user_id, songs)
@@ -107,8 +107,8 @@ async def test_an_export_put_into_another_database_gives_the_same_state(
 ) -> None:
     """There others have rows with the same numbers, and keep them as they are."""
     await live(storage, ROBIN)
-    first = await storage.queries.add(ROBIN, QueryKind.SIMILAR, "a", ("a",))
-    await storage.queries.add(ROBIN, QueryKind.SIMILAR, "b", ("a",), after=first.id)
+    first = await storage.queries.add(Asked(ROBIN, QueryKind.SIMILAR, "a", ("a",)))
+    await storage.queries.add(Asked(ROBIN, QueryKind.SIMILAR, "b", ("a",), after=first.id))
     exported = await storage.privacy.export(ROBIN)
     other = await Storage.open(tmp_path / "other.sqlite3")
     await live(other, SAM, "Sam's Band")

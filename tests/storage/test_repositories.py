@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from errors import StorageError
-from storage import QueryKind, Shown, Storage, Verdict, users
+from storage import Asked, QueryKind, Shown, Storage, Verdict, users
 from tests.storage.conftest import ANN, BEN
 
 BJORK = Shown(0, "bjork", "Björk", 93, "radiohead", 0.75)
@@ -120,14 +120,14 @@ async def test_the_id_of_a_removed_judgement_never_names_another(storage: Storag
 
 
 async def test_a_query_is_given_back_as_it_was_asked(storage: Storage) -> None:
-    asked = await storage.queries.add(ANN, QueryKind.RECOMMEND, "бьорк, <3", ["bjork", "<3"])
+    asked = await storage.queries.add(Asked(ANN, QueryKind.RECOMMEND, "бьорк, <3", ("bjork", "<3")))
     assert asked.seeds == ("bjork", "<3")
     assert await storage.queries.get(asked.id) == asked
     assert await storage.queries.get(asked.id + 1) is None
 
 
 async def test_pages_shown_twice_are_recorded_once(storage: Storage) -> None:
-    query = await storage.queries.add(ANN, QueryKind.SIMILAR, "Radiohead", ["radiohead"])
+    query = await storage.queries.add(Asked(ANN, QueryKind.SIMILAR, "Radiohead", ("radiohead",)))
     await storage.queries.show(query.id, 0, [BJORK])
     await storage.queries.show(query.id, 1, [SIGUR_ROS])
     await storage.queries.show(query.id, 1, [SIGUR_ROS])
@@ -135,7 +135,7 @@ async def test_pages_shown_twice_are_recorded_once(storage: Storage) -> None:
 
 
 async def test_a_page_with_one_bad_row_is_not_recorded_at_all(storage: Storage) -> None:
-    query = await storage.queries.add(ANN, QueryKind.RECOMMEND, "Radiohead", ["radiohead"])
+    query = await storage.queries.add(Asked(ANN, QueryKind.RECOMMEND, "Radiohead", ("radiohead",)))
     nonsense = Shown(1, "abba", "ABBA", 400, None, 0.5)
     with pytest.raises(StorageError, match="CHECK"):
         await storage.queries.show(query.id, 0, [BJORK, nonsense])
@@ -143,8 +143,8 @@ async def test_a_page_with_one_bad_row_is_not_recorded_at_all(storage: Storage) 
 
 
 async def test_history_lists_queries_newest_first_with_what_was_rated(storage: Storage) -> None:
-    first = await storage.queries.add(ANN, QueryKind.RECOMMEND, "Radiohead", ["radiohead"])
-    second = await storage.queries.add(ANN, QueryKind.FORYOU, "", [])
+    first = await storage.queries.add(Asked(ANN, QueryKind.RECOMMEND, "Radiohead", ("radiohead",)))
+    second = await storage.queries.add(Asked(ANN, QueryKind.FORYOU, "", ()))
     await storage.queries.show(first.id, 0, [BJORK, SIGUR_ROS])
     await storage.verdicts.put(ANN, "bjork", "Björk", Verdict.LIKE)
     await storage.verdicts.put(ANN, "abba", "ABBA", Verdict.LIKE)
@@ -159,8 +159,8 @@ async def test_two_listeners_never_see_each_others_rows(storage: Storage) -> Non
     await storage.preferences.put(ANN, "language", "de")
     await storage.verdicts.put(ANN, "bjork", "Björk", Verdict.LIKE)
     [judgement] = await storage.verdicts.page(ANN, Verdict.LIKE, limit=1, offset=0)
-    await storage.queries.add(ANN, QueryKind.RECOMMEND, "Radiohead", ["radiohead"])
-    bens = await storage.queries.add(BEN, QueryKind.RECOMMEND, "Radiohead", ["radiohead"])
+    await storage.queries.add(Asked(ANN, QueryKind.RECOMMEND, "Radiohead", ("radiohead",)))
+    bens = await storage.queries.add(Asked(BEN, QueryKind.RECOMMEND, "Radiohead", ("radiohead",)))
     await storage.queries.show(bens.id, 0, [BJORK])
 
     assert await storage.preferences.get(BEN, "language") is None
@@ -194,5 +194,5 @@ async def test_a_forged_number_too_large_for_sqlite_is_a_clear_error(storage: St
 
 async def test_text_that_is_not_unicode_is_a_clear_error(storage: Storage) -> None:
     with pytest.raises(StorageError, match="surrogates"):
-        await storage.queries.add(ANN, QueryKind.RECOMMEND, "\ud83c", [])
-    await storage.queries.add(ANN, QueryKind.RECOMMEND, "fine", [])
+        await storage.queries.add(Asked(ANN, QueryKind.RECOMMEND, "\ud83c", ()))
+    await storage.queries.add(Asked(ANN, QueryKind.RECOMMEND, "fine", ()))

@@ -105,7 +105,7 @@ def kept(*names: str) -> SavedList:
 
 
 def history(*names: str) -> Card:
-    query = Query(LONGEST_ID, LONGEST_ID, QueryKind.RECOMMEND, "", names, NOW)
+    query = Query(LONGEST_ID, QueryKind.RECOMMEND, "", names, id=LONGEST_ID, asked_at=NOW)
     past = PastList(PastQuery(query, 100_000, {}), names, dict.fromkeys(Verdict, names))
     return shelves.history(LONGEST_ID, 7, [past] * HISTORY, 100_000)
 

@@ -40,7 +40,7 @@ def key_of(engine: Recommender) -> Callable[[str], str | None]:
 
 
 def query(scope: Scope) -> Query:
-    return Query(1, 1, QueryKind.FORYOU, str(scope), (), moment(0))
+    return Query(1, QueryKind.FORYOU, str(scope), id=1, asked_at=moment(0))
 
 
 def split_plays(rnd: random.Random, name: str) -> list[HeardArtist]:

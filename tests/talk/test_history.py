@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from localchat import LocalChat
-from storage import QueryKind, Storage
+from storage import Asked, QueryKind, Storage
 from tests.listener import Listener
 from tests.talk.reading import Memory, buttons, names, text
 
@@ -102,7 +102,9 @@ async def test_a_misspelt_query_is_listed_by_the_name_it_meant(listener: Listene
 async def test_long_histories_have_pages(listener: Listener, storage: Storage) -> None:
     await listener.send("/start")
     for n in range(7):
-        await storage.queries.add(listener.user_id, QueryKind.RECOMMEND, f"Band {n}", [f"band {n} of old"])
+        await storage.queries.add(
+            Asked(listener.user_id, QueryKind.RECOMMEND, f"Band {n}", (f"band {n} of old",))
+        )
     [card] = await listener.send("/history")
     rows = [(f"{n}. Band {7 - n}", f"🔁 Ask again {n}") for n in range(1, 8)]
     assert buttons(card) == [*(button for row in rows[:5] for button in row), "Next ▶"]
@@ -115,7 +117,7 @@ async def test_asking_again_for_an_artist_that_the_bundle_lost_is_answered_hones
     listener: Listener, storage: Storage
 ) -> None:
     await listener.send("/start")
-    await storage.queries.add(listener.user_id, QueryKind.RECOMMEND, "Radioheart", ["radioheart"])
+    await storage.queries.add(Asked(listener.user_id, QueryKind.RECOMMEND, "Radioheart", ("radioheart",)))
     await listener.send("/history")
     tap = await listener.tap("Ask again 1", expect=0)
     assert tap.toast is not None
@@ -149,7 +151,7 @@ async def test_a_list_of_the_past_says_of_when_it_is_and_can_be_asked_again(
 
 async def test_a_list_that_was_empty_is_shown_empty(listener: Listener, storage: Storage) -> None:
     await listener.send("/help")
-    await storage.queries.add(listener.user_id, QueryKind.RECOMMEND, "Radiohead", ["radiohead"])
+    await storage.queries.add(Asked(listener.user_id, QueryKind.RECOMMEND, "Radiohead", ("radiohead",)))
     await listener.send("/history")
     replayed = (await listener.tap("1. Radiohead")).messages[0]
     assert text(replayed).startswith("I have nothing left to show for Radiohead")

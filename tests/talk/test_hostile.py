@@ -22,7 +22,7 @@ from pydantic.fields import FieldInfo
 
 from handlers import callbacks, picture_buttons
 from locales import catalogues
-from storage import QueryKind, Shown, Storage, Verdict
+from storage import Asked, QueryKind, Shown, Storage, Verdict
 from tests.talk.reading import Memory
 from tests.unkind import Server, complaint_about
 
@@ -63,7 +63,7 @@ async def memory(storage: Storage, database: Path) -> Memory:
     """The owner has a list, a kept list, a like and a preference; the stranger has said hello."""
     for user in (OWNER, STRANGER):
         await storage.users.seen(user)
-    query = await storage.queries.add(OWNER, QueryKind.RECOMMEND, "Radiohead", ["radiohead"])
+    query = await storage.queries.add(Asked(OWNER, QueryKind.RECOMMEND, "Radiohead", ("radiohead",)))
     names = ("Muse", "Björk", "Portishead", "Blur", "Pulp")
     shown = [Shown(0, name.lower(), name, 90, None, 1.0) for name in names]
     await storage.queries.show(query.id, 0, shown)

@@ -13,7 +13,7 @@ from handlers.callbacks import Form
 from handlers.exports import Line, export
 from localchat import LocalChat
 from recommender import Recommender
-from storage import QueryKind, Storage
+from storage import Asked, QueryKind, Storage
 from tests.listener import Listener
 from tests.talk.conftest import running_bot
 from tests.talk.reading import Memory, buttons, names, text
@@ -106,7 +106,7 @@ async def test_a_kept_list_outlives_a_restart(chat: LocalChat, engine: Recommend
 async def test_many_kept_lists_have_pages(listener: Listener, storage: Storage) -> None:
     await listener.send("Radiohead")
     for n in range(9):
-        query = await storage.queries.add(listener.user_id, QueryKind.RECOMMEND, f"Band {n}", [])
+        query = await storage.queries.add(Asked(listener.user_id, QueryKind.RECOMMEND, f"Band {n}", ()))
         await storage.saved.put(listener.user_id, query.id, f"Band {n}", [("muse", "Muse")])
     [card] = await listener.send("/saved")
     assert buttons(card) == [*(f"{n}. Band {9 - n}" for n in range(1, 9)), "Next ▶"]
