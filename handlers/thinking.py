@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from together import Together
 
 _AT_ONCE = 100
-_AT_MOST = 0.015
+AT_MOST = 0.015
 """Seconds after which those that are answered by then go: the first answer waits for the last."""
 
 T = TypeVar("T")
@@ -35,7 +35,7 @@ def _some(thoughts: Sequence[_Thought]) -> list[object]:
     began = perf_counter()
     for thought in thoughts:
         answers.append(_one(*thought))
-        if perf_counter() - began > _AT_MOST:
+        if perf_counter() - began > AT_MOST:
             break
     return answers
 

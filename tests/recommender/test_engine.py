@@ -224,6 +224,18 @@ def test_a_line_is_read_as_the_artists_it_names(shipped: Recommender) -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["Radiohead", "tyler the creator, Björk", "Simon & Garfunkel and Bob Dylan", "ashe", " , "]
+)
+def test_names_that_are_known_are_read_alike_without_a_search(shipped: Recommender, text: str) -> None:
+    assert shipped.read_known(text) == shipped.read(text)
+
+
+@pytest.mark.parametrize("text", ["radiohed", "Radiohead, radiohed", "shoegaze", "qwxyz"])
+def test_what_is_no_name_is_left_to_a_search(shipped: Recommender, text: str) -> None:
+    assert shipped.read_known(text) is None
+
+
+@pytest.mark.parametrize(
     ("text", "names"),
     [
         ("something like radiohed please", ["Radiohead"]),

@@ -23,6 +23,14 @@ def test_a_much_better_clone_keeps_its_place_and_what_lies_further_down_stays() 
     assert vary(scores, _vectors(EAST, EAST, NORTH), sameness=1.0).tolist() == [0, 1, 2, 3]
 
 
+@pytest.mark.parametrize("k", range(6))
+def test_the_first_of_an_order_are_those_of_the_whole(k: int) -> None:
+    scores = np.array([9.0, 8.0, 7.5, 7.0, 6.0], dtype=np.float32)
+    vectors = _vectors(EAST, EAST, NORTH, WEST)
+    whole = vary(scores, vectors, sameness=1.0).tolist()
+    assert vary(scores, vectors, sameness=1.0, k=k).tolist() == whole[:k]
+
+
 def test_without_a_price_on_sameness_the_order_is_that_of_the_scores() -> None:
     scores = np.array([3.0, 2.0, 1.0], dtype=np.float32)
     assert vary(scores, _vectors(EAST, EAST, EAST), sameness=0.0).tolist() == [0, 1, 2]

@@ -114,7 +114,7 @@ async def test_long_histories_have_pages(listener: Listener, storage: Storage) -
 
 
 async def test_asking_again_for_an_artist_that_the_bundle_lost_is_answered_honestly(
-    listener: Listener, storage: Storage
+    listener: Listener, storage: Storage, memory: Memory
 ) -> None:
     await listener.send("/start")
     await storage.queries.add(Asked(listener.user_id, QueryKind.RECOMMEND, "Radioheart", ("radioheart",)))
@@ -122,6 +122,7 @@ async def test_asking_again_for_an_artist_that_the_bundle_lost_is_answered_hones
     tap = await listener.tap("Ask again 1", expect=0)
     assert tap.toast is not None
     assert tap.toast.startswith("I don't know “radioheart”. The closest names I have: ")
+    assert memory.rows("SELECT count(*) FROM queries") == [(1,)]
 
 
 async def test_a_past_list_is_shown_as_it_was(listener: Listener, memory: Memory) -> None:
