@@ -41,7 +41,7 @@ def vary(
         best = int(worth.argmax())
         order.append(best)
         np.minimum(worth, beside[best], out=worth)  # beside the most alike of those already chosen
-        beside[:, best] = worth[best] = -np.inf
+        worth[best] = -np.inf
     return np.array([*order, *range(count, len(scores))][:wanted], dtype=np.int32)
 
 
