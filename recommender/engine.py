@@ -51,7 +51,7 @@ class Engine:
             bundle.weights,
             bundle.reranker,
         )
-        self.recommend([self.catalog.every_key()[0]], k=1)  # TensorFlow's first answer takes half a second
+        self.recommend([self.catalog.every_key()[0]], k=1)  # the first answer takes the longest
 
     def find(self, text: str, limit: int) -> list[Match]:
         return self.catalog.find(text, limit)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import tensorflow as tf
 
 from bench import synthetic
 from errors import BundleError
@@ -61,6 +62,21 @@ def test_the_approximate_index_finds_most_of_the_best_hundred(large: Path) -> No
     assert np.mean(found) >= 0.95
     every = retrieval.propose(everybody[:1], np.ones(1, dtype=np.float32), ARTISTS, unheard=True)
     assert all(sorted(half) == list(everybody) for half in np.split(every, 2))
+
+
+@pytest.mark.parametrize("k", [1, 100, ARTISTS])
+def test_an_exact_index_is_asked_for_what_it_would_answer_itself(small: Path, k: int) -> None:
+    """TensorFlow's own answer to the same question, fame counted or not."""
+    path = load_bundle(small).index_path
+    retrieval, index = Retrieval(path), tf.saved_model.load(str(path))
+    random = np.random.default_rng(3)
+    for number in range(20):
+        basket = random.choice(ARTISTS, 1 + number % 8, replace=False).astype(np.int32)
+        weights = random.uniform(0.2, 2.0, len(basket)).astype(np.float32)
+        asked = [index.propose(basket[None], weights[None], np.float32(share), k) for share in (1.0, 0.0)]
+        expected = np.concatenate([np.sort(positions.numpy()[0]) for _, positions in asked])
+        found = retrieval.propose(basket, weights, k, unheard=True)
+        assert np.array_equal(np.sort(found.reshape(2, k), axis=1).ravel(), expected)
 
 
 def test_a_large_bundle_answers_as_the_same_one_that_is_small(small: Path, large: Path) -> None:
