@@ -29,7 +29,7 @@ def setup() -> Router:
 async def for_you(
     message: Message, event_from_user: User, storage: Storage, lists: Lists, recommender: Recommender
 ) -> None:
-    await send(message, await _card(event_from_user.id, storage, lists, recommender))
+    await send(message, await card(event_from_user.id, storage, lists, recommender))
 
 
 async def for_year(
@@ -39,12 +39,12 @@ async def for_year(
     asked = (command.args or "").strip()
     year = int(asked) if asked.isdecimal() and len(asked) == 4 else None
     if not years:
-        card = cards.Card(say("foryou-no-plays"))
+        answer = cards.Card(say("foryou-no-plays"))
     elif year not in years:
-        card = cards.Card(say("foryou-other-years", years=", ".join(map(str, years))))
+        answer = cards.Card(say("foryou-other-years", years=", ".join(map(str, years))))
     else:
-        card = cards.artists(await lists.for_you(event_from_user.id, Scope(year)))
-    await send(message, card)
+        answer = cards.artists(await lists.for_you(event_from_user.id, Scope(year)))
+    await send(message, answer)
 
 
 async def turn_to(callback: CallbackQuery, callback_data: TurnTo, lists: Lists) -> None:
@@ -58,10 +58,11 @@ async def tapped_for_you(
 ) -> None:
     check_owner(callback_data.owner, callback.from_user.id)
     await acknowledge(callback)
-    await send(tapped(callback), await _card(callback.from_user.id, storage, lists, recommender))
+    await send(tapped(callback), await card(callback.from_user.id, storage, lists, recommender))
 
 
-async def _card(user_id: int, storage: Storage, lists: Lists, recommender: Recommender) -> cards.Card:
+async def card(user_id: int, storage: Storage, lists: Lists, recommender: Recommender) -> cards.Card:
+    """A list from all that the listener likes and plays, or how to begin where nothing is known of them."""
     known = await storage.verdicts.count(user_id, Verdict.LIKE) or await storage.plays.any(user_id)
     if not known:
         return with_examples(say("foryou-no-likes"), user_id, recommender.examples)

@@ -5,7 +5,7 @@ from aiogram.enums import ChatType
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message, User
 
-from handlers import cards, links
+from handlers import cards, links, smalltalk
 from handlers.answers import Answers
 from handlers.callbacks import (
     AskWhy,
@@ -27,7 +27,7 @@ from handlers.texts import label, say
 from handlers.tokens import token
 from handlers.waking import EARLY
 from recommender import Recommender
-from storage import QueryKind
+from storage import QueryKind, Storage
 
 
 def setup() -> Router:
@@ -57,11 +57,22 @@ async def recommend(
 
 
 async def plain_name(
-    message: Message, event_from_user: User, answers: Answers, first_minute: FirstMinute
+    message: Message,
+    *,
+    event_from_user: User,
+    answers: Answers,
+    first_minute: FirstMinute,
+    storage: Storage,
+    lists: Lists,
+    recommender: Recommender,
 ) -> None:
-    """Ask for a list; while a newcomer's grid is open, pick what is named."""
-    picking = await first_minute.is_open(event_from_user.id)
-    await send(message, await answers.to(event_from_user.id, message.text or "", picking=picking))
+    """Ask for a list; while a newcomer's grid is open, pick what is named. Talk alone is answered as such."""
+    user_id, text = event_from_user.id, message.text or ""
+    if smalltalk.names_nobody(text, recommender):
+        await send(message, await smalltalk.answer(user_id, text, storage, lists, recommender))
+        return
+    picking = await first_minute.is_open(user_id)
+    await send(message, await answers.to(user_id, text, picking=picking))
 
 
 async def example(

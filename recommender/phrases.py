@@ -41,6 +41,54 @@ _AROUND = _POINTING | _folded(
 )
 _POLITE = _folded("please pls plz thanks thx bitte danke пожалуйста плиз спасибо")
 
+_TALK = (
+    _AROUND
+    | _POLITE
+    | _folded(
+        """
+        afternoon again alright are awesome best bot bye cheers cool day evening everyone fine going
+        good goodbye great help here how how's it it's its later lot morning much nice night ok okay
+        perfect see should start stuff sup surprise sure test thank there today tonight very welcome
+        well what's work works yeah yep yes you're
+        abend auf dank gut gute guten guter hilf hilfe ja jetzt kann klar lass moin morgen nacht nett
+        prima schön servus sehr soll super tag toll tschüss tun überrasch überrasche vielen wie geht's
+        wiedersehen
+        благодарю большое бот будет вечер вечера да дела делать день дня доброго доброе добрый
+        здравствуй здравствуйте классно круто лучшее меня мой нового ночи ок окей отлично пока помоги
+        помощь понятно послушать салют сегодня сейчас спокойной спс старт супер тест ты удиви умеешь
+        утро хай хорошо
+        """
+    )
+)
+"""Of these alone a line is made that names nobody."""
+_ASKING = _folded(
+    """
+    anything find hear listen more music new recommend similar something songs suggest surprise what
+    empfiehl empfehle empfehlt etwas hören musik neue neues soll überrasch überrasche was
+    чего-нибудь что что-нибудь что-то кого-нибудь музыку найди нового новое послушать посоветуй посоветуйте
+    порекомендуй порекомендуйте удиви
+    """
+)
+"""With one of these such a line asks for something to hear."""
+
+
+def is_talk(text: str) -> bool:
+    """Whether a line is made of nothing but talk: `hello there`, `что послушать?`.
+
+    Somebody may be called so all the same: `The The`.
+    """
+    words = _plain(text)
+    return 0 < len(words) <= _MOST and _TALK.issuperset(words)
+
+
+def asks(text: str) -> bool:
+    """Whether such a line asks for something to hear."""
+    return not _ASKING.isdisjoint(_plain(text))
+
+
+def _plain(text: str) -> list[str]:
+    return [word for one in text.split() if (word := fold(one.strip(_SIGNS)))]
+
 
 def bare(text: str, is_known: Callable[[str], bool]) -> str:
     """The text without what stands around its names, where it holds none as it stands.

@@ -1,0 +1,42 @@
+"""Lines that name nobody are answered as what they are, and not by artists whose names look like them."""
+
+import pytest
+
+from recommender import Recommender
+from tests.listener import Listener
+from tests.talk.reading import Memory, buttons, names, text
+
+TALK = ["hi", "Hello there!", "thanks", "ok", "привет", "Спасибо большое!", "Guten Morgen", "vielen Dank"]
+ASKING = ["recommend me something", "What should I listen to?", "что послушать?", "Was soll ich hören?"]
+
+
+@pytest.mark.parametrize("line", TALK)
+async def test_who_greets_or_thanks_is_answered_and_shown_how_to_go_on(
+    listener: Listener, engine: Recommender, memory: Memory, line: str
+) -> None:
+    [answer] = await listener.send(line)
+    assert text(answer).startswith("Always here for music.")
+    assert buttons(answer) == [artist.name for artist in engine.examples[:3]]
+    assert memory.rows("SELECT * FROM queries") == []
+
+
+@pytest.mark.parametrize("line", ASKING)
+async def test_who_asks_for_something_gets_what_foryou_gives(listener: Listener, line: str) -> None:
+    [answer] = await listener.send(line)
+    assert text(answer).startswith("I don't know your taste yet.")
+    await listener.send("Radiohead")
+    await listener.tap("Like 1")
+    [asked] = await listener.send(line)
+    assert text(asked).startswith("For you, from all you like")
+    assert names(asked) == names((await listener.send("/foryou"))[0])
+
+
+@pytest.mark.parametrize("name", ["The Who", "The The", "Love", "Yes", "The Band"])
+async def test_artists_who_are_called_like_talk_are_found(listener: Listener, name: str) -> None:
+    [answer] = await listener.send(name)
+    assert text(answer).startswith(f"Artists like {name}")
+
+
+async def test_a_name_with_talk_around_it_is_a_query(listener: Listener) -> None:
+    [answer] = await listener.send("hi, can you recommend something like Radiohead please")
+    assert text(answer).startswith("Artists like Radiohead")
