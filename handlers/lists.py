@@ -60,12 +60,13 @@ class Lists:
 
     async def weekly(self, user_id: int) -> Page:
         """Make this week's pick: ten artists not heard and in no earlier pick; fewer where none is left."""
-        queries, asked = self._storage.queries, Asked(user_id, QueryKind.WEEKLY)
-        earlier = await queries.shown_in_all(user_id, QueryKind.WEEKLY)
+        asked = Asked(user_id, QueryKind.WEEKLY)
+        earlier = await self._storage.queries.shown_in_all(user_id, QueryKind.WEEKLY)
         verdicts, rests = await self._before(asked)
         found = await self._picks.next(asked, earlier, verdicts, WEEKLY, rests=rests)
         shown = [_as_shown(position, one) for position, one in enumerate(found)]
-        return await self._page(await queries.add(asked, shown), 0, shown, verdicts)
+        query, shown = await self._stored(asked, shown)
+        return await self._page(query, 0, shown, verdicts)
 
     async def turn_to(self, user_id: int, query_id: int, *, half: bool) -> Page:
         """Begin the same list of /foryou with artists half known, or with unknown ones."""
@@ -110,7 +111,7 @@ class Lists:
             Shown(position, key, name, match=0, reason_key=None, score=0.0)
             for position, (key, name) in enumerate(wanted)
         ]
-        query = await self._storage.queries.add(Asked(user_id, QueryKind.SHARED, saved.title), shown)
+        query, shown = await self._stored(Asked(user_id, QueryKind.SHARED, saved.title), shown)
         return await self._page(query, 0, shown, await self._verdicts(user_id))
 
     async def to_keep(self, user_id: int, query_id: int) -> ToKeep:
@@ -185,9 +186,13 @@ class Lists:
     async def _begin(self, asked: Asked) -> Page:
         """Begin a list that shows its artists page by page; what stops it leaves none behind."""
         verdicts, rests = await self._before(asked)
-        shown = await self._more(asked, [], verdicts, rests)
-        query = await self._storage.queries.add(asked, shown)
+        query, shown = await self._stored(asked, await self._more(asked, [], verdicts, rests))
         return await self._rendered(query, 0, shown, verdicts, begun=True)
+
+    async def _stored(self, asked: Asked, shown: list[Shown]) -> tuple[Query, list[Shown]]:
+        """A list with its first page, or what was stored before: who rests may have changed by that."""
+        query = await self._storage.queries.add(asked, shown)
+        return query, await self._storage.queries.shown(query.id) if query.stored_before else shown
 
     async def _before(self, asked: Asked) -> tuple[Verdicts, list[str]]:
         """What is known of the listener before a list is made: their verdicts, and who rests."""

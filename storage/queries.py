@@ -1,7 +1,7 @@
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -49,10 +49,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query(Asked):
-    """What a listener asked for, as it is stored."""
+    """What a listener asked for, as it is stored.
+
+    `stored_before` where the update is handled anew: what was shown for it then is what counts.
+    """
 
     id: int
     asked_at: datetime
+    stored_before: bool = False
 
     @property
     def known_by(self) -> int:
@@ -114,7 +118,7 @@ class Queries:
             )
             query = _query(row)
             _show(doing, query.id, 0, shown)
-            return query
+            return replace(query, stored_before=doing.recalled)
 
         return await self._database.store(work)
 

@@ -20,10 +20,13 @@ class Steps:
         self._connection = connection
         self._journal = journal
         self._done: list[tuple[str, list[sqlite3.Row]]] = []
+        self.recalled = False
+        """Whether some of it was done when the update was handled before."""
 
     def run(self, sql: str, parameters: Parameters) -> list[sqlite3.Row]:
         """Execute one statement and return all its rows (those of a RETURNING clause, for a write)."""
         if before := self._journal and self._journal.recall(sql):
+            self.recalled = True
             return self._rows(before)
         rows = self._connection.execute(sql, parameters).fetchall()
         self._done.append((sql, rows))

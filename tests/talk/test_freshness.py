@@ -2,8 +2,12 @@
 
 from collections.abc import Sequence
 
+import pytest
 from aiogram.types import Message
 
+from handlers import recommend
+from handlers.cards import Card
+from handlers.sending import send
 from recommender import Recommender
 from storage import Storage
 from tests.listener import Listener
@@ -35,6 +39,27 @@ async def test_who_stood_in_three_lists_unnoticed_rests_until_woken(listener: Li
     assert WAKE not in buttons(tap.edited[0])
     [again] = await listener.send("Radiohead")
     assert names(again) == names(cards[0])
+
+
+async def test_a_list_that_could_not_be_sent_is_sent_as_it_was_stored(
+    listener: Listener, memory: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Handled anew, it must not be kept from those who rest since it was stored itself."""
+    cards = [(await listener.send("Radiohead"))[0] for _ in range(2)]
+    failures = iter([ConnectionError("once")])
+
+    async def fails_once(message: Message, card: Card) -> Message:
+        for failure in failures:
+            raise failure
+        return await send(message, card)
+
+    monkeypatch.setattr(recommend, "send", fails_once)
+    [third] = await listener.send("Radiohead")
+    assert next(failures, None) is None
+    assert names(third) == names(cards[0])
+    stored = "SELECT artist_name FROM shown WHERE query_id = (SELECT max(id) FROM queries) ORDER BY position"
+    assert [name for (name,) in memory.rows(stored)] == names(third)
+    assert memory.rows("SELECT count(*) FROM queries") == [(3,)]
 
 
 async def test_rest_is_over_after_a_month_and_nobody_else_is_touched(
