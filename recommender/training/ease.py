@@ -71,10 +71,13 @@ def ease_blocks(rows: sparse.csr_matrix, penalty: float) -> Iterator[Dense]:
     gram[np.diag_indices_from(gram)] += penalty
     columns = sparse.csr_matrix(rows.T)
     inverse = linalg.inv(gram, assume_a="pos", overwrite_a=True, check_finite=False)
-    mapped: Dense = np.ascontiguousarray((columns @ inverse).T)  # (XX' + penalty I)^-1 X
+    parts = [slice(start, start + _BLOCK) for start in range(0, columns.shape[0], _BLOCK)]
+    mapped = np.empty(rows.shape, dtype=np.float32)  # (XX' + penalty I)^-1 X
+    for part in parts:  # to turn all of it over at once would take as long again, and as much memory
+        mapped[:, part] = (columns[part] @ inverse).T
     diagonal = 1.0 - np.asarray(rows.multiply(mapped).sum(axis=0)).ravel()  # penalty times diag(P)
-    for start in range(0, columns.shape[0], _BLOCK):
-        yield np.asarray((columns[start : start + _BLOCK] @ mapped) / diagonal, dtype=np.float32)
+    for part in parts:
+        yield np.asarray((columns[part] @ mapped) / diagonal, dtype=np.float32)
 
 
 def largest(blocks: Iterator[Dense], asked: Indices) -> Neighbours:
