@@ -1,5 +1,6 @@
 """The TFRS index while serving: a SavedModel, loaded without Keras."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -67,19 +68,21 @@ class Retrieval:
 
         `unheard`: and then the k best when nobody's fame counts, [2 k]; some stand in both.
         """
-        query = self._query(basket, weights)
+        ask = self._ask_all if self._is_exact else self._ask_cells
+        found = ask(self._query(basket, weights), k)
+        return np.concatenate(list(found) if unheard else [next(found)])
+
+    def _ask_all(self, query: Floats, k: int) -> Iterator[Positions]:
+        """The best with fame, and then without."""
+        scores = self._table @ query
+        for one in (scores + self._fame, scores):
+            yield self._order[np.argpartition(one, -k)[-k:]]
+
+    def _ask_cells(self, query: Floats, k: int) -> Iterator[Positions]:
         # One at a time: for two TensorFlow copies all vectors into another order before it multiplies, which
         # takes five times as long as both alone.
-        asked = [query + self._prior, query] if unheard else [query + self._prior]
-        best = self._best_of_all if self._is_exact else self._best_of_cells
-        return np.concatenate([best(one, k) for one in asked])
-
-    def _best_of_all(self, query: Floats, k: int) -> Positions:
-        return self._order[np.argpartition(self._table @ query, -k)[-k:]]
-
-    def _best_of_cells(self, query: Floats, k: int) -> Positions:
-        found: Positions = self._nearest(self._constant(query[None]), self._count(k)).numpy()[0]
-        return found
+        for one in (query + self._prior, query):
+            yield self._nearest(self._constant(one[None]), self._count(k)).numpy()[0]
 
     def score(
         self, basket: Positions, weights: Floats, candidates: Positions, prior_share: float
