@@ -1,4 +1,4 @@
-"""What people write around a name: `something like Radiohead please`, `похожие на Кино`."""
+"""What people write around a name, `something like Radiohead please`, or without one: `hello there`."""
 
 import re
 from collections.abc import Callable

@@ -32,8 +32,8 @@ class Retrieval:
 
     The towers' vectors are looked at where they lie in TensorFlow's memory, without a copy, by NumPy: the
     query tower's sum of a few vectors and a few dot products take less time than TensorFlow needs to be
-    called. To score everybody takes NumPy no longer, and to pick the best a seventh of the time, so that an
-    exact index is asked in the same way; one of cells is TensorFlow's to ask.
+    called. To score everybody takes NumPy no longer, and to pick the best a fraction of the time
+    (docs/performance.md), so an exact index is asked in the same way; one of cells is TensorFlow's to ask.
     """
 
     def __init__(self, path: Path) -> None:
@@ -50,7 +50,8 @@ class Retrieval:
             # once and for all: to find the one that fits takes a fifth of each call
             asked = tf.TensorSpec([None, None], tf.float32), tf.TensorSpec([], tf.int32)
             self._nearest = self._module.nearest.get_concrete_function(*asked)
-            self._is_exact = not hasattr(self._module, "rows")  # which artists in an order of cells have
+            # one of cells holds the artists in the order of these
+            self._is_exact = not hasattr(self._module, "rows")
             self._volume = float(self._module.volume.numpy())
             self._exponent = float(self._module.exponent.numpy())
             self._table: Floats = np.asarray(memoryview(self._module.table.read_value()))

@@ -1,7 +1,6 @@
 """Questions that are gathered: what is asked meanwhile goes together, and nobody is left out."""
 
 import asyncio
-import threading
 import time
 from collections.abc import Sequence
 
@@ -47,11 +46,9 @@ async def test_what_breaks_all_of_a_call_all_of_it_hear() -> None:
 
 
 async def test_long_thoughts_do_not_wait_for_each_other() -> None:
-    """Each takes longer than many may take together; short ones share a way to the thread."""
-    threads: list[int] = []
+    """Each takes longer than many may take together."""
 
     def long(number: int) -> int:
-        threads.append(threading.get_ident())
         time.sleep(2 * thinking.AT_MOST)
         return number
 
