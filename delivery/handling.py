@@ -26,6 +26,8 @@ DEATHS = 50
 """How many processes may end while they handle an update: most are killed through no fault of it."""
 _PAUSE = BackoffConfig(min_delay=0.2, max_delay=60, factor=3, jitter=0.1)
 _AT_HAND = 1000  # updates held in memory; what comes beyond waits at Telegram
+_LINGER = (0.0005, 0.005)
+"""Seconds for each update taken, and in all: so long the next question waits for these to be handled."""
 _ERROR = 500  # characters of an error that are kept
 _NO_FAULT = (TelegramNetworkError, TelegramUnauthorizedError)
 """What says nothing against an update: no way to Telegram, or a token that was revoked."""
@@ -64,6 +66,8 @@ class Delivery:
         self._lanes: dict[Hashable, Lane] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._ending = asyncio.Event()
+        self._idle = asyncio.Event()
+        self._idle.set()
 
     async def take(self, updates: Sequence[JsonValue]) -> list[Incoming]:
         """Keep updates; when this returns, they are on the disk and may be confirmed.
@@ -94,6 +98,12 @@ class Delivery:
                 await self._set_aside(letter, _DIED)
             else:
                 self._line_up(letter)
+
+    async def linger(self, taken: int) -> None:
+        """Wait a little for what was taken: to ask, keep and note ten updates takes hardly more than one."""
+        each, most = _LINGER
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._idle.wait(), min(taken * each, most))
 
     async def room(self) -> None:
         """Wait until there is not too much at hand to ask for more."""
@@ -129,6 +139,7 @@ class Delivery:
             self._lanes[key].add(letter)
             return
         self._lanes[key] = Lane(letter)
+        self._idle.clear()
         task = asyncio.create_task(self._empty(key))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -144,6 +155,8 @@ class Delivery:
             else:
                 break
         del self._lanes[key]
+        if not self._lanes:
+            self._idle.set()
 
     async def _read_on(self, lane: Lane) -> None:
         """Take from the inbox what did not find room in memory."""

@@ -45,4 +45,5 @@ async def poll(bot: Bot, delivery: Delivery, kinds: list[str]) -> None:
             await asyncio.sleep(next(pause))
             continue
         pause.reset()
+        await delivery.linger(len(taken))
         await delivery.room()

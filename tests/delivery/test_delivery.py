@@ -113,6 +113,28 @@ async def test_a_slow_chat_keeps_its_order_and_holds_up_no_other(
         assert said == ["quick", "slow", "after"]
 
 
+async def test_more_is_asked_for_when_what_came_is_handled_or_takes_long(
+    bot: Bot, storage: Storage, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go, said = asyncio.Event(), []
+
+    async def say(message: Message) -> None:
+        if message.text == "slow":
+            await go.wait()
+        said.append(message.text)
+
+    async with delivering(bot, storage, told, say) as delivery, asyncio.timeout(30):
+        await delivery.take([raw(number, "quick", number) for number in range(1, 8)])
+        with monkeypatch.context() as patient:
+            patient.setattr(handling, "_LINGER", (60.0, 60.0))
+            await delivery.linger(7)
+        assert said == ["quick"] * 7
+        await delivery.take([raw(8, "slow", 8)])
+        await delivery.linger(1)
+        assert len(said) == 7
+        go.set()
+
+
 async def test_a_flooded_chat_keeps_its_order_and_leaves_the_memory_to_the_others(
     bot: Bot, storage: Storage, told: Told
 ) -> None:
