@@ -30,7 +30,7 @@ _LINGER = (0.0005, 0.005)
 """Seconds for each update taken, and in all: so long the next question waits for these to be handled."""
 _ERROR = 500  # characters of an error that are kept
 _NO_FAULT = (TelegramNetworkError, TelegramUnauthorizedError)
-"""What says nothing against an update: no way to Telegram, or a token that was revoked."""
+"""What says nothing against an update while none comes either: no way to Telegram, or a revoked token."""
 _BETWEEN_PRUNES = 1000  # updates
 _DIED = f"Ended: {DEATHS} processes ended while they handled it"
 
@@ -47,8 +47,8 @@ class _Tries:
     refused: int = 0
 
     def go_on(self, error: Exception) -> bool:
-        """Whether it is worth another try after this error; what Telegram's servers do has more of them."""
-        if isinstance(error, TelegramServerError):
+        """Whether it is worth another try after this error; what Telegram or the way to it does has more."""
+        if isinstance(error, (TelegramServerError, TelegramNetworkError)):
             self.refused += 1
         else:
             self.failed += 1
@@ -65,6 +65,8 @@ class Delivery:
         self._tell = tell
         self._lanes: dict[Hashable, Lane] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._taken = 0
+        """How often updates were taken: while that goes on, there is a way to Telegram."""
         self._ending = asyncio.Event()
         self._idle = asyncio.Event()
         self._idle.set()
@@ -75,11 +77,19 @@ class Delivery:
         What is no update is left out, and not given back: it must keep no other from coming.
         """
         taken = _legible(updates)
-        for letter in await self._inbox.put(self._bot.id, self._sorted(taken)):
+        letters = await self._inbox.put(self._bot.id, self._sorted(taken))
+        self._taken += 1
+        for letter in letters:
             self._line_up(letter)
-            if letter.id % _BETWEEN_PRUNES == 0:
-                await self._inbox.prune()
+        if any(letter.id % _BETWEEN_PRUNES == 0 for letter in letters):
+            await self._prune()
         return taken
+
+    async def _prune(self) -> None:
+        try:
+            await self._inbox.prune()
+        except StorageError as error:  # what was taken is lined up; numbers can go at another time
+            log.warning("old updates stay for now", error=str(error))
 
     def _sorted(self, updates: Sequence[Incoming]) -> list[Incoming]:
         """Which of them are handled at once: those of nobody's lane, and the first of each empty one."""
@@ -92,7 +102,7 @@ class Delivery:
 
     async def resume(self) -> None:
         """Take up what was left by the last run."""
-        await self._inbox.prune()
+        await self._prune()
         for letter in await self._inbox.waiting(self._bot.id):
             if letter.begun >= DEATHS:
                 await self._set_aside(letter, _DIED)
@@ -186,7 +196,7 @@ class Delivery:
 
     async def _try(self, letter: Letter, tries: _Tries, *, again: bool) -> bool:
         """Whether this brought the letter to its end, good or bad."""
-        last_try = tries.failed == TRIES - 1
+        last_try, taken = tries.failed == TRIES - 1, self._taken
         if again or not letter.counted:
             await self._inbox.begin(letter)
         try:
@@ -199,11 +209,13 @@ class Delivery:
                     behind=self._behind(letter),
                     next_up=partial(self._next_up, letter),
                 )
-        except (asyncio.CancelledError, *_NO_FAULT):
+        except asyncio.CancelledError:
             await self._inbox.release(letter)
             raise
         except Exception as error:
             await self._inbox.release(letter)
+            if isinstance(error, _NO_FAULT) and self._taken == taken:
+                raise
             if tries.go_on(error):
                 return False
             await self._set_aside(letter, f"{type(error).__name__}: {error}")

@@ -10,6 +10,7 @@ from typing import cast
 import pytest
 from aiogram import Bot, Dispatcher
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
+from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import GetUpdates, Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import Message
@@ -221,6 +222,38 @@ async def test_a_server_that_breaks_down_is_no_fault_of_an_update(
     assert told.empty()
 
 
+async def test_an_update_that_alone_finds_no_way_to_telegram_is_set_aside_at_last(
+    bot: Bot, storage: Storage, told: Told, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its file may be too large for the way; as long as others come, it is not the way that is gone."""
+    monkeypatch.setattr(handling, "REFUSALS", 2)
+    tried, go_on, said = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def say(message: Message) -> None:
+        if message.text != "too large":
+            return said.set()
+        tried.set()
+        await go_on.wait()
+        go_on.clear()
+        raise TelegramNetworkError(GetUpdates(), "timed out")
+
+    dispatcher = Dispatcher(disable_fsm=True)
+    dispatcher.message.register(say)
+    delivery = Delivery(dispatcher, bot, storage.inbox, told)
+    await delivery.take([raw(1, "too large"), raw(2)])
+    for others_come in (False, False, False, True, True):
+        await tried.wait()
+        tried.clear()
+        assert not said.is_set()
+        if others_come:
+            await delivery.take([])
+        go_on.set()
+    await said.wait()
+    await delivery.stop(10)
+    assert rows(path, "SELECT error IS NULL FROM inbox") == [(0,), (1,)]
+    assert told.qsize() == 1
+
+
 async def test_what_failed_half_way_is_not_stored_twice(
     chat: LocalChat, bot: Bot, storage: Storage, told: Told, path: Path
 ) -> None:
@@ -382,6 +415,19 @@ async def test_numbers_are_forgotten_without_a_restart_too(
         await seen.next(4)
     left = await storage._database.read("SELECT update_id FROM inbox", {})
     assert [row["update_id"] for row in left] == [3, 4]
+
+
+async def test_updates_are_lined_up_though_old_numbers_cannot_go(
+    bot: Bot, storage: Storage, told: Told, seen: Seen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handling, "_BETWEEN_PRUNES", 2)
+    stuck = "CREATE TRIGGER stuck BEFORE DELETE ON inbox BEGIN SELECT raise(ABORT, 'no'); END"
+    old = "INSERT INTO inbox (bot_id, update_id, begun, at) VALUES (:bot, 99, 1, 0)"
+    async with delivering(bot, storage, told, seen.hear) as delivery:
+        await storage._database.write(stuck, {})
+        await storage._database.write(old, {"bot": bot.id})
+        await delivery.take([raw(number, str(number), number) for number in range(1, 7)])
+        assert sorted(await seen.next(6)) == ["1", "2", "3", "4", "5", "6"]
 
 
 async def test_a_server_that_comes_and_goes_is_asked_until_it_answers(
