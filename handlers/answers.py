@@ -42,13 +42,13 @@ class Answers:
         return await self.go_on(user_id, question)
 
     async def go_on(self, user_id: int, question: Question, token: str | None = None) -> cards.Card:
-        """The next doubt about the words if there is one, else what they ask for."""
-        if question.open is not None:
-            return cards.question(user_id, await self._questions.keep(user_id, question, token), question)
-        card = await self._settled(user_id, question)
-        if token is not None:
-            await self._questions.settle(user_id, token)
-        return card
+        """The next doubt about the words if there is one, else what they ask for.
+
+        A doubt that has a token is stored already, and goes on when the card is shown.
+        """
+        if question.open is None:
+            return await self._settled(user_id, question)
+        return cards.question(user_id, token or await self._questions.keep(user_id, question), question)
 
     async def _settled(self, user_id: int, question: Question) -> cards.Card:
         if question.picking:

@@ -84,6 +84,7 @@ async def choose(
     question = (await questions.get(asker, token)).choose(callback_data.term, callback_data.option)
     await acknowledge(callback)
     await edit(callback, await open_answers.go_on(asker, question, token))
+    await questions.go_on(asker, token, question)
 
 
 async def turn(callback: CallbackQuery, callback_data: TurnOpen, open_lists: Lists) -> None:

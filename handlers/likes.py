@@ -34,12 +34,12 @@ async def turn(callback: CallbackQuery, callback_data: Shelf, storage: Storage) 
 async def take_off(callback: CallbackQuery, callback_data: TakeOff, storage: Storage) -> None:
     user_id = callback.from_user.id
     check_owner(callback_data.owner, user_id)
-    judgement = await storage.verdicts.at(user_id, callback_data.judgement)
-    if judgement is None or judgement.verdict is not callback_data.verdict:
+    verdict = callback_data.verdict
+    name = await storage.verdicts.take_back(user_id, callback_data.judgement, verdict)
+    if name is None:
         raise StaleButton(f"judgement {callback_data.judgement} does not stand")
-    await storage.verdicts.remove(user_id, judgement.artist_key)
-    await acknowledge(callback, label("toast-taken-back", name=shorten(judgement.artist_name, NAME)))
-    await edit(callback, await shelf_card(storage, user_id, callback_data.verdict, callback_data.page))
+    await acknowledge(callback, label("toast-taken-back", name=shorten(name, NAME)))
+    await edit(callback, await shelf_card(storage, user_id, verdict, callback_data.page))
 
 
 async def shelf_card(storage: Storage, user_id: int, verdict: Verdict, page: int) -> Card:

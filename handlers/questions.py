@@ -126,10 +126,10 @@ class Questions:
         """The artist with this key as a choice."""
         return _option(self._engine, self._engine.artist(key), apart=False)
 
-    async def keep(self, user_id: int, question: Question, token: str | None = None) -> str:
-        """Store a question, in place of an earlier state of it where its token is given."""
-        token = token or secrets.token_hex(4)
-        await self._preferences.put(user_id, _name(token), question.model_dump_json())
+    async def keep(self, user_id: int, question: Question) -> str:
+        """Store a question; returns its token."""
+        token = secrets.token_hex(4)
+        await self._put(user_id, token, question)
         await self._preferences.keep_newest(user_id, _name(""), OPEN)
         return token
 
@@ -140,8 +140,15 @@ class Questions:
             raise StaleButton(f"no open question {token}")
         return Question.model_validate_json(kept)
 
-    async def settle(self, user_id: int, token: str) -> None:
-        await self._preferences.remove(user_id, _name(token))
+    async def go_on(self, user_id: int, token: str, question: Question) -> None:
+        """Store how far a question is by now, once that is shown: who does not see it taps again."""
+        if question.open is None:
+            await self._preferences.remove(user_id, _name(token))
+        else:
+            await self._put(user_id, token, question)
+
+    async def _put(self, user_id: int, token: str, question: Question) -> None:
+        await self._preferences.put(user_id, _name(token), question.model_dump_json())
 
 
 def part_of(engine: Recommender, term: Term) -> Part:

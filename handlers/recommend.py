@@ -96,6 +96,7 @@ async def choose(
     question = (await questions.get(user_id, token)).choose(callback_data.term, callback_data.option)
     await acknowledge(callback)
     await edit(callback, await answers.go_on(user_id, question, token))
+    await questions.go_on(user_id, token, question)
 
 
 async def turn(callback: CallbackQuery, callback_data: Turn, lists: Lists) -> None:

@@ -91,14 +91,14 @@ async def share(callback: CallbackQuery, callback_data: Share, storage: Storage,
 
 async def drop(callback: CallbackQuery, callback_data: Drop, storage: Storage, bot: Bot) -> None:
     """Two taps, for a list that is gone is gone, and its link with it."""
-    saved = await _own(storage, callback.from_user.id, callback_data.saved)
-    if not callback_data.sure:
-        await acknowledge(callback)
-        await edit(callback, await _card(saved, bot, sure=True))
+    user_id, list_id = callback.from_user.id, callback_data.saved
+    if callback_data.sure and await storage.saved.remove(user_id, list_id):
+        await acknowledge(callback, label("toast-dropped"))
+        await edit(callback, await _all(storage, user_id, 0))
         return
-    await storage.saved.remove(saved.id)
-    await acknowledge(callback, label("toast-dropped"))
-    await edit(callback, await _all(storage, callback.from_user.id, 0))
+    saved = await _own(storage, user_id, list_id)
+    await acknowledge(callback)
+    await edit(callback, await _card(saved, bot, sure=True))
 
 
 async def _own(storage: Storage, user_id: int, list_id: int) -> SavedList:

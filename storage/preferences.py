@@ -74,7 +74,9 @@ class Preferences:
         )
 
     async def _change(self, user_id: int, sql: str, parameters: Parameters) -> None:
+        # No journal: an update handled anew may choose anew (the token of a question, a grid's artists), and
+        # what its buttons carry has to be what is stored.
         try:
-            await self._database.write(sql, parameters)
+            await self._database.store(lambda doing: doing.run(sql, parameters), repeatable=True)
         finally:
             self.forget(user_id)

@@ -119,14 +119,17 @@ class Saved:
             {"list_id": list_id, "token": token},
         )
 
-    async def remove(self, list_id: int) -> None:
-        await self._database.write(
+    async def remove(self, user_id: int, list_id: int) -> bool:
+        """Keep this listener's list of that id no longer; False if there is none."""
+        rows = await self._database.write(
             """
             DELETE FROM saved_lists
-            WHERE id = :list_id
+            WHERE id = :list_id AND user_id = :user_id
+            RETURNING id
             """,
-            {"list_id": list_id},
+            {"list_id": list_id, "user_id": user_id},
         )
+        return bool(rows)
 
     async def _select(
         self, *, list_id: int | None = None, query_id: int | None = None, token: str | None = None

@@ -49,17 +49,19 @@ class Verdicts:
         """Set the verdict, in place of any earlier one."""
         await self._database.store(lambda doing: _put(doing, user_id, artist_key, artist_name, verdict))
 
-    async def remove(self, user_id: int, artist_key: str) -> Verdict | None:
-        """Take the verdict back; returns the one that stood."""
+    async def take_back(self, user_id: int, judgement_id: int, verdict: Verdict) -> str | None:
+        """Take back this listener's own judgement of that id, if it still says so; returns the artist's name."""
         rows = await self._database.write(
             """
             DELETE FROM verdicts
-            WHERE user_id = :user_id AND artist_key = :artist_key
-            RETURNING verdict
+            WHERE
+                id = :judgement_id AND user_id = :user_id AND verdict = :verdict
+                AND (until IS NULL OR until > :now)
+            RETURNING artist_name
             """,
-            {"user_id": user_id, "artist_key": artist_key},
+            {"judgement_id": judgement_id, "user_id": user_id, "verdict": verdict, "now": now()},
         )
-        return Verdict(rows[0]["verdict"]) if rows else None
+        return str(rows[0]["artist_name"]) if rows else None
 
     async def toggle(
         self, user_id: int, artist_key: str, artist_name: str, verdict: Verdict
@@ -138,18 +140,6 @@ class Verdicts:
             {"user_id": user_id, "verdict": verdict, "now": now()},
         )
         return int(rows[0]["judgements"])
-
-    async def at(self, user_id: int, judgement_id: int) -> Judgement | None:
-        """The judgement of that id, if it still stands and is this listener's own."""
-        rows = await self._database.read(
-            """
-            SELECT id, artist_key, artist_name, verdict, at, until
-            FROM verdicts
-            WHERE id = :judgement_id AND user_id = :user_id AND (until IS NULL OR until > :now)
-            """,
-            {"judgement_id": judgement_id, "user_id": user_id, "now": now()},
-        )
-        return _judgement(rows[0]) if rows else None
 
 
 def _put(doing: Steps, user_id: int, artist_key: str, artist_name: str, verdict: Verdict) -> None:

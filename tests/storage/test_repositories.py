@@ -90,10 +90,13 @@ async def test_toggle_sets_takes_back_and_changes(storage: Storage) -> None:
     assert await storage.verdicts.of(ANN) == {"abba": Verdict.BLOCKED}
 
 
-async def test_remove_returns_what_stood(storage: Storage) -> None:
+async def test_a_judgement_is_taken_back_once_and_as_long_as_it_stands(storage: Storage) -> None:
     await storage.verdicts.put(ANN, "abba", "ABBA", Verdict.KNOWN)
-    assert await storage.verdicts.remove(ANN, "abba") is Verdict.KNOWN
-    assert await storage.verdicts.remove(ANN, "abba") is None
+    [abba] = await storage.verdicts.page(ANN, Verdict.KNOWN, limit=1, offset=0)
+    assert await storage.verdicts.take_back(ANN, abba.id, Verdict.LIKE) is None
+    assert await storage.verdicts.take_back(ANN, abba.id, Verdict.KNOWN) == "ABBA"
+    assert await storage.verdicts.take_back(ANN, abba.id, Verdict.KNOWN) is None
+    assert await storage.verdicts.of(ANN) == {}
 
 
 async def test_judgements_come_newest_first_page_by_page(storage: Storage) -> None:
@@ -114,9 +117,9 @@ async def test_a_judgement_carries_its_time_in_utc(storage: Storage) -> None:
 async def test_the_id_of_a_removed_judgement_never_names_another(storage: Storage) -> None:
     await storage.verdicts.put(ANN, "abba", "ABBA", Verdict.LIKE)
     [abba] = await storage.verdicts.page(ANN, Verdict.LIKE, limit=1, offset=0)
-    await storage.verdicts.remove(ANN, "abba")
+    await storage.verdicts.take_back(ANN, abba.id, Verdict.LIKE)
     await storage.verdicts.put(ANN, "muse", "Muse", Verdict.LIKE)
-    assert await storage.verdicts.at(ANN, abba.id) is None
+    assert await storage.verdicts.take_back(ANN, abba.id, Verdict.LIKE) is None
 
 
 async def test_a_query_is_given_back_as_it_was_asked(storage: Storage) -> None:
@@ -167,8 +170,7 @@ async def test_two_listeners_never_see_each_others_rows(storage: Storage) -> Non
     assert await storage.verdicts.of(BEN) == {}
     assert await names(storage, BEN, Verdict.LIKE) == []
     assert await storage.verdicts.count(BEN, Verdict.LIKE) == 0
-    assert await storage.verdicts.at(BEN, judgement.id) is None
-    assert await storage.verdicts.remove(BEN, "bjork") is None
+    assert await storage.verdicts.take_back(BEN, judgement.id, Verdict.LIKE) is None
     [past] = await storage.queries.page(BEN, limit=5, offset=0)
     assert (past.query, past.rated) == (bens, {})
     assert await storage.queries.count(BEN) == 1

@@ -99,10 +99,11 @@ async def running_bot(
     load: Load = Recommender.load,
     awake: "asyncio.Future[None] | None" = None,
     sung: "asyncio.Future[None] | None" = None,
+    api_url: str | None = None,
 ) -> AsyncIterator[Bot]:
-    """The bot at work in the chat, until the block ends."""
+    """The bot at work in the chat, until the block ends; `api_url` where it does not talk to it directly."""
     i18n = catalogues()
-    bot = Bot(chat.token, Session(chat.api_url))
+    bot = Bot(chat.token, Session(api_url or chat.api_url))
     dispatcher = build_dispatcher(
         storage,
         engine,
