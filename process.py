@@ -1,5 +1,6 @@
 """One run of a command: settings and logs before it, and an exit code and one clear line after it."""
 
+import os
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,7 @@ def run(env_file: Path, doing: str, work: Callable[[Settings], str | None]) -> i
     """Let `work` do it, and print what it says; returns the exit code."""
     for number in (signal.SIGINT, signal.SIGTERM):  # alike, until an event loop takes over
         signal.signal(number, signal.default_int_handler)
+    os.umask(0o077)  # what is stored of listeners is for the host's own eyes
     secret = None
     try:
         settings = read_settings(env_file)

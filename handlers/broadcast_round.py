@@ -12,7 +12,7 @@ from aiogram.utils.i18n import I18n
 
 from handlers.clock import Clock
 from handlers.middlewares import LANGUAGE
-from handlers.rounds import BETWEEN, TROUBLE, Round
+from handlers.rounds import BETWEEN, LOOK_EVERY, TROUBLE, Round
 from handlers.texts import count
 from storage import Broadcast, Storage
 
@@ -32,7 +32,7 @@ class BroadcastRound(Round):
 
     async def rest(self) -> None:
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._begun.wait(), 30)
+            await asyncio.wait_for(self._begun.wait(), LOOK_EVERY)
 
     async def send_due(self) -> None:
         self._begun.clear()
@@ -43,7 +43,8 @@ class BroadcastRound(Round):
                     reached = await self._reaches(user_id, broadcast.text)
                     await broadcasts.sent(broadcast.id, user_id, reached=reached)
                 await self.clock.sleep(BETWEEN)
-            await self._report(await broadcasts.sending() or broadcast)
+            if (sent := await broadcasts.get(broadcast.id)) is not None:  # its host may be forgotten by now
+                await self._report(sent)
 
     async def _reaches(self, user_id: int, text: str) -> bool:
         """Whether the message arrives; what goes wrong with one listener alone holds up no other."""

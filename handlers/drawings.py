@@ -41,7 +41,8 @@ class Easel:
     async def theme(self, user_id: int, chosen: Theme | None = None) -> Theme:
         """As the listener chooses now, or chose last; light at first."""
         if chosen is None:
-            return Theme(await self._preferences.get(user_id, _THEME) or Theme.LIGHT)
+            kept = await self._preferences.get(user_id, _THEME)
+            return Theme.DARK if kept == Theme.DARK else Theme.LIGHT
         await self._preferences.put(user_id, _THEME, chosen)
         return chosen
 

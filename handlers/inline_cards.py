@@ -23,6 +23,8 @@ from storage import Verdict
 _SEEDS_IN_BUTTON = 2
 _DESCRIPTION = 120
 _GENRES = 3
+_RESULTS = 50
+"""Telegram takes no more."""
 _CAUSES = {
     Cause.MAYBE: gettext_noop("inline-maybe"),
     Cause.FAR: gettext_noop("inline-far"),
@@ -34,7 +36,7 @@ def results(owner: int, offer: Offer) -> list[InlineQueryResultArticle]:
     """The offer as results, lists first; each id once."""
     lists = [_list_result(owner, one) for one in offer.lists]
     found = [*lists, *(_artist_result(owner, one) for one in offer.artists)]
-    return list({one.id: one for one in found}.values())
+    return list({one.id: one for one in found}.values())[:_RESULTS]
 
 
 def artists(owner: int, shown: Listing) -> Card:

@@ -26,7 +26,8 @@ TROUBLE = (
     StorageError,
 )
 """What holds up a whole round, and says nothing against the message at hand."""
-_LOOK_EVERY = 30.0
+LOOK_EVERY = 30.0
+"""Seconds between two looks for something to send."""
 _AGAIN = 5.0
 """Seconds after which a round that was held up goes on."""
 _STOP_WITHIN = 5.0
@@ -50,7 +51,7 @@ class Round(ABC):
 
     async def rest(self) -> None:
         """Wait until there may be something to send."""
-        await self.clock.sleep(_LOOK_EVERY)
+        await self.clock.sleep(LOOK_EVERY)
 
     def start(self) -> None:
         self._task = asyncio.create_task(self._run())
@@ -73,5 +74,8 @@ class Round(ABC):
             except TROUBLE as error:
                 log.warning("what is sent to many is held up", reason=str(error).partition("\n")[0])
                 await self.clock.sleep(error.retry_after if isinstance(error, TelegramRetryAfter) else _AGAIN)
+            except Exception:
+                log.exception("what is sent to many broke down")
+                await self.clock.sleep(LOOK_EVERY)
             else:
                 await self.rest()

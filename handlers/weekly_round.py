@@ -43,20 +43,23 @@ class WeeklyRound(Round):
 
     async def send_due(self) -> None:
         while due := await self._storage.weekly.due(self.clock.now(), _AT_ONCE):
-            for wish in due:
+            for user_id in [wish.user_id for wish in due]:
                 async with self.sending:
-                    await self._try(wish)
+                    await self._try(user_id)
                 await self.clock.sleep(BETWEEN)
 
-    async def _try(self, wish: WeeklyPick) -> None:
-        """Send one pick; what goes wrong with it alone does not hold up the others."""
+    async def _try(self, user_id: int) -> None:
+        """Send one pick, if it is still due; what goes wrong with it alone does not hold up the others."""
+        wish = await self._storage.weekly.get(user_id)
+        if wish is None or wish.next_at > self.clock.now():
+            return
         try:
             await self._send(wish)
         except TROUBLE:
             raise
         except Exception:
             log.exception("a weekly pick failed; it is tried again tomorrow")
-            await self._storage.weekly.postpone(wish.user_id, self.clock.now() + timedelta(days=1))
+            await self._storage.weekly.postpone(user_id, self.clock.now() + timedelta(days=1))
 
     async def _send(self, wish: WeeklyPick) -> None:
         weekly, now = self._storage.weekly, self.clock.now()

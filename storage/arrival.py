@@ -100,7 +100,7 @@ def _numbers(doing: Steps, name: str, exported: Exported) -> dict[Value, int]:
         """,  # noqa: S608 - a name from our own schema
         {"name": name},
     )
-    old = [one["id"] for one in exported.get(name, ())]
+    old = [one.get("id") for one in exported.get(name, ())]
     return {number: row["last"] + n for n, number in enumerate(sorted(old, key=_as_number), 1)}
 
 

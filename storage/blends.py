@@ -7,6 +7,9 @@ from storage.database import Database
 from storage.steps import Steps
 from storage.times import now
 
+KEPT = 50
+"""Lists of a group whose buttons still turn pages; older ones go."""
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -120,15 +123,33 @@ class Blends:
         await self._database.store(work)
 
     async def begin(self, chat_id: int, user_id: int) -> Blend:
-        rows = await self._database.write(
-            """
-            INSERT INTO blends (chat_id, user_id, asked_at)
-            VALUES (:chat_id, :user_id, :now)
-            RETURNING id, chat_id, user_id
-            """,
-            {"chat_id": chat_id, "user_id": user_id, "now": now()},
-        )
-        return Blend(*rows[0])
+        """Begin a list; of a group's lists, which no history shows, the newest few stay."""
+
+        def work(doing: Steps) -> Blend:
+            [row] = doing.run(
+                """
+                INSERT INTO blends (chat_id, user_id, asked_at)
+                VALUES (:chat_id, :user_id, :now)
+                RETURNING id, chat_id, user_id
+                """,
+                {"chat_id": chat_id, "user_id": user_id, "now": now()},
+            )
+            doing.run(
+                """
+                DELETE FROM blends
+                WHERE id IN (
+                    SELECT id
+                    FROM blends
+                    WHERE chat_id = :chat_id
+                    ORDER BY id DESC
+                    LIMIT -1 OFFSET :kept
+                )
+                """,
+                {"chat_id": chat_id, "kept": KEPT},
+            )
+            return Blend(*row)
+
+        return await self._database.store(work)
 
     async def get(self, blend_id: int) -> Blend | None:
         rows = await self._database.read(

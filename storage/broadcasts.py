@@ -100,6 +100,17 @@ class Broadcasts:
         )
         return _broadcast(rows[0]) if rows else None
 
+    async def get(self, broadcast_id: int) -> Broadcast | None:
+        rows = await self._database.read(
+            """
+            SELECT id, user_id, text, sent, unreached
+            FROM broadcasts
+            WHERE id = :id
+            """,
+            {"id": broadcast_id},
+        )
+        return _broadcast(rows[0]) if rows else None
+
     async def next_one(self, broadcast_id: int) -> int | None:
         """Some listener whom the message has yet to reach; None when there is no one left."""
         rows = await self._database.read(

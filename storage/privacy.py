@@ -4,6 +4,8 @@ A table belongs to listeners by a reference to `users`, by a column `user_id`, o
 that does. A new table is in from the day of its migration.
 """
 
+import asyncio
+import sqlite3
 from collections.abc import Callable, Sequence
 
 from storage.arrival import Exported, NoExport, Value, arrive, read_back
@@ -52,7 +54,7 @@ class Privacy:
                 f'SELECT * FROM "{table}" WHERE {condition}',  # noqa: S608 - names from our own schema
                 {"user_id": user_id},
             )
-            found[table] = [dict(row) for row in rows]
+            found[table] = await asyncio.to_thread(_as_dicts, rows)  # plays are hundreds of thousands
         return found
 
     async def restore(self, exported: Exported) -> int:
@@ -132,3 +134,7 @@ class Privacy:
         for row in rows:
             found.setdefault(row["parent"], []).append((row["own"], row["theirs"]))
         return found
+
+
+def _as_dicts(rows: Sequence[sqlite3.Row]) -> list[Row]:
+    return [dict(row) for row in rows]

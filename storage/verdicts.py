@@ -50,7 +50,7 @@ class Verdicts:
         await self._database.store(lambda doing: _put(doing, user_id, artist_key, artist_name, verdict))
 
     async def take_back(self, user_id: int, judgement_id: int, verdict: Verdict) -> str | None:
-        """Take back this listener's own judgement of that id, if it still says so; returns the artist's name."""
+        """Take back the listener's own judgement of that id, if it says so; returns the artist's name."""
         rows = await self._database.write(
             """
             DELETE FROM verdicts

@@ -108,6 +108,14 @@ async def test_without_a_token_it_opens_a_chat_page_on_this_machine(tmp_path: Pa
     assert "oneDNN" not in bot.errors
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+async def test_what_is_stored_of_listeners_is_for_the_host_alone(tmp_path: Path) -> None:
+    async with started(tmp_path) as bot:
+        await bot.ready()
+        files = [tmp_path / "encore.sqlite3", tmp_path / "encore.sqlite3-wal"]
+        assert [file.stat().st_mode & 0o777 for file in files] == [0o600, 0o600]
+
+
 async def test_a_signal_during_the_start_ends_it_in_order(tmp_path: Path) -> None:
     async with started(tmp_path) as bot:
         await asyncio.to_thread(wait_for_file, tmp_path / "encore.sqlite3")

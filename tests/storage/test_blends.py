@@ -1,6 +1,7 @@
 """Who is in at which group, and what these groups were shown."""
 
 from storage import Blended, Member, Storage
+from storage.blends import KEPT
 from tests.storage.conftest import ANN, BEN
 
 GROUP, OTHER = -1001, -1002
@@ -23,6 +24,18 @@ async def test_what_was_shown_comes_back_with_for_whom(storage: Storage) -> None
     assert await storage.blends.shown(blend.id) == [BJORK, MUSE]
     assert await storage.blends.get(blend.id + 1) is None
     assert await storage.blends.shown(blend.id + 1) == []
+
+
+async def test_of_a_groups_lists_the_newest_few_stay(storage: Storage) -> None:
+    first = {group: await storage.blends.begin(group, ANN) for group in (GROUP, OTHER)}
+    await storage.blends.show(first[GROUP].id, [BJORK])
+    second = await storage.blends.begin(GROUP, ANN)
+    for _ in range(KEPT - 1):
+        await storage.blends.begin(GROUP, BEN)
+    assert await storage.blends.get(first[GROUP].id) is None
+    assert await storage.blends.shown(first[GROUP].id) == []
+    assert await storage.blends.get(second.id) == second
+    assert await storage.blends.get(first[OTHER].id) == first[OTHER]
 
 
 async def test_who_leaves_is_named_no_more_in_that_group(storage: Storage) -> None:

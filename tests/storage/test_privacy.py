@@ -131,12 +131,20 @@ def named(exported: Tables, table: str, **values: int | str) -> Tables:
     return {**exported, table: [{**first, **values}, *rest]}
 
 
+def without(column: str, rows: list[Row]) -> list[Row]:
+    return [{name: value for name, value in row.items() if name != column} for row in rows]
+
+
 FORGED: Mapping[str, Callable[[Tables], Tables]] = {
     "nobody's": lambda tables: {**tables, "users": []},
     "of two": lambda tables: {**tables, "users": tables["users"] * 2},
     "another's row": lambda tables: named(tables, "verdicts", user_id=SAM),
     "a column of a newer Encore": lambda tables: named(tables, "verdicts", mood="happy"),
     "a column that is SQL": lambda tables: named(tables, "verdicts", **{'id") SELECT 1; --': 1}),
+    "without its number": lambda tables: {
+        **tables,
+        "verdicts": [without("id", row) for row in tables["verdicts"]],
+    },
     "no number": lambda tables: named(tables, "verdicts", id="one"),
     "two of one number": lambda tables: {**tables, "verdicts": tables["verdicts"] * 2},
     "a verdict that is none": lambda tables: named(tables, "verdicts", verdict="adore"),

@@ -33,6 +33,17 @@ async def test_the_dial_is_turned_remembered_and_followed(
     assert _popularity(engine, gems) < _popularity(engine, before) < _popularity(engine, names(card))
 
 
+async def test_a_dial_that_nobody_can_have_turned_so_stands_in_the_middle(
+    listener: Listener, memory: Memory
+) -> None:
+    """What a listener took along may have been changed before another host took it in."""
+    row = (listener.user_id, "dial", "far")
+    await memory.run("INSERT INTO users (id, first_seen, last_seen) VALUES (?, 0, 0)", [row[:1]])
+    await memory.run("INSERT INTO preferences (user_id, name, value, at) VALUES (?, ?, ?, 0)", [row])
+    [dial] = await listener.send("/dial")
+    assert "✅ Balanced" in buttons(dial)
+
+
 async def test_a_list_is_turned_to_the_rarer_below_it_and_the_dial_stays_there(
     listener: Listener, engine: Recommender, memory: Memory
 ) -> None:

@@ -20,6 +20,11 @@ ASKERS = "Only the one who asked can change this card. Like and Dislike are for 
 GENEROUS_SECONDS = 2.0
 """300 ms is what a machine of one's own takes at most; tests share theirs."""
 
+MANY = (
+    "U2,BT,Air,M83,Nas,TLC,Yes,XTC,EMF,DMX,Ash,ATB,AFI,Low,NIN,OMD,Orb,Poe,Sia,ABBA,Beck,Blur,Cake,Cher,Devo,Dido,"
+    "Enya,Muse,Pulp,Seal,Sade,Tool,Kiss,Korn,Hole,Fuel,Eels,Coil,Akon,Asia,Bush,Moby"
+)
+
 
 @pytest.fixture
 async def robin(listener: Listener) -> AsyncIterator[Listener]:
@@ -101,6 +106,11 @@ async def test_a_list_of_more_names_than_a_button_holds_has_no_pages(robin: List
     card = await robin.choose(found, "Artists like Radiohead, Björk, Metallica")
     assert len(names(card)) == 5
     assert not any("Next" in button for button in buttons(card))
+
+
+async def test_of_very_many_names_as_much_comes_as_telegram_takes(robin: Listener) -> None:
+    found = await robin.ask_inline(MANY)
+    assert len(found.results) == 50
 
 
 async def test_an_unclear_name_offers_whom_it_may_mean(

@@ -4,9 +4,13 @@ import asyncio
 import json
 from pathlib import Path
 
+import pytest
+
+from handlers import privacy
 from localchat import LocalChat
 from tests.listener import Listener
 from tests.talk.reading import Memory, buttons, data_of, names, text
+from upkeep import tables_in
 
 
 async def test_a_listener_takes_all_along_and_is_forgotten_after_a_second_tap(
@@ -33,6 +37,20 @@ async def test_a_listener_takes_all_along_and_is_forgotten_after_a_second_tap(
     assert await asyncio.to_thread(files_with, database.parent, names(card)[0]) == []
     [hello] = await listener.send("/start")
     assert text(hello).startswith("Hi, I'm Encore.")
+
+
+async def test_a_large_export_is_packed_and_can_be_taken_in(
+    listener: Listener, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(privacy, "_AS_IT_IS", 100)
+    await listener.send("Radiohead")
+    [sent] = await listener.send("/export")
+    assert sent.document is not None
+    assert sent.document.file_name == "encore.json.gz"
+    file = tmp_path / "export"
+    file.write_bytes(await listener.download(sent.document.file_id))
+    [query] = tables_in(file)["queries"]
+    assert query["text"] == "Radiohead"
 
 
 def files_with(folder: Path, words: str) -> list[str]:

@@ -6,10 +6,13 @@
 import asyncio
 import logging
 import os
+import sqlite3
 import time
 from collections import Counter
-from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator, Sequence
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from aiogram import Bot
@@ -68,6 +71,23 @@ class Crash:
             return None
         self.now.set()
         return Lost()
+
+
+class Meanwhile:
+    """What is stored in the talk while the first message is on its way."""
+
+    def __init__(self, database: Path, statements: Sequence[tuple[str, tuple[int, ...]]]) -> None:
+        self._database = database
+        self._statements = list(statements)
+
+    def __call__(self, call: Call) -> None:
+        if call.method == "sendmessage" and self._statements:
+            with closing(sqlite3.connect(self._database)) as connection:
+                connection.execute("PRAGMA foreign_keys = ON")
+                for sql, parameters in self._statements:
+                    connection.execute(sql, parameters)
+                connection.commit()
+            self._statements.clear()
 
 
 @pytest.fixture
@@ -146,6 +166,52 @@ async def test_weekly_picks_reach_everybody_once_though_they_are_refused(
     assert server.early == 0
     assert await storage.weekly.due(clock.now(), 1) == []
     told("weekly picks", server, begun)
+
+
+@pytest.mark.usefixtures("audience")
+async def test_a_broadcast_goes_on_though_the_host_of_another_is_forgotten_on_its_way(
+    chat: LocalChat, storage: Storage, host: Listener, database: Path
+) -> None:
+    other = AUDIENCE[-1]
+    first, second = await storage.broadcasts.add(other, "First"), await storage.broadcasts.add(HOST, "Second")
+    await storage.broadcasts.begin(first.id, other)
+    await storage.broadcasts.begin(second.id, HOST)
+    forget = Meanwhile(database, [("DELETE FROM users WHERE id = ?", (other,))])
+    async with Line(chat, forget) as line, bot_on(line, chat) as bot:
+        round_ = BroadcastRound(bot, storage, catalogues())
+        round_.start()
+        await host.wait(2)
+        await round_.stop()
+    assert (host.last.text or "").splitlines() == [f"✅ Sent to {CHATS - 1} listeners."]
+    assert arrived(chat) == {1: CHATS - 1, 0: 1}
+
+
+@pytest.mark.usefixtures("audience")
+async def test_who_stops_weekly_picks_or_moves_them_while_others_get_theirs_is_heard(
+    chat: LocalChat, storage: Storage, engine: Recommender, database: Path
+) -> None:
+    for user_id in AUDIENCE:
+        await storage.weekly.put(WeeklyPick(user_id, "Europe/Berlin", 4, 18, "en", FRIDAY))
+    stops, moves = AUDIENCE[3], AUDIENCE[5]
+    wednesday = int((FRIDAY + timedelta(days=5)).timestamp() * 1000)
+    meanwhile = Meanwhile(
+        database,
+        [
+            ("DELETE FROM weekly WHERE user_id = ?", (stops,)),
+            ("UPDATE weekly SET weekday = 2, next_at = ? WHERE user_id = ?", (wednesday, moves)),
+        ],
+    )
+    clock, i18n = SetClock(FRIDAY), catalogues()
+    async with Line(chat, meanwhile) as line, bot_on(line, chat) as bot:
+        weekly = WeeklyRound(bot, storage, build_dispatcher(storage, engine, i18n), i18n, clock)
+        weekly.start()
+        await clock.rest()
+        await weekly.stop()
+    assert arrived(chat) == {1: CHATS - 2, 0: 2}
+    assert await storage.weekly.get(stops) is None
+    moved = await storage.weekly.get(moves)
+    assert moved is not None
+    assert (moved.weekday, moved.next_at) == (2, FRIDAY + timedelta(days=5))
 
 
 def told(what: str, server: Impatient, begun: float) -> None:
