@@ -52,8 +52,8 @@ class Settings(BaseSettings):
         text = secret.get_secret_value().strip() if secret else ""
         if not text:
             return None
-        if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", text):
-            raise ValueError("should be 1 to 256 letters, digits, _ and -")
+        if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", text):  # Telegram takes shorter ones, to be guessed
+            raise ValueError("should be 16 to 256 letters, digits, _ and -")
         return SecretStr(text)
 
     @field_validator("database_path", "bundle_path")

@@ -5,7 +5,7 @@ from typing import Any
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
+from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramRetryAfter, TelegramUnauthorizedError
 from aiogram.methods import GetUpdates
 from aiogram.utils.backoff import Backoff, BackoffConfig
 
@@ -35,6 +35,10 @@ async def poll(bot: Bot, delivery: Delivery, kinds: list[str]) -> None:
             taken = await delivery.take(updates)
         except (TelegramUnauthorizedError, TelegramNotFound) as error:
             raise TokenRevoked(error.message) from error
+        except TelegramRetryAfter as error:
+            log.warning("no updates", error="Telegram asks for patience", wait=error.retry_after)
+            await asyncio.sleep(error.retry_after)
+            continue
         except (AiogramError, StorageError) as error:
             log.warning("no updates", error=str(error).partition("\n")[0], wait=round(pause.next_delay, 1))
             await asyncio.sleep(next(pause))

@@ -8,7 +8,12 @@ from aiogram import Bot
 from aiogram.client.default import Default
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import ClientDecodeError, TelegramServerError
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramBadRequest,
+    TelegramEntityTooLarge,
+    TelegramServerError,
+)
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import InlineKeyboardMarkup, LinkPreviewOptions, TelegramObject
@@ -57,6 +62,8 @@ class Session(AiohttpSession):
         """The answer, or the error that it is; who stands before Telegram's servers may answer for them."""
         try:
             return super().check_response(bot, method, status_code, content)
+        except TelegramEntityTooLarge as error:  # no network's error, as aiogram has it: it will not pass
+            raise TelegramBadRequest(method, error.message) from error
         except ClientDecodeError as error:
             if status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
                 raise TelegramServerError(method, f"HTTP {status_code}") from error

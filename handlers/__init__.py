@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from contextlib import suppress
 
 from aiogram import Bot, Dispatcher
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.types import (
     BotCommand,
     BotCommandScopeAllGroupChats,
@@ -173,7 +173,7 @@ def build_dispatcher(
     for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.inline_query):
         observer.middleware(waking)
     dispatcher.update.outer_middleware(OneAtATime())
-    dispatcher.update.outer_middleware(Acquaintance(storage.users))
+    dispatcher.update.outer_middleware(Acquaintance(storage.users, COMMANDS))
     dispatcher.update.outer_middleware(Language(i18n, storage.preferences))
     dispatcher.update.outer_middleware(patience or Patience())
     dispatcher.message.outer_middleware(OtherWords(COMMANDS))
@@ -237,7 +237,7 @@ async def register_commands(bot: Bot, i18n: I18n, hosts: Collection[int] = ()) -
     for menu, scope in menus:
         await _register(bot, i18n, menu, scope)
     for host in hosts:
-        with suppress(TelegramBadRequest):  # a host who has not said hello yet
+        with suppress(TelegramBadRequest, TelegramForbiddenError):  # a host who said no hello yet, or left
             await _register(bot, i18n, {**COMMANDS, **FOR_HOSTS}, BotCommandScopeChat(chat_id=host))
 
 

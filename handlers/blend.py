@@ -7,7 +7,7 @@ from aiogram.utils.deep_linking import create_start_link, create_startgroup_link
 from aiogram.utils.i18n import I18n
 
 from handlers import blend_cards
-from handlers.blending import FEWEST, Blending
+from handlers.blending import Blending
 from handlers.callbacks import JoinBlend, StaleButton, StartBlend, TurnBlend
 from handlers.cards import Card, rows
 from handlers.groups import GROUPS
@@ -65,10 +65,7 @@ async def join(
 
 async def start(callback: CallbackQuery, blending: Blending) -> None:
     chat_id = tapped(callback).chat.id
-    who = await blending.circle(chat_id)
-    if len(who.known) < FEWEST:
-        await acknowledge(callback, label("toast-blend-few", n=len(who.known)))
-        return
+    await blending.need_enough(chat_id)
     await acknowledge(callback)
     page = await blending.begin(chat_id, callback.from_user.id)
     await send(tapped(callback), blend_cards.artists(page))

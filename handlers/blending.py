@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from weakref import WeakValueDictionary
 
-from handlers.callbacks import AskersButton, StaleButton, check_owner
+from handlers.callbacks import AskersButton, ButtonError, StaleButton, check_owner
 from handlers.heard import Listening
 from handlers.lists import PAGE
 from handlers.open_cards import Item
@@ -15,8 +15,22 @@ from recommender import Recommender
 from recommender.types import Shared, Taste
 from storage import Blend, Blended, Member, Storage, Verdict
 
-FEWEST = 2
+_FEWEST = 2
 _GENRES = 3
+
+
+class TooFew(ButtonError):
+    """There are not enough in a group whose taste is known."""
+
+    text = "toast-blend-few"
+
+    def __init__(self, known: int) -> None:
+        super().__init__(f"a blend of {known}")
+        self._known = known
+
+    @property
+    def params(self) -> Mapping[str, str]:
+        return {"n": str(self._known)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +81,12 @@ class Blending:
             tuple(one.name for one, is_known in pairs if not is_known),
         )
 
+    async def need_enough(self, chat_id: int) -> None:
+        """TooFew where a list would show the taste of one alone."""
+        known = (await self.circle(chat_id)).known
+        if len(known) < _FEWEST:
+            raise TooFew(len(known))
+
     async def begin(self, chat_id: int, user_id: int) -> BlendPage:
         """Begin a list for all who are in, on behalf of whoever asks for it."""
         return await self._page(await self._storage.blends.begin(chat_id, user_id), 0)
@@ -86,6 +106,7 @@ class Blending:
         if start > len(shown):
             raise StaleButton(f"blend {blend.id} has no page {number} yet")
         if start == len(shown):
+            await self.need_enough(blend.chat_id)
             more = await self._more(members, shown)
             await self._storage.blends.show(blend.id, more)
             shown += more

@@ -26,8 +26,8 @@ SongSteps = Annotated[str, Field(pattern=r"^[0-6]{5}$")]
 
 INLINE_PAGES = 20
 SONG_PAGES = 6
-ANONYMOUS = 1_087_968_824
-"""Telegram's own user, in whose name a group's anonymous admins speak."""
+ANONYMOUS = frozenset({1_087_968_824, 136_817_688})
+"""Telegram's own users, in whose names a group's anonymous admins and those who write as a channel speak."""
 
 
 class Form(StrEnum):
@@ -434,7 +434,7 @@ class Speak(Data, prefix="lang1"):
 
 def check_owner(owner: int, user_id: int, error: type[ForeignButton] = ForeignButton) -> None:
     """Raise the error if somebody else's button was tapped; who asked anonymously taps by name."""
-    if owner not in {user_id, ANONYMOUS}:
+    if owner != user_id and owner not in ANONYMOUS:
         raise error(f"listener {user_id} tapped a button of {owner}")
 
 

@@ -12,6 +12,7 @@ from aiogram.exceptions import (
     TelegramAPIError,
     TelegramBadRequest,
     TelegramForbiddenError,
+    TelegramMigrateToChat,
     TelegramNetworkError,
     TelegramRetryAfter,
     TelegramServerError,
@@ -32,10 +33,17 @@ _AS_IT_SHOULD_BE = (
     r".*(message is not modified|message to edit not found|message can't be edited|MESSAGE_ID_INVALID)"
 )
 # In a group the bot may be let in and not allowed to write.
-_SILENCED = r".*(not enough rights|have no rights|CHAT_WRITE_FORBIDDEN|TOPIC_CLOSED)"
-# Nobody is there any more: a deleted account, a chat that is gone.
-_GONE = r".*(chat not found|user not found|PEER_ID_INVALID|USER_DEACTIVATED|chat was deleted)"
-
+_SILENCED = (
+    r".*(not enough rights|have no rights|need administrator rights|TOPIC_CLOSED|SLOWMODE_WAIT"
+    r"|CHAT_(WRITE_FORBIDDEN|RESTRICTED|GUEST_SEND_FORBIDDEN|SEND_\w+_FORBIDDEN)|USER_BANNED_IN_CHANNEL)"
+)
+# Nobody is there any more: a deleted account, a chat or topic that is gone.
+_GONE = (
+    r".*(chat not found|user not found|PEER_ID_INVALID|USER_DEACTIVATED|chat was (deleted|deactivated)"
+    r"|CHANNEL_PRIVATE|message thread not found|TOPIC_DELETED)"
+)
+_ELSEWHERE = (TelegramForbiddenError, TelegramRetryAfter, TelegramMigrateToChat)
+"""The listener blocked the bot, Telegram asks for patience, or the group has another id, which it tells."""
 _NOT_OURS = (TelegramNetworkError, TelegramServerError, TelegramUnauthorizedError)
 """Faults of others: the update is handled anew when they are over, and until then no word gets through."""
 
@@ -53,7 +61,7 @@ def setup() -> Router:
     router.errors.register(
         unreachable, ExceptionTypeFilter(TelegramBadRequest), ExceptionMessageFilter(_GONE)
     )
-    router.errors.register(unreachable, ExceptionTypeFilter(TelegramForbiddenError, TelegramRetryAfter))
+    router.errors.register(unreachable, ExceptionTypeFilter(*_ELSEWHERE))
     router.errors.register(own, ExceptionTypeFilter(EncoreError))
     router.errors.register(unexpected)
     return router
@@ -64,7 +72,7 @@ async def done(event: ErrorEvent) -> None:
 
 
 async def unreachable(event: ErrorEvent) -> None:
-    """The listener blocked the bot, or Telegram asks for patience: another message would not help."""
+    """Another message would not help."""
     log.warning("answer not delivered", reason=str(event.exception))
 
 

@@ -94,7 +94,7 @@ class FirstMinute:
 
     def _adapted(self, grid: _Grid, picks: Sequence[str], likes: dict[str, str]) -> list[str]:
         """Every pick has a cell, and of the rest some give way; all others stay under the finger."""
-        cells = list(grid.cells)
+        cells = [key for key in grid.cells if self._engine.knows(key)]  # the bundle may be another by now
         free = self._newcomers.unlike([key for key in cells if key not in likes], list(likes))
         missing = [key for key in picks if key not in cells][: len(free)]
         seen = {*grid.seen, *missing}

@@ -12,7 +12,7 @@ from handlers import cards, open_cards
 from handlers.answers import Answers
 from handlers.callbacks import Choose, TurnOpen, check_owner
 from handlers.lists import Lists
-from handlers.middlewares import AtWork
+from handlers.middlewares import AtWork, answers_the_bot
 from handlers.questions import Questions
 from handlers.sending import acknowledge, edit, send
 from handlers.texts import label, say
@@ -38,11 +38,6 @@ def setup() -> Router:
 
 def is_ours(_message: Message, command: CommandObject, commands: frozenset[str]) -> bool:
     return command.command in commands
-
-
-def answers_the_bot(message: Message, bot: Bot) -> bool:
-    answered = message.reply_to_message
-    return bool(answered and answered.from_user and answered.from_user.id == bot.id)
 
 
 async def come(event: ChatMemberUpdated) -> None:

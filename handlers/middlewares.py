@@ -10,7 +10,7 @@ from weakref import WeakValueDictionary
 from aiogram import BaseMiddleware, Bot
 from aiogram.dispatcher.flags import get_flag
 from aiogram.enums import ChatAction, ChatType
-from aiogram.types import Message, TelegramObject, Update, User
+from aiogram.types import Chat, Message, TelegramObject, Update, User
 from aiogram.utils.chat_action import ChatActionSender
 from aiogram.utils.i18n import I18n, SimpleI18nMiddleware
 
@@ -20,25 +20,26 @@ LANGUAGE = "language"
 """Name of the preference that holds the language a listener chose."""
 
 _A_WHILE = 0.5  # seconds
-_CODES = 1000  # of languages; who makes more of them up is answered all the same
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]  # aiogram's own signature
 
 
 class OneAtATime(BaseMiddleware):
-    """A listener's updates in turn: quick taps must not draw the card from each other's half-way state.
+    """A listener's updates of one chat in turn: taps must not draw the card from each other's half-way state.
 
-    Not inline queries: they change nothing, and who types on does not wait for the answer to half a word.
+    In another chat they are not waited for: there an answer may wait a minute for what a group is allowed.
+    Nor are inline queries: they change nothing, and who types on does not wait for the answer to half a word.
     """
 
     def __init__(self) -> None:
-        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._locks: WeakValueDictionary[tuple[int, int], asyncio.Lock] = WeakValueDictionary()
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
         user: User | None = data.get("event_from_user")
         if user is None or (isinstance(event, Update) and event.inline_query):
             return await handler(event, data)
-        lock = self._locks.setdefault(user.id, asyncio.Lock())
+        chat: Chat | None = data.get("event_chat")
+        lock = self._locks.setdefault((user.id, chat.id if chat else 0), asyncio.Lock())
         async with lock:
             return await handler(event, data)
 
@@ -46,23 +47,38 @@ class OneAtATime(BaseMiddleware):
 class Acquaintance(BaseMiddleware):
     """Note that the listener is here; all else that is stored of them hangs on it."""
 
-    def __init__(self, users: Users) -> None:
+    def __init__(self, users: Users, commands: Collection[str]) -> None:
         self._users = users
+        self._commands = frozenset({*commands, "start"})
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
         user: User | None = data.get("event_from_user")
-        if user is not None and isinstance(event, Update) and _speaks(event):
-            await self._users.seen(user.id)
+        if user is not None and isinstance(event, Update) and await self._speaks(event, data["bot"]):
+            # Telegram's own bots, who stand for anonymous admins and channels, take no messages.
+            await self._users.seen(user.id, reachable=not user.is_bot)
         return await handler(event, data)
 
+    async def _speaks(self, update: Update, bot: Bot) -> bool:
+        """Whether somebody turns to the bot; who talks, comes or goes in a group or types inline does not."""
+        message = update.message
+        if message is None:
+            return update.callback_query is not None
+        return (
+            message.chat.type == ChatType.PRIVATE
+            or answers_the_bot(message, bot)
+            or await self._commands_the_bot(message, bot)
+        )
 
-def _speaks(update: Update) -> bool:
-    """Whether somebody turns to the bot; who talks, comes or goes in its group, or types inline, does not."""
-    message = update.message
-    if message is None:
-        return update.callback_query is not None
-    command = (message.text or message.caption or "").startswith("/")
-    return message.chat.type == ChatType.PRIVATE or command or message.reply_to_message is not None
+    async def _commands_the_bot(self, message: Message, bot: Bot) -> bool:
+        said = re.match(r"/(\w+)(?:@(\w+))?", message.text or message.caption or "")
+        if said is None or said[1].lower() not in self._commands:
+            return False
+        return said[2] is None or said[2].lower() == ((await bot.me()).username or "").lower()
+
+
+def answers_the_bot(message: Message, bot: Bot) -> bool:
+    answered = message.reply_to_message
+    return bool(answered and answered.from_user and answered.from_user.id == bot.id)
 
 
 class AtWork(BaseMiddleware):
@@ -127,21 +143,11 @@ class Language(SimpleI18nMiddleware):
     def __init__(self, i18n: I18n, preferences: Preferences) -> None:
         super().__init__(i18n)
         self._preferences = preferences
-        self._of_codes: dict[str | None, str] = {}
 
     async def get_locale(self, event: TelegramObject, data: dict[str, Any]) -> str:
         user: User | None = data.get("event_from_user")
-        data["language"] = await self._chosen(user) or await self._spoken(user, event, data)
+        data["language"] = await self._chosen(user) or spoken(user, self.i18n)
         return str(data["language"])
-
-    async def _spoken(self, user: User | None, event: TelegramObject, data: dict[str, Any]) -> str:
-        """Looked up once for each language code: Babel looks for a file each time."""
-        code = user.language_code if user else None
-        if code not in self._of_codes:
-            if len(self._of_codes) >= _CODES:
-                self._of_codes.clear()
-            self._of_codes[code] = await super().get_locale(event, data)
-        return self._of_codes[code]
 
     async def _chosen(self, user: User | None) -> str | None:
         chosen = await self._preferences.get(user.id, LANGUAGE) if user else None
@@ -152,4 +158,10 @@ class SameLanguage(SimpleI18nMiddleware):
     """For errors: the language found before, with no look into a database that may be the trouble."""
 
     async def get_locale(self, event: TelegramObject, data: dict[str, Any]) -> str:
-        return str(data.get("language") or await super().get_locale(event, data))
+        return str(data.get("language") or spoken(data.get("event_from_user"), self.i18n))
+
+
+def spoken(user: User | None, i18n: I18n) -> str:
+    """By the first part of the language code. Babel, which aiogram asks, knows no "ru-raw" or "de_DE"."""
+    base = re.split("[-_]", user.language_code or "")[0].lower() if user else ""
+    return base if base in i18n.available_locales else i18n.default_locale

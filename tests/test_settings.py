@@ -100,7 +100,7 @@ def test_an_empty_value_counts_as_not_set(env: Path, key: str, empty: str) -> No
         ("TELEGRAM_API_URL=localhost", "valid URL"),
         ("TELEGRAM_API_URL=ftp://example.org", "'http' or 'https'"),
         ("WEBHOOK_URL=bot.example.org", "valid URL"),
-        ("WEBHOOK_SECRET=two words", "1 to 256 letters, digits, _ and -"),
+        ("WEBHOOK_SECRET=two words", "16 to 256 letters, digits, _ and -"),
         ("WEBHOOK_PORT=65536", "less than or equal to 65535"),
         ("LOCAL_CHAT_PORT=many", "valid integer"),
         ("LOCAL_CHAT_PORT=70000", "less than or equal to 65535"),
@@ -134,12 +134,13 @@ def test_the_token_is_hidden_when_settings_are_printed(env: Path) -> None:
 
 def test_the_webhook_is_read_and_its_secret_hidden(env: Path) -> None:
     env.write_text(
-        "WEBHOOK_URL=https://e.org/encore\nWEBHOOK_SECRET= a-B_9 \nWEBHOOK_PORT=1\n", encoding="utf-8"
+        "WEBHOOK_URL=https://e.org/encore\nWEBHOOK_SECRET= a-B_9-and-much-more \nWEBHOOK_PORT=1\n",
+        encoding="utf-8",
     )
     settings = read_settings(env)
     assert settings.webhook_secret is not None
     assert (str(settings.webhook_url), settings.webhook_port) == ("https://e.org/encore", 1)
-    assert settings.webhook_secret.get_secret_value() == "a-B_9"
+    assert settings.webhook_secret.get_secret_value() == "a-B_9-and-much-more"
     assert "a-B_9" not in repr(settings)
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
@@ -13,7 +14,7 @@ from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextR
 from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import GetUpdates, Response, TelegramMethod
 from aiogram.methods.base import TelegramType
-from aiogram.types import Message
+from aiogram.types import BufferedInputFile, Message
 from pydantic import JsonValue
 from structlog.testing import capture_logs
 
@@ -254,6 +255,26 @@ async def test_an_update_that_alone_finds_no_way_to_telegram_is_set_aside_at_las
     assert told.qsize() == 1
 
 
+async def test_what_telegram_takes_no_file_for_is_tried_no_longer_than_other_faults(
+    chat: LocalChat, storage: Storage, told: Told, path: Path
+) -> None:
+    def fault(call: Call) -> Refusal | None:
+        return Refusal(413, "Request Entity Too Large") if call.method == "senddocument" else None
+
+    async def say(message: Message) -> None:
+        await message.answer_document(BufferedInputFile(b"large", "encore.json"))
+
+    async with (
+        Line(chat, fault) as line,
+        Listener(chat) as robin,
+        Bot(chat.token, Session(line.url)) as bot,
+        delivering(bot, storage, told, say),
+    ):
+        await robin.send("/export", expect=0)
+        await told.get()
+    assert rows(path, "SELECT error IS NULL FROM inbox") == [(0,)]
+
+
 async def test_what_failed_half_way_is_not_stored_twice(
     chat: LocalChat, bot: Bot, storage: Storage, told: Told, path: Path
 ) -> None:
@@ -451,6 +472,29 @@ async def test_a_server_that_comes_and_goes_is_asked_until_it_answers(
             await robin.send("hello", expect=0)
             assert await seen.next(1) == ["hello"]
     assert [line["event"] for line in logs] == ["no updates"] * 4
+
+
+async def test_telegram_is_asked_again_when_it_wants_to_be(
+    chat: LocalChat, storage: Storage, told: Told, seen: Seen
+) -> None:
+    faults = [Refusal(429, "Too Many Requests: retry after 1", retry_after=1)]
+    asked: list[float] = []
+
+    def fault(call: Call) -> Refusal | None:
+        if call.method != "getupdates":
+            return None
+        asked.append(time.monotonic())
+        return faults.pop() if faults else None
+
+    async with (
+        Line(chat, fault) as line,
+        Listener(chat) as robin,
+        Bot(chat.token, Session(line.url)) as bot,
+        delivering(bot, storage, told, seen.hear),
+    ):
+        await robin.send("hello", expect=0)
+        assert await seen.next(1) == ["hello"]
+    assert asked[1] - asked[0] >= 1
 
 
 async def test_a_token_that_is_revoked_while_the_bot_runs_ends_it_and_sets_nothing_aside(

@@ -141,10 +141,7 @@ FORGED: Mapping[str, Callable[[Tables], Tables]] = {
     "another's row": lambda tables: named(tables, "verdicts", user_id=SAM),
     "a column of a newer Encore": lambda tables: named(tables, "verdicts", mood="happy"),
     "a column that is SQL": lambda tables: named(tables, "verdicts", **{'id") SELECT 1; --': 1}),
-    "without its number": lambda tables: {
-        **tables,
-        "verdicts": [without("id", row) for row in tables["verdicts"]],
-    },
+    "without its number": lambda tables: {**tables, "verdicts": without("id", tables["verdicts"])},
     "no number": lambda tables: named(tables, "verdicts", id="one"),
     "two of one number": lambda tables: {**tables, "verdicts": tables["verdicts"] * 2},
     "a verdict that is none": lambda tables: named(tables, "verdicts", verdict="adore"),

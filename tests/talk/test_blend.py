@@ -198,6 +198,15 @@ async def test_who_opts_out_is_named_no_more_even_on_old_lists(
     assert memory.rows("SELECT * FROM blend_fits WHERE user_id = ?", friends.sam.user_id) == []
 
 
+async def test_nobodys_taste_is_shown_alone_when_the_others_are_out_by_now(
+    friends: Friends, both_in: Message
+) -> None:
+    shown = await start(friends.robin, both_in)
+    await friends.sam.tap("Leave me out", both_in)
+    tap = await friends.robin.tap("Next", shown, expect=0)
+    assert tap.toast == "A blend needs two whose taste I know. So far: 1."
+
+
 async def test_who_leaves_the_group_is_out(friends: Friends, both_in: Message) -> None:
     await friends.sam.leave()
     [card] = await friends.robin.send("/blend")

@@ -4,12 +4,22 @@ import pytest
 from aiogram import Dispatcher
 from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, Chat, Message, Update, User
+from aiohttp import web
 from structlog.testing import capture_logs
 
 from tests.unkind import Fault, Server, refusal
 
 NOBODY = User(id=77, is_bot=False, first_name="")
 PRIVATE = Chat(id=77, type=ChatType.PRIVATE)
+
+
+async def moved(request: web.BaseRequest) -> web.StreamResponse:
+    """The group has grown into a supergroup."""
+    where = {"migrate_to_chat_id": -1001}
+    said = "Bad Request: group chat was upgraded to a supergroup chat"
+    return web.json_response({"ok": False, "error_code": 400, "description": said, "parameters": where})
+
+
 GONE: dict[str, Fault] = {
     "blocked": refusal(403, "Forbidden: bot was blocked by the user"),
     "deactivated": refusal(403, "Forbidden: user is deactivated"),
@@ -18,6 +28,16 @@ GONE: dict[str, Fault] = {
     "no user": refusal(400, "Bad Request: USER_DEACTIVATED"),
     "no message": refusal(400, "Bad Request: message to edit not found"),
     "no rights": refusal(400, "Bad Request: not enough rights to send text messages to the chat"),
+    "no admin": refusal(400, "Bad Request: need administrator rights in the channel chat"),
+    "restricted": refusal(400, "Bad Request: CHAT_RESTRICTED"),
+    "no texts": refusal(400, "Bad Request: CHAT_SEND_PLAIN_FORBIDDEN"),
+    "slow mode": refusal(400, "Bad Request: SLOWMODE_WAIT_30"),
+    "banned": refusal(400, "Bad Request: USER_BANNED_IN_CHANNEL"),
+    "a channel that is private": refusal(400, "Bad Request: CHANNEL_PRIVATE"),
+    "no group": refusal(400, "Bad Request: group chat was deactivated"),
+    "no topic": refusal(400, "Bad Request: message thread not found"),
+    "a deleted topic": refusal(400, "Bad Request: TOPIC_DELETED"),
+    "moved": moved,
 }
 SAID = ("/start", "Radiohead", "/privacy", "/export", "no such name at all")
 

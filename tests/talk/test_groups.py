@@ -8,6 +8,7 @@ from aiogram.types import Chat, Message, Update, User
 
 from handlers import COMMANDS, IN_GROUPS
 from localchat import LocalChat
+from storage import Storage
 from tests.listener import Listener
 from tests.replies import is_bots
 from tests.talk.conftest import Friends
@@ -177,6 +178,11 @@ async def test_who_only_comes_into_a_group_or_talks_there_is_not_stored(
 ) -> None:
     await friends.sam.send("@encore_local_bot is new here", expect=0)
     await friends.robin.send("/help")
+    await friends.robin.send("hello", expect=0)
+    await friends.robin.refresh()
+    await friends.sam.send("a reply to Robin", reply_to=friends.robin.messages[-1], expect=0)
+    await friends.sam.send("/ban@other_bot", expect=0)
+    await friends.robin.send("/help")
     assert memory.rows("SELECT id FROM users") == [(friends.robin.user_id,)]
 
 
@@ -197,6 +203,26 @@ async def test_an_admin_who_hides_behind_the_group_is_answered_and_turns_the_pag
     assert text(card).startswith("Artists like Radiohead")
     page = (await friends.robin.tap("Next", card)).edited[0]
     assert text(page).startswith("Artists like Radiohead · page 2")
+
+
+async def test_who_writes_as_a_channel_is_answered_and_gets_no_broadcast(
+    friends: Friends, dispatcher: Dispatcher, bot: Bot, storage: Storage
+) -> None:
+    channel = User(id=136817688, is_bot=True, first_name="Channel", username="Channel_Bot")
+    message = Message(
+        message_id=friends.robin.last.message_id,
+        date=datetime.datetime.now(datetime.UTC),
+        chat=friends.robin.last.chat,
+        sender_chat=Chat(id=-1005, type="channel", title="News"),
+        from_user=channel,
+        text="/recommend Radiohead",
+    )
+    await dispatcher.feed_update(bot, Update(update_id=1, message=message))
+    [card] = await friends.robin.wait()
+    page = (await friends.robin.tap("Next", card)).edited[0]
+    assert text(page).startswith("Artists like Radiohead · page 2")
+    robin = friends.robin.user_id
+    assert await storage.broadcasts.recipients(robin) == 0
 
 
 async def test_the_menu_of_an_artist_leads_into_other_chats(listener: Listener) -> None:

@@ -16,7 +16,10 @@ LIKED = {"en": "👍 {}: noted.", "ru": "👍 {}: учту,", "de": "👍 {}: no
 
 @pytest.mark.parametrize(
     ("code", "language"),
-    [("en", "en"), ("ru", "ru"), ("de", "de"), ("de-at", "de"), ("fr", "en"), ("zz", "en"), ("", "en")],
+    [
+        *(("en", "en"), ("ru", "ru"), ("de", "de"), ("de-at", "de"), ("fr", "en"), ("zz", "en"), ("", "en")),
+        *(("ru-raw", "ru"), ("de_DE", "de"), ("DE", "de"), ("classic-zh-cn", "en"), ("-", "en")),
+    ],
 )
 async def test_the_bot_speaks_the_language_of_the_listeners_telegram(
     chat: LocalChat, bot: Bot, code: str, language: str
