@@ -80,7 +80,8 @@ class Limits(BaseRequestMiddleware):
         method: TelegramMethod[TelegramType],
     ) -> Response[TelegramType]:
         chat: int | str | None = getattr(method, "chat_id", None)
-        if chat is None:
+        # What is shown for a moment takes no place among the few messages that a group may get.
+        if chat is None or isinstance(method, SendChatAction):
             return await self._insist(make_request, bot, method)
         # Who waits for Telegram's patience keeps the turn: nothing overtakes it in its chat.
         async with self._turns.setdefault(chat, asyncio.Lock()):

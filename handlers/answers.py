@@ -1,5 +1,6 @@
 """From a listener's words to the card that answers them: a list, a question back, or picks of a newcomer."""
 
+import re
 from collections.abc import Callable
 
 from handlers import cards
@@ -10,9 +11,13 @@ from handlers.questions import Question, Questions, SongMeant
 from handlers.showing import Page
 from handlers.songs import SongLists
 from handlers.texts import say, shorten
+from recommender.tracks import Song
 from storage import QueryKind
 
 LONGEST_QUERY = 1000
+_WELL_KNOWN = 0.9
+"""More heard than nine songs in ten."""
+_LINK = re.compile(r"\bhttps?://\S+")
 
 
 class Answers:
@@ -33,13 +38,25 @@ class Answers:
     async def to(self, user_id: int, text: str, *, picking: bool = False) -> cards.Card:
         if len(text) > LONGEST_QUERY:
             return cards.Card(say("recommend-too-long"))
+        linked, text = text, _LINK.sub(" ", text)
+        if linked != text and not text.strip():
+            return cards.Card(say("other-link"))
         question = await self._questions.about(text, picking=picking)
         if not question.parts:
             return cards.Card(say("question-nothing", text=shorten(text, cards.NAME)))
-        if self._songs is not None and question.may_be_song and (song := await self._songs.titled(text)):
+        song = await self._song(question, text)
+        if song is not None:
             meant = SongMeant(key=song.key, title=song.title, artist=song.artists[0])
             question = question.as_song(meant, self._questions.option(song.artist_keys[0]))
         return await self.go_on(user_id, question)
+
+    async def _song(self, question: Question, text: str) -> Song | None:
+        """The song that a line names; where an artist is guessed, only one that many know goes before."""
+        if self._songs is None or not question.may_be_song:
+            return None
+        song = await self._songs.titled(text)
+        guessed = any(part.guessed for part in question.parts)
+        return None if song and guessed and song.popularity < _WELL_KNOWN else song
 
     async def go_on(self, user_id: int, question: Question, token: str | None = None) -> cards.Card:
         """The next doubt about the words if there is one, else what they ask for.

@@ -1,7 +1,7 @@
 """/blend: artists for all in a group who want to be in, each with for whom."""
 
 from aiogram import Bot, F, Router
-from aiogram.filters import LEAVE_TRANSITION, ChatMemberUpdatedFilter, Command
+from aiogram.filters import LEAVE_TRANSITION, ChatMemberUpdatedFilter, Command, CommandStart
 from aiogram.types import CallbackQuery, ChatMemberUpdated, InlineKeyboardButton, Message
 from aiogram.utils.deep_linking import create_start_link, create_startgroup_link
 from aiogram.utils.i18n import I18n
@@ -22,6 +22,8 @@ def setup() -> Router:
     router.message.middleware(AtWork())
     in_group, under_group = F.chat.type.in_(GROUPS), F.message.chat.type.in_(GROUPS)
     router.message.register(show_circle, Command("blend"), in_group)
+    # The button that adds the bot to a group says so there.
+    router.message.register(show_circle, CommandStart(deep_link=True, magic=F.args == "blend"), in_group)
     router.message.register(only_in_groups, Command("blend"))
     router.message.register(leave_with_group, F.left_chat_member, in_group)
     router.message.register(move, F.migrate_to_chat_id)

@@ -240,7 +240,9 @@ def _for_you(page: Page) -> str:
 def _nothing_left(page: Page) -> str:
     if page.scope.half:
         return say("list-nothing-half-known")
-    if page.kind in (QueryKind.FORYOU, QueryKind.WEEKLY):
+    if page.kind is QueryKind.WEEKLY:
+        return say("list-nothing-this-week")
+    if page.kind is QueryKind.FORYOU:
         return say("list-nothing-left-for-you")
     if page.kind is QueryKind.SHARED:
         return say("list-shared-nothing")

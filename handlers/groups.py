@@ -8,7 +8,7 @@ from aiogram.filters import JOIN_TRANSITION, ChatMemberUpdatedFilter, Command, C
 from aiogram.types import CallbackQuery, ChatMemberUpdated, InlineKeyboardButton, Message, User
 from aiogram.utils.deep_linking import create_start_link
 
-from handlers import cards, open_cards
+from handlers import cards, open_cards, smalltalk
 from handlers.answers import Answers
 from handlers.callbacks import Choose, TurnOpen, check_owner
 from handlers.lists import Lists
@@ -16,6 +16,7 @@ from handlers.middlewares import AtWork, answers_the_bot
 from handlers.questions import Questions
 from handlers.sending import acknowledge, edit, send
 from handlers.texts import label, say
+from recommender import Recommender
 
 GROUPS = {ChatType.GROUP, ChatType.SUPERGROUP}
 
@@ -59,7 +60,12 @@ async def recommend(
     await send(message, await open_answers.to(event_from_user.id, command.args or ""))
 
 
-async def name_in_reply(message: Message, event_from_user: User, open_answers: Answers) -> None:
+async def name_in_reply(
+    message: Message, event_from_user: User, open_answers: Answers, recommender: Recommender
+) -> None:
+    """Ask for a list; thanks and the like are said among people, and left alone."""
+    if smalltalk.names_nobody(message.text or "", recommender):
+        return
     await send(message, await open_answers.to(event_from_user.id, message.text or ""))
 
 

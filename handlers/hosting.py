@@ -108,7 +108,10 @@ async def reload(message: Message, reloading: Reloading) -> None:
 
 def _bundle(engine: Recommender) -> str:
     version, created = (str(engine.manifest.get(key)) for key in ("version", "created"))
-    return say("stats-bundle", version=version, created=created[:10], artists=len(engine))
+    lines = [say("stats-bundle", version=version, created=created[:10], artists=len(engine))]
+    if engine.has_songs_awake or not engine.has_songs:
+        lines.append(say("stats-songs", songs=len(engine.tracks or ())))
+    return "\n".join(lines)
 
 
 def _formatted(message: Message, words: str) -> str:

@@ -13,6 +13,8 @@ from handlers import reports
 from handlers.callbacks import RemovePlays, check_owner
 from handlers.cards import Card
 from handlers.importing import Imports, So, TooLarge
+from handlers.middlewares import AtWork
+from handlers.privacy import EXPORTED
 from handlers.sending import acknowledge, edit, rewrite, send
 from storage import Storage
 
@@ -23,6 +25,7 @@ _BETWEEN_WORDS = 3.0
 
 def setup() -> Router:
     router = Router(name="imports")
+    router.message.middleware(AtWork())
     # Not a GIF, which comes as a document as well.
     router.message.register(take, F.chat.type == ChatType.PRIVATE, F.document, ~F.animation)
     router.message.register(remove, Command("import", magic=F.args.strip().lower() == "remove"))
@@ -48,13 +51,17 @@ async def tapped_remove(callback: CallbackQuery, callback_data: RemovePlays, sto
 
 async def take(message: Message, event_from_user: User, imports: Imports) -> None:
     if message.document is None or message.bot is None:
-        return None
+        return
+    if (message.document.file_name or "").startswith(EXPORTED):
+        await send(message, reports.exported())
+        return
     notice = _Notice(message)
     try:
         result = await imports.run(message.bot, event_from_user.id, message.document, notice.progress)
     except TooLarge:
-        return await notice.end(reports.too_large())
-    return await notice.end(reports.of_import(event_from_user.id, result))
+        await notice.end(reports.too_large())
+    else:
+        await notice.end(reports.of_import(event_from_user.id, result))
 
 
 class _Notice:

@@ -1,5 +1,6 @@
 """All that no other handler took: a helpful line in a private chat, silence among others."""
 
+import json
 import re
 
 from aiogram import F, Router
@@ -7,6 +8,7 @@ from aiogram.enums import ChatType, ContentType
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message, User
 
+from handlers.bursts import NextUp, nobody
 from handlers.callbacks import StaleButton
 from handlers.cards import Card
 from handlers.menus import with_examples
@@ -19,6 +21,7 @@ from recommender import Recommender
 _CONTENT = {
     ContentType.ANIMATION,
     ContentType.AUDIO,
+    ContentType.CHECKLIST,
     ContentType.CONTACT,
     ContentType.DICE,
     ContentType.DOCUMENT,
@@ -52,8 +55,20 @@ async def unknown_command(message: Message) -> None:
     await send(message, Card(say("other-command")))
 
 
-async def not_words(message: Message, event_from_user: User, recommender: Recommender) -> None:
+async def not_words(
+    message: Message, event_from_user: User, recommender: Recommender, next_up: NextUp = nobody
+) -> None:
+    """To the photos of an album, which come one by one, one line is enough."""
+    if message.media_group_id and message.media_group_id == _album(next_up()):
+        return
     await send(message, with_examples(say("other-content"), event_from_user.id, recommender.examples))
+
+
+def _album(update: str | None) -> str | None:
+    """To which album the message in an update belongs."""
+    said = json.loads(update).get("message", {}) if update else {}
+    album = said.get("media_group_id")
+    return album if isinstance(album, str) else None
 
 
 async def unknown_button(callback: CallbackQuery) -> None:

@@ -16,6 +16,8 @@ from handlers.sending import acknowledge, edit, send
 from handlers.texts import label, say
 from storage import Storage
 
+EXPORTED = "encore.json"
+"""The name of the file; it has one more ending where it is packed."""
 _AS_IT_IS = 5 * 1024 * 1024
 """Bytes; a larger export is packed. Telegram takes 50 MB from bots, a slow line much less in a minute."""
 
@@ -42,7 +44,7 @@ def _file(tables: Mapping[str, Sequence[object]]) -> tuple[str, bytes]:
     """Name and content of the file: JSON with a row in each line."""
     written = ",\n".join(f"{json.dumps(name)}: [{_lines(rows)}]" for name, rows in tables.items())
     data = f'{{"encore": 1, "tables": {{\n{written}\n}}}}\n'.encode()
-    return ("encore.json", data) if len(data) <= _AS_IT_IS else ("encore.json.gz", gzip.compress(data))
+    return (EXPORTED, data) if len(data) <= _AS_IT_IS else (f"{EXPORTED}.gz", gzip.compress(data))
 
 
 def _lines(rows: Sequence[object]) -> str:

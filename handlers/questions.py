@@ -52,6 +52,8 @@ class Part(BaseModel, frozen=True):
     """Whether the options are artists of one name."""
     genre: bool = False
     """Whether the words name a genre, and the options are artists of it."""
+    guessed: bool = False
+    """Whether no artist is called so, and the one that comes near enough was taken."""
     song: SongMeant | None = None
     """The song that the words name; its artist is the first option."""
 
@@ -70,16 +72,16 @@ class Question(BaseModel, frozen=True):
 
     @property
     def may_be_song(self) -> bool:
-        """Whether the line as a whole is unclear, and perhaps no artist's name."""
-        part = self.parts[0] if len(self.parts) == 1 else None
-        return part is not None and not (self.picking or part.settled or part.shared or part.genre)
+        """Whether the line as a whole is unclear, or guessed, and perhaps no artist's name."""
+        part = self.parts[0] if len(self.parts) == 1 and not self.picking else None
+        return part is not None and (part.guessed or not (part.settled or part.shared or part.genre))
 
     def as_song(self, song: SongMeant, artist: Option) -> "Question":
         """The same, the line being known as a song; its artist goes before those that may be meant."""
         [part] = self.parts
         others = () if part.far else part.options
         options = (artist, *(one for one in others if one != artist))
-        known = part.model_copy(update={"options": options, "song": song})
+        known = part.model_copy(update={"options": options, "song": song, "settled": False})
         return self.model_copy(update={"parts": (known,)})
 
     @property
@@ -162,6 +164,7 @@ def part_of(engine: Recommender, term: Term) -> Part:
         spoken=options[0].name if options and _same(options[0].name, term.text) else term.text,
         shared=term.is_shared,
         genre=term.is_genre,
+        guessed=term.is_clear and term.matches[0].certainty is not Certainty.EXACT,
     )
 
 

@@ -37,6 +37,7 @@ def setup() -> Router:
     router.message.register(recommend, Command("recommend"))
     words = F.text & ~F.text.startswith("/") & ~F.via_bot
     router.message.register(plain_name, F.chat.type == ChatType.PRIVATE, words)
+    router.message.register(played, F.chat.type == ChatType.PRIVATE, F.audio.performer)
     router.callback_query.register(example, Example.filter())
     router.callback_query.register(choose, Choose.filter())
     router.callback_query.register(turn, Turn.filter())
@@ -73,6 +74,12 @@ async def plain_name(
         return
     picking = await first_minute.is_open(user_id)
     await send(message, await answers.to(user_id, text, picking=picking))
+
+
+async def played(message: Message, event_from_user: User, answers: Answers) -> None:
+    """A song that somebody sends or forwards asks for artists like its own."""
+    performer = message.audio and message.audio.performer
+    await send(message, await answers.to(event_from_user.id, performer or ""))
 
 
 async def example(

@@ -57,6 +57,11 @@ def under_way(so: So) -> Card:
     return Card(say("import-under-way", percent=so.percent, plays=_number(so.plays)))
 
 
+def exported() -> Card:
+    """What the bot gave away comes back."""
+    return Card(say("import-own"))
+
+
 def too_large() -> Card:
     return Card(say("import-too-large"))
 

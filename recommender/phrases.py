@@ -6,6 +6,7 @@ from collections.abc import Callable
 from recommender.names import fold
 
 _WORD = re.compile(r"\S+")
+_SIGNS_ALONE = 100  # a line of more signs is said to be long
 _MOST = 12  # words around a name; more of them are no question for one
 _SIGNS = ".,:;!?…-–—\"'«»„“”"
 
@@ -71,14 +72,48 @@ _ASKING = _folded(
 )
 """With one of these such a line asks for something to hear."""
 
+_HELP = frozenset(
+    " ".join(map(fold, line.split()))
+    for line in """
+    help
+    help me
+    help please
+    what can you do
+    what do you do
+    how does this work
+    how do you work
+    hilfe
+    hilf mir
+    was kannst du
+    was kannst du alles
+    wie geht das
+    wie funktioniert das
+    помощь
+    помоги
+    помогите
+    что ты умеешь
+    что ты можешь
+    что умеешь
+    как это работает
+    как ты работаешь
+    """.strip().splitlines()
+)
+
 
 def is_talk(text: str) -> bool:
-    """Whether a line is made of nothing but talk: `hello there`, `что послушать?`.
+    """Whether a line is made of nothing but talk: `hello there`, `что послушать?`, or of signs: `🔥`.
 
-    Somebody may be called so all the same: `The The`.
+    Somebody may be called so all the same: `The The`, `!!!`.
     """
+    if not any(map(str.isalnum, text)):
+        return len(text) <= _SIGNS_ALONE
     words = _plain(text)
     return 0 < len(words) <= _MOST and _TALK.issuperset(words)
+
+
+def wants_help(text: str) -> bool:
+    """Whether a line asks what can be said here: `help`, `что ты умеешь?`."""
+    return " ".join(_plain(text)) in _HELP
 
 
 def asks(text: str) -> bool:

@@ -9,6 +9,7 @@ _SEPARATORS = re.compile(r"\s*[,;\n]+\s*")
 _CONJUNCTIONS = re.compile(
     r"\s+(?:and|with|und|mit|и|с|&|\+|x|vs\.?|feat\.?|ft\.?)\s+|\s*/\s*", re.IGNORECASE
 )
+_ITEM = re.compile(r"^(?:\d{1,3}[.)]|[-–•*])\s+|\s+·\s+\d+\s?%.*$")
 _PIECES = 4  # no name has more commas: `Crosby, Stills, Nash & Young`
 
 
@@ -23,8 +24,13 @@ def split(text: str, is_artist: Callable[[str], bool]) -> list[str]:
 
 
 def _names(text: str, is_artist: Callable[[str], bool]) -> list[str]:
-    pieces = [piece for piece in _SEPARATORS.split(text.strip()) if piece]
+    pieces = [_plain(piece, is_artist) for piece in _SEPARATORS.split(text.strip()) if piece]
     return [name for joined in _join_known(pieces, is_artist) for name in _part_known(joined, is_artist)]
+
+
+def _plain(piece: str, is_artist: Callable[[str], bool]) -> str:
+    """Without what numbers it in a list, or says how well it matches, unless somebody is called so."""
+    return piece if is_artist(piece) else _ITEM.sub("", piece) or piece
 
 
 def _join_known(pieces: list[str], is_artist: Callable[[str], bool]) -> Iterator[str]:

@@ -198,6 +198,12 @@ async def test_who_opts_out_is_named_no_more_even_on_old_lists(
     assert memory.rows("SELECT * FROM blend_fits WHERE user_id = ?", friends.sam.user_id) == []
 
 
+async def test_the_button_that_adds_the_bot_leads_to_the_blend(friends: Friends) -> None:
+    [card] = await friends.robin.send("/start@encore_local_bot blend")
+    assert buttons(card)[:2] == buttons((await friends.robin.send("/blend"))[0])[:2]
+    assert "Count me in" in buttons(card)[0]
+
+
 async def test_nobodys_taste_is_shown_alone_when_the_others_are_out_by_now(
     friends: Friends, both_in: Message
 ) -> None:

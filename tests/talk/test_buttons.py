@@ -126,6 +126,7 @@ async def test_a_question_is_answered_once(listener: Listener, memory: Memory, u
     [question] = await listener.send(unknown)
     data = data_of(question, buttons(question)[0])
     await listener.tap(buttons(question)[0])
+    await listener.send("/privacy")  # the question is settled when its answer is shown
     before = memory.all()
     assert (await listener.forge(data)).toast == STALE
     assert memory.all() == before
@@ -148,6 +149,7 @@ async def test_a_settled_question_leaves_nothing_behind(
     [question] = await listener.send(unknown)
     assert len(memory.rows("SELECT name FROM preferences")) == 1
     await listener.tap(buttons(question)[0])
+    await listener.send("/privacy")  # it is settled when its answer is shown
     assert memory.rows("SELECT name FROM preferences") == []
 
 

@@ -75,7 +75,8 @@ async def test_figures_are_those_of_the_database(host: Listener, listener: Liste
     assert lines[1] == "🎧 Lists asked for: 1, ratings: 1"
     assert lines[2] == "📥 Inbox: 0 waiting, 0 set aside"
     assert lines[3].startswith("📦 Bundle: version 0.1.0 of 20")
-    memory_used, tasks = (int(number) for number in re.findall(r"\d+", lines[4]))
+    assert re.fullmatch(r"🎵 Songs: [1-9]\d+", lines[4])
+    memory_used, tasks = (int(number) for number in re.findall(r"\d+", lines[5]))
     assert memory_used > 100
     assert tasks > 3
 

@@ -5,9 +5,10 @@ import datetime
 import pytest
 from aiogram import Bot, Dispatcher
 from aiogram.dispatcher.event.bases import UNHANDLED
-from aiogram.types import Chat, Message, Update, User
+from aiogram.types import Audio, Chat, Message, PhotoSize, Update, User
 
 from tests.listener import Listener
+from tests.replies import is_bots
 from tests.talk.reading import buttons, text
 
 PNG = bytes.fromhex(
@@ -58,6 +59,45 @@ async def test_a_very_long_text_gets_a_helpful_line(listener: Listener, words: s
 async def test_odd_texts_get_some_honest_answer(listener: Listener, words: str) -> None:
     [answer] = await listener.send(words)
     assert "went wrong" not in text(answer)
+
+
+async def test_a_song_that_is_sent_asks_for_artists_like_its_own(
+    listener: Listener, dispatcher: Dispatcher, bot: Bot
+) -> None:
+    song = Audio(file_id="a", file_unique_id="a", duration=238, performer="Radiohead", title="Creep")
+    await listener.send("/help")
+    await dispatcher.feed_update(bot, Update(update_id=1, message=of(listener, audio=song)))
+    [card] = await listener.wait()
+    assert text(card).startswith("Artists like Radiohead")
+
+
+async def test_an_album_gets_one_line(listener: Listener, dispatcher: Dispatcher, bot: Bot) -> None:
+    await listener.send("/help")
+    photo = PhotoSize(file_id="p", file_unique_id="p", width=1, height=1)
+    photos = [
+        Update(update_id=number, message=of(listener, photo=[photo], media_group_id="7"))
+        for number in range(1, 4)
+    ]
+    for one, after in zip(photos, [*photos[1:], None], strict=True):
+        next_up = after.model_dump_json(exclude_unset=True) if after else None
+        await dispatcher.feed_update(bot, one, next_up=lambda body=next_up: body)
+    await listener.wait()
+    await listener.send("/help")
+    await listener.refresh()
+    assert [text(one) for one in listener.messages if is_bots(one)].count(CONTENT) == 1
+
+
+def of(listener: Listener, **content: object) -> Message:
+    """What the local chat cannot send."""
+    return Message.model_validate(
+        {
+            "message_id": 1,
+            "date": 0,
+            "chat": {"id": listener.user_id, "type": "private"},
+            "from": {"id": listener.user_id, "is_bot": False, "first_name": "Kim"},
+            **content,
+        }
+    )
 
 
 async def said_in_a_group(dispatcher: Dispatcher, bot: Bot, words: str | None) -> object:

@@ -57,6 +57,14 @@ def files_with(folder: Path, words: str) -> list[str]:
     return [file.name for file in folder.iterdir() if words.encode() in file.read_bytes()]
 
 
+async def test_an_export_that_comes_back_is_known(listener: Listener) -> None:
+    [sent] = await listener.send("/export")
+    assert sent.document is not None
+    data = await listener.download(sent.document.file_id)
+    [told] = await listener.send_file(data, "encore.json", "application/json")
+    assert text(told).startswith("This is what you took along from me with /export.")
+
+
 async def test_nobody_can_have_another_forgotten(
     listener: Listener, stranger: Listener, memory: Memory
 ) -> None:

@@ -297,6 +297,35 @@ async def test_a_song_typed_in_place_of_an_artist_leads_to_songs_and_its_artist(
     assert "Songs like Bohemian Rhapsody – Queen" in text(listener.last)
 
 
+async def test_a_songs_title_goes_before_a_name_that_is_spelt_otherwise(listener: Listener) -> None:
+    [card] = await listener.send("Creep")
+    assert text(card).startswith("“Creep” is a song by Radiohead")
+    assert buttons(card)[:2] == ["🎵 Songs like Creep", "Radiohead"]
+    assert "Creed" in " ".join(buttons(card))
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "1. Radiohead\n2. Björk",
+        "• Radiohead\n• Björk",
+        "3) Radiohead, Björk",
+        "1. Radiohead · 81%\n2. Björk · 7 %",
+    ],
+)
+async def test_the_signs_and_numbers_of_a_list_are_no_names(listener: Listener, listed: str) -> None:
+    [card] = await listener.send(listed)
+    assert text(card).startswith("Artists like Radiohead, Björk")
+
+
+async def test_a_link_beside_a_name_is_left_out_and_alone_it_is_no_name(listener: Listener) -> None:
+    link = "https://open.spotify.com/artist/4Z8W4fKeB5YxbusRsdQVPb?si=1"
+    [card] = await listener.send(f"Radiohead {link}")
+    assert text(card).startswith("Artists like Radiohead")
+    [line] = await listener.send(link)
+    assert text(line).startswith("I can't open links.")
+
+
 async def test_whose_name_is_also_a_songs_goes_before_it(listener: Listener) -> None:
     [card] = await listener.send("Muse")
     assert text(card).startswith("Artists like Muse")

@@ -4,9 +4,21 @@ import pytest
 
 from recommender import Recommender
 from tests.listener import Listener
+from tests.talk.conftest import Friends
 from tests.talk.reading import Memory, buttons, names, text
 
-TALK = ["hi", "Hello there!", "thanks", "ok", "привет", "Спасибо большое!", "Guten Morgen", "vielen Dank"]
+TALK = [
+    "hi",
+    "Hello there!",
+    "thanks",
+    "ok",
+    "привет",
+    "Спасибо большое!",
+    "Guten Morgen",
+    "vielen Dank",
+    "🔥🔥",
+]
+HELP = ["help", "What can you do?", "Помощь", "что ты умеешь?", "Hilfe!", "was kannst du"]
 ASKING = ["recommend me something", "What should I listen to?", "что послушать?", "Was soll ich hören?"]
 
 
@@ -31,7 +43,20 @@ async def test_who_asks_for_something_gets_what_foryou_gives(listener: Listener,
     assert names(asked) == names((await listener.send("/foryou"))[0])
 
 
-@pytest.mark.parametrize("name", ["The Who", "The The", "Love", "Yes", "The Band"])
+@pytest.mark.parametrize("line", HELP)
+async def test_who_asks_what_can_be_said_gets_help(listener: Listener, line: str) -> None:
+    assert text((await listener.send(line))[0]) == text((await listener.send("/help"))[0])
+
+
+async def test_thanks_in_a_group_are_left_alone(friends: Friends) -> None:
+    [usage] = await friends.robin.send("/recommend")
+    await friends.sam.send("thanks!", reply_to=usage, expect=0)
+    [card] = await friends.sam.send("Muse", reply_to=usage)
+    assert text(card).startswith("Artists like Muse")
+    assert usage.message_id + 3 == card.message_id
+
+
+@pytest.mark.parametrize("name", ["!!!", "The Who", "The The", "Love", "Yes", "The Band"])
 async def test_artists_who_are_called_like_talk_are_found(listener: Listener, name: str) -> None:
     [answer] = await listener.send(name)
     assert text(answer).startswith(f"Artists like {name}")

@@ -168,7 +168,7 @@ async def test_without_any_taste_it_says_what_is_missing(listener: Listener, clo
     await opt_in(listener)
     await clock.set(FRIDAY)
     [card] = await listener.wait()
-    assert text(card).startswith("I have nothing left to pick for you. Like more artists")
+    assert text(card).startswith("Your weekly pick\n\nThis week I found nobody for you. Like a few artists")
     assert buttons(card) == ["🔕 Stop the weekly pick"]
 
 
