@@ -81,6 +81,10 @@ def test_training_twice_gives_the_same_recommendations(model: Model) -> None:
         np.testing.assert_array_equal(one, other)
 
 
+def test_who_likes_everybody_of_two_tastes_is_recommended_nobody(engine: Recommender) -> None:
+    assert engine.recommend(checkerboard.names(), k=5) == []
+
+
 def test_a_query_does_not_depend_on_the_order_of_the_basket(model: Model) -> None:
     weights = np.array([[0.5, 2.0, 1.0, 0.0], [1.0, 0.0, 0.5, 2.0]], dtype=np.float32)
     positions = np.array([[3, 8, 11, -1], [11, -1, 3, 8]], dtype=np.int32)
