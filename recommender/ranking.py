@@ -225,14 +225,12 @@ class Ranker:
         """How many candidates each voice proposes, so that `wanted` are left in the end."""
         return min(self.num_artists, max(POOL, 2 * wanted))
 
-    def proposed(self, basket: Basket, pool: int, step: int = DEFAULT_STEP) -> Positions:
-        """The candidates that index and matrices propose for a basket, each up to `pool`, in no order.
-
-        For hidden gems all are asked without the prior too: with it, the index proposes what is well known.
-        """
-        return self._proposed(self._sums_of(basket, self._groups(basket)), pool, step)
+    def proposed(self, basket: Basket, pool: int) -> Positions:
+        """The candidates that index and matrices propose for a basket, each up to `pool`, in no order."""
+        return self._proposed(self._sums_of(basket, self._groups(basket)), pool, DEFAULT_STEP)
 
     def _proposed(self, asked: Sequence[Sums], pool: int, step: int) -> Positions:
+        """For hidden gems the index is asked without the prior too, with which it proposes the well known."""
         found = []
         for one in asked:
             found += [
