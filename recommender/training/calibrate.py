@@ -10,7 +10,7 @@ from scipy.special import expit
 
 from recommender.blending import BlendWeights
 from recommender.interests import log_shares
-from recommender.ranking import RankingWeights
+from recommender.match import RankingWeights
 from recommender.training.corpus import Corpus
 from recommender.training.datasets import Source
 from recommender.training.evaluate import SOURCES, Question, Scorer, Task, Voices, measure, questions, ranked

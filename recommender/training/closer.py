@@ -11,7 +11,7 @@ import numpy as np
 from recommender.blending import BlendWeights
 from recommender.dial import OBSCURITY, steered
 from recommender.dial import dial as strength
-from recommender.ranking import RankingWeights, match_percent
+from recommender.match import RankingWeights, match_percent
 from recommender.training import metrics, simulate
 from recommender.training.calibrate import asked_of, scored_hits
 from recommender.training.corpus import Corpus

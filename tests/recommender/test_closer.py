@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from recommender.ranking import RankingWeights
+from recommender.match import RankingWeights
 from recommender.training import closer, evaluate
 from recommender.training.datasets import Source
 from recommender.training.evaluate import Floats, Indices, Task, Voices
