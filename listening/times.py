@@ -51,11 +51,9 @@ def read_time(value: object, *, month_first: bool = False) -> Time | None:
 
     `month_first` tells how to read `2/3/2023`, which says nothing of itself.
     """
-    if isinstance(value, int | float):
-        found: Time | None = _epoch(float(value))
-    elif isinstance(value, str):
-        found = _text(value.strip(), month_first)
-    else:
+    try:
+        found = _read(value, month_first)
+    except (ValueError, OverflowError):  # a thirteenth month, more digits than a number has room for
         return None
     if found is None or not _EARLIEST <= found[0] <= time.time() + _DAY:
         return None
@@ -68,21 +66,23 @@ def says_month_first(value: str) -> bool:
     return signs is not None and int(signs[2]) > 12
 
 
+def _read(value: object, month_first: bool) -> Time | None:
+    if isinstance(value, int | float):
+        return _epoch(float(value))
+    return _text(value.strip(), month_first) if isinstance(value, str) else None
+
+
 def _epoch(number: float) -> Time:
     """Seconds, or parts of them where seconds would be far in the future."""
     return int(number / next((parts for least, parts in _FINER if number > least), 1)), True
 
 
 def _text(text: str, month_first: bool) -> Time | None:
-    try:
-        if (iso := _ISO.match(text)) and (moment := _iso(text)):
-            return _seconds(moment), bool(iso[1])
-        if _NUMBER.fullmatch(text):
-            return _epoch(float(text))
-        return _written(text, month_first)
-    except (ValueError, OverflowError):
-        pass
-    return None
+    if (iso := _ISO.match(text)) and (moment := _iso(text)):
+        return _seconds(moment), bool(iso[1])
+    if _NUMBER.fullmatch(text):
+        return _epoch(float(text))
+    return _written(text, month_first)
 
 
 def _written(text: str, month_first: bool) -> Time | None:

@@ -11,6 +11,7 @@ from errors import BundleError
 from recommender import mapped
 from recommender.catalog import CatalogData
 from recommender.folder import MANIFEST, Manifest, weights, write_aside
+from recommender.match import RankingWeights
 from recommender.opening import (
     ARTISTS,
     CATALOG,
@@ -22,7 +23,6 @@ from recommender.opening import (
     Opened,
     open_bundle,
 )
-from recommender.ranking import RankingWeights
 from recommender.reranking import Reranker
 from recommender.rows import Rows
 from recommender.similarity import Matrices, Neighbours

@@ -11,9 +11,10 @@ from recommender import query
 from recommender.bundle import complete
 from recommender.catalog import Catalog, CatalogData
 from recommender.opening import Opened
-from recommender.ranking import Basket, Ranked, Ranker
+from recommender.ranking import Ranked, Ranker
 from recommender.retrieval import Retrieval, check_index
 from recommender.rows import distinct
+from recommender.scoring import Basket, Scorer
 from recommender.together import rank_together, worth
 from recommender.types import (
     DEFAULT_STEP,
@@ -44,12 +45,9 @@ class Engine:
         self.catalog = Catalog(catalog.arrays() if isinstance(catalog, CatalogData) else catalog)
         self._neighbours = bundle.matrices.neighbours
         self._meetings = bundle.matrices.meetings
+        retrieval = Retrieval(bundle.index_path)
         self._ranker = Ranker(
-            Retrieval(bundle.index_path),
-            bundle.matrices,
-            self.catalog.baskets,
-            bundle.weights,
-            bundle.reranker,
+            Scorer(retrieval, bundle.matrices, self.catalog.baskets, bundle.weights, bundle.reranker)
         )
         self.recommend([self.catalog.every_key()[0]], k=1)  # the first answer takes the longest
 

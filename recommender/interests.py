@@ -74,8 +74,8 @@ def mixed(groups: Sequence[Indices], weights: Floats, asked: Sequence[Floats]) -
     `asked` are the scores [m] for each group alone. Parts sum to 1. Scores stand at the height of the groups'
     own, so that a basket which has just become one taste or two scores about as before.
     """
-    if len(groups) == 1:
-        return asked[0], np.ones((1, len(asked[0])), dtype=np.float32)
+    if len(groups) == 1 or not len(asked[0]):
+        return asked[0], np.ones((len(groups), len(asked[0])), dtype=np.float32)
     shares = np.array([weights[group].sum() for group in groups]) / weights.sum()
     wholes = np.array([_whole(scores) for scores in asked])
     logs = np.stack(asked) - wholes[:, None] + np.log(shares)[:, None]

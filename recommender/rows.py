@@ -1,4 +1,4 @@
-"""Sparse rows of numbers in plain arrays: SciPy's own take twice the memory, and 9 MB to be imported."""
+"""Sparse rows of numbers in plain arrays: SciPy's own take twice the memory."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

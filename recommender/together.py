@@ -10,7 +10,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from recommender.ranking import Basket, Ranker
+from recommender.ranking import Ranker
+from recommender.scoring import Basket
 from recommender.variety import VARIED, best_first
 
 Positions = npt.NDArray[np.int32]

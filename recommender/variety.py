@@ -45,12 +45,12 @@ def vary(
     return np.array([*order, *range(count, len(scores))][:wanted], dtype=np.int32)
 
 
-def best_first(order: npt.NDArray[np.int64], scores: Floats, page: int = PAGE) -> npt.NDArray[np.int64]:
+def best_first(order: npt.NDArray[np.int64], scores: Floats) -> npt.NDArray[np.int64]:
     """The same order [k] of candidates, each ten of them best first by `scores` of all candidates.
 
     Dial and variety say who stands on a page; on it, the better match stands above.
     """
-    pages = [order[start : start + page] for start in range(0, len(order), page)]
+    pages = [order[start : start + PAGE] for start in range(0, len(order), PAGE)]
     ordered = [one[np.argsort(-scores[one], kind="stable")] for one in pages]
     return np.concatenate(ordered) if ordered else order
 

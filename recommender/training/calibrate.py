@@ -10,8 +10,9 @@ from scipy.special import expit
 
 from recommender.blending import BlendWeights
 from recommender.interests import log_shares
-from recommender.ranking import RankingWeights
+from recommender.match import RankingWeights
 from recommender.training.corpus import Corpus
+from recommender.training.datasets import Source
 from recommender.training.evaluate import SOURCES, Question, Scorer, Task, Voices, measure, questions, ranked
 
 MANY_GRID = (0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0)
@@ -35,20 +36,20 @@ DISLIKE = 0.1  # by a simulation (docs/evaluation.md): no data set holds dislike
 
 Indices = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
-Asked = dict[Task, list[list[Question]]]  # one list for each source that has any
+Asked = dict[Task, dict[Source, list[Question]]]  # of the sources that have any
 
 
 def asked_of(corpus: Corpus, rows: Indices) -> Asked:
     """The questions of some held-out baskets."""
     return {
-        task: [group for source in SOURCES if (group := questions(corpus, rows, task, source))]
+        task: {source: group for source in SOURCES if (group := questions(corpus, rows, task, source))}
         for task in Task
     }
 
 
 def ranking(asked: Asked, voices: Voices, weights: BlendWeights) -> RankingWeights:
     """A blend, with what the scores mean that these voices give it."""
-    every = [question for groups in asked.values() for group in groups for question in group]
+    every = [question for groups in asked.values() for group in groups.values() for question in group]
     scored = scored_hits(voices.blended(weights), every)
     return RankingWeights(**asdict(weights), dislike=DISLIKE, **fit_match(scored))
 
@@ -63,7 +64,8 @@ def learn_blend(asked: Asked, voices: Voices, counts: Indices) -> BlendWeights:
     def best(task: Task, weights: BlendWeights, grids: Mapping[str, Sequence[float]]) -> BlendWeights:
         def quality(weights: BlendWeights) -> float:
             blended = voices.as_one(weights)
-            return float(np.mean([measure(blended, group, counts).ndcg_100 for group in asked[task]]))
+            groups = asked[task].values()
+            return float(np.mean([measure(blended, group, counts).ndcg_100 for group in groups]))
 
         for name, grid in grids.items():
             weights = max((replace(weights, **{name: value}) for value in grid), key=quality)

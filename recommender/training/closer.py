@@ -11,12 +11,11 @@ import numpy as np
 from recommender.blending import BlendWeights
 from recommender.dial import OBSCURITY, steered
 from recommender.dial import dial as strength
-from recommender.ranking import RankingWeights, match_percent
+from recommender.match import RankingWeights, match_percent
 from recommender.training import metrics, simulate
 from recommender.training.calibrate import asked_of, scored_hits
 from recommender.training.corpus import Corpus
 from recommender.training.evaluate import (
-    SOURCES,
     Floats,
     Indices,
     Question,
@@ -50,9 +49,9 @@ def look(corpus: Corpus, rows: Indices, voices: Voices, weights: RankingWeights)
     asked = asked_of(corpus, rows)
     by_name = scorers(voices, counts, weights)
     blended = by_name["blend"]
-    every = [question for groups in asked.values() for group in groups for question in group]
-    singles = [question for group in asked[Task.SINGLE] for question in group]
-    full = [question for group in asked[Task.FOLDED_IN] for question in group]
+    every = [question for groups in asked.values() for group in groups.values() for question in group]
+    singles = [question for group in asked[Task.SINGLE].values() for question in group]
+    full = [question for group in asked[Task.FOLDED_IN].values() for question in group]
     tables = {
         "Match and held-out hits": reliability(blended, every, weights),
         "Single artists by how often they are heard": thinness(by_name, singles, counts),
@@ -65,8 +64,7 @@ def look(corpus: Corpus, rows: Indices, voices: Voices, weights: RankingWeights)
         "Variety": variety(model, blended, full, counts),
     }
     for task, groups in asked.items():
-        for group in groups:
-            source = corpus.sources[rows[0]] if len(groups) == 1 else SOURCES[groups.index(group)].value
+        for source, group in groups.items():
             tables[f"The dial, {task}, {source}"] = dial(voices, group, counts, weights)
     return tables
 

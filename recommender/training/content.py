@@ -12,7 +12,7 @@ from scipy.sparse.linalg import svds
 from recommender.training.corpus import Corpus
 
 Floats = npt.NDArray[np.float32]
-GENRES_SHOWN = 5
+_SHOWN = 5  # genres of an artist
 _EDITOR_VOTES = 3.0  # an editor counts as much as so many listeners
 _MIN_ARTISTS = 3  # a word said of fewer artists connects nobody
 
@@ -52,7 +52,7 @@ def tf_idf(corpus: Corpus) -> sparse.csr_matrix:
     return sparse.csr_matrix(counts @ sparse.diags(idf))
 
 
-def genres(corpus: Corpus, limit: int = GENRES_SHOWN) -> list[tuple[str, ...]]:
+def genres(corpus: Corpus) -> list[tuple[str, ...]]:
     """The best genres of every artist, best first: editors' genres, and listeners' tags that editors use.
 
     Listeners' free tags ("seen live") are no genres, so only words from the editors' vocabulary count;
@@ -73,7 +73,7 @@ def genres(corpus: Corpus, limit: int = GENRES_SHOWN) -> list[tuple[str, ...]]:
     ranked = table.sort_values(["artist", "score", "tag"], ascending=[True, False, True])
     best: dict[int, list[str]] = defaultdict(list)
     for artist, tag in zip(ranked["artist"], ranked["tag"], strict=True):
-        if len(best[artist]) < limit:
+        if len(best[artist]) < _SHOWN:
             best[artist].append(tag)
     return [tuple(best[artist]) for artist in range(len(corpus.keys))]
 

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
-from errors import DataError
+from errors import TooLittleData
 from recommender.training.datasets import DataSet, Source
 from recommender.training.joining import key_spellings
 
@@ -87,7 +87,8 @@ def build_corpus(datasets: Sequence[DataSet]) -> Corpus:
     """Join data sets on artist keys.
 
     The catalogue holds every artist in two or more baskets, and those in a single listener's basket that
-    someone described: the others could be neither learned nor placed. Raises DataError when nothing is left.
+    someone described: the others could be neither learned nor placed. Raises TooLittleData when nothing is
+    left.
     """
     spellings = key_spellings(datasets)
     key_of = spellings.set_index(["spelling", "id"])["key"]
@@ -96,7 +97,9 @@ def build_corpus(datasets: Sequence[DataSet]) -> Corpus:
     links = _said(datasets, [dataset.links for dataset in datasets], key_of)
     keys = _catalogue(rows, set(tags["key"]))
     if not keys:
-        raise DataError("the data sets hold no two baskets with an artist in common: nothing to learn from")
+        raise TooLittleData(
+            "the data sets hold no two baskets with an artist in common: nothing to learn from"
+        )
     return _assemble(datasets, spellings, rows, (tags, links), keys)
 
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
-from errors import DataError
+from errors import TooLittleData
 from recommender.blending import BlendWeights, Said, blend, effective_size, telling
 from recommender.interests import mixed, tastes
 from recommender.reranking import Reranker
@@ -81,14 +81,14 @@ def split(corpus: Corpus, number: int) -> Split:
     """Hold out one fold of each source's baskets for validation, always the same, and one for the test.
 
     `number` 0 to 8 says which; no basket is in two tests, and none that validation has seen is in any.
-    Raises DataError when there are too few baskets to hold any out.
+    Raises TooLittleData when there are too few baskets to hold any out.
     """
     if not 0 <= number < MOST_SPLITS:
         raise ValueError(f"there are {MOST_SPLITS} splits, from 0")
     folds = _folds(corpus)
     validation, test = folds[0], folds[1 + number]
     if not min(len(validation), len(test)):
-        raise DataError(
+        raise TooLittleData(
             f"too few baskets of {SMALLEST} artists or more to measure on: ten of a kind are needed"
         )
     return Split(corpus.without(np.concatenate([validation, test])), validation, test)

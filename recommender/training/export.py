@@ -51,19 +51,6 @@ class RetrievalModule(tf.Module):
         _, positions = self._index(queries, k=k)
         return positions
 
-    @tf.function(input_signature=[*_BASKETS, tf.TensorSpec([None], tf.int32, name="candidates")])
-    def score(
-        self, positions: tf.Tensor, weights: tf.Tensor, prior_share: tf.Tensor, candidates: tf.Tensor
-    ) -> tf.Tensor:
-        """Scores [batch, num_candidates] of the given candidates."""
-        queries = self._queries(positions, weights, prior_share)
-        return tf.matmul(queries, self.vectors(candidates), transpose_b=True)
-
-    @tf.function(input_signature=[tf.TensorSpec([None], tf.int32, name="candidates")])
-    def vectors(self, candidates: tf.Tensor) -> tf.Tensor:
-        """[num_candidates, dimensions] float32: the candidates' vectors."""
-        return tf.gather(self._read(), self._places(candidates))
-
     def _queries(self, positions: tf.Tensor, weights: tf.Tensor, prior_share: tf.Tensor) -> tf.Tensor:
         sums, total = basket_sums(self._read(), self._places(positions), weights)
         return loudness(total, self.volume, self.exponent) * sums + prior_share * self.prior

@@ -6,7 +6,7 @@ from statistics import fmean
 import numpy as np
 
 from recommender.interests import log_shares
-from recommender.ranking import RankingWeights, hit_chances
+from recommender.match import RankingWeights, hit_chances
 from recommender.together import Chances, worth
 from recommender.training import metrics
 from recommender.training.corpus import Corpus

@@ -12,7 +12,7 @@ from recommender.blending import BlendWeights
 from recommender.bundle import save_bundle
 from recommender.catalog import CatalogData, alias_pairs
 from recommender.folder import Manifest
-from recommender.ranking import RankingWeights
+from recommender.match import RankingWeights
 from recommender.reranking import Reranker
 from recommender.rows import Rows
 from recommender.similarity import Matrices

@@ -127,6 +127,15 @@ def test_a_number_too_long_to_be_one_is_none() -> None:
     assert file.plays == 1
 
 
+@pytest.mark.parametrize("time", ["9" * 400, "1e400", "NaN"])
+def test_a_time_that_no_number_can_hold_breaks_its_file_alone(time: str) -> None:
+    """The parser itself takes no such number, so that the file's other rows cannot be had."""
+    row = as_json([exports.extended_row("A", "B", 0) | {"ts": "?"}])[1:-1].replace(b'"?"', time.encode())
+    messages = read(as_zip({"bad.json": row, "good.json": GOOD}))
+    problems = [message.problem for message in messages if isinstance(message, FileRead)]
+    assert problems == [Problem.BROKEN, None]
+
+
 def test_a_history_page_is_told_by_its_style_alone() -> None:
     """The page's style is longer than what is looked at of it."""
     page = b"<html><head><style>.mdl-grid {}" + b" " * 70_000 + b"</style></head><body></body></html>"

@@ -3,10 +3,12 @@
 import numpy as np
 import pytest
 
-from recommender.ranking import RankingWeights
+from recommender.match import RankingWeights
 from recommender.training import closer, evaluate
 from recommender.training.datasets import Source
-from recommender.training.evaluate import Floats, Indices, Task
+from recommender.training.evaluate import Floats, Indices, Task, Voices
+from recommender.training.model import Recipe, fit
+from recommender.training.two_tower import Hyperparameters
 from tests.recommender import checkerboard
 
 WEIGHTS = RankingWeights(1.0, 1.0, 1.0, 0.0, 0.0, 0.5, 1.0, 0.0, 3.0, 0.0, 0.0, 1.0)
@@ -33,6 +35,17 @@ def test_single_artists_are_grouped_by_their_baskets() -> None:
     rows = closer.thinness({"knows": _same_parity}, asked, corpus.counts)
     assert list(rows) == ["in more"]  # every artist is in 27 of the 60 baskets
     assert rows["in more"]["questions"] == 90.0  # three of each basket
+
+
+def test_either_source_has_a_dial_of_its_own_though_both_ask_as_many_questions() -> None:
+    corpus = checkerboard.corpus()
+    held = evaluate.split(corpus, 0)
+    towers = Hyperparameters(dimensions=4, content_dimensions=2, epochs=1, batch_size=16)
+    model = fit(held.train, Recipe(towers, neighbours=9))
+    tables = closer.look(corpus, held.test, Voices(model, held.train.counts), WEIGHTS)
+    assert {title for title in tables if title.startswith("The dial")} == {
+        f"The dial, {task}, {source}" for task in Task for source in evaluate.SOURCES
+    }
 
 
 def test_looks_are_averaged_cell_by_cell_where_a_split_has_them() -> None:

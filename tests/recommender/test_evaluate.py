@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from errors import TooLittleData
 from recommender.training import evaluate
 from recommender.training.calibrate import Scored, fit_match
 from recommender.training.datasets import Source
@@ -85,6 +86,12 @@ def test_no_basket_is_in_two_tests_and_validation_is_the_same_in_all() -> None:
     assert not np.isin(splits[0].validation, tests).any()
     with pytest.raises(ValueError, match="9 splits"):
         evaluate.split(corpus, evaluate.MOST_SPLITS)
+
+
+def test_too_few_baskets_are_too_little_to_measure_on() -> None:
+    corpus = checkerboard.corpus().without(np.arange(5, checkerboard.BASKETS))
+    with pytest.raises(TooLittleData, match="ten of a kind"):
+        evaluate.split(corpus, evaluate.MOST_SPLITS - 1)
 
 
 def test_an_owner_knows_whom_it_describes_outside_its_basket() -> None:

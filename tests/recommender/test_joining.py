@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from errors import DataError
+from errors import TooLittleData
 from recommender.training.corpus import build_corpus
 from recommender.training.datasets import DataSet, Source
 from recommender.training.joining import key_spellings
@@ -105,5 +105,5 @@ def test_an_artist_in_one_playlist_alone_is_left_out_and_a_described_listeners_a
 
 def test_data_in_which_nobody_meets_is_refused() -> None:
     lonely = DataSet("p", "none", Source.PLAYLISTS, _baskets(("1", "A", ""), ("2", "B", "")))
-    with pytest.raises(DataError, match="nothing to learn from"):
+    with pytest.raises(TooLittleData, match="nothing to learn from"):
         build_corpus([lonely])

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from recommender.ranking import RankingWeights
+from recommender.match import RankingWeights
 from recommender.training import simulate
 from recommender.training.evaluate import Floats, Indices, Question
 from tests.recommender import checkerboard

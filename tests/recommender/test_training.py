@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -9,8 +10,9 @@ import pytest
 from scipy import sparse
 
 from recommender import Recommender
+from recommender.retrieval import Retrieval
 from recommender.training.corpus import build_corpus
-from recommender.training.export import RetrievalModule, basket_sums
+from recommender.training.export import basket_sums, write_index
 from recommender.training.model import Model, Recipe, fit, meetings
 from recommender.training.partition import choose_index
 from recommender.training.sampling import Batch, everybody, sampled
@@ -81,6 +83,10 @@ def test_training_twice_gives_the_same_recommendations(model: Model) -> None:
         np.testing.assert_array_equal(one, other)
 
 
+def test_who_likes_everybody_of_two_tastes_is_recommended_nobody(engine: Recommender) -> None:
+    assert engine.recommend(checkerboard.names(), k=5) == []
+
+
 def test_a_query_does_not_depend_on_the_order_of_the_basket(model: Model) -> None:
     weights = np.array([[0.5, 2.0, 1.0, 0.0], [1.0, 0.0, 0.5, 2.0]], dtype=np.float32)
     positions = np.array([[3, 8, 11, -1], [11, -1, 3, 8]], dtype=np.int32)
@@ -99,18 +105,18 @@ def test_a_query_is_the_weighted_sum_of_its_artists_as_loud_as_learned() -> None
     np.testing.assert_allclose(queries.numpy(), [[1.0, 3.0]], rtol=1e-6)
 
 
-def test_the_served_index_scores_as_the_trained_towers_do(model: Model) -> None:
-    """The SavedModel, the arrays of the evaluation and the Keras towers are one model."""
-    positions, weights = np.array([[2, 4, 9]], dtype=np.int32), np.array([[1.0, 0.5, 2.0]], dtype=np.float32)
+def test_the_served_index_scores_as_the_trained_towers_do(model: Model, tmp_path: Path) -> None:
+    """What is served, the arrays of the evaluation and the Keras towers are one model."""
+    positions, weights = np.array([2, 4, 9], dtype=np.int32), np.array([1.0, 0.5, 2.0], dtype=np.float32)
     basket = np.zeros((1, checkerboard.ARTISTS), dtype=np.float32)
-    basket[0, positions[0]] = weights[0]
+    basket[0, positions] = weights
     keras = model.trained.queries((model.towers.table, basket)).numpy() @ model.towers.table.T
-    arrays = model.towers.score(positions[0].astype(np.int64), weights[0], prior_share=1.0)
+    arrays = model.towers.score(positions.astype(np.int64), weights, prior_share=1.0)
     everyone = np.arange(checkerboard.ARTISTS, dtype=np.int32)
-    module = RetrievalModule(model.towers, choose_index(model.towers)[0])
-    served = module.score(positions, weights, np.float32(1.0), everyone).numpy()
+    write_index(model.towers, choose_index(model.towers)[0], tmp_path)
+    served, _ = Retrieval(tmp_path).score(positions, weights, everyone, prior_share=1.0)
     np.testing.assert_allclose(keras[0], arrays, rtol=1e-3, atol=1e-4)
-    np.testing.assert_allclose(served[0], arrays, rtol=1e-3, atol=1e-4)
+    np.testing.assert_allclose(served, arrays, rtol=1e-3, atol=1e-4)
 
 
 def test_a_training_view_never_asks_for_what_it_shows() -> None:

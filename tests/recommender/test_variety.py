@@ -78,6 +78,12 @@ def test_a_mixture_serves_both_tastes_and_knows_whose_a_candidate_is() -> None:
     np.testing.assert_allclose(parts.sum(axis=0), 1.0, rtol=1e-5)
 
 
+def test_a_mixture_of_nobody_is_empty() -> None:
+    nobody = np.empty(0, dtype=np.float32)
+    scores, parts = mixed([np.array([0]), np.array([1])], np.ones(2, dtype=np.float32), [nobody, nobody])
+    assert (scores.shape, parts.shape) == ((0,), (2, 0))
+
+
 def test_shares_of_few_candidates_sum_to_one() -> None:
     shares = np.exp(log_shares(np.array([1.0, 2.0, 3.0], dtype=np.float32)))
     assert shares.sum() == pytest.approx(1.0)

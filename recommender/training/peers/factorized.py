@@ -18,6 +18,7 @@ from recommender.training.peers.base import as_row, binary, by_similarity, in_ki
 
 Matrix = npt.NDArray[np.float64]
 SEED = 2026
+_NEGATIVES = 1000
 
 
 @dataclass(frozen=True)
@@ -104,10 +105,10 @@ def _mean_of_factors(items: Matrix) -> Scorer:
     return score
 
 
-def _fold_in(items: Matrix, penalty: float, sample: int = 1000) -> Scorer:
+def _fold_in(items: Matrix, penalty: float) -> Scorer:
     """Least mean of -log sigmoid(positive - negative) over all pairs with a fixed sample of negatives."""
     factors, biases = items[:, :-1], items[:, -1]
-    drawn = np.random.default_rng(SEED).permutation(len(items))[:sample]
+    drawn = np.random.default_rng(SEED).permutation(len(items))[:_NEGATIVES]
 
     def score(positions: Indices, _weights: Floats) -> Floats:
         negatives = np.setdiff1d(drawn, positions)

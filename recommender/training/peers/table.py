@@ -74,7 +74,7 @@ def tune(held: Split, grid: Sequence[Peer], asked: Asked) -> dict[Task, Choice]:
     for peer in grid:
         for variant, scorer in peer.fit(held.train.baskets).items():
             for task, groups in asked.items():
-                quality = fmean(_measure(scorer, group, counts).ndcg_100 for group in groups)
+                quality = fmean(_measure(scorer, group, counts).ndcg_100 for group in groups.values())
                 if task not in best or quality > best[task].ndcg_100:
                     best[task] = Choice(peer, variant, quality)
     return best

@@ -11,7 +11,7 @@ import localchat
 from localchat import LocalChat, server
 from tests.browser import PHONE, open_page
 from tests.localchat.page.conftest import say
-from tests.localchat.test_files import whole_png
+from tests.localchat.test_files import picture
 
 # One browser serves all tests here, so all of them live in its event loop.
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -88,7 +88,7 @@ async def test_files_go_both_ways(page: Page) -> None:
         await link.click()
     assert (await (await waiting.value).path()).read_bytes() == b"all of it"
     await page.locator("#picker").set_input_files(
-        {"name": "cover.png", "mimeType": "image/png", "buffer": whole_png()}
+        {"name": "cover.png", "mimeType": "image/png", "buffer": picture(2, 1)}
     )
     await page.get_by_role("textbox", name="Caption").fill("my cover")
     await page.get_by_role("dialog").get_by_role("button", name="Send").click()
