@@ -2,8 +2,6 @@
 
 from io import BytesIO
 
-from PIL import Image
-
 from localchat import limits
 from localchat.errors import ApiError
 
@@ -23,6 +21,8 @@ def picture_size(data: bytes) -> Size:
 
 def _read_size(data: bytes) -> Size:
     """From the header alone: nothing is unpacked, however large a picture says it is."""
+    from PIL import Image  # noqa: PLC0415 - a bot whose chat sees no picture need not wait for it
+
     try:
         return Image.open(BytesIO(data), formats=_FORMATS).size
     except (OSError, ValueError, Image.DecompressionBombError) as error:
