@@ -11,7 +11,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.exceptions import TelegramNetworkError, TelegramServerError, TelegramUnauthorizedError
 from aiogram.types import Update
 from aiogram.utils.backoff import Backoff, BackoffConfig
-from pydantic import JsonValue
+from pydantic import JsonValue, ValidationError
 
 from delivery.lanes import LANE, Lane
 from delivery.reading import NoUpdate, read
@@ -196,12 +196,16 @@ class Delivery:
 
     async def _try(self, letter: Letter, tries: _Tries, *, again: bool) -> bool:
         """Whether this brought the letter to its end, good or bad."""
+        try:
+            update = Update.model_validate_json(letter.body, context={"bot": self._bot})
+        except ValidationError as error:  # no try would read it otherwise
+            await self._set_aside(letter, f"{type(error).__name__}: {error}")
+            return True
         last_try, taken = tries.failed == TRIES - 1, self._taken
         if again or not letter.counted:
             await self._inbox.begin(letter)
         try:
             async with self._inbox.once(letter, again=again) as journal:
-                update = Update.model_validate_json(letter.body, context={"bot": self._bot})
                 await self._dispatcher.feed_update(
                     self._bot,
                     update,

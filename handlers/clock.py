@@ -1,4 +1,4 @@
-"""The time, and waiting for it to pass: what works by the clock takes it from here, and tests set it."""
+"""The time, and waiting for it to pass: what is sent by the clock takes it from here, and tests set it."""
 
 import asyncio
 from datetime import UTC, datetime

@@ -9,7 +9,10 @@ from babel import Locale
 # One or more large cities for every offset in use; spelt as CLDR knows them, which has their names in every
 # language. From west to east.
 ZONES = (
+    "Pacific/Pago_Pago",
     "Pacific/Honolulu",
+    "Pacific/Marquesas",
+    "Pacific/Gambier",
     "America/Anchorage",
     "America/Los_Angeles",
     "America/Phoenix",
@@ -26,6 +29,8 @@ ZONES = (
     "America/St_Johns",
     "America/Sao_Paulo",
     "America/Buenos_Aires",
+    "America/Godthab",
+    "America/Noronha",
     "Atlantic/Azores",
     "Atlantic/Reykjavik",
     "Europe/London",
@@ -93,6 +98,7 @@ ZONES = (
     "Asia/Shanghai",
     "Asia/Manila",
     "Australia/Perth",
+    "Australia/Eucla",
     "Asia/Irkutsk",
     "Asia/Tokyo",
     "Asia/Seoul",
@@ -102,11 +108,15 @@ ZONES = (
     "Australia/Brisbane",
     "Australia/Sydney",
     "Asia/Vladivostok",
+    "Australia/Lord_Howe",
     "Pacific/Noumea",
     "Asia/Magadan",
     "Pacific/Fiji",
     "Pacific/Auckland",
     "Asia/Kamchatka",
+    "Pacific/Chatham",
+    "Pacific/Tongatapu",
+    "Pacific/Kiritimati",
 )
 _SOFT_HYPHEN = "\u00ad"
 _DAY = timedelta(days=1)

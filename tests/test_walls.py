@@ -18,7 +18,7 @@ NEVER: Mapping[str, set[str]] = {
     "recommender": {"handlers", "storage", "locales"} | TELEGRAM | SQL,
     "storage": {"handlers", "recommender", "locales"} | TELEGRAM | TENSORFLOW,
     "handlers": SQL | TENSORFLOW,
-    "localchat": {"handlers", "storage", "recommender", "locales"},
+    "localchat": {"handlers", "storage", "recommender", "delivery", "listening", "pictures", "locales"},
     "pictures": {"handlers", "storage", "recommender", "locales"} | TELEGRAM | SQL | TENSORFLOW,
     "delivery": {"handlers", "recommender", "locales"} | SQL | TENSORFLOW,
     "listening": {"handlers", "storage", "recommender", "locales"} | TELEGRAM | SQL | TENSORFLOW,

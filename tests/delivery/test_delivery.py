@@ -15,6 +15,7 @@ from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import GetUpdates, Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import BufferedInputFile, Message
+from aiogram.utils.backoff import BackoffConfig
 from pydantic import JsonValue
 from structlog.testing import capture_logs
 
@@ -342,10 +343,13 @@ async def test_what_takes_process_after_process_with_it_is_set_aside(
 
 
 async def test_an_update_that_nobody_can_parse_keeps_no_other_from_coming(
-    bot: Bot, storage: Storage, told: Told, seen: Seen
+    bot: Bot, storage: Storage, told: Told, seen: Seen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """It is not tried again either."""
+    endless = BackoffConfig(min_delay=3600, max_delay=3601, factor=2, jitter=0)
+    monkeypatch.setattr(handling, "_PAUSE", endless)
     broken: Raw = {"update_id": 1, "message": {"chat": "none"}}
-    async with delivering(bot, storage, told, seen.hear) as delivery:
+    async with delivering(bot, storage, told, seen.hear) as delivery, asyncio.timeout(30):
         with capture_logs():
             await delivery.take([broken, raw(2, "fine")])
             assert await seen.next(1) == ["fine"]
