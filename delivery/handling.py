@@ -39,6 +39,10 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 Tell = Callable[[Letter, str], Awaitable[None]]
 
 
+class IllegibleUpdate(ValueError):
+    """An update of a shape that aiogram does not know: no other try would read it."""
+
+
 @dataclass(slots=True)
 class _Tries:
     """How often an update came to no end, and why."""
@@ -48,6 +52,8 @@ class _Tries:
 
     def go_on(self, error: Exception) -> bool:
         """Whether it is worth another try after this error; what Telegram or the way to it does has more."""
+        if isinstance(error, IllegibleUpdate):
+            return False
         if isinstance(error, (TelegramServerError, TelegramNetworkError)):
             self.refused += 1
         else:
@@ -92,8 +98,8 @@ class Delivery:
             log.warning("old updates stay for now", error=str(error))
 
     def _sorted(self, updates: Sequence[Incoming]) -> list[Incoming]:
-        """Which of them are handled at once: those of nobody's lane, and the first of each empty one."""
-        behind, sorted_ = set(self._lanes), []
+        """Which of them are handled at once: those of nobody's lane, and the first of each that is done."""
+        behind, sorted_ = {key for key, lane in self._lanes.items() if not lane.done}, []
         for update in updates:
             sorted_.append(replace(update, begun=update.lane not in behind))
             if update.lane is not None:
@@ -196,23 +202,11 @@ class Delivery:
 
     async def _try(self, letter: Letter, tries: _Tries, *, again: bool) -> bool:
         """Whether this brought the letter to its end, good or bad."""
-        try:
-            update = Update.model_validate_json(letter.body, context={"bot": self._bot})
-        except ValidationError as error:  # no try would read it otherwise
-            await self._set_aside(letter, f"{type(error).__name__}: {error}")
-            return True
         last_try, taken = tries.failed == TRIES - 1, self._taken
         if again or not letter.counted:
             await self._inbox.begin(letter)
         try:
-            async with self._inbox.once(letter, again=again) as journal:
-                await self._dispatcher.feed_update(
-                    self._bot,
-                    update,
-                    last_try=last_try,
-                    behind=self._behind(letter),
-                    next_up=partial(self._next_up, letter),
-                )
+            kept = await self._handle(letter, last_try=last_try, again=again)
         except asyncio.CancelledError:
             await self._inbox.release(letter)
             raise
@@ -224,8 +218,28 @@ class Delivery:
                 return False
             await self._set_aside(letter, f"{type(error).__name__}: {error}")
         else:
-            await self._inbox.strike(letter, steps=journal.kept)
+            if lane := self._lanes.get(letter.lane):
+                lane.handled()
+            await self._inbox.strike(letter, steps=kept)
         return True
+
+    async def _handle(self, letter: Letter, *, last_try: bool, again: bool) -> bool:
+        """Give it to the talk; returns whether it may have left a journal."""
+        async with self._inbox.once(letter, again=again) as journal:
+            await self._dispatcher.feed_update(
+                self._bot,
+                self._read(letter),
+                last_try=last_try,
+                behind=self._behind(letter),
+                next_up=partial(self._next_up, letter),
+            )
+        return journal.kept
+
+    def _read(self, letter: Letter) -> Update:
+        try:
+            return Update.model_validate_json(letter.body, context={"bot": self._bot})
+        except ValidationError as error:
+            raise IllegibleUpdate(str(error)) from error
 
     async def _set_aside(self, letter: Letter, error: str) -> None:
         """Keep what is of no use to try again, and tell the host."""
