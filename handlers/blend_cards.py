@@ -8,8 +8,8 @@ from aiogram.utils.i18n import get_i18n
 from handlers.blending import BlendPage, Circle
 from handlers.callbacks import JoinBlend, StartBlend, TurnBlend
 from handlers.cards import Card, button, rows
-from handlers.lists import PAGE
 from handlers.open_cards import listing, voting
+from handlers.showing import PAGE
 from handlers.texts import label, say, shorten
 
 _NAME = 24

@@ -7,9 +7,9 @@ from weakref import WeakValueDictionary
 
 from handlers.callbacks import AskersButton, ButtonError, StaleButton, check_owner
 from handlers.heard import Listening
-from handlers.lists import PAGE
 from handlers.open_cards import Item
 from handlers.picks import Picks
+from handlers.showing import PAGE
 from handlers.wishes import Wish
 from recommender import Recommender
 from recommender.types import Shared, Taste

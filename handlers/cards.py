@@ -30,9 +30,8 @@ from handlers.callbacks import (
 )
 from handlers.heard import Scope
 from handlers.links import Ways
-from handlers.lists import PAGE
 from handlers.questions import Option, Part, Question
-from handlers.showing import Because, Entry, Fresh, Ground, Page, Rated, Why
+from handlers.showing import PAGE, Because, Entry, Fresh, Ground, Page, Rated, Why
 from handlers.songs import of_song
 from handlers.steps import STEPS
 from handlers.texts import count, gettext_noop, label, say, shorten

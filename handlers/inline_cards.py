@@ -12,9 +12,9 @@ from aiogram.types import (
 
 from handlers.callbacks import INLINE_PAGES, ShowLike, Vote
 from handlers.cards import BUTTON_NAME, NAME, Card, button, rows, seeds
-from handlers.lists import PAGE
 from handlers.offers import Cause, Listing, Offer, Offered
 from handlers.open_cards import genres_of, listing, near, title, voting
+from handlers.showing import PAGE
 from handlers.texts import gettext_noop, label, say, shorten
 from handlers.tokens import token
 from recommender.types import Artist

@@ -13,15 +13,12 @@ from handlers.anew import Anew, Update
 from handlers.callbacks import AskersButton, ForeignButton, StaleButton, check_owner
 from handlers.heard import ALL, Scope
 from handlers.picks import FOR_ONE, Picks
-from handlers.showing import Entry, Page, PastList, Rated, Showing, ToKeep, Why
+from handlers.showing import PAGE, WEEKLY, Entry, Page, PastList, Rated, Showing, ToKeep, Why
 from handlers.steps import DIAL, step_of
 from recommender import Recommender
 from recommender.types import Recommendation
 from storage import Asked, News, Query, QueryKind, SavedList, Shown, Storage, Verdict
 
-PAGE = 5
-WEEKLY = 10
-"""Artists of a weekly pick."""
 _WHOLE = (QueryKind.SHARED, QueryKind.WEEKLY)
 """Lists that have all their artists from the beginning."""
 _PAST = timedelta(hours=12)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from handlers.lists import PAGE
 from handlers.open_cards import Item
+from handlers.showing import PAGE
 from handlers.steps import AT_FIRST
 from handlers.thinking import think
 from recommender import Recommender

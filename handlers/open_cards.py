@@ -7,8 +7,7 @@ from aiogram.types import InlineKeyboardButton
 
 from handlers.callbacks import TurnOpen, Vote
 from handlers.cards import NAME, Card, button, rows, seeds
-from handlers.lists import PAGE
-from handlers.showing import Page
+from handlers.showing import PAGE, Page
 from handlers.texts import label, say, shorten
 from handlers.tokens import token
 from storage import Verdict

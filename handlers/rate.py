@@ -6,8 +6,9 @@ from aiogram.types import CallbackQuery
 from handlers import cards, links
 from handlers.bursts import NextUp, drawn_by_next, nobody
 from handlers.callbacks import Rate
-from handlers.lists import PAGE, Lists
+from handlers.lists import Lists
 from handlers.sending import acknowledge, edit
+from handlers.showing import PAGE
 
 
 def setup() -> Router:

@@ -15,11 +15,10 @@ from handlers.blending import BlendPage, Circle
 from handlers.callbacks import Songs
 from handlers.cards import Card
 from handlers.links import Ways
-from handlers.lists import PAGE
 from handlers.offers import Cause, Listing, Offer, Offered
 from handlers.questions import Option, Part, Question
 from handlers.shelves import HISTORY, SHELF
-from handlers.showing import Because, Entry, Fresh, Ground, Page, PastList, Rated, Why
+from handlers.showing import PAGE, Because, Entry, Fresh, Ground, Page, PastList, Rated, Why
 from handlers.songs import SongEntry, SongPage
 from handlers.texts import shorten
 from localchat.markup import parse_html, utf16_length
