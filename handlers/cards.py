@@ -5,11 +5,8 @@ Lengths hold by construction: names and genres are cut, and a card has a fixed n
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
-from aiogram.utils.i18n import get_i18n
-from babel.dates import format_date
 
 from handlers.callbacks import (
     Again,
@@ -28,6 +25,7 @@ from handlers.callbacks import (
     TurnDial,
     TurnTo,
 )
+from handlers.formats import date
 from handlers.heard import Scope
 from handlers.links import Ways
 from handlers.questions import Option, Part, Question
@@ -184,10 +182,6 @@ def seeds(names: Sequence[str]) -> str:
     if others <= 1:  # one more name takes no more room than "and 1 more"
         return ", ".join(shorten(name, NAME) for name in names)
     return label("names-and-more", names=seeds(names[:_NAMED_SEEDS]), n=others)
-
-
-def date(at: datetime) -> str:
-    return format_date(at.date(), "long", locale=get_i18n().current_locale)
 
 
 def button(text: str, data: Data) -> InlineKeyboardButton:

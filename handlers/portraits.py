@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from aiogram.types import InlineKeyboardButton
 
-from handlers.calendars import percent
 from handlers.cards import BUTTON_NAME, button, rows
 from handlers.drawings import Drawing
+from handlers.formats import percent
 from handlers.heard import main_name
 from handlers.picture_buttons import Clocks, MapOf, SetClock, TasteOf
 from handlers.posters import Listened, Rated, known_genres, of_listening, of_ratings

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from aiogram.types import CopyTextButton, InlineKeyboardButton
 
 from handlers.callbacks import Drop, Export, Form, Kept, KeptLists, Replay, Share
-from handlers.cards import BUTTON_NAME, NAME, Card, button, date, rows
+from handlers.cards import BUTTON_NAME, NAME, Card, button, rows
+from handlers.formats import date
 from handlers.texts import count, gettext_noop, label, say, shorten
 from storage import SavedList
 

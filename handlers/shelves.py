@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from aiogram.types import InlineKeyboardButton
 
 from handlers.callbacks import Again, Past, Replay, Shelf, TakeOff
-from handlers.cards import BUTTON_NAME, NAME, Card, button, date, list_title, rows
+from handlers.cards import BUTTON_NAME, NAME, Card, button, list_title, rows
+from handlers.formats import date
 from handlers.menus import to_settings
 from handlers.showing import PastList
 from handlers.texts import count, gettext_noop, label, say, shorten
