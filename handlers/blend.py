@@ -8,8 +8,8 @@ from aiogram.utils.i18n import I18n
 
 from handlers import blend_cards
 from handlers.blending import Blending
+from handlers.blocks import Card, rows
 from handlers.callbacks import JoinBlend, StaleButton, StartBlend, TurnBlend
-from handlers.cards import Card, rows
 from handlers.groups import GROUPS
 from handlers.middlewares import AtWork
 from handlers.sending import acknowledge, edit, send, tapped

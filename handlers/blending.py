@@ -9,14 +9,13 @@ from handlers.callbacks import AskersButton, ButtonError, StaleButton, check_own
 from handlers.heard import Listening
 from handlers.open_cards import Item
 from handlers.picks import Picks
-from handlers.showing import PAGE
+from handlers.showing import GENRES, PAGE
 from handlers.wishes import Wish
 from recommender import Recommender
 from recommender.types import Shared, Taste
 from storage import Blend, Blended, Member, Storage, Verdict
 
 _FEWEST = 2
-_GENRES = 3
 
 
 class TooFew(ButtonError):
@@ -167,7 +166,7 @@ class Blending:
 
     def _item(self, one: Blended) -> Item:
         genres = self._engine.artist(one.artist_key).genres if self._engine.knows(one.artist_key) else ()
-        return Item(one.position, one.artist_key, one.artist_name, one.match, genres[:_GENRES], near="")
+        return Item(one.position, one.artist_key, one.artist_name, one.match, genres[:GENRES], near="")
 
 
 def _fits(listeners: Iterable[int], found: Shared) -> dict[int, int]:

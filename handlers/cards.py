@@ -1,18 +1,28 @@
-"""Answers as (text, keyboard), made from plain data in the language of the moment.
-
-Lengths hold by construction: names and genres are cut, and a card has a fixed number of parts.
-"""
+"""Answers as (text, keyboard), made from plain data in the language of the moment."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardButton
 
+from handlers.blocks import (
+    BUTTON_NAME,
+    NAME,
+    Card,
+    button,
+    copy_button,
+    genre_line,
+    genre_names,
+    in_rows,
+    misspelt,
+    on_page,
+    rows,
+    seeds,
+    turns,
+)
 from handlers.callbacks import (
     Again,
     AskWhy,
     Choose,
-    Data,
     Keep,
     Kept,
     More,
@@ -34,16 +44,6 @@ from handlers.songs import of_song
 from handlers.steps import STEPS
 from handlers.texts import count, gettext_noop, label, say, shorten
 from storage import News, Query, QueryKind, Verdict
-
-NAME = 64
-"""Most UTF-16 code units of a name in a text."""
-BUTTON_NAME = 40
-_GENRE = 32
-_NAMED_SEEDS = 3
-_NAMED_HEARD = 5
-_SONGS_IN_ROW = 3
-_DOT = " · "
-_BLANK = InlineKeyboardButton(text="", callback_data="")
 
 _MARKS = {
     Verdict.LIKE: gettext_noop("mark-like"),
@@ -74,14 +74,6 @@ _NEWS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A message: HTML `text` and the buttons under it."""
-
-    text: str
-    keyboard: InlineKeyboardMarkup | None = None
-
-
 def artists(page: Page) -> Card:
     """A page of a list: who, how well they match, why; and buttons for each."""
     if not page.entries:
@@ -110,7 +102,7 @@ def artist_menu(entry: Entry, ways: Ways) -> Card:
     why_so = [button(label("button-why"), AskWhy(**place))] if entry.picked else []
     back = button(label("button-back-to-list"), Turn(query=entry.query_id, page=entry.position // PAGE))
     verdicts = [[_menu_button(entry, verdict)] for verdict in _MENU]
-    copy = [_copy(label("button-copy-artist"), ways.link)] if ways.link else []
+    copy = [copy_button(label("button-copy-artist"), ways.link)] if ways.link else []
     send_on = InlineKeyboardButton(text=label("button-send-on"), switch_inline_query=name)
     share = [send_on] if ways.inline else []
     songs = [button(label("button-songs-of", name=name), SongsOf(**place))] if entry.songs else []
@@ -176,41 +168,14 @@ def kept_title(query: Query, names: Sequence[str]) -> str:
     return label("kept-picked", date=date(query.asked_at))
 
 
-def seeds(names: Sequence[str]) -> str:
-    """The artists of a query in one short line, as plain text."""
-    others = len(names) - _NAMED_SEEDS
-    if others <= 1:  # one more name takes no more room than "and 1 more"
-        return ", ".join(shorten(name, NAME) for name in names)
-    return label("names-and-more", names=seeds(names[:_NAMED_SEEDS]), n=others)
-
-
-def button(text: str, data: Data) -> InlineKeyboardButton:
-    """A copy of a blank one: pydantic takes four times as long to make one, and a list has two dozen."""
-    return _BLANK.model_copy(update={"text": text, "callback_data": data.pack()})
-
-
-def _copy(text: str, copied: str) -> InlineKeyboardButton:
-    return InlineKeyboardButton(text=text, copy_text=CopyTextButton(text=copied))
-
-
-def rows(*buttons: Sequence[InlineKeyboardButton]) -> InlineKeyboardMarkup | None:
-    """A keyboard of the rows that have buttons, or none."""
-    kept = [list(row) for row in buttons if row]
-    return InlineKeyboardMarkup(inline_keyboard=kept) if kept else None
-
-
 def _title(page: Page) -> str:
     title = _heading(page)
     if page.asked_at is not None:
         title = say("list-past", date=date(page.asked_at)) + "\n" + title
     if page.number:
-        return title + _DOT + say("list-page", n=page.number + 1)
-    heard = [
-        say("list-heard", heard=shorten(heard, NAME), name=shorten(name, NAME))
-        for heard, name in page.heard[:_NAMED_HEARD]
-    ]
+        return on_page(title, page.number)
     same = [] if page.follows is None or any(entry.fresh for entry in page.entries) else [say("list-no-news")]
-    return "\n".join([*heard, title, *same])
+    return "\n".join([*misspelt(page.heard), title, *same])
 
 
 def _heading(page: Page) -> str:
@@ -248,11 +213,10 @@ def _entry(entry: Entry) -> str:
     if not entry.picked:
         head = say("entry-shared", n=number, name=name)
     if entry.verdict is not None:
-        head += _DOT + say(_MARKS[entry.verdict])
-    genres = say("entry-genres", genres=_genres(entry.genres)) if entry.genres else ""
+        head += " · " + say(_MARKS[entry.verdict])
     because = _because(entry.because) if entry.because else ""
     news = _news(entry.fresh) if entry.fresh else ""
-    return "\n".join(filter(None, (head, news, genres, because)))
+    return "\n".join(filter(None, (head, news, genre_line(entry.genres), because)))
 
 
 def _news(fresh: Fresh) -> str:
@@ -268,7 +232,7 @@ def _ground(ground: Ground) -> str:
         name=shorten(because.name, NAME),
         percent=_percent(ground.share, 100),
     )
-    both = [say("why-both", genres=_genres(because.genres))] if because.genres else []
+    both = [say("why-both", genres=genre_names(because.genres))] if because.genres else []
     company = ground.company
     together = (
         [say("why-company", meetings=company.meetings, baskets=company.baskets, name=because.name)]
@@ -285,7 +249,7 @@ def _percent(share: float, most: int) -> int:
 def _because(because: Because) -> str:
     name = shorten(because.name, NAME)
     if because.played and not because.asked:
-        genres = _genres(because.genres)
+        genres = genre_names(because.genres)
         return (
             say("because-played-both", name=name, genres=genres)
             if genres
@@ -293,12 +257,8 @@ def _because(because: Because) -> str:
         )
     if not because.genres:
         return say("because-asked" if because.asked else "because-liked", name=name)
-    genres = _genres(because.genres)
+    genres = genre_names(because.genres)
     return say("because-asked-both" if because.asked else "because-liked-both", name=name, genres=genres)
-
-
-def _genres(genres: Sequence[str]) -> str:
-    return ", ".join(shorten(genre, _GENRE) for genre in genres)
 
 
 def _entry_buttons(entry: Entry) -> list[InlineKeyboardButton]:
@@ -325,7 +285,7 @@ def _songs(page: Page) -> list[list[InlineKeyboardButton]]:
         for entry in page.entries
         if entry.songs
     ]
-    return [buttons[start : start + _SONGS_IN_ROW] for start in range(0, len(buttons), _SONGS_IN_ROW)]
+    return in_rows(buttons, 3)
 
 
 def _menu_button(entry: Entry, verdict: Verdict) -> InlineKeyboardButton:
@@ -335,10 +295,11 @@ def _menu_button(entry: Entry, verdict: Verdict) -> InlineKeyboardButton:
 
 
 def _turns(page: Page) -> list[InlineKeyboardButton]:
-    back = button(label("button-back"), Turn(query=page.query_id, page=max(page.number - 1, 0)))
-    onward = button(label("button-next"), Turn(query=page.query_id, page=page.number + 1))
     more = len(page.entries) == PAGE if page.total is None else page.total > (page.number + 1) * PAGE
-    return [one for one, wanted in ((back, page.number > 0), (onward, more)) if wanted]
+    return turns(
+        Turn(query=page.query_id, page=page.number - 1) if page.number else None,
+        Turn(query=page.query_id, page=page.number + 1) if more else None,
+    )
 
 
 def _dial(page: Page) -> list[InlineKeyboardButton]:
@@ -403,4 +364,4 @@ def option(one: Option) -> str:
     name = shorten(one.name, BUTTON_NAME)
     if one.near:
         return label("option-near", name=name, near=shorten(one.near, BUTTON_NAME))
-    return _DOT.join(filter(None, (name, _genres(one.genres))))
+    return " · ".join(filter(None, (name, genre_names(one.genres))))

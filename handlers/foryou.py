@@ -5,6 +5,7 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message, User
 
 from handlers import cards
+from handlers.blocks import Card
 from handlers.callbacks import ForYou, TurnTo, check_owner
 from handlers.heard import Scope
 from handlers.lists import Lists
@@ -39,9 +40,9 @@ async def for_year(
     asked = (command.args or "").strip()
     year = int(asked) if asked.isdecimal() and len(asked) == 4 else None
     if not years:
-        answer = cards.Card(say("foryou-no-plays"))
+        answer = Card(say("foryou-no-plays"))
     elif year not in years:
-        answer = cards.Card(say("foryou-other-years", years=", ".join(map(str, years))))
+        answer = Card(say("foryou-other-years", years=", ".join(map(str, years))))
     else:
         answer = cards.artists(await lists.for_you(event_from_user.id, Scope(year)))
     await send(message, answer)
@@ -61,7 +62,7 @@ async def tapped_for_you(
     await send(tapped(callback), await card(callback.from_user.id, storage, lists, recommender))
 
 
-async def card(user_id: int, storage: Storage, lists: Lists, recommender: Recommender) -> cards.Card:
+async def card(user_id: int, storage: Storage, lists: Lists, recommender: Recommender) -> Card:
     """A list from all that the listener likes and plays, or how to begin where nothing is known of them."""
     known = await storage.verdicts.count(user_id, Verdict.LIKE) or await storage.plays.any(user_id)
     if not known:

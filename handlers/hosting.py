@@ -11,9 +11,9 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message, User
 
 from errors import BundleError
+from handlers.blocks import Card, button, rows
 from handlers.broadcast_round import BroadcastRound
 from handlers.callbacks import SendOff, StaleButton, check_owner
-from handlers.cards import Card, button, rows
 from handlers.reloading import Reloading
 from handlers.sending import acknowledge, edit, send
 from handlers.texts import count, label, say

@@ -10,8 +10,8 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message, User
 
 from handlers import reports
+from handlers.blocks import Card
 from handlers.callbacks import RemovePlays, check_owner
-from handlers.cards import Card
 from handlers.importing import Imports, So, TooLarge
 from handlers.middlewares import AtWork
 from handlers.privacy import EXPORTED

@@ -10,11 +10,11 @@ from aiogram.types import (
     LinkPreviewOptions,
 )
 
+from handlers.blocks import BUTTON_NAME, NAME, Card, button, genre_line, genre_names, rows, seeds, turns
 from handlers.callbacks import INLINE_PAGES, ShowLike, Vote
-from handlers.cards import BUTTON_NAME, NAME, Card, button, rows, seeds
 from handlers.offers import Cause, Listing, Offer, Offered
-from handlers.open_cards import genres_of, listing, near, title, voting
-from handlers.showing import PAGE
+from handlers.open_cards import listing, near, title, voting
+from handlers.showing import GENRES, PAGE
 from handlers.texts import gettext_noop, label, say, shorten
 from handlers.tokens import token
 from recommender.types import Artist
@@ -22,7 +22,6 @@ from storage import Verdict
 
 _SEEDS_IN_BUTTON = 2
 _DESCRIPTION = 120
-_GENRES = 3
 _RESULTS = 50
 """Telegram takes no more."""
 _CAUSES = {
@@ -51,9 +50,7 @@ def artists(owner: int, shown: Listing) -> Card:
 def artist(owner: int, one: Offered) -> Card:
     """A single artist."""
     name = shorten(one.artist.name, NAME)
-    lines = [say("inline-artist", name=name)]
-    if one.artist.genres:
-        lines.append(say("entry-genres", genres=genres_of(one.artist.genres[:_GENRES])))
+    lines = [say("inline-artist", name=name), genre_line(one.artist.genres[:GENRES])]
     if one.why is Cause.SIMILAR:
         lines.append(say("entry-near", name=shorten(one.near, NAME)))
     like, dislike = (
@@ -62,7 +59,7 @@ def artist(owner: int, one: Offered) -> Card:
     votes = [button(label("button-like-it"), like), button(label("button-dislike-it"), dislike)]
     more = ShowLike(owner=owner, seeds=token(one.artist.key), page=0)
     similar = button(label("button-similar", name=shorten(one.artist.name, BUTTON_NAME)), more)
-    return Card("\n".join(lines), rows(votes, [similar], _search()))
+    return Card("\n".join(filter(None, lines)), rows(votes, [similar], _search()))
 
 
 def _list_result(owner: int, shown: Listing) -> InlineQueryResultArticle:
@@ -74,7 +71,7 @@ def _list_result(owner: int, shown: Listing) -> InlineQueryResultArticle:
 
 
 def _artist_result(owner: int, one: Offered) -> InlineQueryResultArticle:
-    about = genres_of(one.artist.genres)
+    about = genre_names(one.artist.genres)
     if one.why is Cause.SIMILAR:
         about = label("inline-similar", match=one.match, name=shorten(one.near, NAME), genres=about)
     elif one.why in _CAUSES:
@@ -102,11 +99,11 @@ def _turns(owner: int, shown: Listing) -> list[InlineKeyboardButton]:
     if len(shown.seeds) > _SEEDS_IN_BUTTON:
         return []
     page, tokens = shown.number, _tokens(shown.seeds)
-    back = ShowLike(owner=owner, seeds=tokens, page=max(page - 1, 0))
-    onward = ShowLike(owner=owner, seeds=tokens, page=min(page + 1, INLINE_PAGES - 1))
     more = len(shown.items) == PAGE and page + 1 < INLINE_PAGES
-    turns = (button(label("button-back"), back), page > 0), (button(label("button-next"), onward), more)
-    return [one for one, wanted in turns if wanted]
+    return turns(
+        ShowLike(owner=owner, seeds=tokens, page=page - 1) if page else None,
+        ShowLike(owner=owner, seeds=tokens, page=page + 1) if more else None,
+    )
 
 
 def _search() -> list[InlineKeyboardButton]:

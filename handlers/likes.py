@@ -4,8 +4,8 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message, User
 
+from handlers.blocks import NAME, Card
 from handlers.callbacks import Shelf, StaleButton, TakeOff, check_owner
-from handlers.cards import NAME, Card
 from handlers.sending import acknowledge, edit, send
 from handlers.shelves import SHELF, shelf
 from handlers.texts import label, shorten

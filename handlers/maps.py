@@ -6,6 +6,7 @@ from aiogram.types import CallbackQuery, Message, User
 
 from handlers import cards
 from handlers.atlas import Atlas, to
+from handlers.blocks import Card, rows
 from handlers.callbacks import StaleButton, check_owner
 from handlers.drawings import Easel
 from handlers.lists import Lists
@@ -41,7 +42,7 @@ async def show_around(
         await easel.send(message, await atlas.around(user_id, centre, await easel.theme(user_id)))
     else:
         buttons = [[to(user_id, option.key, cards.option(option))] for option in meant.options]
-        await send(message, cards.Card(cards.doubt(meant), cards.rows(*buttons)))
+        await send(message, Card(cards.doubt(meant), rows(*buttons)))
 
 
 async def show_own(

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import get_day_names
 
+from handlers.blocks import Card, button, rows
 from handlers.callbacks import HideHeard, OpenSetting, Setting, Wake
-from handlers.cards import Card, button, rows
 from handlers.formats import locale
 from handlers.menus import step_name
 from handlers.texts import count, label, say

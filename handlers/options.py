@@ -5,8 +5,8 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message, User
 
 from handlers import weekly
+from handlers.blocks import Card
 from handlers.callbacks import HideHeard, OpenSetting, Setting, ShowSettings, Wake, check_owner
-from handlers.cards import Card
 from handlers.likes import shelf_card
 from handlers.menus import dial, languages
 from handlers.option_cards import Chosen, settings

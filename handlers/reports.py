@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from aiogram.types import InlineKeyboardButton
 from babel.dates import format_skeleton
 
+from handlers.blocks import BUTTON_NAME, Card, button, rows
 from handlers.callbacks import ForYou, RemovePlays
-from handlers.cards import BUTTON_NAME, Card, button, rows
 from handlers.formats import locale, number
 from handlers.importing import Report, So
 from handlers.picture_buttons import TasteOf

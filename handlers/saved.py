@@ -7,6 +7,7 @@ from aiogram.filters import Command
 from aiogram.types import BufferedInputFile, CallbackQuery, Message, User
 
 from handlers import cards, links
+from handlers.blocks import Card
 from handlers.callbacks import Drop, Export, Keep, Kept, KeptLists, Share, StaleButton, check_owner
 from handlers.exports import Line, export
 from handlers.lists import Lists
@@ -116,12 +117,12 @@ async def _shared(storage: Storage, saved: SavedList) -> SavedList:
     return await _own(storage, saved.user_id, saved.id)
 
 
-async def _card(saved: SavedList, bot: Bot, *, sure: bool = False) -> cards.Card:
+async def _card(saved: SavedList, bot: Bot, *, sure: bool = False) -> Card:
     link = await links.to_list(bot, saved.token) if saved.token else None
     return kept(saved, link, sure=sure)
 
 
-async def _all(storage: Storage, user_id: int, page: int) -> cards.Card:
+async def _all(storage: Storage, user_id: int, page: int) -> Card:
     total = await storage.saved.count(user_id)
     number = min(page, max(total - 1, 0) // LISTS)
     return all_kept(user_id, number, await storage.saved.page(user_id, LISTS, number * LISTS), total)

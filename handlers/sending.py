@@ -14,8 +14,8 @@ from aiogram.types import (
     ReplyParameters,
 )
 
+from handlers.blocks import Card
 from handlers.callbacks import StaleButton
-from handlers.cards import Card
 
 # Artists' names may read as links ("Mellow.de"); no preview of a stranger's page hangs below a list.
 # All is said, so that nobody asks the bot for defaults each time.

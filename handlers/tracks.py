@@ -5,8 +5,8 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message, User
 
 from handlers import song_cards
+from handlers.blocks import Card
 from handlers.callbacks import Farthest, SameTitle, Songs, SongsOf, check_owner
-from handlers.cards import Card
 from handlers.lists import Lists
 from handlers.middlewares import AtWork
 from handlers.sending import acknowledge, edit, send, tapped

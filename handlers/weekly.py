@@ -9,6 +9,7 @@ from aiogram.types import CallbackQuery, Message, User
 from aiogram.utils.i18n import get_i18n
 
 from handlers import weekly_cards
+from handlers.blocks import Card
 from handlers.callbacks import (
     AskTime,
     SendAt,
@@ -18,7 +19,6 @@ from handlers.callbacks import (
     TakeZone,
     check_owner,
 )
-from handlers.cards import Card
 from handlers.clock import Clock
 from handlers.sending import acknowledge, edit, send
 from handlers.texts import label

@@ -5,15 +5,13 @@ from datetime import datetime, timedelta
 from aiogram.types import InlineKeyboardButton
 from babel.dates import format_date, format_time, get_day_names
 
+from handlers.blocks import Card, button, in_rows, rows
 from handlers.callbacks import AskTime, SendAt, ShowPlaces, StopWeekly, TakeZone
-from handlers.cards import Card, button, rows
 from handlers.formats import locale
 from handlers.menus import to_settings
 from handlers.texts import label, say
 from handlers.zones import city, offsets
 from storage import WeeklyPick
-
-_IN_ROW = 3
 
 
 def offer(owner: int) -> Card:
@@ -28,7 +26,7 @@ def clocks(owner: int, now: datetime) -> Card:
         button(_clock(now + timedelta(minutes=ahead)), ShowPlaces(owner=owner, ahead=ahead))
         for ahead in offsets(now)
     ]
-    return Card(say("weekly-clock"), rows(*_in_rows(buttons, _IN_ROW), [to_settings(owner)]))
+    return Card(say("weekly-clock"), rows(*in_rows(buttons, 3), [to_settings(owner)]))
 
 
 def places(owner: int, now: datetime, ahead: int) -> Card:
@@ -37,7 +35,7 @@ def places(owner: int, now: datetime, ahead: int) -> Card:
     buttons = [button(city(zone, locale()), TakeZone(owner=owner, zone=zone)) for zone in zones]
     text = say("weekly-place", time=_clock(now + timedelta(minutes=ahead)))
     back = [button(label("button-back"), AskTime(owner=owner))]
-    return Card(text, rows(*_in_rows(buttons, 2), back))
+    return Card(text, rows(*in_rows(buttons, 2), back))
 
 
 def times(wish: WeeklyPick, local: datetime) -> Card:
@@ -60,15 +58,11 @@ def times(wish: WeeklyPick, local: datetime) -> Card:
         time=_clock(local),
         city=city(wish.zone, locale()),
     )
-    return Card(text, rows(days[:4], days[4:], *_in_rows(hours, 4), [place], [stop], [to_settings(owner)]))
+    return Card(text, rows(days[:4], days[4:], *in_rows(hours, 4), [place], [stop], [to_settings(owner)]))
 
 
 def _choice(text: str, data: SendAt, *, chosen: bool) -> InlineKeyboardButton:
     return button(label("choice-on", choice=text) if chosen else text, data)
-
-
-def _in_rows(buttons: list[InlineKeyboardButton], width: int) -> list[list[InlineKeyboardButton]]:
-    return [buttons[start : start + width] for start in range(0, len(buttons), width)]
 
 
 def _clock(at: datetime) -> str:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from handlers import blend_cards, cards, inline_cards, open_cards, saved_cards, shelves, song_cards
 from handlers.anew import Update
 from handlers.blending import BlendPage, Circle
+from handlers.blocks import NAME, Card
 from handlers.callbacks import Songs
-from handlers.cards import Card
 from handlers.links import Ways
 from handlers.offers import Cause, Listing, Offer, Offered
 from handlers.questions import Option, Part, Question
@@ -211,7 +211,7 @@ def test_every_artist_of_the_catalogue_is_shown_by_name(engine: Recommender) -> 
     for start in range(0, len(everyone), PAGE):
         names = everyone[start : start + PAGE]
         shown = check(cards.artists(page(*names)))
-        assert all(shorten(name, cards.NAME) in shown for name in names)
+        assert all(shorten(name, NAME) in shown for name in names)
 
 
 def test_no_name_and_no_title_of_the_catalogue_breaks_any_card(engine: Recommender) -> None:
