@@ -3,17 +3,13 @@
 from collections.abc import Sequence
 
 from aiogram.enums import ParseMode
-from aiogram.types import (
-    InlineKeyboardButton,
-    InlineQueryResultArticle,
-    InputTextMessageContent,
-    LinkPreviewOptions,
-)
+from aiogram.types import InlineKeyboardButton, InlineQueryResultArticle, InputTextMessageContent
 
 from handlers.blocks import BUTTON_NAME, NAME, Card, button, genre_line, genre_names, rows, seeds, turns
 from handlers.callbacks import INLINE_PAGES, ShowLike, Vote
 from handlers.offers import Cause, Listing, Offer, Offered
 from handlers.open_cards import listing, near, title, voting
+from handlers.sending import NO_PREVIEW
 from handlers.showing import GENRES, PAGE
 from handlers.texts import gettext_noop, label, say, shorten
 from handlers.tokens import token
@@ -86,9 +82,7 @@ def _result(result_id: str, heading: str, about: str, card: Card) -> InlineQuery
         title=shorten(heading, NAME),
         description=shorten(about, _DESCRIPTION),
         input_message_content=InputTextMessageContent(
-            message_text=card.text,
-            parse_mode=ParseMode.HTML,
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
+            message_text=card.text, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW
         ),
         reply_markup=card.keyboard,
     )

@@ -6,7 +6,6 @@ import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.enums import ParseMode
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
-from aiogram.types import LinkPreviewOptions
 from aiogram.utils.i18n import I18n
 
 from handlers import cards
@@ -14,6 +13,7 @@ from handlers.clock import Clock
 from handlers.lists import Lists
 from handlers.middlewares import LANGUAGE
 from handlers.rounds import BETWEEN, TROUBLE, Round
+from handlers.sending import NO_PREVIEW
 from handlers.showing import Page
 from handlers.zones import next_time
 from storage import Storage, WeeklyPick
@@ -95,5 +95,5 @@ class WeeklyRound(Round):
             card.text,
             reply_markup=card.keyboard,
             parse_mode=ParseMode.HTML,
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
+            link_preview_options=NO_PREVIEW,
         )
