@@ -11,10 +11,11 @@ from handlers.heard import Scope
 from handlers.lists import Lists
 from handlers.menus import with_examples
 from handlers.middlewares import AtWork
+from handlers.picks import has_taste
 from handlers.sending import acknowledge, edit, send, tapped
 from handlers.texts import say
 from recommender import Recommender
-from storage import Storage, Verdict
+from storage import Storage
 
 
 def setup() -> Router:
@@ -64,7 +65,6 @@ async def tapped_for_you(
 
 async def card(user_id: int, storage: Storage, lists: Lists, recommender: Recommender) -> Card:
     """A list from all that the listener likes and plays, or how to begin where nothing is known of them."""
-    known = await storage.verdicts.count(user_id, Verdict.LIKE) or await storage.plays.any(user_id)
-    if not known:
+    if not await has_taste(storage, user_id):
         return with_examples(say("foryou-no-likes"), user_id, recommender.examples)
     return cards.artists(await lists.for_you(user_id))

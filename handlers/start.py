@@ -9,11 +9,12 @@ from handlers.callbacks import FirstList, OtherCells, PickCell, check_owner
 from handlers.firsts import FirstMinute
 from handlers.lists import Lists
 from handlers.menus import grid, welcome_back, with_examples
+from handlers.picks import has_taste
 from handlers.sending import acknowledge, edit, send
 from handlers.texts import say
 from handlers.waking import EARLY
 from recommender import Recommender
-from storage import Storage, Verdict
+from storage import Storage
 
 
 def setup() -> Router:
@@ -29,7 +30,7 @@ def setup() -> Router:
 
 async def start(message: Message, event_from_user: User, storage: Storage, first_minute: FirstMinute) -> None:
     user_id = event_from_user.id
-    known = await storage.verdicts.count(user_id, Verdict.LIKE) or await storage.plays.any(user_id)
+    known = await has_taste(storage, user_id)
     card = welcome_back(user_id) if known else grid(user_id, await first_minute.begin(user_id))
     await send(message, card)
 
