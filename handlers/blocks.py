@@ -37,6 +37,11 @@ def copy_button(text: str, copied: str) -> InlineKeyboardButton:
     return InlineKeyboardButton(text=text, copy_text=CopyTextButton(text=copied))
 
 
+def nearest_page(page: int, total: int, size: int) -> int:
+    """That page or the last one: it may have gone with the last that stood on it."""
+    return min(page, max(total - 1, 0) // size)
+
+
 def turns(back: Data | None, onward: Data | None) -> list[InlineKeyboardButton]:
     """A row of the buttons to the page before and the next one, where there are such."""
     row = [button(label("button-back"), back)] if back else []

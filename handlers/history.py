@@ -5,7 +5,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message, User
 
 from handlers import cards
-from handlers.blocks import Card
+from handlers.blocks import Card, nearest_page
 from handlers.callbacks import Again, Past, Refresh, Replay, check_owner
 from handlers.lists import Lists
 from handlers.sending import acknowledge, edit, send, tapped
@@ -54,5 +54,5 @@ async def refresh(callback: CallbackQuery, callback_data: Refresh, lists: Lists)
 
 async def _card(storage: Storage, lists: Lists, user_id: int, page: int) -> Card:
     total = await storage.queries.count(user_id)
-    number = min(page, max(total - 1, 0) // HISTORY)
+    number = nearest_page(page, total, HISTORY)
     return history_card(user_id, number, await lists.past(user_id, number, HISTORY), total)

@@ -7,7 +7,7 @@ from aiogram.filters import Command
 from aiogram.types import BufferedInputFile, CallbackQuery, Message, User
 
 from handlers import cards, links
-from handlers.blocks import Card
+from handlers.blocks import Card, nearest_page
 from handlers.callbacks import Drop, Export, Keep, Kept, KeptLists, Share, StaleButton, check_owner
 from handlers.exports import Line, export
 from handlers.lists import Lists
@@ -124,5 +124,5 @@ async def _card(saved: SavedList, bot: Bot, *, sure: bool = False) -> Card:
 
 async def _all(storage: Storage, user_id: int, page: int) -> Card:
     total = await storage.saved.count(user_id)
-    number = min(page, max(total - 1, 0) // LISTS)
+    number = nearest_page(page, total, LISTS)
     return all_kept(user_id, number, await storage.saved.page(user_id, LISTS, number * LISTS), total)
