@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from handlers import cards
+from handlers import list_cards, question_cards
 from handlers.blocks import NAME, Card
 from handlers.firsts import FirstMinute
 from handlers.lists import Lists
@@ -27,7 +27,7 @@ class Answers:
         lists: Lists,
         questions: Questions,
         first_minute: FirstMinute,
-        show: Callable[[Page], Card] = cards.artists,
+        show: Callable[[Page], Card] = list_cards.artists,
         songs: SongLists | None = None,
     ) -> None:
         self._lists = lists
@@ -66,7 +66,8 @@ class Answers:
         """
         if question.open is None:
             return await self._settled(user_id, question)
-        return cards.question(user_id, token or await self._questions.keep(user_id, question), question)
+        token = token or await self._questions.keep(user_id, question)
+        return question_cards.question(user_id, token, question)
 
     async def _settled(self, user_id: int, question: Question) -> Card:
         if question.picking:

@@ -4,7 +4,7 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message, User
 
-from handlers import cards
+from handlers import list_cards
 from handlers.callbacks import SetDial, TurnDial, check_owner
 from handlers.lists import Lists
 from handlers.menus import dial, step_name
@@ -39,4 +39,4 @@ async def turn_below(callback: CallbackQuery, callback_data: TurnDial, lists: Li
     """One step from a list itself, which is asked anew in its place."""
     page = await lists.turn_dial(callback.from_user.id, callback_data.query, callback_data.step)
     await acknowledge(callback, label("toast-dial", name=step_name(callback_data.step)))
-    await edit(callback, cards.artists(page))
+    await edit(callback, list_cards.artists(page))

@@ -4,7 +4,7 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message, User
 
-from handlers import cards
+from handlers import list_cards
 from handlers.blocks import Card
 from handlers.callbacks import ForYou, TurnTo, check_owner
 from handlers.heard import Scope
@@ -45,14 +45,14 @@ async def for_year(
     elif year not in years:
         answer = Card(say("foryou-other-years", years=", ".join(map(str, years))))
     else:
-        answer = cards.artists(await lists.for_you(event_from_user.id, Scope(year)))
+        answer = list_cards.artists(await lists.for_you(event_from_user.id, Scope(year)))
     await send(message, answer)
 
 
 async def turn_to(callback: CallbackQuery, callback_data: TurnTo, lists: Lists) -> None:
     page = await lists.turn_to(callback.from_user.id, callback_data.query, half=callback_data.half)
     await acknowledge(callback)
-    await edit(callback, cards.artists(page))
+    await edit(callback, list_cards.artists(page))
 
 
 async def tapped_for_you(
@@ -67,4 +67,4 @@ async def card(user_id: int, storage: Storage, lists: Lists, recommender: Recomm
     """A list from all that the listener likes and plays, or how to begin where nothing is known of them."""
     if not await has_taste(storage, user_id):
         return with_examples(say("foryou-no-likes"), user_id, recommender.examples)
-    return cards.artists(await lists.for_you(user_id))
+    return list_cards.artists(await lists.for_you(user_id))

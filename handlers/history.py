@@ -4,7 +4,7 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message, User
 
-from handlers import cards
+from handlers import list_cards
 from handlers.blocks import Card, nearest_page
 from handlers.callbacks import Again, Past, Refresh, Replay, check_owner
 from handlers.lists import Lists
@@ -37,19 +37,19 @@ async def turn(callback: CallbackQuery, callback_data: Past, storage: Storage, l
 async def again(callback: CallbackQuery, callback_data: Again, lists: Lists) -> None:
     page = await lists.again(callback.from_user.id, callback_data.query)
     await acknowledge(callback)
-    await send(tapped(callback), cards.artists(page))
+    await send(tapped(callback), list_cards.artists(page))
 
 
 async def replay(callback: CallbackQuery, callback_data: Replay, lists: Lists) -> None:
     page = await lists.replay(callback.from_user.id, callback_data.query)
     await acknowledge(callback)
-    await send(tapped(callback), cards.artists(page))
+    await send(tapped(callback), list_cards.artists(page))
 
 
 async def refresh(callback: CallbackQuery, callback_data: Refresh, lists: Lists) -> None:
     page = await lists.again(callback.from_user.id, callback_data.query)
     await acknowledge(callback)
-    await edit(callback, cards.artists(page))
+    await edit(callback, list_cards.artists(page))
 
 
 async def _card(storage: Storage, lists: Lists, user_id: int, page: int) -> Card:

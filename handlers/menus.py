@@ -17,10 +17,10 @@ from handlers.callbacks import (
     ShowSettings,
     Speak,
 )
-from handlers.cards import list_title
 from handlers.firsts import Cells
 from handlers.showing import PastList
 from handlers.texts import gettext_noop, label, say, shorten
+from handlers.titles import list_title
 from handlers.tokens import token
 from recommender.types import Artist
 

@@ -6,7 +6,7 @@ from aiogram import Bot, Router
 from aiogram.filters import Command
 from aiogram.types import BufferedInputFile, CallbackQuery, Message, User
 
-from handlers import cards, links
+from handlers import links, list_cards
 from handlers.blocks import Card, nearest_page
 from handlers.callbacks import Drop, Export, Keep, Kept, KeptLists, Share, StaleButton, check_owner
 from handlers.exports import Line, export
@@ -14,6 +14,7 @@ from handlers.lists import Lists
 from handlers.saved_cards import LISTS, all_kept, kept
 from handlers.sending import acknowledge, edit, send, tapped
 from handlers.texts import label
+from handlers.titles import kept_title
 from recommender import Recommender
 from storage import SavedList, Storage
 
@@ -47,11 +48,11 @@ async def keep(
 ) -> None:
     user_id, query = callback.from_user.id, callback_data.query
     found = await lists.to_keep(user_id, query)
-    title = cards.kept_title(found.query, found.names)
+    title = kept_title(found.query, found.names)
     saved = await storage.saved.put(user_id, query, title, found.artists)
     await storage.freshness.notice(user_id, [key for key, _ in found.artists])
     await acknowledge(callback, label("toast-kept"))
-    await edit(callback, cards.artists(await lists.page(user_id, query, callback_data.page)))
+    await edit(callback, list_cards.artists(await lists.page(user_id, query, callback_data.page)))
     if callback_data.share:
         saved = await _shared(storage, saved)
         await send(tapped(callback), await _card(saved, bot))

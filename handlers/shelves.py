@@ -6,11 +6,11 @@ from aiogram.types import InlineKeyboardButton
 
 from handlers.blocks import BUTTON_NAME, NAME, Card, button, in_rows, named, rows, turns
 from handlers.callbacks import Again, Past, Replay, Shelf, TakeOff
-from handlers.cards import list_title
 from handlers.formats import date
 from handlers.menus import to_settings
 from handlers.showing import PastList
 from handlers.texts import count, gettext_noop, label, say, shorten
+from handlers.titles import list_title
 from storage import Judgement, Verdict
 
 SHELF = 8

@@ -4,7 +4,7 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message, User
 
-from handlers import cards
+from handlers import list_cards
 from handlers.callbacks import FirstList, OtherCells, PickCell, check_owner
 from handlers.firsts import FirstMinute
 from handlers.lists import Lists
@@ -41,7 +41,7 @@ async def follow(
     """Open what a link leads to."""
     page = await lists.linked(event_from_user.id, command.args or "")
     if page is not None:
-        await send(message, cards.artists(page))
+        await send(message, list_cards.artists(page))
     else:
         await send(message, with_examples(say("link-broken"), event_from_user.id, recommender.examples))
 
@@ -71,4 +71,4 @@ async def first_list(
     await acknowledge(callback)
     page = await lists.for_you(callback.from_user.id)
     await first_minute.end(callback.from_user.id)
-    await edit(callback, cards.artists(page))
+    await edit(callback, list_cards.artists(page))

@@ -8,7 +8,7 @@ from aiogram.enums import ParseMode
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.utils.i18n import I18n
 
-from handlers import cards
+from handlers import list_cards
 from handlers.clock import Clock
 from handlers.lists import Lists
 from handlers.middlewares import LANGUAGE
@@ -89,7 +89,7 @@ class WeeklyRound(Round):
     async def _deliver(self, wish: WeeklyPick, page: Page) -> None:
         chosen = await self._storage.preferences.get(wish.user_id, LANGUAGE)
         with self._i18n.context(), self._i18n.use_locale(chosen or wish.language):
-            card = cards.artists(page)
+            card = list_cards.artists(page)
         await self.bot.send_message(
             wish.user_id,
             card.text,
