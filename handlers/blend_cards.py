@@ -7,7 +7,7 @@ from aiogram.utils.i18n import get_i18n
 
 from handlers.blending import BlendPage, Circle
 from handlers.blocks import Card, button, named, on_page, rows, turns
-from handlers.callbacks import JoinBlend, StartBlend, TurnBlend
+from handlers.open_buttons import JoinBlend, StartBlend, TurnBlend
 from handlers.open_cards import listing, voting
 from handlers.showing import PAGE
 from handlers.texts import label, say, shorten

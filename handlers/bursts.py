@@ -9,7 +9,7 @@ from collections.abc import Callable
 from aiogram.types import CallbackQuery
 from pydantic import BaseModel, Field, ValidationError
 
-from handlers.callbacks import Rate
+from handlers.list_buttons import Rate
 from handlers.showing import PAGE
 
 NextUp = Callable[[], str | None]

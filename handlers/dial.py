@@ -5,10 +5,12 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message, User
 
 from handlers import list_cards
-from handlers.callbacks import SetDial, TurnDial, check_owner
+from handlers.callbacks import check_owner
+from handlers.list_buttons import TurnDial
 from handlers.lists import Lists
 from handlers.menus import dial, step_name
 from handlers.sending import acknowledge, edit, send
+from handlers.setting_buttons import SetDial
 from handlers.steps import DIAL, STEPS, step_of
 from handlers.texts import label
 from storage import Storage

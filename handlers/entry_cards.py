@@ -3,9 +3,10 @@
 from aiogram.types import InlineKeyboardButton
 
 from handlers.blocks import BUTTON_NAME, NAME, Card, button, copy_button, genre_line, genre_names, rows
-from handlers.callbacks import AskWhy, More, Rate, Similar, SongsOf, Turn
 from handlers.links import Ways
+from handlers.list_buttons import AskWhy, More, Rate, Similar, Turn
 from handlers.showing import PAGE, Because, Entry, Fresh, Ground, Rated, Why
+from handlers.song_buttons import SongsOf
 from handlers.texts import gettext_noop, label, say, shorten
 from storage import News, Verdict
 

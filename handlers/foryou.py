@@ -6,8 +6,9 @@ from aiogram.types import CallbackQuery, Message, User
 
 from handlers import list_cards
 from handlers.blocks import Card
-from handlers.callbacks import ForYou, TurnTo, check_owner
+from handlers.callbacks import check_owner
 from handlers.heard import Scope
+from handlers.list_buttons import ForYou, TurnTo
 from handlers.lists import Lists
 from handlers.menus import with_examples
 from handlers.middlewares import AtWork

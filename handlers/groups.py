@@ -11,9 +11,11 @@ from aiogram.utils.deep_linking import create_start_link
 from handlers import open_cards, smalltalk
 from handlers.answers import Answers
 from handlers.blocks import Card, rows
-from handlers.callbacks import Choose, TurnOpen, check_owner
+from handlers.callbacks import check_owner
+from handlers.list_buttons import Choose
 from handlers.lists import Lists
 from handlers.middlewares import AtWork, answers_the_bot
+from handlers.open_buttons import TurnOpen
 from handlers.questions import Questions
 from handlers.sending import acknowledge, edit, send
 from handlers.texts import label, say

@@ -6,9 +6,11 @@ from aiogram.types import CallbackQuery, Message, User
 
 from handlers import list_cards
 from handlers.blocks import Card, nearest_page
-from handlers.callbacks import Again, Past, Refresh, Replay, check_owner
+from handlers.callbacks import check_owner
+from handlers.list_buttons import Again, Refresh
 from handlers.lists import Lists
 from handlers.sending import acknowledge, edit, send, tapped
+from handlers.shelf_buttons import Past, Replay
 from handlers.shelves import HISTORY
 from handlers.shelves import history as history_card
 from storage import Storage

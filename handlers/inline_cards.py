@@ -6,8 +6,8 @@ from aiogram.enums import ParseMode
 from aiogram.types import InlineKeyboardButton, InlineQueryResultArticle, InputTextMessageContent
 
 from handlers.blocks import BUTTON_NAME, NAME, Card, button, genre_line, genre_names, rows, seeds, turns
-from handlers.callbacks import INLINE_PAGES, ShowLike, Vote
 from handlers.offers import Cause, Listing, Offer, Offered
+from handlers.open_buttons import INLINE_PAGES, ShowLike, Vote
 from handlers.open_cards import listing, near, title, voting
 from handlers.sending import NO_PREVIEW
 from handlers.showing import GENRES, PAGE

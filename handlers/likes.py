@@ -5,8 +5,9 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message, User
 
 from handlers.blocks import NAME, Card, nearest_page
-from handlers.callbacks import Shelf, StaleButton, TakeOff, check_owner
+from handlers.callbacks import StaleButton, check_owner
 from handlers.sending import acknowledge, edit, send
+from handlers.shelf_buttons import Shelf, TakeOff
 from handlers.shelves import SHELF, shelf
 from handlers.texts import label, shorten
 from storage import Storage, Verdict

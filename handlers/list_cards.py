@@ -3,24 +3,15 @@
 from aiogram.types import InlineKeyboardButton
 
 from handlers.blocks import BUTTON_NAME, NAME, Card, button, in_rows, misspelt, on_page, rows, seeds, turns
-from handlers.callbacks import (
-    Again,
-    Keep,
-    Kept,
-    More,
-    Rate,
-    Refresh,
-    SongsOf,
-    StopWeekly,
-    Turn,
-    TurnDial,
-    TurnTo,
-)
 from handlers.entry_cards import MENU, lines
 from handlers.formats import date
+from handlers.list_buttons import Again, More, Rate, Refresh, Turn, TurnDial, TurnTo
+from handlers.shelf_buttons import Keep, Kept
 from handlers.showing import PAGE, Entry, Page
+from handlers.song_buttons import SongsOf
 from handlers.steps import STEPS
 from handlers.texts import count, label, say, shorten
+from handlers.weekly_buttons import StopWeekly
 from storage import QueryKind, Verdict
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from aiogram.types import InlineKeyboardButton
 
 from handlers.blocks import NAME, Card, button, genre_line, misspelt, on_page, rows, seeds, turns
-from handlers.callbacks import TurnOpen, Vote
+from handlers.open_buttons import TurnOpen, Vote
 from handlers.showing import PAGE, Page
 from handlers.texts import label, say, shorten
 from handlers.tokens import token

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 from babel.dates import get_day_names
 
 from handlers.blocks import Card, button, rows
-from handlers.callbacks import HideHeard, OpenSetting, Setting, Wake
 from handlers.formats import locale
 from handlers.menus import step_name
+from handlers.setting_buttons import HideHeard, OpenSetting, Setting, Wake
 from handlers.texts import count, label, say
 from handlers.zones import city
 from storage import WeeklyPick

@@ -10,9 +10,10 @@ from aiogram.filters import Command
 from aiogram.types import BufferedInputFile, CallbackQuery, Message, User
 
 from handlers.blocks import Card, button, rows
-from handlers.callbacks import Forget, check_owner
+from handlers.callbacks import check_owner
 from handlers.drawings import Easel
 from handlers.sending import acknowledge, edit, send
+from handlers.setting_buttons import Forget
 from handlers.texts import label, say
 from storage import Storage
 

@@ -3,7 +3,7 @@
 from aiogram.types import InlineKeyboardButton
 
 from handlers.blocks import BUTTON_NAME, NAME, Card, button, genre_names, rows
-from handlers.callbacks import Choose
+from handlers.list_buttons import Choose
 from handlers.questions import Option, Part, Question
 from handlers.songs import of_song
 from handlers.texts import label, say, shorten

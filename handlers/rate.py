@@ -5,7 +5,7 @@ from aiogram.types import CallbackQuery
 
 from handlers import entry_cards, links, list_cards
 from handlers.bursts import NextUp, drawn_by_next, nobody
-from handlers.callbacks import Rate
+from handlers.list_buttons import Rate
 from handlers.lists import Lists
 from handlers.sending import acknowledge, edit
 from handlers.showing import PAGE

@@ -7,22 +7,15 @@ from aiogram.types import CallbackQuery, Message, User
 
 from handlers import entry_cards, links, list_cards, smalltalk
 from handlers.answers import Answers
-from handlers.callbacks import (
-    AskWhy,
-    Choose,
-    Example,
-    More,
-    Similar,
-    StaleButton,
-    Turn,
-    check_owner,
-)
+from handlers.callbacks import StaleButton, check_owner
 from handlers.firsts import FirstMinute
+from handlers.list_buttons import AskWhy, Choose, More, Similar, Turn
 from handlers.lists import Lists
 from handlers.menus import with_examples
 from handlers.middlewares import AtWork
 from handlers.questions import Questions
 from handlers.sending import acknowledge, edit, send, tapped
+from handlers.start_buttons import Example
 from handlers.texts import label, say
 from handlers.tokens import token
 from handlers.waking import EARLY

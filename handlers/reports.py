@@ -6,10 +6,11 @@ from aiogram.types import InlineKeyboardButton
 from babel.dates import format_skeleton
 
 from handlers.blocks import BUTTON_NAME, Card, button, rows
-from handlers.callbacks import ForYou, RemovePlays
 from handlers.formats import locale, number
 from handlers.importing import Report, So
+from handlers.list_buttons import ForYou
 from handlers.picture_buttons import TasteOf
+from handlers.setting_buttons import RemovePlays
 from handlers.texts import gettext_noop, label, say, shorten
 from listening import LeftOut, Problem
 

@@ -8,11 +8,12 @@ from aiogram.types import BufferedInputFile, CallbackQuery, Message, User
 
 from handlers import links, list_cards
 from handlers.blocks import Card, nearest_page
-from handlers.callbacks import Drop, Export, Keep, Kept, KeptLists, Share, StaleButton, check_owner
+from handlers.callbacks import StaleButton, check_owner
 from handlers.exports import Line, export
 from handlers.lists import Lists
 from handlers.saved_cards import LISTS, all_kept, kept
 from handlers.sending import acknowledge, edit, send, tapped
+from handlers.shelf_buttons import Drop, Export, Keep, Kept, KeptLists, Share
 from handlers.texts import label
 from handlers.titles import kept_title
 from recommender import Recommender

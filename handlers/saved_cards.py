@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from aiogram.types import InlineKeyboardButton
 
 from handlers.blocks import BUTTON_NAME, NAME, Card, button, copy_button, rows, turns
-from handlers.callbacks import Drop, Export, Form, Kept, KeptLists, Replay, Share
+from handlers.exports import Form
 from handlers.formats import date
+from handlers.shelf_buttons import Drop, Export, Kept, KeptLists, Replay, Share
 from handlers.texts import count, gettext_noop, label, say, shorten
 from storage import SavedList
 

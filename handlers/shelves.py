@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from aiogram.types import InlineKeyboardButton
 
 from handlers.blocks import BUTTON_NAME, NAME, Card, button, in_rows, named, rows, turns
-from handlers.callbacks import Again, Past, Replay, Shelf, TakeOff
 from handlers.formats import date
+from handlers.list_buttons import Again
 from handlers.menus import to_settings
+from handlers.shelf_buttons import Past, Replay, Shelf, TakeOff
 from handlers.showing import PastList
 from handlers.texts import count, gettext_noop, label, say, shorten
 from handlers.titles import list_title

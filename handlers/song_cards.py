@@ -6,7 +6,7 @@ from urllib.parse import quote
 from aiogram.types import InlineKeyboardButton
 
 from handlers.blocks import BUTTON_NAME, NAME, Card, button, genre_names, in_rows, on_page, rows, turns
-from handlers.callbacks import Farthest, SameTitle, Songs
+from handlers.song_buttons import Farthest, SameTitle, Songs
 from handlers.songs import SongEntry, SongPage, in_mode, of_artist, of_song, steered, steps_of, straight
 from handlers.texts import count, gettext_noop, label, link, say, shorten
 from recommender.names import normalise

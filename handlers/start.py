@@ -5,12 +5,13 @@ from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message, User
 
 from handlers import list_cards
-from handlers.callbacks import FirstList, OtherCells, PickCell, check_owner
+from handlers.callbacks import check_owner
 from handlers.firsts import FirstMinute
 from handlers.lists import Lists
 from handlers.menus import grid, welcome_back, with_examples
 from handlers.picks import has_taste
 from handlers.sending import acknowledge, edit, send
+from handlers.start_buttons import FirstList, OtherCells, PickCell
 from handlers.texts import say
 from handlers.waking import EARLY
 from recommender import Recommender

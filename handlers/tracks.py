@@ -6,10 +6,11 @@ from aiogram.types import CallbackQuery, Message, User
 
 from handlers import song_cards
 from handlers.blocks import Card
-from handlers.callbacks import Farthest, SameTitle, Songs, SongsOf, check_owner
+from handlers.callbacks import check_owner
 from handlers.lists import Lists
 from handlers.middlewares import AtWork
 from handlers.sending import acknowledge, edit, send, tapped
+from handlers.song_buttons import Farthest, SameTitle, Songs, SongsOf
 from handlers.song_words import CLEAR
 from handlers.songs import NothingToGoBy, SongLists, of_artist, of_listener, of_song
 from handlers.texts import label, say

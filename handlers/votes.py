@@ -4,7 +4,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from handlers import entry_cards
-from handlers.callbacks import Vote
+from handlers.open_buttons import Vote
 from handlers.sending import acknowledge
 from handlers.showing import Rated
 from handlers.tokens import Tokens

@@ -6,10 +6,10 @@ from aiogram.types import InlineKeyboardButton
 from babel.dates import format_date, format_time, get_day_names
 
 from handlers.blocks import Card, button, in_rows, rows
-from handlers.callbacks import AskTime, SendAt, ShowPlaces, StopWeekly, TakeZone
 from handlers.formats import locale
 from handlers.menus import to_settings
 from handlers.texts import label, say
+from handlers.weekly_buttons import AskTime, SendAt, ShowPlaces, StopWeekly, TakeZone
 from handlers.zones import city, offsets
 from storage import WeeklyPick
 

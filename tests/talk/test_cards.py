@@ -23,12 +23,12 @@ from handlers import (
 from handlers.anew import Update
 from handlers.blending import BlendPage, Circle
 from handlers.blocks import NAME, Card
-from handlers.callbacks import Songs
 from handlers.links import Ways
 from handlers.offers import Cause, Listing, Offer, Offered
 from handlers.questions import Option, Part, Question
 from handlers.shelves import HISTORY, SHELF
 from handlers.showing import PAGE, Because, Entry, Fresh, Ground, Page, PastList, Rated, Why
+from handlers.song_buttons import Songs
 from handlers.songs import SongEntry, SongPage
 from handlers.texts import shorten
 from localchat.markup import parse_html, utf16_length
