@@ -6,6 +6,7 @@ from aiogram.types import CallbackQuery, Message, User
 
 from handlers import list_cards
 from handlers.callbacks import check_owner
+from handlers.entries import Entries
 from handlers.list_buttons import TurnDial
 from handlers.lists import Lists
 from handlers.menus import dial, step_name
@@ -29,11 +30,11 @@ async def show(message: Message, event_from_user: User, storage: Storage) -> Non
     await send(message, dial(event_from_user.id, step, STEPS))
 
 
-async def turn(callback: CallbackQuery, callback_data: SetDial, storage: Storage, lists: Lists) -> None:
+async def turn(callback: CallbackQuery, callback_data: SetDial, storage: Storage, entries: Entries) -> None:
     check_owner(callback_data.owner, callback.from_user.id)
     await storage.preferences.put(callback.from_user.id, DIAL, str(callback_data.step))
     await acknowledge(callback, label("dial-set"))
-    last = next(iter(await lists.past(callback.from_user.id, 0, 1)), None)
+    last = next(iter(await entries.past(callback.from_user.id, 0, 1)), None)
     await edit(callback, dial(callback.from_user.id, callback_data.step, STEPS, last))
 
 

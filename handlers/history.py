@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery, Message, User
 from handlers import list_cards
 from handlers.blocks import Card, nearest_page
 from handlers.callbacks import check_owner
+from handlers.entries import Entries
 from handlers.list_buttons import Again, Refresh
 from handlers.lists import Lists
 from handlers.sending import acknowledge, edit, send, tapped
@@ -26,14 +27,14 @@ def setup() -> Router:
     return router
 
 
-async def history(message: Message, event_from_user: User, storage: Storage, lists: Lists) -> None:
-    await send(message, await _card(storage, lists, event_from_user.id, 0))
+async def history(message: Message, event_from_user: User, storage: Storage, entries: Entries) -> None:
+    await send(message, await _card(storage, entries, event_from_user.id, 0))
 
 
-async def turn(callback: CallbackQuery, callback_data: Past, storage: Storage, lists: Lists) -> None:
+async def turn(callback: CallbackQuery, callback_data: Past, storage: Storage, entries: Entries) -> None:
     check_owner(callback_data.owner, callback.from_user.id)
     await acknowledge(callback)
-    await edit(callback, await _card(storage, lists, callback.from_user.id, callback_data.page))
+    await edit(callback, await _card(storage, entries, callback.from_user.id, callback_data.page))
 
 
 async def again(callback: CallbackQuery, callback_data: Again, lists: Lists) -> None:
@@ -54,7 +55,7 @@ async def refresh(callback: CallbackQuery, callback_data: Refresh, lists: Lists)
     await edit(callback, list_cards.artists(page))
 
 
-async def _card(storage: Storage, lists: Lists, user_id: int, page: int) -> Card:
+async def _card(storage: Storage, entries: Entries, user_id: int, page: int) -> Card:
     total = await storage.queries.count(user_id)
     number = nearest_page(page, total, HISTORY)
-    return history_card(user_id, number, await lists.past(user_id, number, HISTORY), total)
+    return history_card(user_id, number, await entries.past(user_id, number, HISTORY), total)

@@ -10,10 +10,11 @@ from datetime import UTC, datetime, timedelta
 
 from handlers import links
 from handlers.anew import Anew, Update
-from handlers.callbacks import AskersButton, ForeignButton, StaleButton, check_owner
+from handlers.callbacks import StaleButton
 from handlers.heard import ALL, Scope
-from handlers.picks import FOR_ONE, Picks
-from handlers.showing import PAGE, WEEKLY, Entry, Page, PastList, Rated, Showing, ToKeep, Why
+from handlers.picks import Picks
+from handlers.reading import Reading, Verdicts, to_keep
+from handlers.showing import PAGE, WEEKLY, Page, Showing
 from handlers.steps import DIAL, step_of
 from recommender import Recommender
 from recommender.types import Recommendation
@@ -23,14 +24,7 @@ _WHOLE = (QueryKind.SHARED, QueryKind.WEEKLY)
 """Lists that have all their artists from the beginning."""
 _PAST = timedelta(hours=12)
 """After which a list is one of the past, and says of when it is."""
-
-
-Verdicts = Mapping[str, Verdict]
-"""By artist key."""
-Listed = tuple[Query, list[Shown], Verdicts]
-
 _UNSEEN = (Verdict.BLOCKED, Verdict.SNOOZED)
-_TURNED_DOWN = (Verdict.DISLIKE, Verdict.BLOCKED)
 
 
 class Lists:
@@ -40,6 +34,7 @@ class Lists:
         self._storage = storage
         self._engine = engine
         self._showing = Showing(engine)
+        self._reading = Reading(storage, personal=personal)
         self._picks = Picks(storage, engine, personal=personal)
         self._anew = Anew(storage, self._picks)
 
@@ -67,25 +62,25 @@ class Lists:
 
     async def turn_to(self, user_id: int, query_id: int, *, half: bool) -> Page:
         """Begin the same list of /foryou with artists half known, or with unknown ones."""
-        query = await self._own(user_id, query_id)
+        query = await self._reading.own(user_id, query_id)
         return await self.for_you(user_id, Scope(Scope.parse(query.text).year, half))
 
     async def again(self, user_id: int, query_id: int) -> Page:
         """Ask a past query anew: the same question in the light of all verdicts up to now."""
-        query = await self._own(user_id, query_id)
+        query = await self._reading.own(user_id, query_id)
         if query.kind in _WHOLE:
             return await self.page(user_id, query_id, 0)
         return await self._begin(Asked(user_id, query.kind, query.text, query.seeds, after=query.id))
 
     async def turn_dial(self, user_id: int, query_id: int, step: int) -> Page:
         """Turn the listener's dial and ask a list anew by it."""
-        await self._own(user_id, query_id)
+        await self._reading.own(user_id, query_id)
         await self._storage.preferences.put(user_id, DIAL, str(step))
         return await self.again(user_id, query_id)
 
     async def replay(self, user_id: int, query_id: int) -> Page:
         """The first page of a list as it was, which may have been empty."""
-        query, shown, verdicts = await self._listed(user_id, query_id)
+        query, shown, verdicts = await self._reading.listed(user_id, query_id)
         if not shown:
             return await self._rendered(query, 0, [], {})
         return await self._page(query, 0, shown, verdicts)
@@ -109,76 +104,17 @@ class Lists:
             for position, (key, name) in enumerate(wanted)
         ]
         query, shown = await self._stored(Asked(user_id, QueryKind.SHARED, saved.title), shown)
-        return await self._page(query, 0, shown, await self._verdicts(user_id))
-
-    async def to_keep(self, user_id: int, query_id: int) -> ToKeep:
-        """What there is to keep of a list: all that it showed but for what the listener turned down."""
-        query, shown, _ = await self._listed(user_id, query_id)
-        verdicts = await self._storage.verdicts.of(user_id)
-        return ToKeep(query, self._showing.names(query), _wanted(shown, verdicts))
+        return await self._page(query, 0, shown, await self._reading.verdicts(user_id))
 
     async def similar(self, user_id: int, query_id: int, position: int) -> Page:
         """Begin a list of artists like one of an earlier list."""
-        _, shown, _ = await self._find(user_id, query_id, position)
+        _, shown, _ = await self._reading.tapped(user_id, query_id, position)
         return await self.ask(user_id, QueryKind.SIMILAR, {shown.artist_key: shown.artist_name})
 
     async def page(self, user_id: int, query_id: int, number: int) -> Page:
         """A page shown before as it was, or the next one, made in the light of all verdicts up to now."""
-        query, shown, verdicts = await self._listed(user_id, query_id)
+        query, shown, verdicts = await self._reading.listed(user_id, query_id)
         return await self._page(query, number, shown, verdicts)
-
-    async def entry(self, user_id: int, query_id: int, position: int) -> Entry:
-        query, shown, verdicts = await self._find(user_id, query_id, position)
-        imported = await self._imported(query)
-        return self._showing.entry(query, shown, verdicts, imported=imported)
-
-    async def why(self, user_id: int, query_id: int, position: int) -> Why:
-        """All that carried an artist into a list."""
-        query, shown, verdicts = await self._find(user_id, query_id, position)
-        imported = await self._imported(query)
-        return self._showing.why(query, shown, verdicts, imported=imported)
-
-    async def rate(self, user_id: int, query_id: int, position: int, verdict: Verdict) -> Rated:
-        """Store a verdict on an artist of a list; the same verdict again takes it back."""
-        _, shown, _ = await self._at(user_id, query_id, position)
-        verdicts = self._storage.verdicts
-        stands = await verdicts.toggle(user_id, shown.artist_key, shown.artist_name, verdict)
-        return Rated(shown.artist_name, verdict, stands)
-
-    async def past(self, user_id: int, number: int, size: int) -> list[PastList]:
-        """A page of the listener's history, newest first."""
-        past = await self._storage.queries.page(user_id, size, number * size)
-        return [self._showing.past(one) for one in past]
-
-    async def _own(self, user_id: int, query_id: int) -> Query:
-        return self._checked(user_id, query_id, await self._storage.queries.get(query_id))
-
-    def _checked(self, user_id: int, query_id: int, query: Query | None) -> Query:
-        if query is None:
-            raise StaleButton(f"no query {query_id}")
-        check_owner(query.user_id, user_id, ForeignButton if self._personal else AskersButton)
-        return query
-
-    async def _listed(self, user_id: int, query_id: int) -> Listed:
-        """A list of this listener, read in one go."""
-        query, shown, verdicts = await asyncio.gather(
-            self._storage.queries.get(query_id),
-            self._storage.queries.shown(query_id),
-            self._verdicts(user_id),
-        )
-        return self._checked(user_id, query_id, query), shown, verdicts
-
-    async def _find(self, user_id: int, query_id: int, position: int) -> tuple[Query, Shown, Verdicts]:
-        """An artist that the listener tapped on in a list, and so noticed."""
-        query, shown, verdicts = await self._at(user_id, query_id, position)
-        await self._storage.freshness.notice(user_id, [shown.artist_key])
-        return query, shown, verdicts
-
-    async def _at(self, user_id: int, query_id: int, position: int) -> tuple[Query, Shown, Verdicts]:
-        query, shown, verdicts = await self._listed(user_id, query_id)
-        if position >= len(shown):
-            raise StaleButton(f"query {query_id} has shown nothing at {position}")
-        return query, shown[position], verdicts
 
     async def _begin(self, asked: Asked) -> Page:
         """Begin a list that shows its artists page by page; what stops it leaves none behind."""
@@ -193,7 +129,7 @@ class Lists:
 
     async def _before(self, asked: Asked) -> tuple[Verdicts, list[str]]:
         """What is known of the listener before a list is made: their verdicts, and who rests."""
-        return await asyncio.gather(self._verdicts(asked.user_id), self._picks.resting(asked))
+        return await asyncio.gather(self._reading.verdicts(asked.user_id), self._picks.resting(asked))
 
     async def _page(self, query: Query, number: int, shown: Sequence[Shown], verdicts: Verdicts) -> Page:
         start = number * PAGE
@@ -217,7 +153,7 @@ class Lists:
     ) -> Page:
         """A page as plain data; of a list just `begun` nothing was rated or kept yet."""
         looked = self._personal and not begun
-        of_page, imported = shown[number * PAGE : (number + 1) * PAGE], await self._imported(query)
+        of_page, imported = shown[number * PAGE : (number + 1) * PAGE], await self._reading.imported(query)
         page = self._showing.page(query, number, of_page, verdicts, imported=imported)
         past = datetime.now(UTC) - query.asked_at > _PAST
         earlier = await self._storage.queries.get(query.after) if query.after is not None else None
@@ -250,13 +186,7 @@ class Lists:
     async def _kept(self, query: Query, shown: Sequence[Shown], verdicts: Verdicts) -> int | None:
         """The id of the kept list that holds all there is to keep of this one, if there is one."""
         saved = await self._storage.saved.of_query(query.id)
-        return saved.id if saved and set(_wanted(shown, verdicts)) <= set(saved.artists) else None
-
-    async def _verdicts(self, user_id: int) -> Verdicts:
-        return await self._storage.verdicts.of(user_id) if self._personal else {}
-
-    async def _imported(self, query: Query) -> bool:
-        return query.kind in FOR_ONE and await self._storage.plays.any(query.user_id)
+        return saved.id if saved and set(to_keep(shown, verdicts)) <= set(saved.artists) else None
 
     async def _more(
         self, asked: Asked, shown: Sequence[Shown], verdicts: Verdicts, rests: Collection[str]
@@ -270,12 +200,6 @@ class Lists:
             _as_shown(position, one, *news.get(one.artist.key, (None, None)))
             for position, one in enumerate(found, start)
         ]
-
-
-def _wanted(shown: Sequence[Shown], verdicts: Verdicts) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (one.artist_key, one.artist_name) for one in shown if verdicts.get(one.artist_key) not in _TURNED_DOWN
-    )
 
 
 def _as_shown(

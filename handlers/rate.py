@@ -5,6 +5,7 @@ from aiogram.types import CallbackQuery
 
 from handlers import entry_cards, links, list_cards
 from handlers.bursts import NextUp, drawn_by_next, nobody
+from handlers.entries import Entries
 from handlers.list_buttons import Rate
 from handlers.lists import Lists
 from handlers.sending import acknowledge, edit
@@ -18,13 +19,19 @@ def setup() -> Router:
 
 
 async def rate(
-    callback: CallbackQuery, callback_data: Rate, lists: Lists, bot: Bot, next_up: NextUp = nobody
+    callback: CallbackQuery,
+    callback_data: Rate,
+    *,
+    lists: Lists,
+    entries: Entries,
+    bot: Bot,
+    next_up: NextUp = nobody,
 ) -> None:
     user_id, query, position = callback.from_user.id, callback_data.query, callback_data.position
-    rated = await lists.rate(user_id, query, position, callback_data.verdict)
+    rated = await entries.rate(user_id, query, position, callback_data.verdict)
     await acknowledge(callback, entry_cards.noted(rated))
     if callback_data.menu:
-        entry = await lists.entry(user_id, query, position)
+        entry = await entries.entry(user_id, query, position)
         await edit(callback, entry_cards.artist_menu(entry, await links.ways(bot, entry.key)))
     elif not drawn_by_next(callback, callback_data, next_up):
         page = await lists.page(user_id, query, position // PAGE)

@@ -8,6 +8,7 @@ from aiogram.types import CallbackQuery, Message, User
 from handlers import entry_cards, links, list_cards, smalltalk
 from handlers.answers import Answers
 from handlers.callbacks import StaleButton, check_owner
+from handlers.entries import Entries
 from handlers.firsts import FirstMinute
 from handlers.list_buttons import AskWhy, Choose, More, Similar, Turn
 from handlers.lists import Lists
@@ -108,14 +109,14 @@ async def turn(callback: CallbackQuery, callback_data: Turn, lists: Lists) -> No
     await edit(callback, list_cards.artists(page))
 
 
-async def more(callback: CallbackQuery, callback_data: More, lists: Lists, bot: Bot) -> None:
-    entry = await lists.entry(callback.from_user.id, callback_data.query, callback_data.position)
+async def more(callback: CallbackQuery, callback_data: More, entries: Entries, bot: Bot) -> None:
+    entry = await entries.entry(callback.from_user.id, callback_data.query, callback_data.position)
     await acknowledge(callback)
     await edit(callback, entry_cards.artist_menu(entry, await links.ways(bot, entry.key)))
 
 
-async def ask_why(callback: CallbackQuery, callback_data: AskWhy, lists: Lists) -> None:
-    asked = await lists.why(callback.from_user.id, callback_data.query, callback_data.position)
+async def ask_why(callback: CallbackQuery, callback_data: AskWhy, entries: Entries) -> None:
+    asked = await entries.why(callback.from_user.id, callback_data.query, callback_data.position)
     await acknowledge(callback)
     await edit(callback, entry_cards.why(asked))
 

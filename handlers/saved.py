@@ -9,6 +9,7 @@ from aiogram.types import BufferedInputFile, CallbackQuery, Message, User
 from handlers import links, list_cards
 from handlers.blocks import Card, nearest_page
 from handlers.callbacks import StaleButton, check_owner
+from handlers.entries import Entries
 from handlers.exports import Line, export
 from handlers.lists import Lists
 from handlers.saved_cards import LISTS, all_kept, kept
@@ -45,10 +46,16 @@ async def turn(callback: CallbackQuery, callback_data: KeptLists, storage: Stora
 
 
 async def keep(
-    callback: CallbackQuery, callback_data: Keep, lists: Lists, storage: Storage, bot: Bot
+    callback: CallbackQuery,
+    callback_data: Keep,
+    *,
+    lists: Lists,
+    entries: Entries,
+    storage: Storage,
+    bot: Bot,
 ) -> None:
     user_id, query = callback.from_user.id, callback_data.query
-    found = await lists.to_keep(user_id, query)
+    found = await entries.to_keep(user_id, query)
     title = kept_title(found.query, found.names)
     saved = await storage.saved.put(user_id, query, title, found.artists)
     await storage.freshness.notice(user_id, [key for key, _ in found.artists])
