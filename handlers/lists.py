@@ -5,38 +5,32 @@ Nothing is kept in this process: a list goes on after a restart where it stood.
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 
 from handlers import links
-from handlers.anew import Anew, Update
+from handlers.anew import Anew
 from handlers.callbacks import StaleButton
 from handlers.heard import ALL, Scope
+from handlers.pages import WHOLE, Pages
 from handlers.picks import Picks
-from handlers.reading import Reading, Verdicts, to_keep
-from handlers.showing import PAGE, WEEKLY, Page, Showing
-from handlers.steps import DIAL, step_of
+from handlers.reading import Reading, Verdicts
+from handlers.showing import PAGE, WEEKLY, Page
+from handlers.steps import DIAL
 from recommender import Recommender
 from recommender.types import Recommendation
 from storage import Asked, News, Query, QueryKind, SavedList, Shown, Storage, Verdict
 
-_WHOLE = (QueryKind.SHARED, QueryKind.WEEKLY)
-"""Lists that have all their artists from the beginning."""
-_PAST = timedelta(hours=12)
-"""After which a list is one of the past, and says of when it is."""
 _UNSEEN = (Verdict.BLOCKED, Verdict.SNOOZED)
 
 
 class Lists:
     def __init__(self, storage: Storage, engine: Recommender, *, personal: bool = True) -> None:
         """Lists that are not `personal` are for all to see, and made without the asker's verdicts."""
-        self._personal = personal
         self._storage = storage
         self._engine = engine
-        self._showing = Showing(engine)
         self._reading = Reading(storage, personal=personal)
         self._picks = Picks(storage, engine, personal=personal)
         self._anew = Anew(storage, self._picks)
+        self._pages = Pages(storage, engine, self._anew, self._reading, personal=personal)
 
     async def ask(self, user_id: int, kind: QueryKind, seeds: Mapping[str, str] | None = None) -> Page:
         """Begin a list and return its first page, which is empty when nothing is left to show.
@@ -68,7 +62,7 @@ class Lists:
     async def again(self, user_id: int, query_id: int) -> Page:
         """Ask a past query anew: the same question in the light of all verdicts up to now."""
         query = await self._reading.own(user_id, query_id)
-        if query.kind in _WHOLE:
+        if query.kind in WHOLE:
             return await self.page(user_id, query_id, 0)
         return await self._begin(Asked(user_id, query.kind, query.text, query.seeds, after=query.id))
 
@@ -82,7 +76,7 @@ class Lists:
         """The first page of a list as it was, which may have been empty."""
         query, shown, verdicts = await self._reading.listed(user_id, query_id)
         if not shown:
-            return await self._rendered(query, 0, [], {})
+            return await self._pages.page(query, 0, [], {})
         return await self._page(query, 0, shown, verdicts)
 
     async def linked(self, user_id: int, payload: str) -> Page | None:
@@ -120,7 +114,7 @@ class Lists:
         """Begin a list that shows its artists page by page; what stops it leaves none behind."""
         verdicts, rests = await self._before(asked)
         query, shown = await self._stored(asked, await self._more(asked, [], verdicts, rests))
-        return await self._rendered(query, 0, shown, verdicts, begun=True)
+        return await self._pages.page(query, 0, shown, verdicts, begun=True)
 
     async def _stored(self, asked: Asked, shown: list[Shown]) -> tuple[Query, list[Shown]]:
         """A list with its first page, or what was stored before: who rests may have changed by that."""
@@ -136,57 +130,11 @@ class Lists:
         if start > len(shown):
             raise StaleButton(f"query {query.id} has no page {number} yet")
         begun = not shown
-        if start == len(shown) and query.kind not in _WHOLE:
+        if start == len(shown) and query.kind not in WHOLE:
             more = await self._more(query, shown, verdicts, await self._picks.resting(query))
             await self._storage.queries.show(query.id, start, more)
             shown = [*shown, *more]
-        return await self._rendered(query, number, shown, verdicts, begun=begun)
-
-    async def _rendered(
-        self,
-        query: Query,
-        number: int,
-        shown: Sequence[Shown],
-        verdicts: Verdicts,
-        *,
-        begun: bool = False,
-    ) -> Page:
-        """A page as plain data; of a list just `begun` nothing was rated or kept yet."""
-        looked = self._personal and not begun
-        of_page, imported = shown[number * PAGE : (number + 1) * PAGE], await self._reading.imported(query)
-        page = self._showing.page(query, number, of_page, verdicts, imported=imported)
-        past = datetime.now(UTC) - query.asked_at > _PAST
-        earlier = await self._storage.queries.get(query.after) if query.after is not None else None
-        update, kept = await self._since(query, shown, verdicts) if looked else (None, None)
-        return replace(
-            page,
-            update=update,
-            asked_at=query.asked_at if past else None,
-            follows=earlier.asked_at if earlier else None,
-            total=len(shown) if query.kind in _WHOLE else None,
-            kept=kept,
-            step=await self._step(query) if self._personal else None,
-        )
-
-    async def _since(
-        self, query: Query, shown: Sequence[Shown], verdicts: Verdicts
-    ) -> tuple[Update | None, int | None]:
-        """What became of a list since it was asked: what asking anew would bring, and whether it is kept."""
-        return await asyncio.gather(
-            self._anew.update(query, shown, verdicts, PAGE), self._kept(query, shown, verdicts)
-        )
-
-    async def _step(self, query: Query) -> int | None:
-        """Where the dial stands, where the list follows it."""
-        half = query.kind is QueryKind.FORYOU and Scope.parse(query.text).half
-        return (
-            None if half or query.kind in _WHOLE else await step_of(self._storage.preferences, query.user_id)
-        )
-
-    async def _kept(self, query: Query, shown: Sequence[Shown], verdicts: Verdicts) -> int | None:
-        """The id of the kept list that holds all there is to keep of this one, if there is one."""
-        saved = await self._storage.saved.of_query(query.id)
-        return saved.id if saved and set(to_keep(shown, verdicts)) <= set(saved.artists) else None
+        return await self._pages.page(query, number, shown, verdicts, begun=begun)
 
     async def _more(
         self, asked: Asked, shown: Sequence[Shown], verdicts: Verdicts, rests: Collection[str]
