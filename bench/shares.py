@@ -28,7 +28,16 @@ _WAITING = (
 ROOMS = (
     ("calls to Telegram", ("aiogram/client/", "delivery/limits.py", "delivery/session.py", "aiohttp/client")),
     ("the model", ("recommender/",)),
-    ("drawing the card", ("handlers/cards.py", "handlers/texts.py", "handlers/showing.py")),
+    (
+        "drawing the card",
+        (
+            "handlers/list_cards.py",
+            "handlers/entry_cards.py",
+            "handlers/blocks.py",
+            "handlers/texts.py",
+            "handlers/showing.py",
+        ),
+    ),
     ("the database", ("storage/", "aiosqlite/", "together.py")),
     ("other work in handlers", ("handlers/",)),
     ("aiogram's way to the handler", ("aiogram/",)),

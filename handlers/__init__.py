@@ -48,6 +48,7 @@ from handlers.blending import Blending
 from handlers.broadcast_round import BroadcastRound
 from handlers.clock import Clock
 from handlers.drawings import Easel
+from handlers.entries import Entries
 from handlers.firsts import FirstMinute
 from handlers.host import Host
 from handlers.house import House
@@ -211,6 +212,7 @@ def _parts(storage: Storage, recommender: Recommender) -> dict[str, object]:
         "recommender": recommender,
         "lists": lists,
         "open_lists": open_lists,
+        "entries": Entries(storage, recommender),
         "imports": Imports(storage, recommender),
         "portraits": Portraits(storage, recommender),
         "atlas": Atlas(storage, recommender, tokens),

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable
 
-from handlers import cards
+from handlers import list_cards, question_cards
+from handlers.blocks import NAME, Card
 from handlers.firsts import FirstMinute
 from handlers.lists import Lists
 from handlers.menus import grid
@@ -26,7 +27,7 @@ class Answers:
         lists: Lists,
         questions: Questions,
         first_minute: FirstMinute,
-        show: Callable[[Page], cards.Card] = cards.artists,
+        show: Callable[[Page], Card] = list_cards.artists,
         songs: SongLists | None = None,
     ) -> None:
         self._lists = lists
@@ -35,15 +36,15 @@ class Answers:
         self._show = show
         self._songs = songs
 
-    async def to(self, user_id: int, text: str, *, picking: bool = False) -> cards.Card:
+    async def to(self, user_id: int, text: str, *, picking: bool = False) -> Card:
         if len(text) > LONGEST_QUERY:
-            return cards.Card(say("recommend-too-long"))
+            return Card(say("recommend-too-long"))
         linked, text = text, _LINK.sub(" ", text)
         if linked != text and not text.strip():
-            return cards.Card(say("other-link"))
+            return Card(say("other-link"))
         question = await self._questions.about(text, picking=picking)
         if not question.parts:
-            return cards.Card(say("question-nothing", text=shorten(text, cards.NAME)))
+            return Card(say("question-nothing", text=shorten(text, NAME)))
         song = await self._song(question, text)
         if song is not None:
             meant = SongMeant(key=song.key, title=song.title, artist=song.artists[0])
@@ -58,16 +59,17 @@ class Answers:
         guessed = any(part.guessed for part in question.parts)
         return None if song and guessed and song.popularity < _WELL_KNOWN else song
 
-    async def go_on(self, user_id: int, question: Question, token: str | None = None) -> cards.Card:
+    async def go_on(self, user_id: int, question: Question, token: str | None = None) -> Card:
         """The next doubt about the words if there is one, else what they ask for.
 
         A doubt that has a token is stored already, and goes on when the card is shown.
         """
         if question.open is None:
             return await self._settled(user_id, question)
-        return cards.question(user_id, token or await self._questions.keep(user_id, question), question)
+        token = token or await self._questions.keep(user_id, question)
+        return question_cards.question(user_id, token, question)
 
-    async def _settled(self, user_id: int, question: Question) -> cards.Card:
+    async def _settled(self, user_id: int, question: Question) -> Card:
         if question.picking:
             return grid(user_id, await self._first_minute.add(user_id, list(question.seeds)))
         return self._show(await self._lists.ask(user_id, QueryKind.RECOMMEND, question.seeds))

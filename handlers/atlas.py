@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from aiogram.types import InlineKeyboardButton
 
-from handlers.cards import BUTTON_NAME, NAME, button, rows
+from handlers.blocks import BUTTON_NAME, NAME, button, in_rows, rows
 from handlers.drawings import Drawing
 from handlers.heard import Listening, listening
 from handlers.networks import Known, around, own
@@ -89,7 +89,7 @@ def _drawing(
 def _steps(owner: int, artists: Sequence[Artist]) -> list[list[InlineKeyboardButton]]:
     """Buttons to walk to the first of these artists, two in a row."""
     steps = [to(owner, one.key, shorten(one.name, BUTTON_NAME)) for one in artists[:_STEPS]]
-    return [steps[start : start + 2] for start in range(0, len(steps), 2)]
+    return in_rows(steps, 2)
 
 
 def to(owner: int, key: str, text: str) -> InlineKeyboardButton:

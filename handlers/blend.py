@@ -8,10 +8,11 @@ from aiogram.utils.i18n import I18n
 
 from handlers import blend_cards
 from handlers.blending import Blending
-from handlers.callbacks import JoinBlend, StaleButton, StartBlend, TurnBlend
-from handlers.cards import Card, rows
+from handlers.blocks import Card, rows
+from handlers.callbacks import StaleButton
 from handlers.groups import GROUPS
 from handlers.middlewares import AtWork
+from handlers.open_buttons import JoinBlend, StartBlend, TurnBlend
 from handlers.sending import acknowledge, edit, send, tapped
 from handlers.texts import label, say
 from storage import Storage

@@ -6,10 +6,10 @@ from aiogram.types import InlineKeyboardButton
 from aiogram.utils.i18n import get_i18n
 
 from handlers.blending import BlendPage, Circle
-from handlers.callbacks import JoinBlend, StartBlend, TurnBlend
-from handlers.cards import Card, button, rows
-from handlers.lists import PAGE
+from handlers.blocks import Card, button, named, on_page, rows, turns
+from handlers.open_buttons import JoinBlend, StartBlend, TurnBlend
 from handlers.open_cards import listing, voting
+from handlers.showing import PAGE
 from handlers.texts import label, say, shorten
 
 _NAME = 24
@@ -36,21 +36,16 @@ def artists(page: BlendPage) -> Card:
     """A page of a group's list."""
     if not page.items:
         return Card(say("blend-nothing"))
-    title = say("list-blend", names=listed(page.names))
-    if page.number:
-        title = " · ".join((title, say("list-page", n=page.number + 1)))
+    title = on_page(say("list-blend", names=listed(page.names)), page.number)
     text = listing(title, page.items, [_fits(one) for one in page.fits])
-    back = button(label("button-back"), TurnBlend(blend=page.blend_id, page=max(page.number - 1, 0)))
-    onward = button(label("button-next"), TurnBlend(blend=page.blend_id, page=page.number + 1))
-    turns = [one for one, wanted in ((back, page.number), (onward, len(page.items) == PAGE)) if wanted]
-    return Card(text, rows(*voting(page.items), turns))
+    back = TurnBlend(blend=page.blend_id, page=page.number - 1) if page.number else None
+    onward = TurnBlend(blend=page.blend_id, page=page.number + 1) if len(page.items) == PAGE else None
+    return Card(text, rows(*voting(page.items), turns(back, onward)))
 
 
 def listed(names: Sequence[str]) -> str:
     """Names of people in one line, as plain text."""
-    others = len(names) - _NAMED
-    shown = ", ".join(shorten(name, _NAME) for name in names[:_NAMED])
-    return label("names-and-more", names=shown, n=others) if others > 0 else shown
+    return named(names, _NAMED, _NAME)
 
 
 def _fits(fits: Sequence[tuple[str, int]]) -> str:

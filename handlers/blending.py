@@ -7,16 +7,15 @@ from weakref import WeakValueDictionary
 
 from handlers.callbacks import AskersButton, ButtonError, StaleButton, check_owner
 from handlers.heard import Listening
-from handlers.lists import PAGE
 from handlers.open_cards import Item
-from handlers.picks import Picks
+from handlers.picks import Picks, has_taste
+from handlers.showing import GENRES, PAGE
 from handlers.wishes import Wish
 from recommender import Recommender
 from recommender.types import Shared, Taste
-from storage import Blend, Blended, Member, Storage, Verdict
+from storage import Blend, Blended, Member, Storage
 
 _FEWEST = 2
-_GENRES = 3
 
 
 class TooFew(ButtonError):
@@ -66,7 +65,7 @@ class Blending:
     async def join(self, chat_id: int, user_id: int, name: str) -> bool:
         """Count a listener in; False while nothing is known of their taste."""
         await self._storage.blends.join(chat_id, user_id, name)
-        return await self._knows(user_id)
+        return await has_taste(self._storage, user_id)
 
     async def leave(self, chat_id: int, user_id: int) -> bool:
         """Count a listener out; False if they were not in."""
@@ -74,7 +73,7 @@ class Blending:
 
     async def circle(self, chat_id: int) -> Circle:
         members = await self._storage.blends.members(chat_id)
-        known = [await self._knows(one.user_id) for one in members]
+        known = [await has_taste(self._storage, one.user_id) for one in members]
         pairs = list(zip(members, known, strict=True))
         return Circle(
             tuple(one.name for one, is_known in pairs if is_known),
@@ -111,11 +110,6 @@ class Blending:
             await self._storage.blends.show(blend.id, more)
             shown += more
         return await asyncio.to_thread(self._render, blend, number, shown[start : start + PAGE], members)
-
-    async def _knows(self, user_id: int) -> bool:
-        """Whether there is a taste to go by."""
-        likes = await self._storage.verdicts.count(user_id, Verdict.LIKE)
-        return bool(likes) or await self._storage.plays.any(user_id)
 
     async def _more(self, members: Sequence[Member], shown: Sequence[Blended]) -> list[Blended]:
         tastes = {one.user_id: await self._taste(one.user_id) for one in members}
@@ -167,7 +161,7 @@ class Blending:
 
     def _item(self, one: Blended) -> Item:
         genres = self._engine.artist(one.artist_key).genres if self._engine.knows(one.artist_key) else ()
-        return Item(one.position, one.artist_key, one.artist_name, one.match, genres[:_GENRES], near="")
+        return Item(one.position, one.artist_key, one.artist_name, one.match, genres[:GENRES], near="")
 
 
 def _fits(listeners: Iterable[int], found: Shared) -> dict[int, int]:

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from aiogram.types import CallbackQuery
 from pydantic import BaseModel, Field, ValidationError
 
-from handlers.callbacks import Rate
-from handlers.lists import PAGE
+from handlers.list_buttons import Rate
+from handlers.showing import PAGE
 
 NextUp = Callable[[], str | None]
 """The JSON of the update that waits behind this one in its chat, if there is one by now."""

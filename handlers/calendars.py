@@ -1,13 +1,13 @@
-"""Months, years and hours along the foot of a chart, and numbers beside it, as the listener writes them."""
+"""Months, years and hours along the foot of a chart, as the listener writes them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from aiogram.utils.i18n import get_i18n
 from babel.dates import format_date, format_skeleton, get_month_names
-from babel.numbers import format_decimal, format_percent
+
+from handlers.formats import locale
 
 Ticks = tuple[tuple[int, str], ...]
 _WIDE, _NARROW = 10, 5  # years that find room below a chart
@@ -55,7 +55,7 @@ class Calendar:
 
     def month_ticks(self, months: Sequence[int]) -> Ticks:
         """A letter for each month (1 to 12)."""
-        names = get_month_names("narrow", "stand-alone", _locale())
+        names = get_month_names("narrow", "stand-alone", locale())
         return tuple((place, names[month]) for place, month in enumerate(months))
 
 
@@ -69,22 +69,10 @@ def hour_ticks() -> Ticks:
     return tuple((hour, str(hour)) for hour in (0, 6, 12, 18, 23))
 
 
-def plain(number: int) -> str:
-    return format_decimal(number, locale=_locale())
-
-
-def percent(share: float) -> str:
-    return format_percent(share, locale=_locale())
-
-
 def _month(month: tuple[int, int], form: str = "yMMMM") -> str:
-    return format_skeleton(form, date(*month, 1), locale=_locale())
+    return format_skeleton(form, date(*month, 1), locale=locale())
 
 
 def _short(month: tuple[int, int]) -> str:
     """Without the word that Russian puts behind a year: "янв. 2019 г." finds no room twice in one line."""
-    return format_date(date(*month, 1), "LLL y", locale=_locale())
-
-
-def _locale() -> str:
-    return get_i18n().current_locale
+    return format_date(date(*month, 1), "LLL y", locale=locale())

@@ -4,11 +4,14 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message, User
 
-from handlers import cards
-from handlers.callbacks import SetDial, TurnDial, check_owner
+from handlers import list_cards
+from handlers.callbacks import check_owner
+from handlers.entries import Entries
+from handlers.list_buttons import TurnDial
 from handlers.lists import Lists
 from handlers.menus import dial, step_name
 from handlers.sending import acknowledge, edit, send
+from handlers.setting_buttons import SetDial
 from handlers.steps import DIAL, STEPS, step_of
 from handlers.texts import label
 from storage import Storage
@@ -27,11 +30,11 @@ async def show(message: Message, event_from_user: User, storage: Storage) -> Non
     await send(message, dial(event_from_user.id, step, STEPS))
 
 
-async def turn(callback: CallbackQuery, callback_data: SetDial, storage: Storage, lists: Lists) -> None:
+async def turn(callback: CallbackQuery, callback_data: SetDial, storage: Storage, entries: Entries) -> None:
     check_owner(callback_data.owner, callback.from_user.id)
     await storage.preferences.put(callback.from_user.id, DIAL, str(callback_data.step))
     await acknowledge(callback, label("dial-set"))
-    last = next(iter(await lists.past(callback.from_user.id, 0, 1)), None)
+    last = next(iter(await entries.past(callback.from_user.id, 0, 1)), None)
     await edit(callback, dial(callback.from_user.id, callback_data.step, STEPS, last))
 
 
@@ -39,4 +42,4 @@ async def turn_below(callback: CallbackQuery, callback_data: TurnDial, lists: Li
     """One step from a list itself, which is asked anew in its place."""
     page = await lists.turn_dial(callback.from_user.id, callback_data.query, callback_data.step)
     await acknowledge(callback, label("toast-dial", name=step_name(callback_data.step)))
-    await edit(callback, cards.artists(page))
+    await edit(callback, list_cards.artists(page))

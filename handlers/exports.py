@@ -4,15 +4,22 @@ import csv
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from io import StringIO
 from urllib.parse import quote_plus
-
-from handlers.callbacks import Form
 
 _SEARCH = "https://www.youtube.com/results?search_query="
 """Where an artist can be heard without an account."""
 _FILE_NAME = 40
 _FORMULA = ("=", "+", "-", "@")
+
+
+class Form(StrEnum):
+    """What a list can be exported as."""
+
+    TEXT = "txt"
+    CSV = "csv"
+    LINKS = "m3u8"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,19 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message, User
 
-from handlers import cards
-from handlers.callbacks import ForYou, TurnTo, check_owner
+from handlers import list_cards
+from handlers.blocks import Card
+from handlers.callbacks import check_owner
 from handlers.heard import Scope
+from handlers.list_buttons import ForYou, TurnTo
 from handlers.lists import Lists
 from handlers.menus import with_examples
 from handlers.middlewares import AtWork
+from handlers.picks import has_taste
 from handlers.sending import acknowledge, edit, send, tapped
 from handlers.texts import say
 from recommender import Recommender
-from storage import Storage, Verdict
+from storage import Storage
 
 
 def setup() -> Router:
@@ -39,18 +42,18 @@ async def for_year(
     asked = (command.args or "").strip()
     year = int(asked) if asked.isdecimal() and len(asked) == 4 else None
     if not years:
-        answer = cards.Card(say("foryou-no-plays"))
+        answer = Card(say("foryou-no-plays"))
     elif year not in years:
-        answer = cards.Card(say("foryou-other-years", years=", ".join(map(str, years))))
+        answer = Card(say("foryou-other-years", years=", ".join(map(str, years))))
     else:
-        answer = cards.artists(await lists.for_you(event_from_user.id, Scope(year)))
+        answer = list_cards.artists(await lists.for_you(event_from_user.id, Scope(year)))
     await send(message, answer)
 
 
 async def turn_to(callback: CallbackQuery, callback_data: TurnTo, lists: Lists) -> None:
     page = await lists.turn_to(callback.from_user.id, callback_data.query, half=callback_data.half)
     await acknowledge(callback)
-    await edit(callback, cards.artists(page))
+    await edit(callback, list_cards.artists(page))
 
 
 async def tapped_for_you(
@@ -61,9 +64,8 @@ async def tapped_for_you(
     await send(tapped(callback), await card(callback.from_user.id, storage, lists, recommender))
 
 
-async def card(user_id: int, storage: Storage, lists: Lists, recommender: Recommender) -> cards.Card:
+async def card(user_id: int, storage: Storage, lists: Lists, recommender: Recommender) -> Card:
     """A list from all that the listener likes and plays, or how to begin where nothing is known of them."""
-    known = await storage.verdicts.count(user_id, Verdict.LIKE) or await storage.plays.any(user_id)
-    if not known:
+    if not await has_taste(storage, user_id):
         return with_examples(say("foryou-no-likes"), user_id, recommender.examples)
-    return cards.artists(await lists.for_you(user_id))
+    return list_cards.artists(await lists.for_you(user_id))

@@ -8,11 +8,14 @@ from aiogram.filters import JOIN_TRANSITION, ChatMemberUpdatedFilter, Command, C
 from aiogram.types import CallbackQuery, ChatMemberUpdated, InlineKeyboardButton, Message, User
 from aiogram.utils.deep_linking import create_start_link
 
-from handlers import cards, open_cards, smalltalk
+from handlers import open_cards, smalltalk
 from handlers.answers import Answers
-from handlers.callbacks import Choose, TurnOpen, check_owner
+from handlers.blocks import Card, rows
+from handlers.callbacks import check_owner
+from handlers.list_buttons import Choose
 from handlers.lists import Lists
 from handlers.middlewares import AtWork, answers_the_bot
+from handlers.open_buttons import TurnOpen
 from handlers.questions import Questions
 from handlers.sending import acknowledge, edit, send
 from handlers.texts import label, say
@@ -47,11 +50,11 @@ async def come(event: ChatMemberUpdated) -> None:
 
 
 async def show_help(message: Message) -> None:
-    await send(message, cards.Card(say("group-hello")))
+    await send(message, Card(say("group-hello")))
 
 
 async def usage(message: Message) -> None:
-    await send(message, cards.Card(say("group-usage")))
+    await send(message, Card(say("group-usage")))
 
 
 async def recommend(
@@ -74,7 +77,7 @@ async def in_private(message: Message, command: CommandObject, bot: Bot) -> None
     there = InlineKeyboardButton(
         text=label("button-in-private"), url=await create_start_link(bot, command.command)
     )
-    await send(message, cards.Card(say("in-private", command=command.command), cards.rows([there])))
+    await send(message, Card(say("in-private", command=command.command), rows([there])))
 
 
 async def choose(

@@ -4,10 +4,14 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message, User
 
-from handlers import cards
-from handlers.callbacks import Again, Past, Refresh, Replay, check_owner
+from handlers import list_cards
+from handlers.blocks import Card, nearest_page
+from handlers.callbacks import check_owner
+from handlers.entries import Entries
+from handlers.list_buttons import Again, Refresh
 from handlers.lists import Lists
 from handlers.sending import acknowledge, edit, send, tapped
+from handlers.shelf_buttons import Past, Replay
 from handlers.shelves import HISTORY
 from handlers.shelves import history as history_card
 from storage import Storage
@@ -23,35 +27,35 @@ def setup() -> Router:
     return router
 
 
-async def history(message: Message, event_from_user: User, storage: Storage, lists: Lists) -> None:
-    await send(message, await _card(storage, lists, event_from_user.id, 0))
+async def history(message: Message, event_from_user: User, storage: Storage, entries: Entries) -> None:
+    await send(message, await _card(storage, entries, event_from_user.id, 0))
 
 
-async def turn(callback: CallbackQuery, callback_data: Past, storage: Storage, lists: Lists) -> None:
+async def turn(callback: CallbackQuery, callback_data: Past, storage: Storage, entries: Entries) -> None:
     check_owner(callback_data.owner, callback.from_user.id)
     await acknowledge(callback)
-    await edit(callback, await _card(storage, lists, callback.from_user.id, callback_data.page))
+    await edit(callback, await _card(storage, entries, callback.from_user.id, callback_data.page))
 
 
 async def again(callback: CallbackQuery, callback_data: Again, lists: Lists) -> None:
     page = await lists.again(callback.from_user.id, callback_data.query)
     await acknowledge(callback)
-    await send(tapped(callback), cards.artists(page))
+    await send(tapped(callback), list_cards.artists(page))
 
 
 async def replay(callback: CallbackQuery, callback_data: Replay, lists: Lists) -> None:
     page = await lists.replay(callback.from_user.id, callback_data.query)
     await acknowledge(callback)
-    await send(tapped(callback), cards.artists(page))
+    await send(tapped(callback), list_cards.artists(page))
 
 
 async def refresh(callback: CallbackQuery, callback_data: Refresh, lists: Lists) -> None:
     page = await lists.again(callback.from_user.id, callback_data.query)
     await acknowledge(callback)
-    await edit(callback, cards.artists(page))
+    await edit(callback, list_cards.artists(page))
 
 
-async def _card(storage: Storage, lists: Lists, user_id: int, page: int) -> cards.Card:
+async def _card(storage: Storage, entries: Entries, user_id: int, page: int) -> Card:
     total = await storage.queries.count(user_id)
-    number = min(page, max(total - 1, 0) // HISTORY)
-    return history_card(user_id, number, await lists.past(user_id, number, HISTORY), total)
+    number = nearest_page(page, total, HISTORY)
+    return history_card(user_id, number, await entries.past(user_id, number, HISTORY), total)

@@ -11,9 +11,9 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message, User
 
 from errors import BundleError
+from handlers.blocks import Card, button, rows
 from handlers.broadcast_round import BroadcastRound
-from handlers.callbacks import SendOff, StaleButton, check_owner
-from handlers.cards import Card, button, rows
+from handlers.callbacks import Data, Id, StaleButton, check_owner
 from handlers.reloading import Reloading
 from handlers.sending import acknowledge, edit, send
 from handlers.texts import count, label, say
@@ -22,6 +22,14 @@ from recommender import Recommender
 from storage import Storage
 
 _MIB = 1024 * 1024
+
+
+class SendOff(Data, prefix="cast1"):
+    """Send a host's message to all listeners, or do not."""
+
+    owner: Id
+    broadcast: Id
+    sure: bool
 
 
 def setup() -> Router:

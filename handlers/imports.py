@@ -10,12 +10,13 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message, User
 
 from handlers import reports
-from handlers.callbacks import RemovePlays, check_owner
-from handlers.cards import Card
+from handlers.blocks import Card
+from handlers.callbacks import check_owner
 from handlers.importing import Imports, So, TooLarge
 from handlers.middlewares import AtWork
 from handlers.privacy import EXPORTED
 from handlers.sending import acknowledge, edit, rewrite, send
+from handlers.setting_buttons import RemovePlays
 from storage import Storage
 
 _FIRST_WORD = 1.0

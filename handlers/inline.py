@@ -7,8 +7,9 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery, InlineQuery, InlineQueryResultsButton
 
 from handlers import inline_cards
-from handlers.callbacks import AskersButton, ShowLike, check_owner
+from handlers.callbacks import AskersButton, check_owner
 from handlers.offers import Offer, Offers
+from handlers.open_buttons import ShowLike
 from handlers.sending import acknowledge, edit
 from handlers.texts import label, shorten
 from handlers.tokens import LENGTH, Tokens

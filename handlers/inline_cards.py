@@ -3,18 +3,14 @@
 from collections.abc import Sequence
 
 from aiogram.enums import ParseMode
-from aiogram.types import (
-    InlineKeyboardButton,
-    InlineQueryResultArticle,
-    InputTextMessageContent,
-    LinkPreviewOptions,
-)
+from aiogram.types import InlineKeyboardButton, InlineQueryResultArticle, InputTextMessageContent
 
-from handlers.callbacks import INLINE_PAGES, ShowLike, Vote
-from handlers.cards import BUTTON_NAME, NAME, Card, button, rows, seeds
-from handlers.lists import PAGE
+from handlers.blocks import BUTTON_NAME, NAME, Card, button, genre_line, genre_names, rows, seeds, turns
 from handlers.offers import Cause, Listing, Offer, Offered
-from handlers.open_cards import genres_of, listing, near, title, voting
+from handlers.open_buttons import INLINE_PAGES, ShowLike, Vote
+from handlers.open_cards import listing, near, title, voting
+from handlers.sending import NO_PREVIEW
+from handlers.showing import GENRES, PAGE
 from handlers.texts import gettext_noop, label, say, shorten
 from handlers.tokens import token
 from recommender.types import Artist
@@ -22,7 +18,6 @@ from storage import Verdict
 
 _SEEDS_IN_BUTTON = 2
 _DESCRIPTION = 120
-_GENRES = 3
 _RESULTS = 50
 """Telegram takes no more."""
 _CAUSES = {
@@ -51,9 +46,7 @@ def artists(owner: int, shown: Listing) -> Card:
 def artist(owner: int, one: Offered) -> Card:
     """A single artist."""
     name = shorten(one.artist.name, NAME)
-    lines = [say("inline-artist", name=name)]
-    if one.artist.genres:
-        lines.append(say("entry-genres", genres=genres_of(one.artist.genres[:_GENRES])))
+    lines = [say("inline-artist", name=name), genre_line(one.artist.genres[:GENRES])]
     if one.why is Cause.SIMILAR:
         lines.append(say("entry-near", name=shorten(one.near, NAME)))
     like, dislike = (
@@ -62,7 +55,7 @@ def artist(owner: int, one: Offered) -> Card:
     votes = [button(label("button-like-it"), like), button(label("button-dislike-it"), dislike)]
     more = ShowLike(owner=owner, seeds=token(one.artist.key), page=0)
     similar = button(label("button-similar", name=shorten(one.artist.name, BUTTON_NAME)), more)
-    return Card("\n".join(lines), rows(votes, [similar], _search()))
+    return Card("\n".join(filter(None, lines)), rows(votes, [similar], _search()))
 
 
 def _list_result(owner: int, shown: Listing) -> InlineQueryResultArticle:
@@ -74,7 +67,7 @@ def _list_result(owner: int, shown: Listing) -> InlineQueryResultArticle:
 
 
 def _artist_result(owner: int, one: Offered) -> InlineQueryResultArticle:
-    about = genres_of(one.artist.genres)
+    about = genre_names(one.artist.genres)
     if one.why is Cause.SIMILAR:
         about = label("inline-similar", match=one.match, name=shorten(one.near, NAME), genres=about)
     elif one.why in _CAUSES:
@@ -89,9 +82,7 @@ def _result(result_id: str, heading: str, about: str, card: Card) -> InlineQuery
         title=shorten(heading, NAME),
         description=shorten(about, _DESCRIPTION),
         input_message_content=InputTextMessageContent(
-            message_text=card.text,
-            parse_mode=ParseMode.HTML,
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
+            message_text=card.text, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW
         ),
         reply_markup=card.keyboard,
     )
@@ -102,11 +93,11 @@ def _turns(owner: int, shown: Listing) -> list[InlineKeyboardButton]:
     if len(shown.seeds) > _SEEDS_IN_BUTTON:
         return []
     page, tokens = shown.number, _tokens(shown.seeds)
-    back = ShowLike(owner=owner, seeds=tokens, page=max(page - 1, 0))
-    onward = ShowLike(owner=owner, seeds=tokens, page=min(page + 1, INLINE_PAGES - 1))
     more = len(shown.items) == PAGE and page + 1 < INLINE_PAGES
-    turns = (button(label("button-back"), back), page > 0), (button(label("button-next"), onward), more)
-    return [one for one, wanted in turns if wanted]
+    return turns(
+        ShowLike(owner=owner, seeds=tokens, page=page - 1) if page else None,
+        ShowLike(owner=owner, seeds=tokens, page=page + 1) if more else None,
+    )
 
 
 def _search() -> list[InlineKeyboardButton]:

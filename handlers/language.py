@@ -5,10 +5,11 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message, User
 from aiogram.utils.i18n import I18n
 
-from handlers.callbacks import Speak, StaleButton, check_owner
+from handlers.callbacks import StaleButton, check_owner
 from handlers.menus import languages
 from handlers.middlewares import LANGUAGE
 from handlers.sending import acknowledge, edit, send
+from handlers.setting_buttons import Speak
 from handlers.texts import label, say
 from storage import Storage
 

@@ -4,9 +4,10 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message, User
 
-from handlers.callbacks import Shelf, StaleButton, TakeOff, check_owner
-from handlers.cards import NAME, Card
+from handlers.blocks import NAME, Card, nearest_page
+from handlers.callbacks import StaleButton, check_owner
 from handlers.sending import acknowledge, edit, send
+from handlers.shelf_buttons import Shelf, TakeOff
 from handlers.shelves import SHELF, shelf
 from handlers.texts import label, shorten
 from storage import Storage, Verdict
@@ -44,7 +45,6 @@ async def take_off(callback: CallbackQuery, callback_data: TakeOff, storage: Sto
 
 async def shelf_card(storage: Storage, user_id: int, verdict: Verdict, page: int) -> Card:
     counts = {one: await storage.verdicts.count(user_id, one) for one in Verdict}
-    last = max(counts[verdict] - 1, 0) // SHELF
-    number = min(page, last)  # the page may have gone with its last artist
+    number = nearest_page(page, counts[verdict], SHELF)
     judgements = await storage.verdicts.page(user_id, verdict, SHELF, number * SHELF)
     return shelf(user_id, verdict, number, judgements, counts)

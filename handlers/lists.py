@@ -5,46 +5,32 @@ Nothing is kept in this process: a list goes on after a restart where it stood.
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 
 from handlers import links
-from handlers.anew import Anew, Update
-from handlers.callbacks import AskersButton, ForeignButton, StaleButton, check_owner
+from handlers.anew import Anew
+from handlers.callbacks import StaleButton
 from handlers.heard import ALL, Scope
-from handlers.picks import FOR_ONE, Picks
-from handlers.showing import Entry, Page, PastList, Rated, Showing, ToKeep, Why
-from handlers.steps import DIAL, step_of
+from handlers.pages import WHOLE, Pages
+from handlers.picks import Picks
+from handlers.reading import Reading, Verdicts
+from handlers.showing import PAGE, WEEKLY, Page
+from handlers.steps import DIAL
 from recommender import Recommender
 from recommender.types import Recommendation
 from storage import Asked, News, Query, QueryKind, SavedList, Shown, Storage, Verdict
 
-PAGE = 5
-WEEKLY = 10
-"""Artists of a weekly pick."""
-_WHOLE = (QueryKind.SHARED, QueryKind.WEEKLY)
-"""Lists that have all their artists from the beginning."""
-_PAST = timedelta(hours=12)
-"""After which a list is one of the past, and says of when it is."""
-
-
-Verdicts = Mapping[str, Verdict]
-"""By artist key."""
-Listed = tuple[Query, list[Shown], Verdicts]
-
 _UNSEEN = (Verdict.BLOCKED, Verdict.SNOOZED)
-_TURNED_DOWN = (Verdict.DISLIKE, Verdict.BLOCKED)
 
 
 class Lists:
     def __init__(self, storage: Storage, engine: Recommender, *, personal: bool = True) -> None:
         """Lists that are not `personal` are for all to see, and made without the asker's verdicts."""
-        self._personal = personal
         self._storage = storage
         self._engine = engine
-        self._showing = Showing(engine)
+        self._reading = Reading(storage, personal=personal)
         self._picks = Picks(storage, engine, personal=personal)
         self._anew = Anew(storage, self._picks)
+        self._pages = Pages(storage, engine, self._anew, self._reading, personal=personal)
 
     async def ask(self, user_id: int, kind: QueryKind, seeds: Mapping[str, str] | None = None) -> Page:
         """Begin a list and return its first page, which is empty when nothing is left to show.
@@ -70,27 +56,27 @@ class Lists:
 
     async def turn_to(self, user_id: int, query_id: int, *, half: bool) -> Page:
         """Begin the same list of /foryou with artists half known, or with unknown ones."""
-        query = await self._own(user_id, query_id)
+        query = await self._reading.own(user_id, query_id)
         return await self.for_you(user_id, Scope(Scope.parse(query.text).year, half))
 
     async def again(self, user_id: int, query_id: int) -> Page:
         """Ask a past query anew: the same question in the light of all verdicts up to now."""
-        query = await self._own(user_id, query_id)
-        if query.kind in _WHOLE:
+        query = await self._reading.own(user_id, query_id)
+        if query.kind in WHOLE:
             return await self.page(user_id, query_id, 0)
         return await self._begin(Asked(user_id, query.kind, query.text, query.seeds, after=query.id))
 
     async def turn_dial(self, user_id: int, query_id: int, step: int) -> Page:
         """Turn the listener's dial and ask a list anew by it."""
-        await self._own(user_id, query_id)
+        await self._reading.own(user_id, query_id)
         await self._storage.preferences.put(user_id, DIAL, str(step))
         return await self.again(user_id, query_id)
 
     async def replay(self, user_id: int, query_id: int) -> Page:
         """The first page of a list as it was, which may have been empty."""
-        query, shown, verdicts = await self._listed(user_id, query_id)
+        query, shown, verdicts = await self._reading.listed(user_id, query_id)
         if not shown:
-            return await self._rendered(query, 0, [], {})
+            return await self._pages.page(query, 0, [], {})
         return await self._page(query, 0, shown, verdicts)
 
     async def linked(self, user_id: int, payload: str) -> Page | None:
@@ -112,82 +98,23 @@ class Lists:
             for position, (key, name) in enumerate(wanted)
         ]
         query, shown = await self._stored(Asked(user_id, QueryKind.SHARED, saved.title), shown)
-        return await self._page(query, 0, shown, await self._verdicts(user_id))
-
-    async def to_keep(self, user_id: int, query_id: int) -> ToKeep:
-        """What there is to keep of a list: all that it showed but for what the listener turned down."""
-        query, shown, _ = await self._listed(user_id, query_id)
-        verdicts = await self._storage.verdicts.of(user_id)
-        return ToKeep(query, self._showing.names(query), _wanted(shown, verdicts))
+        return await self._page(query, 0, shown, await self._reading.verdicts(user_id))
 
     async def similar(self, user_id: int, query_id: int, position: int) -> Page:
         """Begin a list of artists like one of an earlier list."""
-        _, shown, _ = await self._find(user_id, query_id, position)
+        _, shown, _ = await self._reading.tapped(user_id, query_id, position)
         return await self.ask(user_id, QueryKind.SIMILAR, {shown.artist_key: shown.artist_name})
 
     async def page(self, user_id: int, query_id: int, number: int) -> Page:
         """A page shown before as it was, or the next one, made in the light of all verdicts up to now."""
-        query, shown, verdicts = await self._listed(user_id, query_id)
+        query, shown, verdicts = await self._reading.listed(user_id, query_id)
         return await self._page(query, number, shown, verdicts)
-
-    async def entry(self, user_id: int, query_id: int, position: int) -> Entry:
-        query, shown, verdicts = await self._find(user_id, query_id, position)
-        imported = await self._imported(query)
-        return self._showing.entry(query, shown, verdicts, imported=imported)
-
-    async def why(self, user_id: int, query_id: int, position: int) -> Why:
-        """All that carried an artist into a list."""
-        query, shown, verdicts = await self._find(user_id, query_id, position)
-        imported = await self._imported(query)
-        return self._showing.why(query, shown, verdicts, imported=imported)
-
-    async def rate(self, user_id: int, query_id: int, position: int, verdict: Verdict) -> Rated:
-        """Store a verdict on an artist of a list; the same verdict again takes it back."""
-        _, shown, _ = await self._at(user_id, query_id, position)
-        verdicts = self._storage.verdicts
-        stands = await verdicts.toggle(user_id, shown.artist_key, shown.artist_name, verdict)
-        return Rated(shown.artist_name, verdict, stands)
-
-    async def past(self, user_id: int, number: int, size: int) -> list[PastList]:
-        """A page of the listener's history, newest first."""
-        past = await self._storage.queries.page(user_id, size, number * size)
-        return [self._showing.past(one) for one in past]
-
-    async def _own(self, user_id: int, query_id: int) -> Query:
-        return self._checked(user_id, query_id, await self._storage.queries.get(query_id))
-
-    def _checked(self, user_id: int, query_id: int, query: Query | None) -> Query:
-        if query is None:
-            raise StaleButton(f"no query {query_id}")
-        check_owner(query.user_id, user_id, ForeignButton if self._personal else AskersButton)
-        return query
-
-    async def _listed(self, user_id: int, query_id: int) -> Listed:
-        """A list of this listener, read in one go."""
-        query, shown, verdicts = await asyncio.gather(
-            self._storage.queries.get(query_id),
-            self._storage.queries.shown(query_id),
-            self._verdicts(user_id),
-        )
-        return self._checked(user_id, query_id, query), shown, verdicts
-
-    async def _find(self, user_id: int, query_id: int, position: int) -> tuple[Query, Shown, Verdicts]:
-        """An artist that the listener tapped on in a list, and so noticed."""
-        query, shown, verdicts = await self._at(user_id, query_id, position)
-        await self._storage.freshness.notice(user_id, [shown.artist_key])
-        return query, shown, verdicts
-
-    async def _at(self, user_id: int, query_id: int, position: int) -> tuple[Query, Shown, Verdicts]:
-        query, shown, verdicts = await self._listed(user_id, query_id)
-        if position >= len(shown):
-            raise StaleButton(f"query {query_id} has shown nothing at {position}")
-        return query, shown[position], verdicts
 
     async def _begin(self, asked: Asked) -> Page:
         """Begin a list that shows its artists page by page; what stops it leaves none behind."""
         verdicts, rests = await self._before(asked)
         query, shown = await self._stored(asked, await self._more(asked, [], verdicts, rests))
-        return await self._rendered(query, 0, shown, verdicts, begun=True)
+        return await self._pages.page(query, 0, shown, verdicts, begun=True)
 
     async def _stored(self, asked: Asked, shown: list[Shown]) -> tuple[Query, list[Shown]]:
         """A list with its first page, or what was stored before: who rests may have changed by that."""
@@ -196,70 +123,18 @@ class Lists:
 
     async def _before(self, asked: Asked) -> tuple[Verdicts, list[str]]:
         """What is known of the listener before a list is made: their verdicts, and who rests."""
-        return await asyncio.gather(self._verdicts(asked.user_id), self._picks.resting(asked))
+        return await asyncio.gather(self._reading.verdicts(asked.user_id), self._picks.resting(asked))
 
     async def _page(self, query: Query, number: int, shown: Sequence[Shown], verdicts: Verdicts) -> Page:
         start = number * PAGE
         if start > len(shown):
             raise StaleButton(f"query {query.id} has no page {number} yet")
         begun = not shown
-        if start == len(shown) and query.kind not in _WHOLE:
+        if start == len(shown) and query.kind not in WHOLE:
             more = await self._more(query, shown, verdicts, await self._picks.resting(query))
             await self._storage.queries.show(query.id, start, more)
             shown = [*shown, *more]
-        return await self._rendered(query, number, shown, verdicts, begun=begun)
-
-    async def _rendered(
-        self,
-        query: Query,
-        number: int,
-        shown: Sequence[Shown],
-        verdicts: Verdicts,
-        *,
-        begun: bool = False,
-    ) -> Page:
-        """A page as plain data; of a list just `begun` nothing was rated or kept yet."""
-        looked = self._personal and not begun
-        of_page, imported = shown[number * PAGE : (number + 1) * PAGE], await self._imported(query)
-        page = self._showing.page(query, number, of_page, verdicts, imported=imported)
-        past = datetime.now(UTC) - query.asked_at > _PAST
-        earlier = await self._storage.queries.get(query.after) if query.after is not None else None
-        update, kept = await self._since(query, shown, verdicts) if looked else (None, None)
-        return replace(
-            page,
-            update=update,
-            asked_at=query.asked_at if past else None,
-            follows=earlier.asked_at if earlier else None,
-            total=len(shown) if query.kind in _WHOLE else None,
-            kept=kept,
-            step=await self._step(query) if self._personal else None,
-        )
-
-    async def _since(
-        self, query: Query, shown: Sequence[Shown], verdicts: Verdicts
-    ) -> tuple[Update | None, int | None]:
-        """What became of a list since it was asked: what asking anew would bring, and whether it is kept."""
-        return await asyncio.gather(
-            self._anew.update(query, shown, verdicts, PAGE), self._kept(query, shown, verdicts)
-        )
-
-    async def _step(self, query: Query) -> int | None:
-        """Where the dial stands, where the list follows it."""
-        half = query.kind is QueryKind.FORYOU and Scope.parse(query.text).half
-        return (
-            None if half or query.kind in _WHOLE else await step_of(self._storage.preferences, query.user_id)
-        )
-
-    async def _kept(self, query: Query, shown: Sequence[Shown], verdicts: Verdicts) -> int | None:
-        """The id of the kept list that holds all there is to keep of this one, if there is one."""
-        saved = await self._storage.saved.of_query(query.id)
-        return saved.id if saved and set(_wanted(shown, verdicts)) <= set(saved.artists) else None
-
-    async def _verdicts(self, user_id: int) -> Verdicts:
-        return await self._storage.verdicts.of(user_id) if self._personal else {}
-
-    async def _imported(self, query: Query) -> bool:
-        return query.kind in FOR_ONE and await self._storage.plays.any(query.user_id)
+        return await self._pages.page(query, number, shown, verdicts, begun=begun)
 
     async def _more(
         self, asked: Asked, shown: Sequence[Shown], verdicts: Verdicts, rests: Collection[str]
@@ -273,12 +148,6 @@ class Lists:
             _as_shown(position, one, *news.get(one.artist.key, (None, None)))
             for position, one in enumerate(found, start)
         ]
-
-
-def _wanted(shown: Sequence[Shown], verdicts: Verdicts) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (one.artist_key, one.artist_name) for one in shown if verdicts.get(one.artist_key) not in _TURNED_DOWN
-    )
 
 
 def _as_shown(

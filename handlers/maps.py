@@ -4,8 +4,9 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message, User
 
-from handlers import cards
+from handlers import list_cards, question_cards
 from handlers.atlas import Atlas, to
+from handlers.blocks import Card, rows
 from handlers.callbacks import StaleButton, check_owner
 from handlers.drawings import Easel
 from handlers.lists import Lists
@@ -40,8 +41,8 @@ async def show_around(
         centre = atlas.known(meant.options[0].key)
         await easel.send(message, await atlas.around(user_id, centre, await easel.theme(user_id)))
     else:
-        buttons = [[to(user_id, option.key, cards.option(option))] for option in meant.options]
-        await send(message, cards.Card(cards.doubt(meant), cards.rows(*buttons)))
+        buttons = [[to(user_id, option.key, question_cards.option(option))] for option in meant.options]
+        await send(message, Card(question_cards.doubt(meant), rows(*buttons)))
 
 
 async def show_own(
@@ -75,4 +76,4 @@ async def alike(callback: CallbackQuery, callback_data: LikeThis, lists: Lists, 
     artist = atlas.artist(callback_data.artist)
     await acknowledge(callback)
     page = await lists.ask(user_id, QueryKind.RECOMMEND, {artist.key: artist.name})
-    await send(tapped(callback), cards.artists(page))
+    await send(tapped(callback), list_cards.artists(page))

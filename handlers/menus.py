@@ -5,21 +5,14 @@ from collections.abc import Sequence
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.i18n import get_i18n
 
-from handlers.callbacks import (
-    Again,
-    Example,
-    FirstList,
-    ForYou,
-    OtherCells,
-    PickCell,
-    SetDial,
-    ShowSettings,
-    Speak,
-)
-from handlers.cards import BUTTON_NAME, Card, button, list_title, rows, seeds
+from handlers.blocks import BUTTON_NAME, Card, button, in_rows, rows, seeds
 from handlers.firsts import Cells
+from handlers.list_buttons import Again, ForYou
+from handlers.setting_buttons import SetDial, ShowSettings, Speak
 from handlers.showing import PastList
+from handlers.start_buttons import Example, FirstList, OtherCells, PickCell
 from handlers.texts import gettext_noop, label, say, shorten
+from handlers.titles import list_title
 from handlers.tokens import token
 from recommender.types import Artist
 
@@ -54,12 +47,11 @@ def welcome_back(owner: int) -> Card:
 def grid(owner: int, cells: Cells) -> Card:
     """A newcomer's grid: artists to pick, two in a row, and what to do then."""
     buttons = [_cell(owner, artist, picked=picked) for artist, picked in cells.artists]
-    pairs = [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
     others = [button(label("button-others"), OtherCells(owner=owner))]
     done = [button(label("button-first-list"), FirstList(owner=owner))] if cells.likes else []
     # One paragraph takes the place of another: the buttons stay where they are under a quick finger.
     last = say("start-picked", names=seeds(cells.likes)) if cells.likes else say("start-import")
-    return Card("\n\n".join([say("start-hello"), last]), rows(*pairs, others, done))
+    return Card("\n\n".join([say("start-hello"), last]), rows(*in_rows(buttons, 2), others, done))
 
 
 def _cell(owner: int, artist: Artist, *, picked: bool) -> InlineKeyboardButton:

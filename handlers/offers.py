@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from handlers.lists import PAGE
 from handlers.open_cards import Item
+from handlers.showing import GENRES, PAGE
 from handlers.steps import AT_FIRST
 from handlers.thinking import think
 from recommender import Recommender
@@ -16,7 +16,6 @@ from storage import Storage, Verdict
 _LONGEST = 200
 _SIMILAR = 18
 _ASKED, _LIKED = 3, 12
-_GENRES = 3
 _KEPT = 500  # lists; they are alike for everyone
 _UNWANTED = (Verdict.DISLIKE, Verdict.SNOOZED, Verdict.BLOCKED)
 
@@ -123,4 +122,4 @@ def _meant(term: Term) -> tuple[Offered, ...]:
 def _item(position: int, found: Recommendation) -> Item:
     artist = found.artist
     near = found.reasons[0].artist.name if found.reasons else ""
-    return Item(position, artist.key, artist.name, found.match, artist.genres[:_GENRES], near)
+    return Item(position, artist.key, artist.name, found.match, artist.genres[:GENRES], near)

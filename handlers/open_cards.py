@@ -5,16 +5,12 @@ from dataclasses import dataclass
 
 from aiogram.types import InlineKeyboardButton
 
-from handlers.callbacks import TurnOpen, Vote
-from handlers.cards import NAME, Card, button, rows, seeds
-from handlers.lists import PAGE
-from handlers.showing import Page
+from handlers.blocks import NAME, Card, button, genre_line, misspelt, on_page, rows, seeds, turns
+from handlers.open_buttons import TurnOpen, Vote
+from handlers.showing import PAGE, Page
 from handlers.texts import label, say, shorten
 from handlers.tokens import token
 from storage import Verdict
-
-_GENRE = 32
-_HEARD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +29,21 @@ def artists(page: Page) -> Card:
     """A page of a list that was asked for in a group."""
     if not page.entries:
         return Card(say("list-open-nothing", names=seeds(page.names)))
-    heard = [
-        say("list-heard", heard=shorten(heard, NAME), name=shorten(name, NAME))
-        for heard, name in page.heard[:_HEARD]
-        if not page.number
-    ]
+    heard = [] if page.number else misspelt(page.heard)
     items = [
         Item(one.position, one.key, one.name, one.match, one.genres, one.because.name if one.because else "")
         for one in page.entries
     ]
     heading = "\n".join([*heard, title(page.names, page.number)])
     text = listing(heading, items, near(items, len(page.names)))
-    back = button(label("button-back"), TurnOpen(query=page.query_id, page=max(page.number - 1, 0)))
-    onward = button(label("button-next"), TurnOpen(query=page.query_id, page=page.number + 1))
-    turns = [one for one, wanted in ((back, page.number), (onward, len(items) == PAGE)) if wanted]
-    return Card(text, rows(*voting(items), turns))
+    back = TurnOpen(query=page.query_id, page=page.number - 1) if page.number else None
+    onward = TurnOpen(query=page.query_id, page=page.number + 1) if len(items) == PAGE else None
+    return Card(text, rows(*voting(items), turns(back, onward)))
 
 
 def title(names: Sequence[str], number: int) -> str:
     """Whom the list is like, and which page of it this is."""
-    like = say("list-like", names=seeds(names))
-    return " · ".join((like, say("list-page", n=number + 1))) if number else like
+    return on_page(say("list-like", names=seeds(names)), number)
 
 
 def listing(heading: str, items: Sequence[Item], notes: Sequence[str]) -> str:
@@ -80,12 +70,6 @@ def voting(items: Sequence[Item]) -> list[list[InlineKeyboardButton]]:
     ]
 
 
-def genres_of(genres: Sequence[str]) -> str:
-    """Genres in one line, as plain text."""
-    return ", ".join(shorten(genre, _GENRE) for genre in genres)
-
-
 def _item(one: Item, note: str) -> str:
     head = say("entry-head", n=one.position + 1, name=shorten(one.name, NAME), match=one.match)
-    genres = say("entry-genres", genres=genres_of(one.genres)) if one.genres else ""
-    return "\n".join(filter(None, (head, genres, note)))
+    return "\n".join(filter(None, (head, genre_line(one.genres), note)))

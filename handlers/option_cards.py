@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from aiogram.utils.i18n import get_i18n
 from babel.dates import get_day_names
 
-from handlers.callbacks import HideHeard, OpenSetting, Setting, Wake
-from handlers.cards import Card, button, rows
+from handlers.blocks import Card, button, rows
+from handlers.formats import locale
 from handlers.menus import step_name
+from handlers.setting_buttons import HideHeard, OpenSetting, Setting, Wake
 from handlers.texts import count, label, say
 from handlers.zones import city
 from storage import WeeklyPick
@@ -61,7 +61,6 @@ def settings(chosen: Chosen) -> Card:
 def _weekly(wish: WeeklyPick | None) -> str:
     if wish is None:
         return say("settings-weekly-off")
-    locale = get_i18n().current_locale
     local = wish.next_at.astimezone(ZoneInfo(wish.zone))
-    day = get_day_names("wide", "stand-alone", locale=locale)[local.weekday()]
-    return say("settings-weekly-on", day=day, hour=f"{wish.hour}:00", city=city(wish.zone, locale))
+    day = get_day_names("wide", "stand-alone", locale=locale())[local.weekday()]
+    return say("settings-weekly-on", day=day, hour=f"{wish.hour}:00", city=city(wish.zone, locale()))

@@ -5,13 +5,14 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message, User
 
 from handlers import weekly
-from handlers.callbacks import HideHeard, OpenSetting, Setting, ShowSettings, Wake, check_owner
-from handlers.cards import Card
+from handlers.blocks import Card
+from handlers.callbacks import check_owner
 from handlers.likes import shelf_card
 from handlers.menus import dial, languages
 from handlers.option_cards import Chosen, settings
 from handlers.picks import HIDE_HEARD
 from handlers.sending import acknowledge, edit, send
+from handlers.setting_buttons import HideHeard, OpenSetting, Setting, ShowSettings, Wake
 from handlers.steps import STEPS, step_of
 from handlers.texts import label, say
 from storage import Storage, Verdict

@@ -8,9 +8,9 @@ from aiogram.enums import ChatType, ContentType
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message, User
 
+from handlers.blocks import Card
 from handlers.bursts import NextUp, nobody
 from handlers.callbacks import StaleButton
-from handlers.cards import Card
 from handlers.menus import with_examples
 from handlers.sending import send
 from handlers.texts import say

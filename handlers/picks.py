@@ -21,6 +21,12 @@ _KEYS_KEPT = 50_000  # names with their keys, some hundred bytes each
 _HALF_KNOWN_AMONG = 500  # of the best artists; more where these are too few
 
 
+async def has_taste(storage: Storage, user_id: int) -> bool:
+    """Whether there is a taste to go by."""
+    likes = await storage.verdicts.count(user_id, Verdict.LIKE)
+    return bool(likes) or await storage.plays.any(user_id)
+
+
 class Picks:
     def __init__(self, storage: Storage, engine: Recommender, *, personal: bool = True) -> None:
         self._plays = storage.plays

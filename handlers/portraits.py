@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from aiogram.types import InlineKeyboardButton
 
-from handlers.calendars import percent
-from handlers.cards import BUTTON_NAME, button, rows
+from handlers.blocks import BUTTON_NAME, button, in_rows, rows
 from handlers.drawings import Drawing
+from handlers.formats import percent
 from handlers.heard import main_name
 from handlers.picture_buttons import Clocks, MapOf, SetClock, TasteOf
 from handlers.posters import Listened, Rated, known_genres, of_listening, of_ratings
@@ -62,7 +62,7 @@ class Portraits:
             by_year=await charts.discovered(user_id),
         )
         poster, caption = await asyncio.to_thread(self._portrait, heard)
-        by_year = _in_rows([_year(user_id, one, year) for one in years])
+        by_year = in_rows([_year(user_id, one, year) for one in years], _IN_A_ROW)
         clock = button(label("button-clock", zone=_zone(heard.offset)), Clocks(owner=user_id, year=year))
         looks = [_other_theme(user_id, year, theme), clock]
         return Drawing(
@@ -97,17 +97,13 @@ class Portraits:
 
 def clocks(owner: int, year: int | None, current: int) -> list[list[InlineKeyboardButton]]:
     """What clocks show now, all to choose from, in rows."""
-    return _in_rows([_clock(owner, year, offset, chosen=offset == current) for offset in _OFFSETS])
+    return in_rows([_clock(owner, year, offset, chosen=offset == current) for offset in _OFFSETS], _IN_A_ROW)
 
 
 def _clock(owner: int, year: int | None, offset: int, *, chosen: bool) -> InlineKeyboardButton:
     shows = (datetime.now(UTC) + timedelta(hours=offset)).strftime("%H:%M")
     text = label("tab-chosen", tab=shows) if chosen else shows
     return button(text, SetClock(owner=owner, year=year, offset=offset))
-
-
-def _in_rows(buttons: Sequence[InlineKeyboardButton]) -> list[list[InlineKeyboardButton]]:
-    return [list(buttons[start : start + _IN_A_ROW]) for start in range(0, len(buttons), _IN_A_ROW)]
 
 
 def _zone(offset: int) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from handlers.calendars import Calendar, hour_ticks, percent, plain, year_ticks
+from handlers.calendars import Calendar, hour_ticks, year_ticks
+from handlers.formats import number, percent
 from handlers.texts import gettext_noop, label
 from pictures import Bar, Chips, Cloud, Columns, Curve, Panel, Parts, Poster, Ranking
 from recommender.types import Artist
@@ -54,7 +55,7 @@ def of_listening(heard: Listened, artist_of: ArtistOf) -> Poster:
     rows.append((_mainstream(weighed),))
     title = label("picture-title-year", year=heard.year) if heard.year else label("picture-title")
     plays = sum(one.listened for one in artists)
-    counts = label("picture-counts", plays=plain(plays), artists=plain(len(artists)))
+    counts = label("picture-counts", plays=number(plays), artists=number(len(artists)))
     return Poster(title, f"{counts} · {calendar.period}", tuple(rows))
 
 
@@ -99,7 +100,7 @@ def known_genres(weighed: Weighed) -> float:
 
 def _most_played(artists: Sequence[HeardArtist]) -> Ranking:
     most = artists[0].listened
-    bars = [Bar(one.name, one.listened / most, plain(one.listened)) for one in artists[:_TOP]]
+    bars = [Bar(one.name, one.listened / most, number(one.listened)) for one in artists[:_TOP]]
     return Ranking(label("picture-most-played"), tuple(bars))
 
 
@@ -114,7 +115,7 @@ def _genres(weighed: Weighed) -> list[tuple[Panel, ...]]:
 
 def _by_month(calendar: Calendar) -> Columns:
     name, most = calendar.peak
-    note = label("picture-most-in", period=name, plays=plain(most))
+    note = label("picture-most-in", period=name, plays=number(most))
     return Columns(label("picture-by-month"), note, calendar.values, calendar.ticks)
 
 

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 
 from aiogram import Router
 from aiogram.filters import Command
-from aiogram.types import BufferedInputFile, CallbackQuery, InlineKeyboardMarkup, Message, User
+from aiogram.types import BufferedInputFile, CallbackQuery, Message, User
 
-from handlers.callbacks import Forget, check_owner
-from handlers.cards import Card, button
+from handlers.blocks import Card, button, rows
+from handlers.callbacks import check_owner
 from handlers.drawings import Easel
 from handlers.sending import acknowledge, edit, send
+from handlers.setting_buttons import Forget
 from handlers.texts import label, say
 from storage import Storage
 
@@ -54,11 +55,9 @@ def _lines(rows: Sequence[object]) -> str:
 
 async def ask(message: Message, event_from_user: User) -> None:
     owner = event_from_user.id
-    keyboard = InlineKeyboardMarkup(
-        inline_keyboard=[
-            [button(label("button-forget"), Forget(owner=owner, sure=True))],
-            [button(label("button-forget-not"), Forget(owner=owner, sure=False))],
-        ]
+    keyboard = rows(
+        [button(label("button-forget"), Forget(owner=owner, sure=True))],
+        [button(label("button-forget-not"), Forget(owner=owner, sure=False))],
     )
     await send(message, Card(say("forget-question"), keyboard))
 

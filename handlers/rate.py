@@ -3,11 +3,13 @@
 from aiogram import Bot, Router
 from aiogram.types import CallbackQuery
 
-from handlers import cards, links
+from handlers import entry_cards, links, list_cards
 from handlers.bursts import NextUp, drawn_by_next, nobody
-from handlers.callbacks import Rate
-from handlers.lists import PAGE, Lists
+from handlers.entries import Entries
+from handlers.list_buttons import Rate
+from handlers.lists import Lists
 from handlers.sending import acknowledge, edit
+from handlers.showing import PAGE
 
 
 def setup() -> Router:
@@ -17,15 +19,21 @@ def setup() -> Router:
 
 
 async def rate(
-    callback: CallbackQuery, callback_data: Rate, lists: Lists, bot: Bot, next_up: NextUp = nobody
+    callback: CallbackQuery,
+    callback_data: Rate,
+    *,
+    lists: Lists,
+    entries: Entries,
+    bot: Bot,
+    next_up: NextUp = nobody,
 ) -> None:
     user_id, query, position = callback.from_user.id, callback_data.query, callback_data.position
-    rated = await lists.rate(user_id, query, position, callback_data.verdict)
-    await acknowledge(callback, cards.noted(rated))
+    rated = await entries.rate(user_id, query, position, callback_data.verdict)
+    await acknowledge(callback, entry_cards.noted(rated))
     if callback_data.menu:
-        entry = await lists.entry(user_id, query, position)
-        await edit(callback, cards.artist_menu(entry, await links.ways(bot, entry.key)))
+        entry = await entries.entry(user_id, query, position)
+        await edit(callback, entry_cards.artist_menu(entry, await links.ways(bot, entry.key)))
     elif not drawn_by_next(callback, callback_data, next_up):
         page = await lists.page(user_id, query, position // PAGE)
         if not drawn_by_next(callback, callback_data, next_up):  # which may have come meanwhile
-            await edit(callback, cards.artists(page))
+            await edit(callback, list_cards.artists(page))

@@ -5,24 +5,18 @@ from aiogram.enums import ChatType
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message, User
 
-from handlers import cards, links, smalltalk
+from handlers import entry_cards, links, list_cards, smalltalk
 from handlers.answers import Answers
-from handlers.callbacks import (
-    AskWhy,
-    Choose,
-    Example,
-    More,
-    Similar,
-    StaleButton,
-    Turn,
-    check_owner,
-)
+from handlers.callbacks import StaleButton, check_owner
+from handlers.entries import Entries
 from handlers.firsts import FirstMinute
+from handlers.list_buttons import AskWhy, Choose, More, Similar, Turn
 from handlers.lists import Lists
 from handlers.menus import with_examples
 from handlers.middlewares import AtWork
 from handlers.questions import Questions
 from handlers.sending import acknowledge, edit, send, tapped
+from handlers.start_buttons import Example
 from handlers.texts import label, say
 from handlers.tokens import token
 from handlers.waking import EARLY
@@ -92,7 +86,7 @@ async def example(
         raise StaleButton(f"no example {callback_data.artist}")
     await acknowledge(callback)
     page = await lists.ask(user_id, QueryKind.RECOMMEND, {artist.key: artist.name})
-    await send(tapped(callback), cards.artists(page))
+    await send(tapped(callback), list_cards.artists(page))
 
 
 async def choose(
@@ -112,22 +106,22 @@ async def turn(callback: CallbackQuery, callback_data: Turn, lists: Lists) -> No
         await acknowledge(callback, label("toast-list-end"))
         return
     await acknowledge(callback)
-    await edit(callback, cards.artists(page))
+    await edit(callback, list_cards.artists(page))
 
 
-async def more(callback: CallbackQuery, callback_data: More, lists: Lists, bot: Bot) -> None:
-    entry = await lists.entry(callback.from_user.id, callback_data.query, callback_data.position)
+async def more(callback: CallbackQuery, callback_data: More, entries: Entries, bot: Bot) -> None:
+    entry = await entries.entry(callback.from_user.id, callback_data.query, callback_data.position)
     await acknowledge(callback)
-    await edit(callback, cards.artist_menu(entry, await links.ways(bot, entry.key)))
+    await edit(callback, entry_cards.artist_menu(entry, await links.ways(bot, entry.key)))
 
 
-async def ask_why(callback: CallbackQuery, callback_data: AskWhy, lists: Lists) -> None:
-    asked = await lists.why(callback.from_user.id, callback_data.query, callback_data.position)
+async def ask_why(callback: CallbackQuery, callback_data: AskWhy, entries: Entries) -> None:
+    asked = await entries.why(callback.from_user.id, callback_data.query, callback_data.position)
     await acknowledge(callback)
-    await edit(callback, cards.why(asked))
+    await edit(callback, entry_cards.why(asked))
 
 
 async def similar(callback: CallbackQuery, callback_data: Similar, lists: Lists) -> None:
     page = await lists.similar(callback.from_user.id, callback_data.query, callback_data.position)
     await acknowledge(callback)
-    await send(tapped(callback), cards.artists(page))
+    await send(tapped(callback), list_cards.artists(page))

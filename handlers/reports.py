@@ -3,14 +3,14 @@
 from datetime import UTC, datetime
 
 from aiogram.types import InlineKeyboardButton
-from aiogram.utils.i18n import get_i18n
 from babel.dates import format_skeleton
-from babel.numbers import format_decimal
 
-from handlers.callbacks import ForYou, RemovePlays
-from handlers.cards import BUTTON_NAME, Card, button, rows
+from handlers.blocks import BUTTON_NAME, Card, button, rows
+from handlers.formats import locale, number
 from handlers.importing import Report, So
+from handlers.list_buttons import ForYou
 from handlers.picture_buttons import TasteOf
+from handlers.setting_buttons import RemovePlays
 from handlers.texts import gettext_noop, label, say, shorten
 from listening import LeftOut, Problem
 
@@ -54,7 +54,7 @@ def how_to(owner: int, *, some: bool) -> Card:
 
 
 def under_way(so: So) -> Card:
-    return Card(say("import-under-way", percent=so.percent, plays=_number(so.plays)))
+    return Card(say("import-under-way", percent=so.percent, plays=number(so.plays)))
 
 
 def exported() -> Card:
@@ -67,7 +67,7 @@ def too_large() -> Card:
 
 
 def removed(plays: int) -> Card:
-    return Card(say("import-removed", plays=_number(plays)))
+    return Card(say("import-removed", plays=number(plays)))
 
 
 def nothing_to_remove() -> Card:
@@ -89,7 +89,7 @@ def _remove(owner: int) -> list[InlineKeyboardButton]:
 
 
 def _head(report: Report) -> str:
-    files = _number(report.files)
+    files = number(report.files)
     if not (report.plays or report.skips or report.saved):
         return say("report-no-music", files=files)
     if report.new_plays or report.new_skips or report.saved:
@@ -100,10 +100,10 @@ def _head(report: Report) -> str:
 def _counts(report: Report) -> str:
     again = report.plays + report.skips - report.new_plays - report.new_skips
     lines = [
-        say("report-plays", plays=_number(report.new_plays)) if report.plays or not report.saved else "",
-        say("report-skips", skips=_number(report.new_skips)) if report.new_skips else "",
-        say("report-again", plays=_number(again)) if again else "",
-        say("report-saved", saved=_number(report.saved)) if report.saved else "",
+        say("report-plays", plays=number(report.new_plays)) if report.plays or not report.saved else "",
+        say("report-skips", skips=number(report.new_skips)) if report.new_skips else "",
+        say("report-again", plays=number(again)) if again else "",
+        say("report-saved", saved=number(report.saved)) if report.saved else "",
         _left_out(report),
         _period(report),
     ]
@@ -111,7 +111,7 @@ def _counts(report: Report) -> str:
 
 
 def _left_out(report: Report) -> str:
-    parts = [label(_LEFT_OUT[reason], n=_number(n)) for reason, n in report.left_out.most_common()]
+    parts = [label(_LEFT_OUT[reason], n=number(n)) for reason, n in report.left_out.most_common()]
     return say("report-left-out", reasons=", ".join(parts)) if parts else ""
 
 
@@ -127,7 +127,7 @@ def _known(report: Report) -> str:
         return ""
     known = say("report-known", percent=report.known)
     names = [
-        say("report-unknown-line", name=shorten(name, BUTTON_NAME), plays=_number(plays))
+        say("report-unknown-line", name=shorten(name, BUTTON_NAME), plays=number(plays))
         for name, plays in report.unknown
     ]
     return "\n".join([known, say("report-unknown"), *names]) if names else known
@@ -140,19 +140,11 @@ def _trouble(report: Report) -> str:
     ]
     more = len(report.problems) - _SHOWN_PROBLEMS
     if more > 0:
-        lines.append(say("report-more-problems", n=_number(more)))
+        lines.append(say("report-more-problems", n=number(more)))
     if report.others:
-        lines.append(say("report-others", n=_number(report.others)))
+        lines.append(say("report-others", n=number(report.others)))
     return "\n".join(lines)
 
 
-def _number(number: int) -> str:
-    return format_decimal(number, locale=_locale())
-
-
 def _month(at: int) -> str:
-    return format_skeleton("yMMMM", datetime.fromtimestamp(at, UTC), locale=_locale())
-
-
-def _locale() -> str:
-    return get_i18n().current_locale
+    return format_skeleton("yMMMM", datetime.fromtimestamp(at, UTC), locale=locale())

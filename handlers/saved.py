@@ -6,13 +6,17 @@ from aiogram import Bot, Router
 from aiogram.filters import Command
 from aiogram.types import BufferedInputFile, CallbackQuery, Message, User
 
-from handlers import cards, links
-from handlers.callbacks import Drop, Export, Keep, Kept, KeptLists, Share, StaleButton, check_owner
+from handlers import links, list_cards
+from handlers.blocks import Card, nearest_page
+from handlers.callbacks import StaleButton, check_owner
+from handlers.entries import Entries
 from handlers.exports import Line, export
 from handlers.lists import Lists
 from handlers.saved_cards import LISTS, all_kept, kept
 from handlers.sending import acknowledge, edit, send, tapped
+from handlers.shelf_buttons import Drop, Export, Keep, Kept, KeptLists, Share
 from handlers.texts import label
+from handlers.titles import kept_title
 from recommender import Recommender
 from storage import SavedList, Storage
 
@@ -42,15 +46,21 @@ async def turn(callback: CallbackQuery, callback_data: KeptLists, storage: Stora
 
 
 async def keep(
-    callback: CallbackQuery, callback_data: Keep, lists: Lists, storage: Storage, bot: Bot
+    callback: CallbackQuery,
+    callback_data: Keep,
+    *,
+    lists: Lists,
+    entries: Entries,
+    storage: Storage,
+    bot: Bot,
 ) -> None:
     user_id, query = callback.from_user.id, callback_data.query
-    found = await lists.to_keep(user_id, query)
-    title = cards.kept_title(found.query, found.names)
+    found = await entries.to_keep(user_id, query)
+    title = kept_title(found.query, found.names)
     saved = await storage.saved.put(user_id, query, title, found.artists)
     await storage.freshness.notice(user_id, [key for key, _ in found.artists])
     await acknowledge(callback, label("toast-kept"))
-    await edit(callback, cards.artists(await lists.page(user_id, query, callback_data.page)))
+    await edit(callback, list_cards.artists(await lists.page(user_id, query, callback_data.page)))
     if callback_data.share:
         saved = await _shared(storage, saved)
         await send(tapped(callback), await _card(saved, bot))
@@ -116,12 +126,12 @@ async def _shared(storage: Storage, saved: SavedList) -> SavedList:
     return await _own(storage, saved.user_id, saved.id)
 
 
-async def _card(saved: SavedList, bot: Bot, *, sure: bool = False) -> cards.Card:
+async def _card(saved: SavedList, bot: Bot, *, sure: bool = False) -> Card:
     link = await links.to_list(bot, saved.token) if saved.token else None
     return kept(saved, link, sure=sure)
 
 
-async def _all(storage: Storage, user_id: int, page: int) -> cards.Card:
+async def _all(storage: Storage, user_id: int, page: int) -> Card:
     total = await storage.saved.count(user_id)
-    number = min(page, max(total - 1, 0) // LISTS)
+    number = nearest_page(page, total, LISTS)
     return all_kept(user_id, number, await storage.saved.page(user_id, LISTS, number * LISTS), total)

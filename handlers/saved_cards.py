@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
-from aiogram.types import CopyTextButton, InlineKeyboardButton
+from aiogram.types import InlineKeyboardButton
 
-from handlers.callbacks import Drop, Export, Form, Kept, KeptLists, Replay, Share
-from handlers.cards import BUTTON_NAME, NAME, Card, button, date, rows
+from handlers.blocks import BUTTON_NAME, NAME, Card, button, copy_button, rows, turns
+from handlers.exports import Form
+from handlers.formats import date
+from handlers.shelf_buttons import Drop, Export, Kept, KeptLists, Replay, Share
 from handlers.texts import count, gettext_noop, label, say, shorten
 from storage import SavedList
 
@@ -23,13 +25,10 @@ def all_kept(owner: int, number: int, lists: Sequence[SavedList], total: int) ->
     if not lists:
         return Card(say("kept-none"))
     opening = [[_to(n, one)] for n, one in enumerate(lists, number * LISTS + 1)]
-    turns = []
-    if number:
-        turns.append(button(label("button-back"), KeptLists(owner=owner, page=number - 1)))
-    if total > (number + 1) * LISTS:
-        turns.append(button(label("button-next"), KeptLists(owner=owner, page=number + 1)))
+    back = KeptLists(owner=owner, page=number - 1) if number else None
+    onward = KeptLists(owner=owner, page=number + 1) if total > (number + 1) * LISTS else None
     lines = [_line(n, one) for n, one in enumerate(lists, number * LISTS + 1)]
-    return Card("\n".join([count("kept-heading", total), "", *lines]), rows(*opening, turns))
+    return Card("\n".join([count("kept-heading", total), "", *lines]), rows(*opening, turns(back, onward)))
 
 
 def kept(saved: SavedList, link: str | None, *, sure: bool = False) -> Card:
@@ -53,8 +52,8 @@ def _actions(saved: SavedList, link: str | None, *, sure: bool) -> list[list[Inl
 def _sharing(saved: SavedList, link: str | None) -> list[InlineKeyboardButton]:
     if link is None:
         return [button(label("button-share"), Share(saved=saved.id, on=True))]
-    copy = InlineKeyboardButton(text=label("button-copy-link"), copy_text=CopyTextButton(text=link))
-    return [copy, button(label("button-share-off"), Share(saved=saved.id, on=False))]
+    off = button(label("button-share-off"), Share(saved=saved.id, on=False))
+    return [copy_button(label("button-copy-link"), link), off]
 
 
 def _line(number: int, saved: SavedList) -> str:

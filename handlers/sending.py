@@ -14,12 +14,12 @@ from aiogram.types import (
     ReplyParameters,
 )
 
+from handlers.blocks import Card
 from handlers.callbacks import StaleButton
-from handlers.cards import Card
 
 # Artists' names may read as links ("Mellow.de"); no preview of a stranger's page hangs below a list.
 # All is said, so that nobody asks the bot for defaults each time.
-_NO_PREVIEW = LinkPreviewOptions(
+NO_PREVIEW = LinkPreviewOptions(
     is_disabled=True, url=None, prefer_small_media=None, prefer_large_media=None, show_above_text=None
 )
 
@@ -30,7 +30,7 @@ async def send(message: Message | InaccessibleMessage, card: Card) -> Message:
         card.text,
         reply_markup=card.keyboard,
         parse_mode=ParseMode.HTML,
-        link_preview_options=_NO_PREVIEW,
+        link_preview_options=NO_PREVIEW,
         reply_parameters=_answered(message),
     )
 
@@ -54,7 +54,7 @@ async def edit(callback: CallbackQuery, card: Card) -> None:
         text=card.text,
         reply_markup=card.keyboard,
         parse_mode=ParseMode.HTML,
-        link_preview_options=_NO_PREVIEW,
+        link_preview_options=NO_PREVIEW,
     ).as_(callback.bot)
 
 
@@ -69,7 +69,7 @@ async def edit_buttons(callback: CallbackQuery, keyboard: InlineKeyboardMarkup |
 async def rewrite(message: Message, card: Card) -> None:
     """Put a card in place of one that was sent."""
     await message.edit_text(
-        card.text, reply_markup=card.keyboard, parse_mode=ParseMode.HTML, link_preview_options=_NO_PREVIEW
+        card.text, reply_markup=card.keyboard, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW
     )
 
 

@@ -4,11 +4,14 @@ from collections.abc import Mapping, Sequence
 
 from aiogram.types import InlineKeyboardButton
 
-from handlers.callbacks import Again, Past, Replay, Shelf, TakeOff
-from handlers.cards import BUTTON_NAME, NAME, Card, button, date, list_title, rows
+from handlers.blocks import BUTTON_NAME, NAME, Card, button, in_rows, named, rows, turns
+from handlers.formats import date
+from handlers.list_buttons import Again
 from handlers.menus import to_settings
+from handlers.shelf_buttons import Past, Replay, Shelf, TakeOff
 from handlers.showing import PastList
 from handlers.texts import count, gettext_noop, label, say, shorten
+from handlers.titles import list_title
 from storage import Judgement, Verdict
 
 SHELF = 8
@@ -58,14 +61,13 @@ def shelf(
         [_take_off(TakeOff(owner=owner, judgement=one.id, verdict=verdict, page=number), one.artist_name)]
         for one in judgements
     ]
-    turns = _turns(
-        Shelf(owner=owner, verdict=verdict, page=max(number - 1, 0)) if number else None,
-        Shelf(owner=owner, verdict=verdict, page=number + 1) if total > (number + 1) * SHELF else None,
-    )
-    back = [to_settings(owner)] if verdict in _HIDING else []
+    back = Shelf(owner=owner, verdict=verdict, page=number - 1) if number else None
+    more = total > (number + 1) * SHELF
+    onward = Shelf(owner=owner, verdict=verdict, page=number + 1) if more else None
+    settings = [to_settings(owner)] if verdict in _HIDING else []
     return Card(
         _shelf_text(verdict, number, judgements, total),
-        rows(*off, turns, tabs[:2], tabs[2:4], tabs[4:], back),
+        rows(*off, turns(back, onward), *in_rows(tabs, 2), settings),
     )
 
 
@@ -77,11 +79,9 @@ def history(owner: int, number: int, lists: Sequence[PastList], total: int) -> C
     blocks = [count("history-heading", total)]
     blocks += [_past(n, one) for n, one in enumerate(lists, first)]
     buttons = [_to_past(n, one) for n, one in enumerate(lists, first)]
-    turns = _turns(
-        Past(owner=owner, page=max(number - 1, 0)) if number else None,
-        Past(owner=owner, page=number + 1) if total > (number + 1) * HISTORY else None,
-    )
-    return Card("\n\n".join(blocks), rows(*buttons, turns))
+    back = Past(owner=owner, page=number - 1) if number else None
+    onward = Past(owner=owner, page=number + 1) if total > (number + 1) * HISTORY else None
+    return Card("\n\n".join(blocks), rows(*buttons, turns(back, onward)))
 
 
 def _tab(owner: int, verdict: Verdict, total: int, *, chosen: bool) -> InlineKeyboardButton:
@@ -108,11 +108,6 @@ def _shelf_line(number: int, one: Judgement) -> str:
     return say("shelf-line-until", n=number, name=name, date=date(one.until))
 
 
-def _turns(back: Shelf | Past | None, onward: Shelf | Past | None) -> list[InlineKeyboardButton]:
-    turns = [button(label("button-back"), back)] if back else []
-    return [*turns, button(label("button-next"), onward)] if onward else turns
-
-
 def _past(number: int, one: PastList) -> str:
     query = one.past.query
     name = say("history-line", n=number, name=list_title(one.past.query, one.names))
@@ -122,9 +117,7 @@ def _past(number: int, one: PastList) -> str:
 
 
 def _rated(verdict: Verdict, names: Sequence[str]) -> str:
-    named = ", ".join(shorten(name, _RATED_NAME) for name in names[:_NAMED_RATED])
-    more = len(names) - _NAMED_RATED
-    return say(_RATED[verdict], names=label("names-and-more", names=named, n=more) if more > 0 else named)
+    return say(_RATED[verdict], names=named(names, _NAMED_RATED, _RATED_NAME))
 
 
 def _to_past(number: int, one: PastList) -> list[InlineKeyboardButton]:

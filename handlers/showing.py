@@ -9,7 +9,12 @@ from handlers.heard import ALL, Scope
 from recommender import Company, Recommender
 from storage import News, PastQuery, Query, QueryKind, Shown, Verdict
 
-_GENRES = 3
+PAGE = 5
+"""Artists on a page of a list."""
+WEEKLY = 10
+"""Artists of a weekly pick."""
+GENRES = 3
+"""Most genres that are told of an artist of a list."""
 _SHARED_GENRES = 1
 
 
@@ -162,7 +167,7 @@ class Showing:
             key=shown.artist_key,
             name=shown.artist_name,
             match=shown.match,
-            genres=self._genres(shown.artist_key)[:_GENRES],
+            genres=self._genres(shown.artist_key)[:GENRES],
             because=self._because(query, shown, verdicts, imported=imported),
             verdict=verdicts.get(shown.artist_key),
             picked=query.kind is not QueryKind.SHARED,

@@ -1,7 +1,7 @@
 """Lines that name nobody: a greeting, thanks, "what should I listen to?"."""
 
 from handlers import foryou
-from handlers.cards import Card
+from handlers.blocks import Card
 from handlers.lists import Lists
 from handlers.menus import with_examples
 from handlers.texts import say

@@ -5,15 +5,14 @@ from urllib.parse import quote
 
 from aiogram.types import InlineKeyboardButton
 
-from handlers.callbacks import Farthest, SameTitle, Songs
-from handlers.cards import BUTTON_NAME, NAME, Card, button, rows
+from handlers.blocks import BUTTON_NAME, NAME, Card, button, genre_names, in_rows, on_page, rows, turns
+from handlers.song_buttons import Farthest, SameTitle, Songs
 from handlers.songs import SongEntry, SongPage, in_mode, of_artist, of_song, steered, steps_of, straight
 from handlers.texts import count, gettext_noop, label, link, say, shorten
 from recommender.names import normalise
 from recommender.tracks import Axis, Meaning, Mode, Song, Trait
 
 _ARTISTS_NAMED = 3
-_GENRE = 32
 
 _MODES = {
     Mode.MIX: gettext_noop("mode-mix"),
@@ -94,9 +93,7 @@ def _song_button(owner: int, song: Song) -> InlineKeyboardButton:
 
 
 def _title(page: SongPage) -> str:
-    lines = [_heading(page)]
-    if page.view.page:
-        lines[0] += " · " + say("list-page", n=page.view.page + 1)
+    lines = [on_page(_heading(page), page.view.page)]
     if page.view.mode is not Mode.MIX:
         lines.append(say("songs-by-mode", mode=label(_MODES[page.view.mode])))
     if turned := [_turned(axis, step) for axis, step in steps_of(page.view).items() if step]:
@@ -151,7 +148,7 @@ def _why(entry: SongEntry) -> str:
     if why.traits:
         parts.append(label("song-same-mood", traits=", ".join(label(_TRAITS[trait]) for trait in why.traits)))
     if why.genres:
-        parts.append(label("song-both", genres=", ".join(shorten(genre, _GENRE) for genre in why.genres)))
+        parts.append(label("song-both", genres=genre_names(why.genres)))
     if why.same_artist and not entry.names_reason:
         parts.append(label("song-same-artist"))
     if why.playlists:
@@ -184,7 +181,7 @@ def _modes(view: Songs) -> list[list[InlineKeyboardButton]]:
         )
         for mode, text in _MODES.items()
     ]
-    return [found[:2], found[2:]]
+    return in_rows(found, 2)
 
 
 def _steering(view: Songs) -> list[list[InlineKeyboardButton]]:
@@ -211,13 +208,10 @@ def _straight(view: Songs) -> list[InlineKeyboardButton]:
 
 def _turns(page: SongPage) -> list[InlineKeyboardButton]:
     view = page.view
-    back = (
-        [button(label("button-back"), view.model_copy(update={"page": view.page - 1}))] if view.page else []
+    return turns(
+        view.model_copy(update={"page": view.page - 1}) if view.page else None,
+        view.model_copy(update={"page": view.page + 1}) if page.more else None,
     )
-    onward = (
-        [button(label("button-next"), view.model_copy(update={"page": view.page + 1}))] if page.more else []
-    )
-    return [*back, *onward]
 
 
 def _others(page: SongPage) -> list[InlineKeyboardButton]:

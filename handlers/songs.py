@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from errors import ArtistError
 from handlers import song_baskets
-from handlers.callbacks import SONG_PAGES, Songs, StaleButton
+from handlers.callbacks import StaleButton
 from handlers.song_baskets import Basket
+from handlers.song_buttons import SONG_PAGES, Songs
 from handlers.song_words import SongWords
 from handlers.tokens import token
 from recommender import Recommender

@@ -4,16 +4,18 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message, User
 
-from handlers import cards
-from handlers.callbacks import FirstList, OtherCells, PickCell, check_owner
+from handlers import list_cards
+from handlers.callbacks import check_owner
 from handlers.firsts import FirstMinute
 from handlers.lists import Lists
 from handlers.menus import grid, welcome_back, with_examples
+from handlers.picks import has_taste
 from handlers.sending import acknowledge, edit, send
+from handlers.start_buttons import FirstList, OtherCells, PickCell
 from handlers.texts import say
 from handlers.waking import EARLY
 from recommender import Recommender
-from storage import Storage, Verdict
+from storage import Storage
 
 
 def setup() -> Router:
@@ -29,7 +31,7 @@ def setup() -> Router:
 
 async def start(message: Message, event_from_user: User, storage: Storage, first_minute: FirstMinute) -> None:
     user_id = event_from_user.id
-    known = await storage.verdicts.count(user_id, Verdict.LIKE) or await storage.plays.any(user_id)
+    known = await has_taste(storage, user_id)
     card = welcome_back(user_id) if known else grid(user_id, await first_minute.begin(user_id))
     await send(message, card)
 
@@ -40,7 +42,7 @@ async def follow(
     """Open what a link leads to."""
     page = await lists.linked(event_from_user.id, command.args or "")
     if page is not None:
-        await send(message, cards.artists(page))
+        await send(message, list_cards.artists(page))
     else:
         await send(message, with_examples(say("link-broken"), event_from_user.id, recommender.examples))
 
@@ -70,4 +72,4 @@ async def first_list(
     await acknowledge(callback)
     page = await lists.for_you(callback.from_user.id)
     await first_minute.end(callback.from_user.id)
-    await edit(callback, cards.artists(page))
+    await edit(callback, list_cards.artists(page))

@@ -4,8 +4,8 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message, User
 
+from handlers.blocks import rows
 from handlers.callbacks import StaleButton, check_owner
-from handlers.cards import rows
 from handlers.drawings import Drawing, Easel
 from handlers.menus import with_examples
 from handlers.middlewares import AtWork

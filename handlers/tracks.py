@@ -5,11 +5,12 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message, User
 
 from handlers import song_cards
-from handlers.callbacks import Farthest, SameTitle, Songs, SongsOf, check_owner
-from handlers.cards import Card
-from handlers.lists import Lists
+from handlers.blocks import Card
+from handlers.callbacks import check_owner
+from handlers.entries import Entries
 from handlers.middlewares import AtWork
 from handlers.sending import acknowledge, edit, send, tapped
+from handlers.song_buttons import Farthest, SameTitle, Songs, SongsOf
 from handlers.song_words import CLEAR
 from handlers.songs import NothingToGoBy, SongLists, of_artist, of_listener, of_song
 from handlers.texts import label, say
@@ -63,10 +64,12 @@ async def same_title(callback: CallbackQuery, callback_data: SameTitle, songs: S
     await send(tapped(callback), song_cards.same_title(user_id, found))
 
 
-async def of_shown(callback: CallbackQuery, callback_data: SongsOf, lists: Lists, songs: SongLists) -> None:
+async def of_shown(
+    callback: CallbackQuery, callback_data: SongsOf, entries: Entries, songs: SongLists
+) -> None:
     """From an artist of a list to songs."""
     user_id = callback.from_user.id
-    entry = await lists.entry(user_id, callback_data.query, callback_data.position)
+    entry = await entries.entry(user_id, callback_data.query, callback_data.position)
     page = await songs.page(user_id, of_artist(user_id, entry.key))
     await acknowledge(callback)
     await send(tapped(callback), song_cards.songs(page))

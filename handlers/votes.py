@@ -3,8 +3,8 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from handlers import cards
-from handlers.callbacks import Vote
+from handlers import entry_cards
+from handlers.open_buttons import Vote
 from handlers.sending import acknowledge
 from handlers.showing import Rated
 from handlers.tokens import Tokens
@@ -20,4 +20,4 @@ def setup() -> Router:
 async def vote(callback: CallbackQuery, callback_data: Vote, storage: Storage, tokens: Tokens) -> None:
     artist, verdict = tokens.artist(callback_data.artist), callback_data.verdict
     stands = await storage.verdicts.toggle(callback.from_user.id, artist.key, artist.name, verdict)
-    await acknowledge(callback, cards.noted(Rated(artist.name, verdict, stands)))
+    await acknowledge(callback, entry_cards.noted(Rated(artist.name, verdict, stands)))

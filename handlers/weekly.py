@@ -9,19 +9,12 @@ from aiogram.types import CallbackQuery, Message, User
 from aiogram.utils.i18n import get_i18n
 
 from handlers import weekly_cards
-from handlers.callbacks import (
-    AskTime,
-    SendAt,
-    ShowPlaces,
-    StaleButton,
-    StopWeekly,
-    TakeZone,
-    check_owner,
-)
-from handlers.cards import Card
+from handlers.blocks import Card
+from handlers.callbacks import StaleButton, check_owner
 from handlers.clock import Clock
 from handlers.sending import acknowledge, edit, send
 from handlers.texts import label
+from handlers.weekly_buttons import AskTime, SendAt, ShowPlaces, StopWeekly, TakeZone
 from handlers.zones import ZONES, next_time
 from storage import Storage, WeeklyPick
 

@@ -3,17 +3,15 @@
 from datetime import datetime, timedelta
 
 from aiogram.types import InlineKeyboardButton
-from aiogram.utils.i18n import get_i18n
 from babel.dates import format_date, format_time, get_day_names
 
-from handlers.callbacks import AskTime, SendAt, ShowPlaces, StopWeekly, TakeZone
-from handlers.cards import Card, button, rows
+from handlers.blocks import Card, button, in_rows, rows
+from handlers.formats import locale
 from handlers.menus import to_settings
 from handlers.texts import label, say
+from handlers.weekly_buttons import AskTime, SendAt, ShowPlaces, StopWeekly, TakeZone
 from handlers.zones import city, offsets
 from storage import WeeklyPick
-
-_IN_ROW = 3
 
 
 def offer(owner: int) -> Card:
@@ -28,22 +26,22 @@ def clocks(owner: int, now: datetime) -> Card:
         button(_clock(now + timedelta(minutes=ahead)), ShowPlaces(owner=owner, ahead=ahead))
         for ahead in offsets(now)
     ]
-    return Card(say("weekly-clock"), rows(*_in_rows(buttons, _IN_ROW), [to_settings(owner)]))
+    return Card(say("weekly-clock"), rows(*in_rows(buttons, 3), [to_settings(owner)]))
 
 
 def places(owner: int, now: datetime, ahead: int) -> Card:
     """The cities where clocks show that time."""
     zones = offsets(now).get(ahead, ())
-    buttons = [button(city(zone, _locale()), TakeZone(owner=owner, zone=zone)) for zone in zones]
+    buttons = [button(city(zone, locale()), TakeZone(owner=owner, zone=zone)) for zone in zones]
     text = say("weekly-place", time=_clock(now + timedelta(minutes=ahead)))
     back = [button(label("button-back"), AskTime(owner=owner))]
-    return Card(text, rows(*_in_rows(buttons, 2), back))
+    return Card(text, rows(*in_rows(buttons, 2), back))
 
 
 def times(wish: WeeklyPick, local: datetime) -> Card:
     """When picks come, with all days and hours to choose; `local` is the next one, by their clock."""
     owner = wish.user_id
-    names = get_day_names("abbreviated", "stand-alone", locale=_locale())
+    names = get_day_names("abbreviated", "stand-alone", locale=locale())
     days = [
         _choice(names[day], SendAt(owner=owner, weekday=day, hour=wish.hour), chosen=day == wish.weekday)
         for day in range(7)
@@ -56,24 +54,16 @@ def times(wish: WeeklyPick, local: datetime) -> Card:
     stop = button(label("button-stop-weekly"), StopWeekly(owner=owner, settled=True))
     text = say(
         "weekly-on",
-        date=format_date(local, "full", locale=_locale()),
+        date=format_date(local, "full", locale=locale()),
         time=_clock(local),
-        city=city(wish.zone, _locale()),
+        city=city(wish.zone, locale()),
     )
-    return Card(text, rows(days[:4], days[4:], *_in_rows(hours, 4), [place], [stop], [to_settings(owner)]))
+    return Card(text, rows(days[:4], days[4:], *in_rows(hours, 4), [place], [stop], [to_settings(owner)]))
 
 
 def _choice(text: str, data: SendAt, *, chosen: bool) -> InlineKeyboardButton:
     return button(label("choice-on", choice=text) if chosen else text, data)
 
 
-def _in_rows(buttons: list[InlineKeyboardButton], width: int) -> list[list[InlineKeyboardButton]]:
-    return [buttons[start : start + width] for start in range(0, len(buttons), width)]
-
-
 def _clock(at: datetime) -> str:
-    return format_time(at.time(), "short", locale=_locale())
-
-
-def _locale() -> str:
-    return get_i18n().current_locale
+    return format_time(at.time(), "short", locale=locale())

@@ -6,14 +6,14 @@ import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.enums import ParseMode
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
-from aiogram.types import LinkPreviewOptions
 from aiogram.utils.i18n import I18n
 
-from handlers import cards
+from handlers import list_cards
 from handlers.clock import Clock
 from handlers.lists import Lists
 from handlers.middlewares import LANGUAGE
 from handlers.rounds import BETWEEN, TROUBLE, Round
+from handlers.sending import NO_PREVIEW
 from handlers.showing import Page
 from handlers.zones import next_time
 from storage import Storage, WeeklyPick
@@ -89,11 +89,11 @@ class WeeklyRound(Round):
     async def _deliver(self, wish: WeeklyPick, page: Page) -> None:
         chosen = await self._storage.preferences.get(wish.user_id, LANGUAGE)
         with self._i18n.context(), self._i18n.use_locale(chosen or wish.language):
-            card = cards.artists(page)
+            card = list_cards.artists(page)
         await self.bot.send_message(
             wish.user_id,
             card.text,
             reply_markup=card.keyboard,
             parse_mode=ParseMode.HTML,
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
+            link_preview_options=NO_PREVIEW,
         )

@@ -9,17 +9,26 @@ from aiogram.utils.i18n import I18n
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handlers import blend_cards, cards, inline_cards, open_cards, saved_cards, shelves, song_cards
+from handlers import (
+    blend_cards,
+    entry_cards,
+    inline_cards,
+    list_cards,
+    open_cards,
+    question_cards,
+    saved_cards,
+    shelves,
+    song_cards,
+)
 from handlers.anew import Update
 from handlers.blending import BlendPage, Circle
-from handlers.callbacks import Songs
-from handlers.cards import Card
+from handlers.blocks import NAME, Card
 from handlers.links import Ways
-from handlers.lists import PAGE
 from handlers.offers import Cause, Listing, Offer, Offered
 from handlers.questions import Option, Part, Question
 from handlers.shelves import HISTORY, SHELF
-from handlers.showing import Because, Entry, Fresh, Ground, Page, PastList, Rated, Why
+from handlers.showing import PAGE, Because, Entry, Fresh, Ground, Page, PastList, Rated, Why
+from handlers.song_buttons import Songs
 from handlers.songs import SongEntry, SongPage
 from handlers.texts import shorten
 from localchat.markup import parse_html, utf16_length
@@ -143,19 +152,19 @@ def songs(name: str) -> Card:
 def all_cards(name: str) -> list[Card]:
     """Every kind of card, filled with one name wherever a name can stand."""
     return [
-        cards.artists(page(*[name] * PAGE)),
-        cards.artists(Page(1, QueryKind.SIMILAR, (name,), (), 0, ())),
-        cards.artists(replace(page(*[name] * PAGE), heard=((name, name),) * 100)),
-        cards.artists(asked_anew(*[name] * PAGE)),
-        cards.why(why(name)),
-        cards.artist_menu(entry(3, name), Ways("https://t.me/bot?start=a", inline=True)),
+        list_cards.artists(page(*[name] * PAGE)),
+        list_cards.artists(Page(1, QueryKind.SIMILAR, (name,), (), 0, ())),
+        list_cards.artists(replace(page(*[name] * PAGE), heard=((name, name),) * 100)),
+        list_cards.artists(asked_anew(*[name] * PAGE)),
+        entry_cards.why(why(name)),
+        entry_cards.artist_menu(entry(3, name), Ways("https://t.me/bot?start=a", inline=True)),
         open_cards.artists(replace(page(*[name] * PAGE), heard=((name, name),) * 100)),
         open_cards.artists(Page(1, QueryKind.RECOMMEND, (name,), (), 0, ())),
         blend_cards.circle(Circle((name,) * 20, (name,) * 20), "https://t.me/bot?start=start"),
         blend(name),
         inline_cards.artists(LONGEST_ID, Listing((artist(name),) * 20, 7, (item(name),) * PAGE)),
         inline_cards.artist(LONGEST_ID, Offered(artist(name), Cause.SIMILAR, name, 99)),
-        cards.question(LONGEST_ID, "0" * 8, question(*[name] * 5)),
+        question_cards.question(LONGEST_ID, "0" * 8, question(*[name] * 5)),
         shelf(*[name] * SHELF),
         saved_cards.kept(kept(*[name] * 200), "https://t.me/encore_bot?start=" + "s" * 23),
         saved_cards.all_kept(LONGEST_ID, 7, [kept(name)] * saved_cards.LISTS, 100_000),
@@ -204,15 +213,15 @@ def test_long_names_are_cut(name: str) -> None:
 def test_toasts_fit(name: str) -> None:
     for verdict in Verdict:
         for stands in (verdict, None):
-            assert 0 < utf16_length(cards.noted(Rated(name, verdict, stands))) <= 200
+            assert 0 < utf16_length(entry_cards.noted(Rated(name, verdict, stands))) <= 200
 
 
 def test_every_artist_of_the_catalogue_is_shown_by_name(engine: Recommender) -> None:
     everyone = [one.artist.name for one in engine.recommend(["Radiohead"], k=len(engine), step=2)]
     for start in range(0, len(everyone), PAGE):
         names = everyone[start : start + PAGE]
-        shown = check(cards.artists(page(*names)))
-        assert all(shorten(name, cards.NAME) in shown for name in names)
+        shown = check(list_cards.artists(page(*names)))
+        assert all(shorten(name, NAME) in shown for name in names)
 
 
 def test_no_name_and_no_title_of_the_catalogue_breaks_any_card(engine: Recommender) -> None:

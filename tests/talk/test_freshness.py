@@ -6,7 +6,7 @@ import pytest
 from aiogram.types import Message
 
 from handlers import recommend
-from handlers.cards import Card
+from handlers.blocks import Card
 from handlers.sending import send
 from recommender import Recommender
 from storage import Storage

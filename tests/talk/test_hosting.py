@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from aiogram import Bot
 
-from handlers.callbacks import SendOff
+from handlers.hosting import SendOff
 from localchat import LocalChat
 from recommender import Recommender
 from recommender.bundle import DEFAULT_PATH

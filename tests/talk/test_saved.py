@@ -9,8 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from aiogram.types import Message
 
-from handlers.callbacks import Form
-from handlers.exports import Line, export
+from handlers.exports import Form, Line, export
 from localchat import LocalChat
 from recommender import Recommender
 from storage import Asked, QueryKind, Storage

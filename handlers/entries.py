@@ -1,0 +1,41 @@
+"""What listeners come back to: an artist of a list, a list to keep, the lists of the past."""
+
+from handlers.reading import Reading, to_keep
+from handlers.showing import Entry, PastList, Rated, Showing, ToKeep, Why
+from recommender import Recommender
+from storage import Storage, Verdict
+
+
+class Entries:
+    def __init__(self, storage: Storage, engine: Recommender) -> None:
+        self._storage = storage
+        self._showing = Showing(engine)
+        self._reading = Reading(storage)
+
+    async def entry(self, user_id: int, query_id: int, position: int) -> Entry:
+        query, shown, verdicts = await self._reading.tapped(user_id, query_id, position)
+        imported = await self._reading.imported(query)
+        return self._showing.entry(query, shown, verdicts, imported=imported)
+
+    async def why(self, user_id: int, query_id: int, position: int) -> Why:
+        """All that carried an artist into a list."""
+        query, shown, verdicts = await self._reading.tapped(user_id, query_id, position)
+        imported = await self._reading.imported(query)
+        return self._showing.why(query, shown, verdicts, imported=imported)
+
+    async def rate(self, user_id: int, query_id: int, position: int, verdict: Verdict) -> Rated:
+        """Store a verdict on an artist of a list; the same verdict again takes it back."""
+        _, shown, _ = await self._reading.at(user_id, query_id, position)
+        verdicts = self._storage.verdicts
+        stands = await verdicts.toggle(user_id, shown.artist_key, shown.artist_name, verdict)
+        return Rated(shown.artist_name, verdict, stands)
+
+    async def to_keep(self, user_id: int, query_id: int) -> ToKeep:
+        """What there is to keep of a list: all that it showed but for what the listener turned down."""
+        query, shown, verdicts = await self._reading.listed(user_id, query_id)
+        return ToKeep(query, self._showing.names(query), to_keep(shown, verdicts))
+
+    async def past(self, user_id: int, number: int, size: int) -> list[PastList]:
+        """A page of the listener's history, newest first."""
+        past = await self._storage.queries.page(user_id, size, number * size)
+        return [self._showing.past(one) for one in past]

@@ -1,0 +1,132 @@
+"""One artist of a list: its lines there, the small menu, why it stands there, what a verdict on it did."""
+
+from aiogram.types import InlineKeyboardButton
+
+from handlers.blocks import BUTTON_NAME, NAME, Card, button, copy_button, genre_line, genre_names, rows
+from handlers.links import Ways
+from handlers.list_buttons import AskWhy, More, Rate, Similar, Turn
+from handlers.showing import PAGE, Because, Entry, Fresh, Ground, Rated, Why
+from handlers.song_buttons import SongsOf
+from handlers.texts import gettext_noop, label, say, shorten
+from storage import News, Verdict
+
+MENU = {
+    Verdict.KNOWN: (gettext_noop("button-known"), gettext_noop("button-known-on")),
+    Verdict.SNOOZED: (gettext_noop("button-snoozed"), gettext_noop("button-snoozed-on")),
+    Verdict.BLOCKED: (gettext_noop("button-blocked"), gettext_noop("button-blocked-on")),
+}
+"""Verdicts of the small menu, each with its button's words and those where it stands."""
+_MARKS = {
+    Verdict.LIKE: gettext_noop("mark-like"),
+    Verdict.DISLIKE: gettext_noop("mark-dislike"),
+    Verdict.KNOWN: gettext_noop("mark-known"),
+    Verdict.SNOOZED: gettext_noop("mark-snoozed"),
+    Verdict.BLOCKED: gettext_noop("mark-blocked"),
+}
+_TOASTS = {
+    Verdict.LIKE: gettext_noop("toast-like"),
+    Verdict.DISLIKE: gettext_noop("toast-dislike"),
+    Verdict.KNOWN: gettext_noop("toast-known"),
+    Verdict.SNOOZED: gettext_noop("toast-snoozed"),
+    Verdict.BLOCKED: gettext_noop("toast-blocked"),
+}
+_NEWS = {
+    News.LIKED: gettext_noop("news-rated"),  # by an artist that the catalogue has no name for any more
+    News.RATED: gettext_noop("news-rated"),
+    News.MOVED: gettext_noop("news-moved"),
+    News.APPEARED: gettext_noop("news-appeared"),
+}
+
+
+def lines(entry: Entry) -> str:
+    """What a list says of an artist: who, how well they match, what is new, why."""
+    number, name = entry.position + 1, shorten(entry.name, NAME)
+    head = say("entry-head", n=number, name=name, match=entry.match)
+    if not entry.picked:
+        head = say("entry-shared", n=number, name=name)
+    if entry.verdict is not None:
+        head += " · " + say(_MARKS[entry.verdict])
+    because = _because(entry.because) if entry.because else ""
+    news = _news(entry.fresh) if entry.fresh else ""
+    return "\n".join(filter(None, (head, news, genre_line(entry.genres), because)))
+
+
+def artist_menu(entry: Entry, ways: Ways) -> Card:
+    """The small menu of one artist, shown in place of its list; in some ways others can be shown it."""
+    place = {"query": entry.query_id, "position": entry.position}
+    name = shorten(entry.name, BUTTON_NAME)
+    similar = button(label("button-similar", name=name), Similar(**place))
+    why_so = [button(label("button-why"), AskWhy(**place))] if entry.picked else []
+    back = button(label("button-back-to-list"), Turn(query=entry.query_id, page=entry.position // PAGE))
+    verdicts = [[_menu_button(entry, verdict)] for verdict in MENU]
+    copy = [copy_button(label("button-copy-artist"), ways.link)] if ways.link else []
+    send_on = InlineKeyboardButton(text=label("button-send-on"), switch_inline_query=name)
+    share = [send_on] if ways.inline else []
+    songs = [button(label("button-songs-of", name=name), SongsOf(**place))] if entry.songs else []
+    return Card(lines(entry), rows(why_so, [similar], songs, *verdicts, share, copy, [back]))
+
+
+def why(asked: Why) -> Card:
+    """What carried an artist into its list, the weightiest first, and how well known it is."""
+    entry = asked.entry
+    grounds = [_ground(ground) for ground in asked.grounds] or [say("why-not-kept")]
+    known = (
+        [] if asked.popularity is None else [say("why-popularity", percent=_percent(asked.popularity, 99))]
+    )
+    head = say("why-head", name=shorten(entry.name, NAME), match=entry.match)
+    back = button(label("button-back"), More(query=entry.query_id, position=entry.position))
+    return Card("\n\n".join([head, *grounds, *known]), rows([back]))
+
+
+def noted(rated: Rated) -> str:
+    """The toast that confirms a tap on a verdict."""
+    name = shorten(rated.name, NAME)
+    return label("toast-taken-back" if rated.stands is None else _TOASTS[rated.stands], name=name)
+
+
+def _news(fresh: Fresh) -> str:
+    if fresh.why is News.LIKED and fresh.name is not None:
+        return say("news-liked", name=shorten(fresh.name, NAME))
+    return say(_NEWS[fresh.why])
+
+
+def _because(because: Because) -> str:
+    name = shorten(because.name, NAME)
+    if because.played and not because.asked:
+        genres = genre_names(because.genres)
+        return (
+            say("because-played-both", name=name, genres=genres)
+            if genres
+            else say("because-played", name=name)
+        )
+    if not because.genres:
+        return say("because-asked" if because.asked else "because-liked", name=name)
+    genres = genre_names(because.genres)
+    return say("because-asked-both" if because.asked else "because-liked-both", name=name, genres=genres)
+
+
+def _ground(ground: Ground) -> str:
+    because = ground.because
+    line = say(
+        "why-asked" if because.asked else "why-played" if because.played else "why-liked",
+        name=shorten(because.name, NAME),
+        percent=_percent(ground.share, 100),
+    )
+    both = [say("why-both", genres=genre_names(because.genres))] if because.genres else []
+    company = ground.company
+    together = (
+        [say("why-company", meetings=company.meetings, baskets=company.baskets, name=because.name)]
+        if company
+        else []
+    )
+    return " ".join([line, *both, *together])
+
+
+def _percent(share: float, most: int) -> int:
+    return min(max(round(100 * share), 1), most)
+
+
+def _menu_button(entry: Entry, verdict: Verdict) -> InlineKeyboardButton:
+    plain, marked = MENU[verdict]
+    text = label(marked if entry.verdict is verdict else plain)
+    return button(text, Rate(query=entry.query_id, position=entry.position, verdict=verdict, menu=True))

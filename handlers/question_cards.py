@@ -1,0 +1,53 @@
+"""Questions back: whom the words of a listener may mean."""
+
+from aiogram.types import InlineKeyboardButton
+
+from handlers.blocks import BUTTON_NAME, NAME, Card, button, genre_names, rows
+from handlers.list_buttons import Choose
+from handlers.questions import Option, Part, Question
+from handlers.songs import of_song
+from handlers.texts import label, say, shorten
+
+
+def question(owner: int, token: str, asked: Question) -> Card:
+    """The first open part of a query, with the artists that it may mean."""
+    index = asked.open or 0
+    part = asked.parts[index]
+    choices = [
+        [button(option(one), Choose(owner=owner, question=token, term=index, option=number))]
+        for number, one in enumerate(part.options)
+    ]
+    leave_out = Choose(owner=owner, question=token, term=index, option=None)
+    skip = [button(label("button-leave-out"), leave_out)] if asked.can_leave_out else []
+    return Card(doubt(part), rows(_song_meant(owner, part), *choices, skip))
+
+
+def doubt(part: Part) -> str:
+    """That words lead to no one artist, before those that they may mean."""
+    text = shorten(part.text, NAME)
+    if part.song is not None:
+        title, artist = shorten(part.song.title, NAME), shorten(part.song.artist, NAME)
+        return say("question-song", title=title, artist=artist)
+    if part.shared:
+        return say("question-shared", text=text)
+    if part.genre:
+        return say("question-genre", text=text)
+    if not part.far:
+        return say("question-maybe", text=text)
+    return say("question-far", text=text) if part.options else say("question-nothing", text=text)
+
+
+def option(one: Option) -> str:
+    """Who may be meant; artists of one name are told apart by genres, else by whom they are like."""
+    name = shorten(one.name, BUTTON_NAME)
+    if one.near:
+        return label("option-near", name=name, near=shorten(one.near, BUTTON_NAME))
+    return " · ".join(filter(None, (name, genre_names(one.genres))))
+
+
+def _song_meant(owner: int, part: Part) -> list[InlineKeyboardButton]:
+    """From words that name a song to songs like it."""
+    if part.song is None:
+        return []
+    title = shorten(part.song.title, BUTTON_NAME)
+    return [button(label("button-songs-like", title=title), of_song(owner, part.song.key))]
