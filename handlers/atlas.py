@@ -40,9 +40,9 @@ class Atlas:
         return self._engine.artist(key)
 
     async def read(self, name: str) -> Part:
-        """Whom a listener's words may mean."""
-        found = await asyncio.to_thread(self._engine.find, name)
-        return part_of(self._engine, Term(name, tuple(found)))
+        """Whom a listener's words may mean; of several names the first is in the middle of the map."""
+        terms = await asyncio.to_thread(self._engine.read, name)
+        return part_of(self._engine, terms[0] if terms else Term(name, ()))
 
     async def around(self, user_id: int, centre: Artist, theme: Theme) -> Drawing:
         """The map of an artist's neighbourhood."""

@@ -16,7 +16,7 @@ from storage import Storage, Verdict
 from tests.listener import Listener
 from tests.listening import exports
 from tests.listening.exports import as_json
-from tests.talk.reading import buttons, names, text
+from tests.talk.reading import buttons, names, said, text
 
 
 async def size(listener: Listener, message: Message) -> tuple[int, int]:
@@ -71,6 +71,15 @@ async def test_a_map_around_a_name_that_artists_share_asks_for_whom(listener: Li
     [question] = await listener.send("/map ashe")
     assert text(question).startswith("Several artists are called “ashe”.")
     assert [name.startswith("Ashe") for name in buttons(question)] == [True, True]
+
+
+async def test_of_several_names_the_first_is_in_the_middle_and_a_genre_is_called_one(
+    listener: Listener,
+) -> None:
+    [sent] = await listener.send("/map Radiohead, Muse please")
+    assert "Radiohead" in said(sent)
+    [question] = await listener.send("/map rock")
+    assert text(question).startswith("“rock” is a genre")
 
 
 async def test_ones_own_map_is_made_of_likes_and_plays(listener: Listener, storage: Storage) -> None:
