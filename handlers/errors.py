@@ -23,15 +23,12 @@ from aiogram.types import ErrorEvent, Update
 
 from errors import ArtistError, EncoreError
 from handlers.callbacks import ButtonError
+from handlers.sending import AS_IT_SHOULD_BE
 from handlers.texts import label, shorten
 
 _TOAST = 200
 """Most UTF-16 code units of a callback answer."""
 
-# The card already looks as it should, or is not there any more: what the tap asked for is done.
-_AS_IT_SHOULD_BE = (
-    r".*(message is not modified|message to edit not found|message can't be edited|MESSAGE_ID_INVALID)"
-)
 # In a group the bot may be let in and not allowed to write.
 _SILENCED = (
     r".*(not enough rights|have no rights|need administrator rights|TOPIC_CLOSED|SLOWMODE_WAIT"
@@ -53,7 +50,7 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 def setup() -> Router:
     router = Router(name="errors")
     router.errors.register(
-        done, ExceptionTypeFilter(TelegramBadRequest), ExceptionMessageFilter(_AS_IT_SHOULD_BE)
+        done, ExceptionTypeFilter(TelegramBadRequest), ExceptionMessageFilter(AS_IT_SHOULD_BE)
     )
     router.errors.register(
         unreachable, ExceptionTypeFilter(TelegramBadRequest), ExceptionMessageFilter(_SILENCED)

@@ -1,5 +1,6 @@
 """How answers leave: as a new message, in place of the one whose button was tapped, or as a toast."""
 
+import re
 from contextlib import suppress
 
 from aiogram.enums import ChatType, ParseMode
@@ -22,6 +23,11 @@ from handlers.callbacks import StaleButton
 NO_PREVIEW = LinkPreviewOptions(
     is_disabled=True, url=None, prefer_small_media=None, prefer_large_media=None, show_above_text=None
 )
+
+AS_IT_SHOULD_BE = (
+    r".*(message is not modified|message to edit not found|message can't be edited|MESSAGE_ID_INVALID)"
+)
+"""The card already looks as it should, or is not there any more: what the tap asked for is done."""
 
 
 async def send(message: Message | InaccessibleMessage, card: Card) -> Message:
@@ -47,7 +53,7 @@ async def edit(callback: CallbackQuery, card: Card) -> None:
     """Put a card in place of the one whose button was tapped, also where it was sent inline."""
     message = None if callback.inline_message_id else tapped(callback)
     # Not message.edit_text: Telegram withholds the content of old messages, and still lets bots edit them.
-    await EditMessageText(
+    edited = EditMessageText(
         chat_id=message.chat.id if message else None,
         message_id=message.message_id if message else None,
         inline_message_id=callback.inline_message_id,
@@ -55,7 +61,12 @@ async def edit(callback: CallbackQuery, card: Card) -> None:
         reply_markup=card.keyboard,
         parse_mode=ParseMode.HTML,
         link_preview_options=NO_PREVIEW,
-    ).as_(callback.bot)
+    )
+    try:
+        await edited.as_(callback.bot)
+    except TelegramBadRequest as error:
+        if not re.match(AS_IT_SHOULD_BE, error.message):  # there may be more to do after it
+            raise
 
 
 async def edit_buttons(callback: CallbackQuery, keyboard: InlineKeyboardMarkup | None) -> None:

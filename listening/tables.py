@@ -40,7 +40,9 @@ _DATE = (
 )  # fmt: skip
 # For words that stand in neither list: when something was played, and when something else happened to it.
 _OF_TIMES = re.compile(r"date|time|utc|play|scrobbl|listen|when|datum|zeit|дат|врем|fecha|data|日|時|时")
-_OF_OTHERS = re.compile(r"added|release|creat|lov|lik|modif|updat|duration|length|id$")
+_OF_OTHERS = re.compile(
+    r"added|release|creat|lov|lik|modif|updat|duration|length|dauer|länge|длит|duraci|id$"
+)
 _PLAYED = ("msplayed", "ms played", "milliseconds played")
 _NO_TEXT = re.compile(r"[\d.,:\s]*|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|https?://\S+")
 _CLOCK = re.compile(r"\d{1,2}:\d\d(:\d\d)?(\s*[AaPp]\.?[Mm]\.?)?")
@@ -140,8 +142,17 @@ def _by_header(row: Cells, below: Sequence[Cells]) -> Columns | None:
         date = _dated(names, below)
     if date is None:
         return None
-    clock = names.index("time") if names[date] == "date" and "time" in names else None
-    return Columns(artist, track, date, _place(names, _PLAYED), clock)
+    return Columns(artist, track, date, _place(names, _PLAYED), _clock(names, date, below))
+
+
+def _clock(names: Sequence[str], date: int, below: Sequence[Cells]) -> int | None:
+    """The column of times of the day, where that of dates holds days alone."""
+    rows = [row for row in below if len(row) >= len(names)]
+    if not rows or _share([row[date] for row in rows], _is_exact) > _MOSTLY:
+        return None
+    others = [place for place, name in enumerate(names) if place != date and not _OF_OTHERS.search(name)]
+    shares = {place: _share([row[place] for row in rows], _is_clock) for place in others}
+    return next((place for place in others if shares[place] > _MOSTLY), None)
 
 
 def _word(cell: str) -> str:

@@ -49,7 +49,7 @@ class Tally:
             problem=None,
             plays=len(self._packed) - self._skips,
             skips=self._skips,
-            saved=len(self._marks),
+            saved=sum(bool(marks & _SAVED) for marks in self._marks.values()),
             first=first,
             last=last,
             left_out=dict(self._left_out),
@@ -78,10 +78,15 @@ class Tally:
         for (artist, track), song in self._songs.items():
             times: list[int] = []
             if following is not None and following[0] == song:
-                times = sorted({self._packed[index] for index in following[1]})
+                # Of two plays in one second, of which one is kept, that which was listened to goes first.
+                times = sorted({self._packed[index] for index in following[1]}, key=_listened_first)
                 following = next(played, None)
             marks = self._marks.get(song, 0)
             plays = tuple((time >> 2, bool(time & 2), bool(time & 1)) for time in times)
             for start in range(0, max(len(plays), 1), _BATCH_PLAYS):
                 part = plays[start : start + _BATCH_PLAYS]
                 yield Heard(artist, track, part, bool(marks & _SAVED), bool(marks & _BANNED))
+
+
+def _listened_first(packed: int) -> tuple[int, int]:
+    return packed >> 2, -(packed & 3)

@@ -34,7 +34,11 @@ const log = new Log({
   inGroup: room.group !== null,
   file: (id) => room.file(id),
   command: (command) => say(command),
-  copy: (copied) => navigator.clipboard.writeText(copied).then(() => toast(text("copied"))),
+  copy: (copied) =>
+    navigator.clipboard.writeText(copied).then(
+      () => toast(text("copied")),
+      () => toast(copied), // the browser does not let it: to be copied by hand
+    ),
   tap,
   view,
   reply: (message) => replying.to(message),

@@ -271,7 +271,7 @@ def test_a_library_is_read_as_what_is_kept_in_it() -> None:
         Heard("Кино", "", (), True, False),
         Heard("Nickelback", "", (), False, True),
     ]
-    assert files(messages)[0].saved == 4
+    assert files(messages)[0].saved == 3
     assert files(messages)[0].left_out == {LeftOut.PODCAST: 1}
 
 

@@ -115,6 +115,12 @@ def test_account_data_of_2018_calls_the_end_time() -> None:
     assert plays(read(as_json([row]))) == [(*CREEP, at("2018-03-01 09:42"))]
 
 
+def test_of_two_plays_in_one_second_that_which_was_listened_to_is_kept() -> None:
+    twice = [spotify_2024(ms_played=1_000, skipped=True), spotify_2024()]
+    [song] = songs(read(as_json(twice)))
+    assert song.plays[0][1] is True
+
+
 def test_milliseconds_written_as_text_still_tell_a_skip() -> None:
     rows = [spotify_2024(ms_played="9000"), spotify_2024(ms_played="90000", ts="2024-02-03T10:12:12Z")]
     [file] = files(read(as_json(rows)))
@@ -215,6 +221,8 @@ LASTFM_MINUTES = {
     "benjaminbenben": """Radiohead,Pablo Honey,Creep,"24 Jan 2023, 09:42"\nBjörk,Homogenic,Jóga,"23 Jan 2023, 23:05"\n""",
     "benjaminbenben, older": """"Radiohead","Pablo Honey","Creep","24 Jan 2023 09:42"\n"Björk","Homogenic","Jóga","23 Jan 2023 23:05"\n""",
     "a data set with date and time apart": "Username,Artist,Track,Album,Date,Time\nrobin,Radiohead,Creep,Pablo Honey,24 Jan 2023, 09:42\nrobin,Björk,Jóga,Homogenic,23 Jan 2023, 23:05\n",
+    "german Excel, date and clock apart": "Datum;Uhrzeit;Künstler;Titel\r\n24.01.2023;09:42;Radiohead;Creep\r\n23.01.2023;23:05;Björk;Jóga\r\n",
+    "russian, clock at the end": "Исполнитель;Трек;Длительность;Дата;Часы\nRadiohead;Creep;3:58;2023-01-24;09:42\nBjörk;Jóga;5:05;2023-01-23;23:05\n",
     "german Excel": "\ufeffKünstler;Titel;Album;Datum\r\nRadiohead;Creep;Pablo Honey;24.01.2023 09:42\r\nBjörk;Jóga;Homogenic;23.01.2023 23:05\r\n",
     "russian words": "Исполнитель;Трек;Дата\nRadiohead;Creep;2023-01-24 09:42\nBjörk;Jóga;2023-01-23 23:05\n",
     "Excel with its first line": "sep=;\nartist;track;date\nRadiohead;Creep;2023-01-24 09:42\nBjörk;Jóga;2023-01-23 23:05\n",

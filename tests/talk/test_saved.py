@@ -166,6 +166,13 @@ def test_no_name_breaks_a_file(form: Form, name: str) -> None:
         assert len(written.splitlines()) == (6 if form is Form.LINKS else 4)
 
 
+async def test_the_card_with_the_link_comes_as_often_as_it_is_asked_for(listener: Listener) -> None:
+    [card] = await listener.send("Radiohead")
+    await listener.tap("💾 Save")
+    first, second = [(await listener.tap("🔗 Share", card)).messages for _ in range(2)]
+    assert link(first[0]) == link(second[0])
+
+
 async def test_a_link_opens_a_shared_list_for_others_without_the_sharers_taste(
     listener: Listener, stranger: Listener
 ) -> None:
