@@ -108,6 +108,8 @@ def configure(level: str, secret: str | None = None) -> None:
     sys.unraisablehook = _ignored
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+    # That a font has no bold letters, as those for some scripts have not, is nothing a host can mend.
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 
 
 def tell(line: str) -> None:
