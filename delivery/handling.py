@@ -98,8 +98,8 @@ class Delivery:
             log.warning("old updates stay for now", error=str(error))
 
     def _sorted(self, updates: Sequence[Incoming]) -> list[Incoming]:
-        """Which of them are handled at once: those of nobody's lane, and the first of each that is done."""
-        behind, sorted_ = {key for key, lane in self._lanes.items() if not lane.done}, []
+        """Which of them are handled at once: those of nobody's lane, and the first of each empty one."""
+        behind, sorted_ = set(self._lanes), []
         for update in updates:
             sorted_.append(replace(update, begun=update.lane not in behind))
             if update.lane is not None:
@@ -218,8 +218,6 @@ class Delivery:
                 return False
             await self._set_aside(letter, f"{type(error).__name__}: {error}")
         else:
-            if lane := self._lanes.get(letter.lane):
-                lane.handled()
             await self._inbox.strike(letter, steps=kept)
         return True
 

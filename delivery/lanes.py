@@ -20,19 +20,13 @@ class Lane:
         """The last one that has been in memory."""
         self.newest = first.id
         """The last one that is known to be in the inbox."""
-        self.done = False
-        """Whether its last one is handled, and only has to be struck off."""
 
     def add(self, letter: Letter) -> None:
         """One more has come; behind those that found no room it finds none either."""
         if self.loaded == self.newest and len(self.letters) < LANE:
             self.letters.append(letter)
             self.loaded = letter.id
-        self.newest, self.done = letter.id, False
-
-    def handled(self) -> None:
-        """The first one is; as long as none comes after it, the lane is done."""
-        self.done = len(self.letters) == 1 and self.loaded == self.newest
+        self.newest = letter.id
 
     def load(self, letters: Sequence[Letter], newest: int) -> None:
         """What the inbox holds beyond `loaded`, read when `newest` was the last one known."""

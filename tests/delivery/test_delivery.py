@@ -21,7 +21,7 @@ from structlog.testing import capture_logs
 
 from delivery import Delivery, Session, handling, poll
 from delivery.handling import DEATHS, TRIES
-from delivery.lanes import LANE, Lane
+from delivery.lanes import LANE
 from delivery.reading import Raw, read
 from errors import TokenRevoked
 from localchat import LocalChat
@@ -162,19 +162,6 @@ async def test_a_flooded_chat_keeps_its_order_and_leaves_the_memory_to_the_other
         async with asyncio.timeout(60):
             await done.wait()
     assert said == flood
-
-
-def test_a_lane_is_done_when_its_last_update_is_handled_and_no_other_has_come() -> None:
-    lane = Lane(Letter(1, 1, 7, "{}"))
-    assert not lane.done
-    lane.add(Letter(2, 2, 7, "{}"))
-    lane.handled()
-    assert not lane.done
-    lane.letters.popleft()
-    lane.handled()
-    assert lane.done
-    lane.add(Letter(3, 3, 7, "{}"))
-    assert not lane.done
 
 
 async def test_what_keeps_failing_is_tried_three_times_and_set_aside_and_the_talk_goes_on(
