@@ -3,6 +3,7 @@
 import re
 from contextlib import suppress
 
+import structlog
 from aiogram.enums import ChatType, ParseMode
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import EditMessageReplyMarkup, EditMessageText
@@ -28,6 +29,9 @@ AS_IT_SHOULD_BE = (
     r".*(message is not modified|message to edit not found|message can't be edited|MESSAGE_ID_INVALID)"
 )
 """The card already looks as it should, or is not there any more: what the tap asked for is done."""
+
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
 async def send(message: Message | InaccessibleMessage, card: Card) -> Message:
@@ -65,8 +69,9 @@ async def edit(callback: CallbackQuery, card: Card) -> None:
     try:
         await edited.as_(callback.bot)
     except TelegramBadRequest as error:
-        if not re.match(AS_IT_SHOULD_BE, error.message):  # there may be more to do after it
+        if not re.match(AS_IT_SHOULD_BE, error.message):
             raise
+        log.debug("edit not needed", reason=str(error))  # there may be more to do after it
 
 
 async def edit_buttons(callback: CallbackQuery, keyboard: InlineKeyboardMarkup | None) -> None:
