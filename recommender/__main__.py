@@ -12,12 +12,15 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 from errors import EncoreError, TooLittleData
 from recommender import Recommender, showcase
 from recommender.bundle import DEFAULT_PATH
+from recommender.folder import APART, ARTISTS, SONGS, check_replaced, check_target
+from recommender.output import check_file, check_folder, writing
 from recommender.training import report
 from recommender.training.corpus import Corpus, build_corpus
 from recommender.training.datasets import DataSet, load_all
@@ -32,7 +35,7 @@ from recommender.training.tracks.tower import SongParameters
 from recommender.training.train import Evaluation, evaluate_recipe, manifest, write_bundle
 
 app = typer.Typer(help="Train, measure and look into Encore's recommender.", no_args_is_help=True)
-console = Console()
+console = Console(markup=False, emoji=False)  # names and paths are no markup
 _TABLE_WIDTH = 120  # a table in a log file keeps all its columns
 
 Sets = Annotated[list[Path], typer.Argument(help="Data sets: files or directories in any known layout.")]
@@ -54,6 +57,8 @@ def train(
     epochs: Epochs = _EPOCHS,
 ) -> None:
     """Measure on held-out baskets, then learn from everything and write the bundle."""
+    check_target(out, ARTISTS, sets)
+    check_replaced(out / APART, SONGS)
     datasets, corpus = _load(sets)
     recipe = _recipe(similarity, epochs)
     with _progress() as report:
@@ -79,6 +84,7 @@ def evaluate(
     pictures: Annotated[Path | None, typer.Option(help="Draw the curves into this folder as well.")] = None,
 ) -> None:
     """Print how well the recipe does on listeners and playlists that training did not see."""
+    _check_reports(markdown, pictures)
     _, corpus = _load(sets)
     with _progress() as progress:
         evaluation = evaluate_recipe(corpus, _recipe(similarity, epochs), splits, progress)
@@ -86,9 +92,18 @@ def evaluate(
     _print_evaluation(evaluation, others)
     if markdown:
         tables = report.markdown({**others, **evaluation.figures})
-        markdown.write_text(tables + "\n" + report.look_markdown(evaluation.look), encoding="utf-8")
+        with writing(markdown):
+            markdown.write_text(tables + "\n" + report.look_markdown(evaluation.look), encoding="utf-8")
     if pictures:
-        draw(pictures, evaluation.look, others)
+        with writing(pictures):
+            draw(pictures, evaluation.look, others)
+
+
+def _check_reports(markdown: Path | None, pictures: Path | None = None) -> None:
+    if markdown:
+        check_file(markdown)
+    if pictures:
+        check_folder(pictures)
 
 
 @app.command()
@@ -96,6 +111,7 @@ def train_tracks(
     sets: Sets, out: BundleAt = DEFAULT_PATH, splits: Splits = 3, epochs: SongEpochs = _SONG_EPOCHS
 ) -> None:
     """The same for songs: measure on held-out playlists, then learn from all; artists stay as they are."""
+    check_target(out / APART, SONGS, sets)
     with _progress() as progress:
         songs.train_songs(_song_run(sets, splits, epochs, progress), out)
 
@@ -109,6 +125,7 @@ def evaluate_tracks(
     markdown: Annotated[Path | None, typer.Option(help="Write the tables to this file as well.")] = None,
 ) -> None:
     """Print how well songs are recommended to playlists that training did not see."""
+    _check_reports(markdown)
     with _progress() as progress:
         songs.evaluate_songs(_song_run(sets, splits, epochs, progress), markdown)
 
@@ -148,7 +165,10 @@ def neighbours(
     path: Annotated[Path, typer.Argument(help="The Markdown file to write.")], bundle: BundleAt = DEFAULT_PATH
 ) -> None:
     """Write the neighbours of sixty well-known artists, to be looked at."""
-    path.write_text(showcase.neighbours(Recommender.load(bundle)), encoding="utf-8")
+    check_file(path)
+    text = showcase.neighbours(Recommender.load(bundle))
+    with writing(path):
+        path.write_text(text, encoding="utf-8")
 
 
 def _load(sets: list[Path]) -> tuple[list[DataSet], Corpus]:
@@ -208,7 +228,7 @@ def main() -> None:
     try:
         app()
     except EncoreError as error:
-        console.print(f"[red]{error}[/red]", highlight=False, soft_wrap=True)
+        console.print(Text(str(error), style="red"), highlight=False, soft_wrap=True)
         sys.exit(1)
 
 

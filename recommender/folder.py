@@ -8,16 +8,19 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from math import isfinite
 from pathlib import Path
 from typing import Any
 
 from errors import BundleError
+from recommender.output import check_folder, writing
 
 MANIFEST = "manifest.json"
 APART = "tracks"
 """The folder within a bundle that is trained apart."""
+ARTISTS, SONGS = "ranking", "blend"
+"""The kinds of folders, by the weights that the manifest of that kind alone holds."""
 
 Manifest = dict[str, Any]  # JSON: what training writes and README describes
 
@@ -68,31 +71,85 @@ def verify(path: Path, manifest: Manifest, needed_files: Iterable[str]) -> None:
         raise BundleError(f"{path / name}: does not belong to the bundle")
 
 
+def check_target(path: Path, kind: str, sets: Iterable[Path]) -> None:
+    """Raise BundleError unless a folder of that kind can be written to `path`, and nothing else is lost."""
+    for one in sets:
+        if one.resolve().is_relative_to(path.resolve()):
+            raise BundleError(
+                f"{path}: the data set {one} lies there and would be lost; choose another folder"
+            )
+    check_replaced(path, kind)
+    for folder in {_beside(path), path.parent}:
+        check_folder(folder, BundleError)
+
+
+def check_replaced(path: Path, kind: str) -> None:
+    """Raise BundleError where there is more than an empty folder or what was trained of that kind."""
+    with writing(path, BundleError):
+        if path.is_mount() or Path.cwd().is_relative_to(path.resolve()):
+            raise BundleError(f"{path}: this folder is in use and cannot be replaced; choose one within it")
+        ours = _listed(path, kind)
+        for file in [path] if path.is_file() else _own_files(path):
+            if file.relative_to(path) not in ours:
+                lost = f"{file}: no part of what Encore trained, and would be lost"
+                raise BundleError(f"{lost}; choose a new or an empty folder")
+
+
+def _listed(path: Path, kind: str) -> set[Path]:
+    """The files of what was trained there, as its manifest lists them."""
+    try:
+        manifest = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return set()
+    if not isinstance(manifest, dict) or kind not in manifest or not isinstance(manifest.get("files"), dict):
+        return set()
+    return {Path(MANIFEST), *map(Path, manifest["files"])}
+
+
 def write_aside(path: Path, manifest: Manifest, fill: Callable[[Path], None], version: int) -> None:
     """Let `fill` write files into a fresh folder, add the manifest, and move the whole to `path`.
 
-    An earlier folder there is replaced; what was trained apart within it stays.
+    An earlier folder there is replaced; what was trained apart within it stays. Raises BundleError where
+    anything else would be lost, or nothing can be written.
     """
+    check_replaced(path, ARTISTS if ARTISTS in manifest else SONGS)
+    with writing(path, BundleError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=_beside(path), prefix=".bundle-") as aside:
+            fresh = Path(aside) / "fresh"
+            fresh.mkdir()
+            fill(fresh)
+            _state(fresh, {"format": version, **manifest})
+            _put(fresh, path, Path(aside) / "replaced")
+
+
+def _beside(path: Path) -> Path:
     # never within a bundle: what a killed process leaves there would not belong to it
-    beside = path.parent.parent if path.name == APART else path.parent
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=beside, prefix=".bundle-") as aside:
-        fresh = Path(aside) / "fresh"
-        fresh.mkdir()
-        fill(fresh)
-        files = {str(file.relative_to(fresh)): _sha256(file) for file in _files(fresh)}
-        text = json.dumps({"format": version, **manifest, "files": files}, indent=2, ensure_ascii=False)
-        (fresh / MANIFEST).write_text(text + "\n", encoding="utf-8")
-        if path.exists():
-            replaced = path.rename(Path(aside) / "replaced")
-            if (replaced / APART).is_dir():
-                (replaced / APART).rename(fresh / APART)
-        shutil.move(fresh, path)
+    return path.parent.parent if path.name == APART else path.parent
+
+
+def _state(fresh: Path, manifest: Manifest) -> None:
+    """Write the manifest, with the checksums of all files."""
+    files = {str(file.relative_to(fresh)): _sha256(file) for file in _files(fresh)}
+    text = json.dumps({**manifest, "files": files}, indent=2, ensure_ascii=False)
+    (fresh / MANIFEST).write_text(text + "\n", encoding="utf-8")
+
+
+def _put(fresh: Path, path: Path, replaced: Path) -> None:
+    if path.exists():
+        path.rename(replaced)
+        if (replaced / APART).is_dir():
+            (replaced / APART).rename(fresh / APART)
+    shutil.move(fresh, path)
 
 
 def _files(path: Path) -> list[Path]:
+    return sorted(_own_files(path))
+
+
+def _own_files(path: Path) -> Iterator[Path]:
     """The folder's own files, without those of the folder that is trained apart."""
-    return sorted(file for file in path.rglob("*") if file.is_file() and path / APART not in file.parents)
+    return (file for file in path.rglob("*") if file.is_file() and path / APART not in file.parents)
 
 
 def _sha256(path: Path) -> str:

@@ -79,3 +79,34 @@ def test_data_too_small_to_be_measured_is_said_in_one_line(tmp_path: Path) -> No
     assert done.returncode == 1
     assert "too few baskets" in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_train_does_not_replace_the_data_that_it_learns_from(own_data: Path, tmp_path: Path) -> None:
+    before = own_data.read_bytes()
+    for out in (own_data, tmp_path):
+        done = _run("train", tmp_path, "--out", out, "--splits", "1", "--epochs", "2")
+        assert done.returncode == 1
+        assert "would be lost" in done.stdout
+        assert "Traceback" not in done.stdout + done.stderr
+    assert own_data.read_bytes() == before
+
+
+def test_neighbours_names_the_path_that_cannot_be_written(tmp_path: Path) -> None:
+    done = _run("neighbours", tmp_path / "nowhere" / "list.md")
+    assert done.returncode == 1
+    assert "nowhere/list.md: cannot be written" in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_evaluate_looks_at_its_reports_before_it_measures(own_data: Path, tmp_path: Path) -> None:
+    done = _run("evaluate", own_data, "--markdown", tmp_path)
+    assert done.returncode == 1
+    assert done.stdout == f"{tmp_path}: cannot be written (Is a directory)\n"
+
+
+@pytest.mark.parametrize("name", ["[/b]", "[red]nobody[/red]"])
+def test_a_name_in_brackets_is_printed_as_it_is(name: str) -> None:
+    done = _run("show", name)
+    assert done.returncode == 1
+    assert name in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr

@@ -8,6 +8,7 @@ from rich.console import Console
 
 from errors import TooLittleData
 from recommender.folder import APART
+from recommender.output import writing
 from recommender.training.tracks import report
 from recommender.training.tracks.corpus import SongCorpus, build_corpus
 from recommender.training.tracks.datasets import TrackSet, load_tracks
@@ -56,7 +57,8 @@ def evaluate_songs(run: Run, markdown: Path | None) -> None:
     console.print(f"The blend: {weights}")
     console.print(f"Songs of the test playlists that no other playlist holds: {evaluation.unknown:.0%}")
     if markdown:
-        markdown.write_text(report.markdown(evaluation), encoding="utf-8")
+        with writing(markdown):
+            markdown.write_text(report.markdown(evaluation), encoding="utf-8")
 
 
 def _load(sets: Sequence[Path], console: Console) -> tuple[list[TrackSet], SongCorpus]:
