@@ -65,6 +65,8 @@ def genres(corpus: Corpus) -> list[tuple[str, ...]]:
     tags, editorial = tags[~(editorial & doubted)], editorial[~(editorial & doubted)]
     vocabulary = set(tags.loc[editorial, "tag"]) or _shared_tags(tags)
     known = tags[tags["tag"].isin(vocabulary)]
+    if known.empty:
+        return [()] * len(corpus.keys)
     votes = known["weight"].where(known["basket"] >= 0, _EDITOR_VOTES * known["weight"])
     table = known.assign(votes=votes).groupby(["artist", "tag"])["votes"].sum().reset_index()
     # a telling genre goes before one that half of all artists have

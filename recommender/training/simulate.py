@@ -55,9 +55,10 @@ def dislikes(voices: Voices, weights: RankingWeights, asked: list[Question], cou
     """
     random = np.random.default_rng(_SEED)
     plain = voices.blended(weights)
-    told = [(question, _misses(ranked(plain, question), question, random)) for question in asked]
+    every = [(question, _misses(ranked(plain, question), question, random)) for question in asked]
+    told = [(question, missed) for question, missed in every if len(missed)]
     rows: Rows = {}
-    for weight in DISLIKES:
+    for weight in DISLIKES if told else ():
         lists = [_without(voices, weights, question, missed, weight) for question, missed in told]
         pairs = list(zip(lists, [question.relevant for question, _ in told], strict=True))
         near = [_near(voices, found, missed) for found, (_, missed) in zip(lists, told, strict=True)]
@@ -158,6 +159,8 @@ def together(scorer: Scorer, weights: RankingWeights, asked: list[Question]) -> 
             pairs = list(zip(groups, chances, strict=True))
             each = [_served_of(members, worth(known, misery)) for members, known in pairs]
             served = [one for one in each if one]
+            if not served:
+                continue
             rows[f"{size} listeners, {misery:g}"] = {
                 "Recall@20, mean": fmean(fmean(group) for group in served),
                 "the least served": fmean(min(group) for group in served),

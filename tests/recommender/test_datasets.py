@@ -113,6 +113,13 @@ def test_own_data_comes_as_csv_or_parquet(tmp_path: Path) -> None:
     assert _weights(from_csv.baskets)[("3", "NA")] == 3.0
 
 
+def test_a_row_of_a_parquet_without_an_artist_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "mine.parquet"
+    pd.DataFrame({"basket_id": ["1", "2"], "artist": ["Björk", None]}).to_parquet(path)
+    with pytest.raises(DataError, match="row 3, column 'artist'"):
+        load_all([path])
+
+
 def test_own_data_without_weights_counts_each_row_as_one(tmp_path: Path) -> None:
     path = tmp_path / "mine.csv"
     path.write_text("basket_id,artist\n1,Björk\n", encoding="utf-8")
@@ -134,7 +141,11 @@ def test_a_directory_of_data_sets_gives_all_of_them(tmp_path: Path) -> None:
             "basket_id,artist,weight\n1,Björk,3\n2,Muse,many\n",
             "row 3, column 'weight': 'many'",
         ),
-        ("basket_id,artist,weight\n1,Björk,0\n", "row 2, column 'weight'"),
+        ("basket_id,artist,weight\n1,Björk,0\n", "row 2, column 'weight': 0 is not allowed"),
+        ("basket_id,artist,weight\n1,Björk,inf\n", "row 2, column 'weight': 'inf' is not a number"),
+        ("basket_id,artist,weight\n1,Björk,1e309\n", "row 2, column 'weight': '1e309'"),
+        ("basket_id,artist,weight\n", "holds no rows"),
+        ("artists,genres\n", "holds no rows"),
         ("basket_id,artist,weight\n1, ,2\n", "row 2, column 'artist'"),
         ("basket_id,artist,weight\n1,Björk\n", "row 2"),
     ],
@@ -146,6 +157,28 @@ def test_a_fault_is_named_with_file_row_and_column(tmp_path: Path, content: str,
         load_all([path])
     assert str(path) in str(fault.value)
     assert complaint in str(fault.value)
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "complaint"),
+    [
+        ("artists.dat", "10\tOnce More\t\t\n", "twice"),
+        ("user_artists.dat", "2\t1\t-5\n", "below one"),
+    ],
+)
+def test_rows_that_no_listening_has_are_named(tmp_path: Path, file: str, line: str, complaint: str) -> None:
+    path = layouts.lastfm(tmp_path / "lastfm-2k")
+    with (path / file).open("a", encoding="utf-8") as more:
+        more.write(line)
+    with pytest.raises(DataError, match=rf"{file}: row \d+: .*{complaint}"):
+        load_all([path])
+
+
+def test_what_is_hidden_in_a_directory_is_left_alone(tmp_path: Path) -> None:
+    layouts.generic(tmp_path / "mine.csv")
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "other.csv").write_text("a,b\n", encoding="utf-8")
+    assert [dataset.name for dataset in load_all([tmp_path])] == ["mine"]
 
 
 def test_a_missing_file_inside_a_set_is_named(tmp_path: Path) -> None:

@@ -18,7 +18,14 @@ def load_all(paths: Iterable[Path]) -> list[DataSet]:
 
     Raises DataError for a path that is missing or holds no known layout.
     """
-    return [layout.load(path) for layout, path in layouts(paths)]
+    return [_loaded(layout, path) for layout, path in layouts(paths)]
+
+
+def _loaded(layout: ModuleType, path: Path) -> DataSet:
+    found: DataSet = layout.load(path)
+    if found.baskets.empty and found.tags.empty and found.popularity.empty:
+        raise DataError(f"{path}: holds no rows")
+    return found
 
 
 def layouts(paths: Iterable[Path]) -> Iterator[tuple[ModuleType, Path]]:
@@ -37,4 +44,4 @@ def layouts(paths: Iterable[Path]) -> Iterator[tuple[ModuleType, Path]]:
 
 
 def _may_hold_data(path: Path) -> bool:
-    return path.is_dir() or path.suffix in {".csv", ".parquet"}
+    return not path.name.startswith(".") and (path.is_dir() or path.suffix in {".csv", ".parquet"})

@@ -19,13 +19,12 @@ def recognises(path: Path) -> bool:
 def load(path: Path) -> DataSet:
     """Read the file; raises DataError naming file, row and column."""
     table = _parquet(path) if path.suffix == ".parquet" else _csv(path)
-    wrong = (table["weight"] <= 0) | (table["artist"].str.strip() == "")
+    wrong = (table["weight"] <= 0) | (table["artist"].fillna("").str.strip() == "")
     if wrong.any():
         row = int(wrong.to_numpy().argmax())
-        column = "weight" if table["weight"].iloc[row] <= 0 else "artist"
-        raise DataError(
-            f"{path}: row {row + 2}, column {column!r}: {table[column].iloc[row]!r} is not allowed"
-        )
+        weight, artist = table["weight"].iloc[row], table["artist"].iloc[row]
+        what = f"column 'weight': {weight:g}" if weight <= 0 else f"column 'artist': {artist!r}"
+        raise DataError(f"{path}: row {row + 2}, {what} is not allowed")
     baskets = table.rename(columns={"basket_id": "basket"}).assign(id="")
     return DataSet(path.stem, LICENCE, Source.LISTENERS, baskets=baskets)
 

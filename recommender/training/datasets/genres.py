@@ -24,6 +24,8 @@ def load(path: Path) -> DataSet:
     """Read one table or a directory of them; raises DataError naming file, row and column."""
     files = sorted(path.glob("*.csv")) if path.is_dir() else [path]
     tables = [_read(file) for file in files]
+    if all(table.empty for table in tables):
+        raise DataError(f"{path}: holds no rows")
     popularity = pd.concat([table.reindex(columns=["artist", "weight"]) for table in tables]).dropna()
     rows = pd.concat([table[["artist", "tag"]] for table in tables]).explode("tag").dropna(subset=["tag"])
     tags = rows[rows["tag"] != ""].drop_duplicates().assign(weight=1.0, basket="")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from errors import DataError
 from recommender.training.datasets.dataset import DataSet, Source
 from recommender.training.datasets.table import read_table
 
@@ -21,11 +22,18 @@ def load(path: Path) -> DataSet:
     """Read the directory; raises DataError naming file, row and column."""
     artists = _tab_separated(path / "artists.dat", {"id": float, "name": str})
     plays = _tab_separated(path / "user_artists.dat", {"userID": float, "artistID": float, "weight": float})
+    _check(path / "artists.dat", artists["id"].duplicated(), "this artist's number stands there twice")
+    _check(path / "user_artists.dat", plays["weight"] <= 0, "plays below one are not allowed")
     named = plays.merge(artists, left_on="artistID", right_on="id", validate="many_to_one")
     baskets = pd.DataFrame(
         {"basket": _ids(named["userID"]), "artist": named["name"], "id": "", "weight": named["weight"]}
     )
     return DataSet("lastfm-2k", LICENCE, Source.LISTENERS, baskets=baskets, tags=_tags(path, artists))
+
+
+def _check(path: Path, wrong: "pd.Series[bool]", complaint: str) -> None:
+    if wrong.any():
+        raise DataError(f"{path}: row {int(wrong.to_numpy().argmax()) + 2}: {complaint}")
 
 
 def _tags(path: Path, artists: pd.DataFrame) -> pd.DataFrame:

@@ -4,6 +4,7 @@ import csv
 from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from errors import DataError
@@ -36,9 +37,9 @@ def read_table(
 def numbers(path: Path, texts: "pd.Series[str]") -> "pd.Series[float]":
     """Parse a column of numbers; the first that is none is named with its row (the header is row 1)."""
     values: pd.Series[float] = pd.to_numeric(texts, errors="coerce").astype("float64")
-    wrong = values.isna()
+    wrong = ~np.isfinite(values.to_numpy())  # "inf" and 1e309 would be read, and outweigh all else
     if wrong.any():
-        row = int(wrong.to_numpy().argmax())
+        row = int(wrong.argmax())
         raise DataError(f"{path}: row {row + 2}, column {texts.name!r}: {texts.iloc[row]!r} is not a number")
     return values
 
