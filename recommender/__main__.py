@@ -36,6 +36,7 @@ from recommender.training.train import Evaluation, evaluate_recipe, manifest, wr
 
 app = typer.Typer(help="Train, measure and look into Encore's recommender.", no_args_is_help=True)
 console = Console(markup=False, emoji=False)  # names and paths are no markup
+faults = Console(markup=False, emoji=False, stderr=True)
 _TABLE_WIDTH = 120  # a table in a log file keeps all its columns
 
 Sets = Annotated[list[Path], typer.Argument(help="Data sets: files or directories in any known layout.")]
@@ -228,7 +229,7 @@ def main() -> None:
     try:
         app()
     except EncoreError as error:
-        console.print(Text(str(error), style="red"), highlight=False, soft_wrap=True)
+        faults.print(Text(str(error), style="red"), highlight=False, soft_wrap=True)
         sys.exit(1)
 
 

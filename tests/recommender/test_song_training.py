@@ -1,9 +1,12 @@
 """Songs learned from a board with a known answer: the tower, its index, the blend, and what is measured."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from scipy import sparse
 
 from errors import BundleError, TooLittleData
 from recommender.folder import APART
@@ -146,6 +149,22 @@ def test_too_few_playlists_are_said() -> None:
     corpus = build_corpus([type(few)("few", "none", few.tracks, kept, genres=few.genres)])
     with pytest.raises(TooLittleData, match="too few playlists"):
         evaluate.folds(corpus, 3)
+
+
+def test_playlists_that_share_no_songs_cannot_be_measured_on(corpus: SongCorpus) -> None:
+    apart = sparse.csr_matrix(np.kron(np.eye(4, dtype=np.float32), np.ones((1, 6), dtype=np.float32)))
+    alone = replace(corpus, playlists=apart, owners=["a", "b", "c", "d"])
+    rows = np.array([0])
+    split = evaluate.hold_out(alone, rows, np.array([1]))
+    with pytest.raises(TooLittleData, match="too few songs stand in several playlists"):
+        evaluate.questions(alone, split, rows, Task.SINGLE)
+
+
+@pytest.mark.parametrize("bare", [{"title": " "}, {"artists": [()] * song_board.SONGS}])
+def test_songs_without_title_or_artist_are_no_songs(bare: dict[str, Any]) -> None:
+    board = song_board.song_set()
+    with pytest.raises(TooLittleData, match="no song with a title and an artist"):
+        build_corpus([replace(board, tracks=board.tracks.assign(**bare))])
 
 
 @pytest.mark.parametrize("name", ["songs.json.gz", "songs.npz", "index/saved_model.pb"])

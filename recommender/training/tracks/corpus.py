@@ -55,7 +55,7 @@ class SongCorpus:
 
 def build_corpus(sets: Sequence[TrackSet]) -> SongCorpus:
     """Join data sets; TooLittleData when they hold no playlist of songs."""
-    table = build_table(together(sets, "tracks"))
+    table = build_table(_named(together(sets, "tracks")))
     position = dict(zip(table.of_track.index, table.of_track, strict=True))
     rows = together(sets, "playlists").assign(song=lambda rows: rows["id"].map(position)).dropna()
     rows = rows.drop_duplicates(["playlist", "song"])
@@ -77,6 +77,14 @@ def build_corpus(sets: Sequence[TrackSet]) -> SongCorpus:
         artist_of=artist_of,
         genres=_genres(together(sets, "genres"), artists),
     )
+
+
+def _named(tracks: pd.DataFrame) -> pd.DataFrame:
+    """The tracks that have a title and an artist; TooLittleData when none has."""
+    named = tracks[(tracks["title"].str.strip() != "") & (tracks["artists"].map(len) > 0)]
+    if named.empty:
+        raise TooLittleData("the data sets hold no song with a title and an artist")
+    return named
 
 
 def _artists(songs: pd.DataFrame) -> tuple[list[str], Indices]:

@@ -115,7 +115,10 @@ def hold_out(corpus: SongCorpus, validation: Indices, test: Indices) -> Split:
 
 
 def questions(corpus: SongCorpus, split: Split, rows: Indices, task: Task) -> list[Question]:
-    """Questions from the given playlists; the same ones every time."""
+    """Questions from the given playlists; the same ones every time.
+
+    Raises TooLittleData when none of the playlists shares enough songs with others to ask any.
+    """
     random = np.random.default_rng(SEED)
     asked = []
     for row in rows:
@@ -125,6 +128,10 @@ def questions(corpus: SongCorpus, split: Split, rows: Indices, task: Task) -> li
         cut = 1 if task is Task.SINGLE else int(FOLD_IN * len(order))
         if len(order) >= SMALLEST:
             asked.append(Question(order[:cut], order[cut:].astype(np.int64)))
+    if not asked:
+        raise TooLittleData(
+            f"too few songs stand in several playlists to measure on: a held-out one needs {SMALLEST} of them"
+        )
     return asked
 
 
