@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from recommender.bundle import DEFAULT_PATH, MANY, load_bundle, save_bundle
 from recommender.catalog import CatalogData
+from recommender.descriptions import UNIT, Descriptions
 from recommender.names import normalise
 from recommender.rows import Rows
 from recommender.similarity import Matrices, Neighbours
@@ -26,6 +27,7 @@ from recommender.training.partition import LARGE, choose_index
 SEED = 2026
 DIMENSIONS = 64
 NEIGHBOURS = 50
+_TOLD = 32  # dimensions of what is said of artists
 _CLUSTER = 100  # artists in one, about
 _OF_ITS_OWN = 0.85  # of an artist's vector, beside its cluster's
 _MOST_HEARD = 600.0  # baskets; the artist at rank r has so many by r to the power below
@@ -136,7 +138,16 @@ def matrices(clusters: Positions, heard: npt.NDArray[np.int64]) -> Matrices:
     meetings = (1 + random.random(len(columns)) * few).astype(np.int32)
     learned = random.random(len(columns), dtype=np.float32) ** 3 * np.float32(0.3)
     halved = learned.astype(np.float16).astype(np.float32)
-    return Matrices(Neighbours(Rows(halved, columns, lengths)), Rows(meetings, columns, lengths))
+    learned_rows, met = Rows(halved, columns, lengths), Rows(meetings, columns, lengths)
+    return Matrices(Neighbours(learned_rows), met, _described(clusters))
+
+
+def _described(clusters: Positions) -> Descriptions:
+    """Artists of a cluster are described alike; how much playlists hold them is by chance."""
+    random = np.random.default_rng(SEED + 3)
+    said = UNIT * _directions(random, int(clusters.max()) + 1, _TOLD)
+    curation = random.random(len(clusters)).astype(np.float16)
+    return Descriptions(np.rint(said).astype(np.int8)[clusters], curation)
 
 
 def write(size: int, path: Path, *, large: int = LARGE, many: int = MANY) -> None:

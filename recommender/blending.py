@@ -12,7 +12,7 @@ is close to it and by who is heard most, a long basket by the learned matrix; in
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 import numpy as np
@@ -66,17 +66,32 @@ class Said:
     """What is said of candidates for a basket, all of one shape, float32.
 
     `tower` are tower scores, `matrix` the weighted sums of the basket's rows, `company` the weighted means of
-    its rows, `closeness` the weighted means of cosines.
+    its rows, `closeness` the weighted means of cosines. The blend does without the last two, which the
+    reranker hears: `likeness`, the weighted means of cosines between what is said of artists, and `curation`,
+    how much of the basket's artists' being heard are playlists, the same for all candidates.
     """
 
     tower: Floats
     matrix: Floats
     company: Floats
     closeness: Floats
+    likeness: Floats
+    curation: Floats
 
     def each(self, change: Callable[[Floats], Floats]) -> "Said":
         """The same after a change to every part."""
-        return Said(change(self.tower), change(self.matrix), change(self.company), change(self.closeness))
+        return Said(**{field.name: change(getattr(self, field.name)) for field in fields(self)})
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of candidates whoever asks, float32 of one shape.
+
+    `heard` is the natural log of the baskets that hold each, `curation` how much of these are playlists.
+    """
+
+    heard: Floats
+    curation: Floats
 
 
 def blend(said: Said, heard: Floats, *, artists: Size, weights: BlendWeights) -> Floats:

@@ -3,7 +3,8 @@
     manifest.json    what it is made of: data sets and licences, date, code version, sizes, ranking weights,
                      evaluation figures, and the SHA-256 of every other file
     catalog.json.gz  artists: keys, names, genres, popularity, aliases
-    neighbours.npz   two sparse matrices: the learned similarities, and in how many baskets two artists meet
+    neighbours.npz   two sparse matrices: the learned similarities, and in how many baskets two artists meet;
+                     and what is said of them, as short vectors, with how much playlists hold them
     index/           the TFRS index as a SavedModel
     tracks/          songs, trained apart (recommender/tracks/bundle.py); may be missing
 
@@ -19,7 +20,7 @@ from recommender.catalog import CatalogData
 from recommender.folder import Manifest, read_manifest, verify
 from recommender.texts import Arrays
 
-FORMAT = 3
+FORMAT = 4
 DEFAULT_PATH = Path(__file__).parent / "bundle"
 CATALOG, NEIGHBOURS, INDEX = "catalog.json.gz", "neighbours.npz", "index"
 MAPPED, ARTISTS = "mapped", "catalog"

@@ -10,25 +10,27 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from recommender.blending import Said, Size, company_heard, matrix_heard
+from recommender.blending import Known, Said, Size, company_heard, matrix_heard
 
 Floats = npt.NDArray[np.float32]
-VOICES = 5
-"""Tower, matrix, company, closeness, and how much a candidate is heard."""
-INPUTS = VOICES + 2
-"""And the basket's size, in two ways."""
+VOICES = 7
+"""Tower, matrix, company, closeness, likeness, and how much and by whom a candidate is heard."""
+INPUTS = VOICES + 3
+"""And the basket's size, in two ways, and by whom its artists are heard."""
 
 
-def spoken(said: Said, heard: Floats) -> Floats:
-    """[..., 5] float32: what the voices say of candidates [...] as in `blending.blend`."""
-    voices = said.tower, matrix_heard(said), company_heard(said), said.closeness, heard
+def spoken(said: Said, known: Known) -> Floats:
+    """[..., 7] float32: what the voices say of candidates [...] as in `blending.blend`."""
+    learned = matrix_heard(said), company_heard(said)
+    voices = said.tower, *learned, said.closeness, said.likeness, known.heard, known.curation
     return _beside(said.tower.shape, voices)
 
 
-def sizes(artists: Size) -> Floats:
-    """[..., 2] float32: what the network hears of the size of a basket."""
-    counted = np.asarray(artists, dtype=np.float32)
-    return _beside(counted.shape, (np.log(counted), 1.0 / counted))
+def of_basket(said: Said, artists: Size) -> Floats:
+    """[..., 1, 3] float32: what the network hears of the basket, the same for all candidates [..., n]."""
+    counted, curation = np.asarray(artists, dtype=np.float32), said.curation[..., :1]
+    shape = np.broadcast_shapes(counted.shape, curation.shape)
+    return _beside(shape, (np.log(counted), 1.0 / counted, curation))
 
 
 def _beside(shape: tuple[int, ...], voices: Sequence[Floats]) -> Floats:
@@ -40,20 +42,20 @@ def _beside(shape: tuple[int, ...], voices: Sequence[Floats]) -> Floats:
 
 
 class Reranker:
-    """One hidden layer of rectifiers: `hidden` [units, 7], `bias` [units] and `out` [units], float32."""
+    """One hidden layer of rectifiers: `hidden` [units, 10], `bias` [units] and `out` [units], float32."""
 
     def __init__(self, hidden: Floats, bias: Floats, out: Floats) -> None:
         self._hidden = hidden
         self._bias = bias
         self._out = out
 
-    def __call__(self, said: Said, heard: Floats, *, artists: Size) -> Floats:
+    def __call__(self, said: Said, known: Known, *, artists: Size) -> Floats:
         """[...] float32: what is added to the scores of candidates; nothing where nothing is said of one.
 
-        So what is added for one size of basket can be compared with what is added for another.
+        So what is added for one basket can be compared with what is added for another.
         """
-        silence = sizes(artists) @ self._hidden[:, VOICES:].T + self._bias
-        units = spoken(said, heard) @ self._hidden[:, :VOICES].T + silence
+        silence = of_basket(said, artists) @ self._hidden[:, VOICES:].T + self._bias
+        units = spoken(said, known) @ self._hidden[:, :VOICES].T + silence
         added: Floats = np.maximum(units, 0.0) @ self._out - np.maximum(silence, 0.0) @ self._out
         return added
 

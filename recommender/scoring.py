@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from recommender.blending import BlendWeights, Said, Size, blend, effective_size
+from recommender.blending import BlendWeights, Known, Said, Size, blend, effective_size
 from recommender.dial import steered
 from recommender.explain import leave_one_out
 from recommender.interests import FEWEST, mixed, tastes
@@ -103,6 +103,7 @@ class Scorer:
         self.neighbours = matrices.neighbours
         self.company = Company(matrices.meetings, baskets)
         self.log_baskets = np.log(np.maximum(baskets, 1)).astype(np.float32)
+        self.descriptions = matrices.descriptions
         self.weights = weights
         self._reranker = reranker
 
@@ -136,27 +137,33 @@ class Scorer:
             self.neighbours.pairs(basket.liked, candidates),
             self.company.pairs(basket.liked, candidates),
             closeness=(tower / lengths).astype(np.float32),
+            likeness=self.descriptions.pairs(basket.liked, candidates),
+            curation=np.broadcast_to(self.descriptions.shares(basket.liked)[:, None], tower.shape),
         )
         scores = _Left(
             scorer=self,
             prior=self.retrieval.prior(candidates),
-            heard=self.log_baskets[candidates],
+            known=self.known(candidates),
             size=effective_size(basket.weights.sum(), (basket.weights**2).sum()),
             added=steered(step, self.weights).company_one - self.weights.company_one,
         )
         return leave_one_out(scores, parts.each(lambda part: part * weights), basket.weights, louder)
 
-    def reranked(self, said: Said, heard: Floats, artists: Size) -> Floats | float:
+    def known(self, candidates: Positions) -> Known:
+        return Known(self.log_baskets[candidates], self.descriptions.shares(candidates))
+
+    def reranked(self, said: Said, known: Known, artists: Size) -> Floats | float:
         """What the reranker adds to the blend's scores."""
-        return self._reranker(said, heard, artists=artists) if self._reranker else 0.0
+        return self._reranker(said, known, artists=artists) if self._reranker else 0.0
 
     def _sums(self, artists: Positions, weights: Floats) -> Sums:
         matrix, company = (one.score(artists, weights) for one in (self.neighbours, self.company))
         return Sums(artists, weights, matrix, company)
 
     def _liked(self, sums: Sums, candidates: Positions) -> Asked:
-        asked = self._asked(sums, candidates, self.log_baskets[candidates])
-        return replace(asked, added=self.reranked(asked.said, asked.heard, asked.artists))
+        known = self.known(candidates)
+        asked = self._asked(sums, candidates, known.heard)
+        return replace(asked, added=self.reranked(asked.said, known, asked.artists))
 
     def _disliked(self, artists: Positions, candidates: Positions) -> Asked:
         ones = np.ones(len(artists), dtype=np.float32)
@@ -167,7 +174,9 @@ class Scorer:
         weights = sums.weights
         tower, closeness = self.retrieval.score(sums.artists, weights, candidates, prior_share)
         company = sums.company[candidates] / weights.sum()
-        said = Said(tower, sums.matrix[candidates], company, closeness)
+        likeness = self.descriptions.likeness(sums.artists, weights, candidates)
+        curation = np.full_like(tower, self.descriptions.share(sums.artists, weights))
+        said = Said(tower, sums.matrix[candidates], company, closeness, likeness, curation)
         return Asked(said, heard, effective_size(weights.sum(), (weights**2).sum()))
 
 
@@ -175,13 +184,13 @@ class Scorer:
 class _Left:
     """The scores of candidates from what is left of a basket's sums without some of its artists.
 
-    `prior` and `heard` [num_candidates] are the candidates' own. What the dial `added` to company for a
-    basket of this `size` stays as loud without an artist.
+    `prior` [num_candidates] and what is `known` are the candidates' own. What the dial `added` to company for
+    a basket of this `size` stays as loud without an artist.
     """
 
     scorer: Scorer
     prior: Floats
-    heard: Floats
+    known: Known
     size: Size
     added: float
 
@@ -189,9 +198,9 @@ class _Left:
         """[..., num_candidates] float32, from the sums that `explain.Blend` names."""
         whole = np.maximum(total, 1e-6).astype(np.float32)
         tower = self.scorer.retrieval.loudness(total) * sums.tower + self.prior
-        said = Said(tower, sums.matrix, sums.company / whole, sums.closeness / whole)
+        said = replace(sums.each(lambda part: part / whole), tower=tower, matrix=sums.matrix)
         artists = effective_size(total, squares)
         company = self.scorer.weights.company_one + self.added * artists / self.size
         weights = replace(self.scorer.weights, company_one=company)
-        scores = blend(said, self.heard, artists=artists, weights=weights)
-        return scores + self.scorer.reranked(said, self.heard, artists)
+        scores = blend(said, self.known.heard, artists=artists, weights=weights)
+        return scores + self.scorer.reranked(said, self.known, artists)

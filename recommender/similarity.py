@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from recommender.blending import shares_of_company
+from recommender.descriptions import Descriptions
 from recommender.rows import Rows, distinct
 
 Positions = npt.NDArray[np.int32]
@@ -91,7 +92,8 @@ class Company(Neighbours):
 
 @dataclass(frozen=True)
 class Matrices:
-    """The learned similarities, and in how many baskets two artists meet (as many rows)."""
+    """The learned similarities, in how many baskets two artists meet, what is said of them (as many rows)."""
 
     neighbours: Neighbours
     meetings: Rows
+    descriptions: Descriptions

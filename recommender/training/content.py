@@ -9,11 +9,14 @@ import pandas as pd
 from scipy import sparse
 from scipy.sparse.linalg import svds
 
+from recommender.descriptions import UNIT, Descriptions
 from recommender.training.corpus import Corpus
+from recommender.training.datasets import Source
 
 Floats = npt.NDArray[np.float32]
 _SHOWN = 5  # genres of an artist
 _EDITOR_VOTES = 3.0  # an editor counts as much as so many listeners
+_TOLD = 32  # dimensions in which what is said of artists is compared while serving
 _MIN_ARTISTS = 3  # a word said of fewer artists connects nobody
 
 
@@ -32,6 +35,17 @@ def content_vectors(corpus: Corpus, dimensions: int) -> Floats:
     vectors = np.zeros((len(corpus.keys), dimensions), dtype=np.float32)
     vectors[:, :rank] = left * values
     return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
+
+
+def descriptions(corpus: Corpus, content: Floats) -> Descriptions:
+    """What the reranker hears of artists: where their content tells most apart, and who chose them."""
+    most = np.argsort(-np.linalg.norm(content, axis=0), kind="stable")[:_TOLD]
+    short = content[:, np.sort(most)]
+    short = short / np.maximum(np.linalg.norm(short, axis=1, keepdims=True), 1e-6)
+    playlists = corpus.baskets[np.flatnonzero(corpus.sources == Source.PLAYLISTS.value)]
+    chosen = np.asarray((playlists > 0).sum(axis=0)).ravel()
+    curation = (chosen + 1.0) / (corpus.counts + 2.0)  # of one basket little is known
+    return Descriptions(np.rint(UNIT * short).astype(np.int8), curation.astype(np.float16))
 
 
 def tf_idf(corpus: Corpus) -> sparse.csr_matrix:

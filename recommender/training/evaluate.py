@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from errors import TooLittleData
-from recommender.blending import BlendWeights, Said, blend, effective_size, telling
+from recommender.blending import BlendWeights, Known, Said, blend, effective_size, telling
 from recommender.interests import mixed, tastes
 from recommender.reranking import Reranker
 from recommender.rows import Rows
@@ -33,6 +33,7 @@ SMALLEST = 5  # artists in a held-out basket
 FOLDS = 10
 MOST_SPLITS = FOLDS - 1
 _SEED = 20261122  # of the folds
+EVERYBODY = slice(None)
 _OUT = -1e6  # far below any score, yet a number that logs can be taken with
 _SINGLES = 3  # artists of a basket that each ask a question of their own
 SOURCES = (Source.LISTENERS, Source.PLAYLISTS)
@@ -169,6 +170,7 @@ class Voices:
         self._company = Company(Rows.of(model.meetings), counts)
         lengths = np.linalg.norm(model.towers.table, axis=1, keepdims=True)
         self._directions = model.towers.table / np.maximum(lengths, 1e-6)
+        self._known = self.known(EVERYBODY)
         self._said: dict[bytes, Said] = {}
 
     def __call__(self, positions: Indices, weights: Floats) -> Said:
@@ -180,14 +182,20 @@ class Voices:
 
     def say(self, positions: Indices, weights: Floats) -> Said:
         """The same for a basket that is not asked for again."""
-        artists = positions.astype(np.int32)
+        artists, told = positions.astype(np.int32), self.model.descriptions
         pull = weights @ self._directions[positions] / weights.sum()
         return Said(
             tower=self.model.towers.score(positions, weights, 1.0),
             matrix=self.model.neighbours.score(artists, weights),
             company=self._company.score(artists, weights) / weights.sum(),
             closeness=self._directions @ pull,
+            likeness=told.likeness(artists, weights, EVERYBODY),
+            curation=np.full_like(self.heard, told.share(artists, weights)),
         )
+
+    def known(self, candidates: Indices | slice) -> Known:
+        """What is known of candidates whoever asks."""
+        return Known(self.heard[candidates], self.model.descriptions.shares(candidates))
 
     def distaste(self, positions: Indices, weights: Floats, blending: BlendWeights) -> Floats:
         """[num_artists] float32 >= 0: how near everybody is to what is disliked, whoever hears them."""
@@ -227,7 +235,7 @@ class Voices:
         said = self(basket, of)
         scores = blend(said, self.heard, artists=size, weights=weights)
         if self._reranker is not None:
-            scores = scores + self._reranker(said, self.heard, artists=size)
+            scores = scores + self._reranker(said, self._known, artists=size)
         return scores
 
 

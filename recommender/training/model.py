@@ -7,9 +7,10 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from recommender.descriptions import Descriptions
 from recommender.similarity import Neighbours
 from recommender.training import ease, measures, two_tower
-from recommender.training.content import content_vectors
+from recommender.training.content import content_vectors, descriptions
 from recommender.training.corpus import Corpus
 from recommender.training.measures import Similarity
 from recommender.training.two_tower import Hyperparameters, TwoTower
@@ -52,12 +53,13 @@ class Towers:
 
 @dataclass(frozen=True)
 class Model:
-    """Trained towers and matrices: learned similarities, meetings in baskets, content vectors."""
+    """Trained towers and matrices: learned similarities, meetings, content vectors, and these made short."""
 
     towers: Towers
     neighbours: Neighbours
     meetings: sparse.csr_matrix
     content: Floats
+    descriptions: Descriptions
     trained: TwoTower
 
 
@@ -77,7 +79,8 @@ def fit(corpus: Corpus, recipe: Recipe, progress: Progress = silent) -> Model:
     epochs = recipe.towers.epochs
     known = sparse.csr_matrix(corpus.baskets + corpus.spoken_of)
     trained = two_tower.fit(known, content, recipe.towers, lambda done: progress("two towers", done, epochs))
-    return Model(_arrays(trained), matrix, meetings(corpus.baskets, COMPANIONS, MOST), content, trained)
+    met = meetings(corpus.baskets, COMPANIONS, MOST)
+    return Model(_arrays(trained), matrix, met, content, descriptions(corpus, content), trained)
 
 
 def meetings(baskets: sparse.csr_matrix, fewest: int, most: int) -> sparse.csr_matrix:

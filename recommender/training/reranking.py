@@ -14,8 +14,8 @@ import numpy.typing as npt
 import tensorflow as tf
 import tensorflow_recommenders as tfrs
 
-from recommender.blending import BlendWeights, Said, blend, effective_size, telling
-from recommender.reranking import Reranker, sizes, spoken
+from recommender.blending import BlendWeights, Known, Said, blend, effective_size, telling
+from recommender.reranking import Reranker, of_basket, spoken
 from recommender.training.corpus import Corpus
 from recommender.training.evaluate import FOLD_IN, Indices, Question, Task, Voices
 
@@ -25,7 +25,7 @@ POOL = 500
 STRANGERS = 100
 """and so many others, so that the network says nothing wild of whom it is seldom asked about."""
 FOLDINGS = 3
-UNITS = 32
+UNITS = 64
 EPOCHS = 60
 _BATCH = 64
 _RATE = 5e-3
@@ -39,18 +39,18 @@ class Lesson:
 
     kind: tuple[Task, str]  # and the source
     said: Said
-    heard: Floats
+    known: Known
     artists: float
     hits: Floats
 
     def voices(self) -> Floats:
-        """[n, 7], as the network hears them."""
-        told = spoken(self.said, self.heard)
-        return np.concatenate([told, np.broadcast_to(sizes(self.artists), (len(told), 2))], axis=1)
+        """[n, 10], as the network hears them."""
+        told, basket = spoken(self.said, self.known), of_basket(self.said, self.artists)
+        return np.concatenate([told, np.broadcast_to(basket, (len(told), basket.shape[-1]))], axis=1)
 
     def base(self, weights: BlendWeights) -> Floats:
         """[n]: the blend alone."""
-        return blend(self.said, self.heard, artists=self.artists, weights=weights)
+        return blend(self.said, self.known.heard, artists=self.artists, weights=weights)
 
 
 def lessons(
@@ -93,7 +93,7 @@ def _lesson(
     strangers = random.permutation(order[POOL:])[:STRANGERS]
     among = np.concatenate([order[:POOL], strangers])
     hits = np.isin(among, asked.relevant).astype(np.float32)
-    return Lesson(kind, said.each(lambda part: part[among]), speaking.heard[among], float(size), hits)
+    return Lesson(kind, said.each(lambda part: part[among]), speaking.known(among), float(size), hits)
 
 
 class RankingModel(tfrs.Model):
@@ -112,7 +112,7 @@ class RankingModel(tfrs.Model):
         self.loudness = self.add_weight(name="loudness", shape=(), initializer="ones")
 
     def compute_loss(self, inputs: tuple[tf.Tensor, ...], training: bool = False) -> tf.Tensor:
-        """Inputs: voices [batch, n, 7], scores of the blend and hits [batch, n], weights [batch]."""
+        """Inputs: voices [batch, n, 10], scores of the blend and hits [batch, n], weights [batch]."""
         heard, base, hits, counts = inputs
         scores = self.loudness * base + self.out(self.hidden(heard))[..., 0]
         likelihood = tf.reduce_sum(hits * tf.nn.log_softmax(scores), axis=1)

@@ -1,10 +1,11 @@
 """From data sets to a bundle: measure on held-out baskets, then learn from everything."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import fmean, pstdev
+from typing import TypeVar
 
 import numpy as np
 
@@ -28,6 +29,7 @@ from recommender.training.partition import choose_index
 from recommender.training.reranking import Lesson
 
 VERSION = "0.1.0"
+Weights = TypeVar("Weights", bound=BlendWeights)
 
 
 TEACHERS = 2
@@ -75,16 +77,18 @@ def evaluate_recipe(corpus: Corpus, recipe: Recipe, splits: int, progress: Progr
         others = [lesson for other, one in enumerate(runs) if other != number for lesson in one.test]
         counts, test = run.held.train.counts, run.held.test
         voices = Voices(run.model, counts, reranking.learn([*run.validation, *others], run.blend))
-        weights = calibrate.ranking(calibrate.asked_of(corpus, run.held.validation), voices, run.blend)
+        served = calibrate.served(run.blend)
+        weights = calibrate.ranking(calibrate.asked_of(corpus, run.held.validation), voices, served)
         learned.append(weights)
         top_k.append(two_tower.measure(run.model.trained, corpus.baskets[test], recipe.towers))
         for cell, measured in evaluate.table(corpus, test, evaluate.scorers(voices, counts, weights), counts):
             figures.setdefault(cell, []).append(measured)
         looks.append(look(corpus, test, voices, weights))
     averaged = {key: fmean(one[key] for one in top_k) for key in top_k[0]}
-    weights = _average(learned)
+    blend = _average([run.blend for run in runs[:splits]])
     lessons = [*runs[0].validation, *(lesson for run in runs for lesson in run.test)]
-    return Evaluation(figures, weights, reranking.learn(lessons, weights), averaged, average(looks))
+    reranker = reranking.learn(lessons, blend)
+    return Evaluation(figures, _average(learned), reranker, averaged, average(looks))
 
 
 def _run(corpus: Corpus, recipe: Recipe, number: int, progress: Progress) -> _Run:
@@ -102,9 +106,9 @@ def _labelled(progress: Progress, label: str) -> Progress:
     return lambda stage, done, total: progress(label + stage, done, total)
 
 
-def _average(learned: Sequence[RankingWeights]) -> RankingWeights:
+def _average(learned: Sequence[Weights]) -> Weights:
     rows = [asdict(weights) for weights in learned]
-    return RankingWeights(**{key: float(np.mean([row[key] for row in rows])) for key in rows[0]})
+    return replace(learned[0], **{key: float(np.mean([row[key] for row in rows])) for key in rows[0]})
 
 
 def write_bundle(path: Path, manifest: Manifest, corpus: Corpus, model: Model) -> None:
@@ -114,7 +118,7 @@ def write_bundle(path: Path, manifest: Manifest, corpus: Corpus, model: Model) -
     def write(target: Path) -> None:
         write_index(model.towers, index, target)
 
-    matrices = Matrices(model.neighbours, Rows.of(model.meetings))
+    matrices = Matrices(model.neighbours, Rows.of(model.meetings), model.descriptions)
     save_bundle(path, manifest | {"index": chosen}, catalog_data(corpus), matrices, write)
 
 

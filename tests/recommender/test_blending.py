@@ -1,5 +1,7 @@
 """What speaks for a candidate, and for how many artists in the basket."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -9,11 +11,12 @@ from recommender.types import DEFAULT_STEP
 
 WEIGHTS = BlendWeights(0.0, 2.0, 0.25, -0.45, 0.0, closeness_one=2.5)
 NOBODY = np.zeros(2, dtype=np.float32)
+SILENCE = Said(NOBODY, NOBODY, NOBODY, NOBODY, NOBODY, NOBODY)
 SIXTH_AND_HUNDREDTH = np.log(np.array([6.0, 100.0], dtype=np.float32))
 
 
 def _scores(artists: int, closeness: list[float], heard: np.ndarray = NOBODY) -> np.ndarray:
-    said = Said(NOBODY, NOBODY, NOBODY, np.array(closeness, dtype=np.float32))
+    said = replace(SILENCE, closeness=np.array(closeness, dtype=np.float32))
     return blend(said, heard, artists=artists, weights=WEIGHTS)
 
 
@@ -39,7 +42,7 @@ def test_the_dial_takes_nothing_back_where_fame_has_not_spoken() -> None:
 
 def test_company_speaks_louder_beyond_the_dials_default_for_few_artists() -> None:
     def gain(step: int, artists: int) -> float:
-        said = Said(NOBODY, NOBODY, np.array([0.5, 0.0], dtype=np.float32), NOBODY)
+        said = replace(SILENCE, company=np.array([0.5, 0.0], dtype=np.float32))
         met, stranger = blend(said, NOBODY, artists=artists, weights=steered(step, WEIGHTS))
         return float(met - stranger)
 

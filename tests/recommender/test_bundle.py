@@ -56,6 +56,14 @@ def _weights_beyond_numbers(bundle: Path) -> str:
     return "manifest.json: its ranking weights are no numbers"
 
 
+def _undescribed(bundle: Path) -> str:
+    with np.load(bundle / "neighbours.npz") as arrays:
+        kept = {name: array for name, array in arrays.items() if name != "said.vectors"}
+    np.savez_compressed(bundle / "neighbours.npz", **kept)
+    _fix_checksum(bundle, "neighbours.npz")
+    return "neighbours.npz: not the matrices of"
+
+
 def _half_a_reranker(bundle: Path) -> str:
     _edit_manifest(bundle, reranker=[[1.0, 2.0]])
     return "manifest.json: its reranker is wrong"
@@ -103,6 +111,7 @@ def _incomplete_weights(bundle: Path) -> str:
         _bottomless_manifest,
         _weights_of_words,
         _weights_beyond_numbers,
+        _undescribed,
         _half_a_reranker,
         _newer_format,
         _missing_file,

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from recommender.blending import BlendWeights, Said
+from recommender.blending import BlendWeights, Known, Said
 from recommender.reranking import INPUTS, Reranker
 from recommender.training import evaluate, reranking
 from recommender.training.evaluate import Task, Voices
@@ -23,7 +23,8 @@ def lesson(random: np.random.Generator, kind: tuple[Task, str] = (Task.SINGLE, "
     tower, company = random.integers(0, 2, (2, CANDIDATES)).astype(np.float32)
     rest = np.zeros(CANDIDATES, dtype=np.float32)
     hits = (tower != company).astype(np.float32)
-    return Lesson(kind, Said(tower, rest, company, rest), rest, 1.0, hits)
+    said = Said(tower, rest, company, rest, rest, rest)
+    return Lesson(kind, said, Known(rest, rest), 1.0, hits)
 
 
 def found(scores: np.ndarray, one: Lesson) -> float:
@@ -37,7 +38,7 @@ def test_it_learns_what_no_sum_of_voices_says() -> None:
     learned = learn([lesson(random) for _ in range(200)], WEIGHTS)
     asked = lesson(random)
     assert learned is not None
-    added = learned(asked.said, asked.heard, artists=asked.artists)
+    added = learned(asked.said, asked.known, artists=asked.artists)
     assert found(asked.base(WEIGHTS), asked) < 0.7
     assert found(asked.base(WEIGHTS) + added, asked) == 1.0
 
@@ -46,10 +47,10 @@ def test_it_adds_nothing_to_whom_nobody_speaks_of_whatever_the_basket() -> None:
     random = np.random.default_rng(2)
     learned = learn([replace(lesson(random), artists=float(1 + number % 9)) for number in range(50)], WEIGHTS)
     nothing = np.zeros(3, dtype=np.float32)
-    silent = Said(nothing, nothing, nothing, nothing)
+    silent = Said(*[nothing] * 6)
     assert learned is not None
-    for artists in (1.0, 7.0, np.array([1.0, 40.0, 300.0])):
-        assert learned(silent, nothing, artists=artists) == pytest.approx(nothing, abs=1e-5)
+    for artists in (1.0, 7.0, np.array([[1.0], [40.0], [300.0]])):
+        assert learned(silent, Known(nothing, nothing), artists=artists) == pytest.approx(0.0, abs=1e-5)
 
 
 def test_without_lessons_there_is_nothing_to_add() -> None:
@@ -61,8 +62,8 @@ def test_a_manifests_rows_are_the_network() -> None:
     learned, asked = learn([lesson(random) for _ in range(20)], WEIGHTS), lesson(random)
     assert learned is not None
     read = Reranker.of(learned.rows())
-    assert read(asked.said, asked.heard, artists=1.0) == pytest.approx(
-        learned(asked.said, asked.heard, artists=1.0), abs=1e-3
+    assert read(asked.said, asked.known, artists=1.0) == pytest.approx(
+        learned(asked.said, asked.known, artists=1.0), abs=1e-3
     )
 
 

@@ -10,8 +10,13 @@ import pytest
 from scipy import sparse
 
 from recommender import Recommender
+from recommender.match import RankingWeights
 from recommender.retrieval import Retrieval
+from recommender.rows import Rows
+from recommender.scoring import Basket, Scorer
+from recommender.similarity import Matrices
 from recommender.training.corpus import build_corpus
+from recommender.training.evaluate import Voices
 from recommender.training.export import basket_sums, write_index
 from recommender.training.model import Model, Recipe, fit, meetings
 from recommender.training.partition import choose_index
@@ -24,6 +29,7 @@ RECIPE = Recipe(
     towers=Hyperparameters(dimensions=16, content_dimensions=4, epochs=30, batch_size=16, learning_rate=0.03),
     neighbours=9,
 )
+WEIGHTS = RankingWeights(0.0, 2.0, 0.25, -0.35, 0.0, 0.1, 1.0, 0.0, 0.0, 0.0, 0.01, 0.99)
 
 
 @pytest.fixture(scope="module", name="model")
@@ -198,3 +204,21 @@ def test_the_index_loads_without_keras() -> None:
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  our own code
     assert done.stdout.strip() == "3", done.stderr
+
+
+def test_a_loaded_bundle_says_of_candidates_what_the_evaluation_heard(model: Model, tmp_path: Path) -> None:
+    """All voices, and what the basket itself says: else the reranker would hear what it never learned."""
+    corpus = checkerboard.corpus()
+    matrices = Matrices(model.neighbours, Rows.of(model.meetings), model.descriptions)
+    write_index(model.towers, choose_index(model.towers)[0], tmp_path / "index")
+    scorer = Scorer(Retrieval(tmp_path / "index"), matrices, corpus.counts, WEIGHTS)
+    basket, weights = np.array([0, 3, 4], dtype=np.int32), np.array([1.5, 1.0, 0.5], dtype=np.float32)
+    everybody = np.arange(len(corpus.keys), dtype=np.int32)
+    places = [np.arange(len(basket))]
+    sums = scorer.sums(Basket(basket, weights, basket[:0]), places)
+    served = scorer.question(Basket(basket, weights, basket[:0]), everybody, places, sums).liked[0]
+    heard = Voices(model, corpus.counts)
+    for name, part in vars(heard.say(basket.astype(np.int64), weights)).items():
+        assert getattr(served.said, name) == pytest.approx(part, abs=1e-4), name
+    for name, part in vars(heard.known(everybody.astype(np.int64))).items():
+        assert getattr(scorer.known(everybody), name) == pytest.approx(part, abs=1e-6), name

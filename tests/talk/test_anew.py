@@ -71,7 +71,7 @@ async def test_each_artist_said_to_be_new_by_a_like_is_there_by_that_like_alone(
 
 @pytest.mark.parametrize("mark", ["I know it", "Not for a month", "Never show again"])
 async def test_who_takes_the_place_of_an_artist_left_out_has_moved_up(listener: Listener, mark: str) -> None:
-    [card] = await listener.send("Radiohead")
+    [card] = await listener.send("Muse")
     await listener.tap("More 1")
     await listener.tap(mark)
     rated = (await listener.tap("Back to the list")).edited[0]
