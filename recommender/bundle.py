@@ -34,7 +34,7 @@ __all__ = ["DEFAULT_PATH", "FORMAT", "MANY", "Bundle", "complete", "load_bundle"
 
 MANY = 65_536
 """Artists, from which on a bundle is read where it lies."""
-_LEARNED, _MEETINGS, _SAID = "learned", "meetings", "said"
+_LEARNED, _MEETINGS, _DESCRIPTIONS = "learned", "meetings", "said"
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def save_bundle(
             mapped.save(fresh, ARTISTS, catalog.arrays())
             mapped.save(fresh, _LEARNED, _parts(matrices.neighbours.matrix))
             mapped.save(fresh, _MEETINGS, _parts(matrices.meetings))
-            mapped.save(fresh, _SAID, matrices.descriptions.arrays())
+            mapped.save(fresh, _DESCRIPTIONS, matrices.descriptions.arrays())
         else:
             catalog.save(fresh / CATALOG)
             _save_matrices(fresh / NEIGHBOURS, matrices)
@@ -113,10 +113,10 @@ def _parts(rows: Rows) -> Arrays:
 def _look_at_matrices(path: Path, artists: int) -> Matrices:
     try:
         learned, meetings = (_matrix(path, name, artists) for name in (_LEARNED, _MEETINGS))
-        said = Descriptions.of(mapped.look(path, _SAID), artists)
+        described = Descriptions.of(mapped.look(path, _DESCRIPTIONS), artists)
     except (ValueError, KeyError, TypeError) as error:
         raise mapped.refuse(path, error) from None
-    return Matrices(Neighbours(learned), meetings, said)
+    return Matrices(Neighbours(learned), meetings, described)
 
 
 def _matrix(path: Path, name: str, artists: int) -> Rows:
@@ -132,7 +132,7 @@ def _save_matrices(path: Path, matrices: Matrices) -> None:
         path,
         **matrices.neighbours.matrix.pack(_LEARNED, np.float16, places),  # type: ignore[arg-type] # numpy's
         **matrices.meetings.pack(_MEETINGS, np.int32, places),  # type: ignore[arg-type] # numpy's
-        **under(_SAID, matrices.descriptions.arrays()),  # type: ignore[arg-type] # numpy's
+        **under(_DESCRIPTIONS, matrices.descriptions.arrays()),  # type: ignore[arg-type] # numpy's
     )
 
 
@@ -140,9 +140,9 @@ def _load_matrices(path: Path, artists: int) -> Matrices:
     try:
         with np.load(path, allow_pickle=False) as arrays:
             learned, meetings = (Rows.packed(arrays, name) for name in (_LEARNED, _MEETINGS))
-            said = Descriptions.of(below(_SAID, dict(arrays)), artists)
+            described = Descriptions.of(below(_DESCRIPTIONS, dict(arrays)), artists)
         for rows in (learned, meetings):
             rows.check(artists, artists)
     except (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
         raise BundleError(f"{path}: not the matrices of {artists} artists ({error})") from None
-    return Matrices(Neighbours(learned), meetings, said)
+    return Matrices(Neighbours(learned), meetings, described)

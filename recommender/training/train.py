@@ -5,13 +5,13 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import fmean, pstdev
-from typing import TypeVar
 
 import numpy as np
 
 from recommender.blending import BlendWeights
 from recommender.bundle import save_bundle
 from recommender.catalog import CatalogData, alias_pairs
+from recommender.dial import Weights
 from recommender.folder import Manifest
 from recommender.match import RankingWeights
 from recommender.reranking import Reranker
@@ -29,7 +29,6 @@ from recommender.training.partition import choose_index
 from recommender.training.reranking import Lesson
 
 VERSION = "0.1.0"
-Weights = TypeVar("Weights", bound=BlendWeights)
 
 
 TEACHERS = 2
