@@ -75,7 +75,7 @@ async function attempt(request) {
 
 async function say(words) {
   write("");
-  log.stuck = true;
+  log.toBottom();
   try {
     await attempt(() => room.write(words, replying.take()));
   } catch {
@@ -97,7 +97,7 @@ async function tap(message, row, column) {
 
 function choose(queryId, resultId) {
   write("");
-  log.stuck = true;
+  log.toBottom();
   attempt(() => room.choose(queryId, resultId)).catch(() => {});
 }
 
@@ -237,7 +237,10 @@ byId("start").addEventListener("click", () => say("/start"));
 byId("log").addEventListener("unread", showTitle);
 document.addEventListener("visibilitychange", () => document.hidden || log.seen());
 
-new Upload((file, caption, asDocument) => attempt(() => room.sendFile(file, caption, asDocument)).catch(() => {}));
+new Upload((file, caption, asDocument) => {
+  log.toBottom();
+  attempt(() => room.sendFile(file, caption, asDocument)).catch(() => {});
+});
 fillSettings(me, { speak: changeLanguage, setBot: (isIn) => attempt(() => room.setBot(isIn)).catch(() => {}) });
 speak(me.language_code);
 showWords();

@@ -51,14 +51,15 @@ export class Log {
   }
 
   add(message) {
-    const stay = !this.stuck && message.from.id !== this.actions.me;
     this.#messages.set(message.message_id, message);
     const node = bubble(message, this.actions);
     node.classList.add("new");
     this.list.append(node);
     this.#arrange();
-    if (stay || document.hidden) this.#count(this.#unread + 1);
-    if (!stay) this.toBottom();
+    // What is sent here has gone to the bottom already; one's own words may come from another tab as well.
+    const own = message.from.id === this.actions.me;
+    if (!own && (!this.stuck || document.hidden)) this.#count(this.#unread + 1);
+    if (this.stuck) this.toBottom();
   }
 
   edit(message) {

@@ -130,6 +130,21 @@ async def test_who_reads_above_is_not_torn_down_but_told(page: Page, echo: Bot) 
     await expect(down).to_be_hidden()
 
 
+async def test_what_is_said_in_another_tab_leaves_a_reader_in_place(page: Page, chat: LocalChat) -> None:
+    await say(page, "long\n" * 100)
+    await expect(page.locator(".message.in")).to_have_count(1)
+    await page.locator("#scroll").evaluate("node => node.scrollTo(0, 0)")
+    await expect(page.get_by_role("button", name="Newest messages")).to_be_visible()
+    other = await page.context.new_page()
+    await other.goto(chat.page_url)
+    await say(other, "from over there")
+    await expect(page.locator(".message.in")).to_have_count(2)
+    await expect(page.locator("#unread")).to_have_text("1")
+    assert await page.locator("#scroll").evaluate("node => node.scrollTop") == 0
+    await say(page, "from here")
+    await expect(page.get_by_text("You said: from here")).to_be_in_viewport()
+
+
 async def test_nothing_sticks_out_on_a_phone(browser: Browser, chat: LocalChat, echo: Bot) -> None:
     async with open_page(browser, chat.page_url, PHONE, dark=True) as page:
         await say(page, "W" * 200 + " https://a.example/" + "x" * 200)
