@@ -2,6 +2,7 @@
 
 import { Commands } from "./commands.js";
 import { make } from "./dom.js";
+import { Draft } from "./draft.js";
 import { Inline } from "./inline.js";
 import { Log } from "./log.js";
 import { address, chats, errand, group, here } from "./places.js";
@@ -18,6 +19,7 @@ const byId = (id) => document.getElementById(id);
 
 const me = whoAmI();
 const room = new Room(me.id, group());
+const draft = new Draft(room.url);
 const input = byId("text");
 here(me.id);
 const asked = errand();
@@ -133,6 +135,7 @@ function write(words) {
 }
 
 function typed() {
+  draft.keep(input.value);
   byId("send").disabled = input.value.trim() === "";
   if (!inline.typed(input.value)) commands.typed(input.value);
 }
@@ -244,5 +247,6 @@ new Upload((file, caption, asDocument) => {
 fillSettings(me, { speak: changeLanguage, setBot: (isIn) => attempt(() => room.setBot(isIn)).catch(() => {}) });
 speak(me.language_code);
 showWords();
+input.value ||= draft.words; // somebody faster than the page has written already
 if (matchMedia("(pointer: fine)").matches) input.focus();
 room.open(profile());

@@ -73,6 +73,21 @@ async def test_shift_enter_makes_a_line_and_enter_sends(page: Page) -> None:
     await expect(page.locator(".message.out .words")).to_have_text("one\ntwo")
 
 
+async def test_what_is_not_sent_yet_outlives_a_reload(page: Page, chat: LocalChat) -> None:
+    field = page.get_by_role("combobox", name="Message")
+    await field.fill("Guns N'\nRoses")
+    await page.reload()
+    await expect(field).to_have_value("Guns N'\nRoses")
+    await page.goto(f"{chat.page_url}?user=2")
+    await expect(field).to_have_value("")
+    await page.goto(chat.page_url)
+    await page.get_by_role("button", name="Send").click()
+    await expect(page.locator(".message.out")).to_have_count(1)
+    await page.reload()
+    await expect(page.locator(".message.out")).to_have_count(1)
+    await expect(field).to_have_value("")
+
+
 async def test_typing_is_shown(page: Page) -> None:
     await say(page, "busy")
     await expect(page.locator("#status")).to_have_text("typing…")
