@@ -243,7 +243,7 @@ document.addEventListener("visibilitychange", () => document.hidden || log.seen(
 new Upload((file, caption, asDocument) => {
   log.toBottom();
   attempt(() => room.sendFile(file, caption, asDocument)).catch(() => {});
-});
+}, () => toast(text("empty-file")));
 fillSettings(me, { speak: changeLanguage, setBot: (isIn) => attempt(() => room.setBot(isIn)).catch(() => {}) });
 speak(me.language_code);
 showWords();

@@ -8,8 +8,9 @@ const PICTURES = ["image/png", "image/jpeg"];
 export class Upload {
   #file = null;
 
-  /** `send(file, caption, asDocument)` is called when the user agrees. */
-  constructor(send) {
+  /** `send(file, caption, asDocument)` is called when the user agrees, `refuse()` where a file has nothing in it. */
+  constructor(send, refuse) {
+    this.refuse = refuse;
     this.dialog = document.getElementById("upload");
     this.preview = document.getElementById("preview");
     this.caption = document.getElementById("caption");
@@ -34,6 +35,10 @@ export class Upload {
   }
 
   offer(file) {
+    if (file.size === 0) { // Telegram takes none either
+      this.refuse();
+      return;
+    }
     this.#file = file;
     const picture = PICTURES.includes(file.type);
     this.plain.checked = false;

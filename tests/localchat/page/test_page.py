@@ -113,6 +113,12 @@ async def test_files_go_both_ways(page: Page) -> None:
     await expect(page.locator(".message.in").last).to_contain_text("photo")
 
 
+async def test_an_empty_file_is_refused_with_the_reason(page: Page) -> None:
+    await page.locator("#picker").set_input_files({"name": "a.csv", "mimeType": "text/csv", "buffer": b""})
+    await expect(page.locator(".toast")).to_have_text("This file is empty: there is nothing in it to send.")
+    await expect(page.get_by_role("dialog")).to_be_hidden()
+
+
 async def test_the_page_speaks_the_language_that_is_picked_and_keeps_it(page: Page) -> None:
     await page.get_by_role("button", name="Settings").click()
     await page.get_by_role("radio", name="Русский").check()
