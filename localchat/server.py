@@ -1,13 +1,12 @@
 """The local Telegram as a web server on 127.0.0.1."""
 
 from collections.abc import Awaitable, Callable
-from http import HTTPStatus
 from pathlib import Path
 from secrets import token_urlsafe
 
 from aiohttp import web
 
-from localchat import limits
+from localchat import doors, limits
 from localchat.api import BotApi
 from localchat.chat import ChatApi
 from localchat.errors import ApiError
@@ -48,8 +47,9 @@ class LocalChat:
         page.add_routes([web.get("/", index), web.static("/static", STATIC)])
         app = web.Application(middlewares=[self._guard, errors], client_max_size=limits.MIB)
         app.add_routes(BotApi(self.world).routes())
-        app.add_routes([web.get("/", no_key)])
+        app.add_routes([web.get("/", doors.no_key), web.get(f"/{self.key}", to_page)])
         app.add_subapp(f"/{self.key}/", page)
+        app.add_routes([web.get(f"/{doors.KEY}", doors.old_key), web.get(f"/{doors.KEY}/", doors.old_key)])
         app.on_response_prepare.append(secure)
         app.on_shutdown.append(self._close)
         # A poll or a stream whose reader has left must not take events to nowhere.
@@ -96,10 +96,9 @@ async def errors(request: web.Request, handler: Handler) -> web.StreamResponse:
         return web.json_response({"error": error.description}, status=error.code)
 
 
-async def no_key(_request: web.Request) -> web.Response:
-    """Who knows the port alone."""
-    text = "Open the whole address that Encore printed when it started: it ends in this start's key.\n"
-    return web.Response(text=text, status=HTTPStatus.FORBIDDEN)
+async def to_page(request: web.Request) -> web.Response:
+    """The page's address without its last stroke."""
+    raise web.HTTPFound(f"{request.path}/")
 
 
 async def index(_request: web.Request) -> web.FileResponse:

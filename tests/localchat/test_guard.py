@@ -67,6 +67,34 @@ async def test_who_knows_the_port_alone_is_told_where_the_address_stands(
     assert LocalChat().key != LocalChat().key
 
 
+@pytest.mark.parametrize(
+    ("languages", "words"),
+    [
+        ("", "it stands in the terminal"),
+        ("fr, de-AT;q=0.8, en;q=0.5", "Sie steht im Terminal"),
+        ("ru", "он стоит в терминале"),
+    ],
+)
+@pytest.mark.parametrize("end", ["", "/", "/?user=2&chat=-1001000000001"])
+async def test_who_comes_by_an_earlier_starts_address_is_told_where_the_new_one_stands(
+    chat: LocalChat, http: aiohttp.ClientSession, languages: str, words: str, end: str
+) -> None:
+    url = f"{chat.api_url}/{LocalChat().key}{end}"
+    async with http.get(url, headers={"Accept-Language": languages}) as response:
+        assert response.status == 404
+        assert response.content_type == "text/html"
+        page = await response.text()
+    assert words in page
+    assert chat.key not in page
+
+
+async def test_the_address_without_its_last_stroke_leads_to_the_page(
+    chat: LocalChat, http: aiohttp.ClientSession
+) -> None:
+    async with http.get(chat.page_url.removesuffix("/")) as response:
+        assert (response.status, str(response.url)) == (200, chat.page_url)
+
+
 async def test_only_loopback_is_listened_on(chat: LocalChat) -> None:
     port = int(chat.api_url.rpartition(":")[2])
     with pytest.raises(OSError, match="Connect call failed"):
