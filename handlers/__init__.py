@@ -55,6 +55,7 @@ from handlers.house import House
 from handlers.importing import Imports
 from handlers.lists import Lists
 from handlers.middlewares import Acquaintance, Language, OneAtATime, OtherWords, SameLanguage
+from handlers.moves import Moves
 from handlers.offers import Offers
 from handlers.patience import Patience
 from handlers.portraits import Portraits
@@ -161,6 +162,7 @@ def build_dispatcher(
         commands=frozenset(COMMANDS),
         easel=Easel(storage.preferences),
         clock=clock or Clock(),
+        moves=Moves(),
         hosts=frozenset(hosts),
     )
 

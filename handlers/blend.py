@@ -12,6 +12,7 @@ from handlers.blocks import Card, rows
 from handlers.callbacks import StaleButton
 from handlers.groups import GROUPS
 from handlers.middlewares import AtWork
+from handlers.moves import Moves
 from handlers.open_buttons import JoinBlend, StartBlend, TurnBlend
 from handlers.sending import acknowledge, edit, send, tapped
 from handlers.texts import label, say
@@ -27,7 +28,7 @@ def setup() -> Router:
     router.message.register(show_circle, CommandStart(deep_link=True, magic=F.args == "blend"), in_group)
     router.message.register(only_in_groups, Command("blend"))
     router.message.register(leave_with_group, F.left_chat_member, in_group)
-    router.message.register(move, F.migrate_to_chat_id)
+    router.message.register(move, F.migrate_to_chat_id | F.migrate_from_chat_id)
     router.my_chat_member.register(forget, ChatMemberUpdatedFilter(LEAVE_TRANSITION), in_group)
     router.callback_query.register(join, JoinBlend.filter(), under_group)
     router.callback_query.register(start, StartBlend.filter(), under_group)
@@ -90,10 +91,13 @@ async def leave_with_group(message: Message, storage: Storage) -> None:
         await storage.blends.leave(message.chat.id, message.left_chat_member.id)
 
 
-async def move(message: Message, storage: Storage) -> None:
-    """The group has become a supergroup, with another id."""
+async def move(message: Message, storage: Storage, moves: Moves) -> None:
+    """The group has become a supergroup, with another id; of this both chats tell, and one may be missing."""
     if message.migrate_to_chat_id is not None:
+        moves.note(message.migrate_to_chat_id)
         await storage.blends.move(message.chat.id, message.migrate_to_chat_id)
+    elif message.migrate_from_chat_id is not None:
+        await storage.blends.move(message.migrate_from_chat_id, message.chat.id)
 
 
 async def forget(event: ChatMemberUpdated, storage: Storage) -> None:

@@ -15,6 +15,7 @@ from handlers.callbacks import check_owner
 from handlers.list_buttons import Choose
 from handlers.lists import Lists
 from handlers.middlewares import AtWork, answers_the_bot
+from handlers.moves import Moves
 from handlers.open_buttons import TurnOpen
 from handlers.questions import Questions
 from handlers.sending import acknowledge, edit, send
@@ -44,8 +45,10 @@ def is_ours(_message: Message, command: CommandObject, commands: frozenset[str])
     return command.command in commands
 
 
-async def come(event: ChatMemberUpdated) -> None:
-    """Somebody added the bot."""
+async def come(event: ChatMemberUpdated, moves: Moves) -> None:
+    """Somebody added the bot; a group that has grown knows it."""
+    if event.chat.type == ChatType.SUPERGROUP and await moves.brought(event.chat.id):
+        return
     await event.answer(say("group-hello"), parse_mode=ParseMode.HTML)
 
 

@@ -1,4 +1,4 @@
-"""Who comes into a group and leaves it, and what the bot hears of that."""
+"""Who comes into a group and leaves it, how it grows, and what the bot hears of that."""
 
 from aiogram.types import (
     Chat,
@@ -52,6 +52,24 @@ def remove_bot(world: World, room: Room, by: User) -> None:
     world.updates.add(my_chat_member=_change(room, by, ChatMemberMember(user=BOT), ChatMemberLeft(user=BOT)))
     world.hear(room, _notice(world, room, by, left_chat_member=BOT))
     world.announce(room)
+
+
+def grow(world: World, room: Room, by: User, chat_id: int, *, told_late: bool) -> None:
+    """The group goes on as a supergroup with another id, in which the bot is told that it came in.
+
+    Telegram does not say which of that it tells first.
+    """
+    grown = world.open(Chat(id=chat_id, type="supergroup", title=room.chat.title))
+    grown.members, grown.bot_is_in, room.bot_is_in = dict(room.members), room.bot_is_in, False
+    if not grown.bot_is_in:
+        return
+    change = _change(grown, by, ChatMemberLeft(user=BOT), ChatMemberMember(user=BOT))
+    if told_late:
+        world.updates.add(my_chat_member=change)
+    world.updates.add(message=_notice(world, room, by, migrate_to_chat_id=chat_id))
+    world.updates.add(message=_notice(world, grown, by, migrate_from_chat_id=room.chat.id))
+    if not told_late:
+        world.updates.add(my_chat_member=change)
 
 
 def _change(

@@ -136,6 +136,17 @@ class Listener:
         async with self._session.delete(f"{self._url}/bot") as response:
             await answered(response)
 
+    async def grow(self, group: int, *, told_late: bool) -> "Listener":
+        """Make a supergroup of the group, with that id; the same user in it.
+
+        `told_late`: the bot hears that it came in there before it hears why.
+        """
+        async with self._session.post(
+            f"{self._url}/growth", json={"to": group, "told_late": told_late}
+        ) as done:
+            await answered(done)
+        return self.in_group(group)
+
     async def send(self, text: str, expect: int = 1, reply_to: Message | None = None) -> list[Message]:
         """Write a text and return the bot's new and edited messages, after `expect` changes."""
         answered_id = reply_to.message_id if reply_to else 0

@@ -71,6 +71,28 @@ async def test_the_bot_hears_of_who_comes_and_goes(bot: Bot, robin: Listener, sa
     assert [member.id for member in update.message.new_chat_members or []] == [sam.user_id]
 
 
+@pytest.mark.parametrize("told_late", [False, True])
+async def test_a_group_that_grows_is_told_of_in_both_chats(
+    bot: Bot, robin: Listener, told_late: bool
+) -> None:
+    await news(bot)
+    grown = await robin.grow(GROUP - 1, told_late=told_late)
+    updates = await news(bot)
+    [came] = [update.my_chat_member for update in updates if update.my_chat_member]
+    assert came.chat.id == GROUP - 1
+    assert (updates[0].my_chat_member is not None) == told_late
+    there, here = [update.message for update in updates if update.message]
+    assert (there.chat.id, there.migrate_to_chat_id) == (GROUP, GROUP - 1)
+    assert (here.chat.id, here.migrate_from_chat_id) == (GROUP - 1, GROUP)
+    with pytest.raises(TelegramForbiddenError):
+        await bot.send_message(GROUP, "is anybody here?")
+    async with grown:
+        await bot.send_message(GROUP - 1, "here you are")
+        await grown.wait()
+    with pytest.raises(AssertionError, match="400"):
+        await robin.grow(GROUP - 1, told_late=told_late)
+
+
 async def test_privacy_mode_lets_through_what_is_meant_for_the_bot(bot: Bot, robin: Listener) -> None:
     sent = await bot.send_message(GROUP, "hello all")
     await robin.wait()

@@ -12,7 +12,7 @@ import structlog
 from aiogram import Bot, Dispatcher
 
 from delivery import Delivery, Session, poll
-from handlers import Host, Rounds, build_dispatcher, imports, register_commands
+from handlers import Host, Rounds, build_dispatcher, imports, moves, register_commands
 from handlers.clock import Clock
 from handlers.patience import Patience
 from handlers.reloading import Load
@@ -42,6 +42,12 @@ def plain_tracebacks() -> Iterator[None]:
 def _one_word_of_imports(monkeypatch: pytest.MonkeyPatch) -> None:
     """What an import says, it says at its end alone, however slow the machine; a test of progress differs."""
     monkeypatch.setattr(imports, "_FIRST_WORD", 60.0)
+
+
+@pytest.fixture(autouse=True)
+def _quick_to_greet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most groups of the tests have not grown out of others; a test of such ones differs."""
+    monkeypatch.setattr(moves, "_A_MOMENT", 0.02)
 
 
 @pytest.fixture(scope="session")

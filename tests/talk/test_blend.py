@@ -7,11 +7,13 @@ import re
 
 import pytest
 from aiogram import Bot, Dispatcher
-from aiogram.types import Message, Update, User
+from aiogram.types import Chat, Message, Update, User
 
+from handlers import moves
 from localchat import LocalChat
 from recommender import Recommender, Taste
 from tests.listener import Listener
+from tests.replies import is_bots
 from tests.talk.conftest import Friends
 from tests.talk.reading import Memory, buttons, data_of, names, text
 
@@ -238,18 +240,36 @@ async def test_being_in_counts_for_one_group_alone(friends: Friends, both_in: Me
         assert "Nobody is in yet." in text(card)
 
 
-async def test_a_group_that_grows_keeps_its_blend(
+@pytest.mark.parametrize("told_late", [False, True])
+async def test_a_group_that_grows_keeps_its_blend_and_is_not_greeted_again(
+    friends: Friends, both_in: Message, memory: Memory, monkeypatch: pytest.MonkeyPatch, told_late: bool
+) -> None:
+    monkeypatch.setattr(moves, "_A_MOMENT", 20.0)
+    page = await start(friends.robin, both_in)
+    async with await friends.robin.grow(-100777, told_late=told_late) as grown:
+        [card] = await grown.send("/blend")
+        assert "In: Robin, Sam" in text(card)
+        await grown.refresh()
+        assert [one for one in grown.messages if is_bots(one)] == [card]
+        next_page = await grown.forge(data_of(page, "Next ▶"), card, expect=1)
+        assert next_page.toast is None
+    held = memory.rows("SELECT chat_id FROM blend_members UNION SELECT chat_id FROM blends")
+    assert held == [(-100777,)]
+
+
+async def test_what_the_new_group_says_of_the_old_is_enough(
     friends: Friends, both_in: Message, bot: Bot, dispatcher: Dispatcher, memory: Memory
 ) -> None:
     moved = Message(
         message_id=1,
         date=datetime.datetime.now(datetime.UTC),
-        chat=both_in.chat,
+        chat=Chat(id=-100777, type="supergroup", title="Friends"),
         from_user=User(id=friends.robin.user_id, is_bot=False, first_name="Robin"),
-        migrate_to_chat_id=-100777,
+        migrate_from_chat_id=both_in.chat.id,
     )
-    await dispatcher.feed_update(bot, Update(update_id=1, message=moved))
-    assert set(memory.rows("SELECT chat_id FROM blend_members")) == {(-100777,)}
+    for number in (1, 2):
+        await dispatcher.feed_update(bot, Update(update_id=number, message=moved))
+    assert memory.rows("SELECT chat_id FROM blend_members") == [(-100777,)] * 2
 
 
 async def test_in_a_private_chat_the_way_into_a_group_is_shown(listener: Listener) -> None:
