@@ -21,3 +21,10 @@ def percent(share: float) -> str:
 
 def date(at: datetime) -> str:
     return format_date(at.date(), "long", locale=locale())
+
+
+def from_utc(minutes: int) -> str:
+    """How far a clock is off UTC: "+3", "-3:30", nothing where it is not."""
+    hours, rest = divmod(abs(minutes), 60)
+    sign = "-" if minutes < 0 else "+"
+    return f"{sign}{hours}{f':{rest:02}' if rest else ''}" if minutes else ""

@@ -8,7 +8,7 @@ from handlers.callbacks import ArtistToken, Data, Id
 from pictures import Theme
 
 Year = Annotated[int, Field(ge=1970, le=9999)]
-Offset = Annotated[int, Field(ge=-11, le=12)]
+Minutes = Annotated[int, Field(ge=-11 * 60, lt=13 * 60)]
 
 
 class TasteOf(Data, prefix="taste1"):
@@ -26,12 +26,12 @@ class Clocks(Data, prefix="clocks1"):
     year: Year | None
 
 
-class SetClock(Data, prefix="offset1"):
-    """Take this for the listener's clock, and draw that picture anew."""
+class SetClock(Data, prefix="offset2"):
+    """Take this for the listener's clock, so many minutes off UTC, and draw that picture anew."""
 
     owner: Id
     year: Year | None
-    offset: Offset
+    offset: Minutes
 
 
 class MapOf(Data, prefix="map1"):

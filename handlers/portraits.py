@@ -9,19 +9,20 @@ from aiogram.types import InlineKeyboardButton
 
 from handlers.blocks import BUTTON_NAME, button, in_rows, rows
 from handlers.drawings import Drawing
-from handlers.formats import percent
+from handlers.formats import from_utc, percent
 from handlers.heard import main_name
 from handlers.picture_buttons import Clocks, MapOf, SetClock, TasteOf
 from handlers.posters import Listened, Rated, known_genres, of_listening, of_ratings
 from handlers.texts import label, say, shorten
+from handlers.zones import offsets
 from pictures import Poster, Theme
 from recommender import Recommender
 from recommender.types import Artist
 from storage import Storage, Verdict
 
 _OFFSET = "hours-from-utc"
-"""Name of the preference that holds how far a listener's clock is off UTC."""
-_OFFSETS = range(-11, 13)  # hours of the day further off are the same
+"""Name of the preference that holds how far a listener's clock is off UTC: "3", or "5.75" between hours."""
+_HOURS = range(-11, 13)  # hours of the day further off are the same
 _IN_A_ROW = 4
 _KEPT = 50_000  # names with their artists, some hundred bytes each
 _NAMED = 3
@@ -42,28 +43,30 @@ class Portraits:
         return await self._of_listening(user_id, years, year if year in years else None, theme)
 
     async def offset(self, user_id: int) -> int:
-        """How far the listener's clock is off UTC, in hours."""
-        return int(await self._storage.preferences.get(user_id, _OFFSET) or 0)
+        """How far the listener's clock is off UTC, in minutes."""
+        return round(float(await self._storage.preferences.get(user_id, _OFFSET) or 0) * 60)
 
     async def set_offset(self, user_id: int, offset: int) -> None:
-        await self._storage.preferences.put(user_id, _OFFSET, str(offset))
+        await self._storage.preferences.put(user_id, _OFFSET, f"{offset / 60:g}")
 
     async def _of_listening(
         self, user_id: int, years: Sequence[int], year: int | None, theme: Theme
     ) -> Drawing:
-        charts = self._storage.charts
+        charts, offset = self._storage.charts, await self.offset(user_id)
+        past = offset % 60
         heard = Listened(
             year=year,
             artists=await self._storage.plays.artists(user_id, year),
             months=await charts.months(user_id),
-            hours=await charts.hours(user_id, year),
-            offset=await self.offset(user_id),
+            hours=await (charts.hours_past(user_id, past, year) if past else charts.hours(user_id, year)),
+            offset=offset,
             discovered=await charts.discovered(user_id, year),
             by_year=await charts.discovered(user_id),
         )
         poster, caption = await asyncio.to_thread(self._portrait, heard)
         by_year = in_rows([_year(user_id, one, year) for one in years], _IN_A_ROW)
-        clock = button(label("button-clock", zone=_zone(heard.offset)), Clocks(owner=user_id, year=year))
+        zone = f"UTC{from_utc(offset)}"
+        clock = button(label("button-clock", zone=zone), Clocks(owner=user_id, year=year))
         looks = [_other_theme(user_id, year, theme), clock]
         return Drawing(
             poster, theme, caption, rows([_year(user_id, None, year)], *by_year, looks, [_map(user_id)])
@@ -97,17 +100,22 @@ class Portraits:
 
 def clocks(owner: int, year: int | None, current: int) -> list[list[InlineKeyboardButton]]:
     """What clocks show now, all to choose from, in rows."""
-    return in_rows([_clock(owner, year, offset, chosen=offset == current) for offset in _OFFSETS], _IN_A_ROW)
+    now = datetime.now(UTC)
+    # Those between hours move with summer time; who chose one finds it again.
+    between = {_nearest(ahead) for ahead in offsets(now) if ahead % 60}
+    choices = sorted({*(hour * 60 for hour in _HOURS), *between, current})
+    return in_rows([_clock(owner, year, now, one, chosen=one == current) for one in choices], _IN_A_ROW)
 
 
-def _clock(owner: int, year: int | None, offset: int, *, chosen: bool) -> InlineKeyboardButton:
-    shows = (datetime.now(UTC) + timedelta(hours=offset)).strftime("%H:%M")
+def _nearest(ahead: int) -> int:
+    """The same hour of the day, in minutes before or behind UTC."""
+    return ahead if ahead // 60 in _HOURS else ahead - 24 * 60
+
+
+def _clock(owner: int, year: int | None, now: datetime, offset: int, *, chosen: bool) -> InlineKeyboardButton:
+    shows = (now + timedelta(minutes=offset)).strftime("%H:%M")
     text = label("tab-chosen", tab=shows) if chosen else shows
     return button(text, SetClock(owner=owner, year=year, offset=offset))
-
-
-def _zone(offset: int) -> str:
-    return f"UTC{offset:+d}" if offset else "UTC"
 
 
 def _year(owner: int, year: int | None, current: int | None) -> InlineKeyboardButton:

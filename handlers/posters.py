@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from handlers.calendars import Calendar, hour_ticks, year_ticks
-from handlers.formats import number, percent
+from handlers.formats import from_utc, number, percent
 from handlers.texts import gettext_noop, label
 from pictures import Bar, Chips, Cloud, Columns, Curve, Panel, Parts, Poster, Ranking
 from recommender.types import Artist
@@ -25,7 +25,8 @@ Weighed = Iterable[tuple[Artist | None, float]]
 class Listened:
     """A listener's plays of one year, or of all where there is none; `discovered` and `by_year` in order.
 
-    `months` hold every year; `hours` are as the listener's clock shows them, `offset` hours from UTC.
+    `months` hold every year. The listener's clock is `offset` minutes off UTC; `hours` are those of a clock
+    that is ahead of UTC only by what is left of these without their whole hours.
     """
 
     year: int | None
@@ -120,9 +121,9 @@ def _by_month(calendar: Calendar) -> Columns:
 
 
 def _by_hour(heard: Listened) -> Columns:
-    values = tuple(float(heard.hours.get((hour - heard.offset) % 24, 0)) for hour in range(24))
+    values = tuple(float(heard.hours.get((hour - heard.offset // 60) % 24, 0)) for hour in range(24))
     note = label("picture-most-at", hour=values.index(max(values)))
-    heading = label("picture-by-hour", zone=f"{heard.offset:+d}" if heard.offset else "")
+    heading = label("picture-by-hour", zone=from_utc(heard.offset))
     return Columns(heading, note, values, hour_ticks())
 
 

@@ -49,6 +49,28 @@ class Charts:
         )
         return {row["hour"]: row["listened"] for row in rows}
 
+    async def hours_past(self, user_id: int, minutes: int, year: int | None = None) -> dict[int, int]:
+        """The same by a clock so many minutes ahead of UTC; counted anew, for sums know whole hours."""
+        rows = await self._database.read(
+            """
+            SELECT (at + :ahead) % 86400 / 3600 AS hour, count(*) AS listened
+            FROM heard_artists
+            JOIN heard_songs ON heard_songs.artist_id = heard_artists.id
+            JOIN plays ON plays.song_id = heard_songs.id
+            WHERE
+                user_id = :user_id
+                AND plays.listened
+                AND (
+                    :year IS NULL
+                    OR at BETWEEN unixepoch(:year || '-01-01') AND unixepoch((:year + 1) || '-01-01') - 1
+                )
+            GROUP BY hour
+            ORDER BY hour
+            """,
+            {"user_id": user_id, "ahead": minutes * 60, "year": year},
+        )
+        return {row["hour"]: row["listened"] for row in rows}
+
     async def discovered(self, user_id: int, year: int | None = None) -> list[Discovered]:
         """The artists that were new in each year, or in each month of one year, in order."""
         rows = await self._database.read(

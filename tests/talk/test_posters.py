@@ -1,6 +1,7 @@
 """What a picture of a taste shows, worked out by hand on few plays."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from aiogram.utils.i18n import get_i18n
@@ -37,7 +38,7 @@ ALL_TIME = Listened(
     artists=[heard("Star", 1200), heard("Nobody Knows", 600), heard("Known", 200), heard("Skipped", 0)],
     months={(2019, 11): 700, (2020, 2): 1000, (2021, 1): 300},
     hours={22: 1500, 3: 500},
-    offset=3,
+    offset=180,
     discovered=[Discovered(2019, 2, 2), Discovered(2020, 2, 1), Discovered(2021, 3, 0)],
     by_year=[Discovered(2019, 2, 2), Discovered(2020, 2, 1), Discovered(2021, 3, 0)],
 )
@@ -102,6 +103,15 @@ def test_hours_are_those_of_the_listeners_clock() -> None:
     assert isinstance(by_hour, Columns)
     assert (by_hour.values[1], by_hour.values[6], sum(by_hour.values)) == (1500, 500, 2000)
     assert (by_hour.heading, by_hour.note) == ("By hour, UTC+3", "most at 1")
+
+
+@pytest.mark.parametrize(("offset", "zone", "hour"), [(345, "+5:45", 3), (-210, "-3:30", 18)])
+def test_a_clock_between_hours_is_named_and_its_hours_are_shifted_whole(
+    offset: int, zone: str, hour: int
+) -> None:
+    by_hour = of_listening(replace(ALL_TIME, offset=offset), CATALOGUE.get).rows[3][0]
+    assert isinstance(by_hour, Columns)
+    assert (by_hour.heading, by_hour.note) == (f"By hour, UTC{zone}", f"most at {hour}")
 
 
 def test_a_year_shows_its_twelve_months_and_what_was_new_in_it() -> None:

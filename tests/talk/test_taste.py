@@ -1,6 +1,6 @@
 """/taste: a picture of one's listening, changed in place by its buttons."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -25,6 +25,11 @@ def plays(artist: str, year: int, count: int) -> list[dict[str, object]]:
 
 PLAYED = (("Radiohead", 2019, 40), ("Björk", 2020, 30), ("Кино", 2020, 9), ("Nobody", 2021, 5))
 HISTORY = as_json([row for played in PLAYED for row in plays(*played)])
+
+
+def ahead_of(clock: str, **more: int) -> str:
+    """What another clock shows when this one shows that."""
+    return (datetime.strptime(clock, "%H:%M") + timedelta(**more)).strftime("%H:%M")  # noqa: DTZ007 - of no day
 
 
 async def photo(listener: Listener, message: Message) -> Image.Image:
@@ -90,14 +95,30 @@ async def test_the_clock_is_set_by_what_it_shows(listener: Listener, card: Messa
     tap = await listener.tap("My clock")
     assert tap.toast == "What does your clock show now? Tap it."
     shown = buttons(tap.edited[0])
-    assert len(shown) == 24
-    assert len({clock.removeprefix("✅ ")[:2] for clock in shown}) == 24
-    three_on = shown[(shown.index(next(clock for clock in shown if "✅" in clock)) + 3) % 24]
-    [edited] = (await listener.tap(three_on)).edited
+    [now] = [clock.removeprefix("✅ ") for clock in shown if "✅" in clock]
+    whole = [clock for clock in shown if clock.endswith(now[2:])]
+    assert len({clock.removeprefix("✅ ")[:2] for clock in whole}) == 24
+    [edited] = (await listener.tap(ahead_of(now, hours=3))).edited
     assert "🕐 My clock: UTC+3" in buttons(edited)
     assert "✅ 2020" in buttons(edited)
     [anew] = await listener.send("/taste")
     assert "🕐 My clock: UTC+3" in buttons(anew)
+
+
+@pytest.mark.parametrize(("zone", "minutes"), [("+5:30", 330), ("+5:45", 345), ("-9:30", -570)])
+async def test_a_clock_between_hours_is_there_to_choose(
+    listener: Listener, card: Message, memory: Memory, zone: str, minutes: int
+) -> None:
+    [clocks] = (await listener.tap("My clock")).edited
+    [now] = [clock.removeprefix("✅ ") for clock in buttons(clocks) if "✅" in clock]
+    [edited] = (await listener.tap(ahead_of(now, minutes=minutes))).edited
+    assert f"🕐 My clock: UTC{zone}" in buttons(edited)
+    [clocks] = (await listener.tap("My clock")).edited
+    [chosen] = [clock for clock in buttons(clocks) if "✅" in clock]
+    [again] = (await listener.tap(chosen)).edited
+    assert f"🕐 My clock: UTC{zone}" in buttons(again)
+    kept = memory.rows("SELECT value FROM preferences WHERE name = 'hours-from-utc'")
+    assert kept == [(f"{minutes / 60}",)]
 
 
 async def test_likes_are_drawn_while_no_listening_is_known(listener: Listener, storage: Storage) -> None:
@@ -158,7 +179,7 @@ async def test_strangers_and_forged_buttons_draw_nothing(
         tap = await stranger.forge(data.pack())
         assert tap.toast is not None
         assert "belong to someone else" in tap.toast
-    for forged in ("taste1:1:x:", "taste1:1:2020:red", "clock1:1::99", "map1:1:zz:"):
+    for forged in ("taste1:1:x:", "taste1:1:2020:red", "offset2:1::780", "map1:1:zz:"):
         assert (await stranger.forge(forged)).toast == "This button is too old. Please ask again."
     assert memory.rows("SELECT * FROM preferences") == []
 
