@@ -1,9 +1,8 @@
 """From a listener's words to the card that answers them: a list, a question back, or picks of a newcomer."""
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from handlers import list_cards, question_cards
+from handlers import list_cards, question_cards, song_lines
 from handlers.blocks import NAME, Card
 from handlers.firsts import FirstMinute
 from handlers.lists import Lists
@@ -18,7 +17,6 @@ from storage import QueryKind
 LONGEST_QUERY = 1000
 _WELL_KNOWN = 0.9
 """More heard than nine songs in ten."""
-_LINK = re.compile(r"\bhttps?://\S+")
 
 
 class Answers:
@@ -39,23 +37,38 @@ class Answers:
     async def to(self, user_id: int, text: str, *, picking: bool = False) -> Card:
         if len(text) > LONGEST_QUERY:
             return Card(say("recommend-too-long"))
-        linked, text = text, _LINK.sub(" ", text)
-        if linked != text and not text.strip():
+        line = song_lines.bare(text)
+        if text.strip() and not line:
             return Card(say("other-link"))
-        question = await self._questions.about(text, picking=picking)
+        question = await self._questions.about(line, picking=picking)
         if not question.parts:
-            return Card(say("question-nothing", text=shorten(text, NAME)))
-        song = await self._song(question, text)
-        if song is not None:
-            meant = SongMeant(key=song.key, title=song.title, artist=song.artists[0])
-            question = question.as_song(meant, self._questions.option(song.artist_keys[0]))
+            return Card(say("question-nothing", text=shorten(line, NAME)))
+        if not question.certain:
+            question = await self._credited(question, line, told=line != text.strip())
         return await self.go_on(user_id, question)
 
-    async def _song(self, question: Question, text: str) -> Song | None:
+    async def _credited(self, question: Question, line: str, *, told: bool) -> Question:
+        """The same, read as a song and whose it is; `told` by an app, its artists are not asked about."""
+        readings = song_lines.readings(line)
+        song = await self._song(question, line, readings)
+        if song is not None:
+            meant = SongMeant(key=song.key, title=song.title, artist=song.artists[0])
+            return question.as_song(line, meant, self._questions.option(song.artist_keys[0]))
+        named = [self._questions.known(artist, picking=question.picking) for _, artist in readings]
+        sure = [one for one in named if one is not None and one.certain]
+        if sure and told:
+            return sure[0]
+        if not sure or question.open is None or not question.may_be_song:
+            return question
+        return question.as_artists(line, [part.options[0] for one in sure for part in one.parts])
+
+    async def _song(self, question: Question, line: str, readings: Sequence[tuple[str, str]]) -> Song | None:
         """The song that a line names; where an artist is guessed, only one that many know goes before."""
-        if self._songs is None or not question.may_be_song:
+        if self._songs is None or question.picking:
             return None
-        song = await self._songs.titled(text)
+        song = self._songs.credited(readings)
+        if song is None and question.may_be_song:
+            song = await self._songs.titled(line)
         guessed = any(part.guessed for part in question.parts)
         return None if song and guessed and song.popularity < _WELL_KNOWN else song
 

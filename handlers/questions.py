@@ -5,6 +5,7 @@ restart.
 """
 
 import secrets
+from collections.abc import Sequence
 
 from pydantic import BaseModel
 
@@ -57,6 +58,11 @@ class Part(BaseModel, frozen=True):
     song: SongMeant | None = None
     """The song that the words name; its artist is the first option."""
 
+    @classmethod
+    def unread(cls, text: str) -> "Part":
+        """Words of which nothing is known yet."""
+        return cls(text=text, options=(), far=True, settled=False, spoken=text)
+
 
 class Question(BaseModel, frozen=True):
     """A query on its way to clear artists; a part without options that is settled has been left out."""
@@ -71,17 +77,28 @@ class Question(BaseModel, frozen=True):
         return next((index for index, part in enumerate(self.parts) if not part.settled), None)
 
     @property
+    def certain(self) -> bool:
+        """Whether all words are names of one artist each."""
+        return bool(self.parts) and all(part.settled and not part.guessed for part in self.parts)
+
+    @property
     def may_be_song(self) -> bool:
         """Whether the line as a whole is unclear, or guessed, and perhaps no artist's name."""
         part = self.parts[0] if len(self.parts) == 1 and not self.picking else None
         return part is not None and (part.guessed or not (part.settled or part.shared or part.genre))
 
-    def as_song(self, song: SongMeant, artist: Option) -> "Question":
+    def as_song(self, line: str, song: SongMeant, artist: Option) -> "Question":
         """The same, the line being known as a song; its artist goes before those that may be meant."""
-        [part] = self.parts
-        others = () if part.far else part.options
-        options = (artist, *(one for one in others if one != artist))
-        known = part.model_copy(update={"options": options, "song": song, "settled": False})
+        return self._as_one(line, [artist], song)
+
+    def as_artists(self, line: str, artists: Sequence[Option]) -> "Question":
+        """The same, these artists being named in the line beside what is not known."""
+        return self._as_one(line, artists)
+
+    def _as_one(self, line: str, artists: Sequence[Option], song: SongMeant | None = None) -> "Question":
+        part = self.parts[0] if len(self.parts) == 1 else Part.unread(line)
+        options = tuple(dict.fromkeys([*artists, *(() if part.far else part.options)]))
+        known = part.model_copy(update={"options": options, "song": song, "settled": False, "far": False})
         return self.model_copy(update={"parts": (known,)})
 
     @property
@@ -119,10 +136,16 @@ class Questions:
 
     async def about(self, text: str, *, picking: bool = False) -> Question:
         """What a listener's line asks for; no parts where it holds no name at all."""
-        known = self._engine.read_known(text) if len(text) <= _SHORT else None
-        terms = await think(self._engine.read, text) if known is None else known
-        parts = tuple(part_of(self._engine, term) for term in terms)
-        return Question(parts=parts, picking=picking)
+        known = self.known(text, picking=picking)
+        return known or self._of(await think(self._engine.read, text), picking=picking)
+
+    def known(self, text: str, *, picking: bool = False) -> Question | None:
+        """The same where all of the line is names exactly, which is seen without a search."""
+        terms = self._engine.read_known(text) if len(text) <= _SHORT else None
+        return None if terms is None else self._of(terms, picking=picking)
+
+    def _of(self, terms: Sequence[Term], *, picking: bool) -> Question:
+        return Question(parts=tuple(part_of(self._engine, term) for term in terms), picking=picking)
 
     def option(self, key: str) -> Option:
         """The artist with this key as a choice."""

@@ -107,6 +107,17 @@ class SongLists:
         exact = (one.song for one in found if one.song and one.certainty is Certainty.EXACT)
         return next((song for song in exact if self._engine.knows(song.artist_keys[0])), None)
 
+    def credited(self, readings: Sequence[tuple[str, str]]) -> Song | None:
+        """The song that one of these titles and artists names exactly, in whichever version; cheap.
+
+        By an artist of the catalogue; None while the songs are asleep.
+        """
+        if not self._engine.has_songs_awake:
+            return None
+        keys = (key for title, artist in readings for key in self._find(artist, title))
+        songs = (song for key in keys if (song := self.tracks.song(key)))
+        return next((song for song in songs if self._engine.knows(song.artist_keys[0])), None)
+
     async def same_title(self, seed: str) -> list[Song]:
         """The songs of the title that a list was asked by, the best known first."""
         song = self._song(seed)

@@ -297,6 +297,54 @@ async def test_a_song_typed_in_place_of_an_artist_leads_to_songs_and_its_artist(
     assert "Songs like Bohemian Rhapsody – Queen" in text(listener.last)
 
 
+@pytest.mark.parametrize(
+    "shared",
+    [
+        "Creep by Radiohead",
+        "Creep - Radiohead",
+        "Creep · Radiohead",
+        "„Creep“ von Radiohead",
+        "Listen to Creep by Radiohead on Spotify https://open.spotify.com/track/70LcF31zb1H0PyJoS1Sx1r",
+        "Listen to Creep, a song by Radiohead on Spotify. https://open.spotify.com/track/70LcF31zb1H0PyJoS1Sx1r",
+        "Here’s a song for you… Creep by Radiohead\nhttps://open.spotify.com/track/70LcF31zb1H0PyJoS1Sx1r",
+        "Creep – Song by Radiohead – Apple Music https://music.apple.com/gb/song/creep/1097862870",
+        "Höre „Creep“ von Radiohead auf Apple Music. https://music.apple.com/de/song/creep/1097862870",
+        "Слушайте Creep — Radiohead на Яндекс Музыке https://music.yandex.ru/track/1",
+    ],
+)
+async def test_a_song_named_with_its_artist_as_people_and_apps_do_is_that_song(
+    listener: Listener, shared: str
+) -> None:
+    [card] = await listener.send(shared)
+    assert text(card).startswith("“Creep” is a song by Radiohead")
+    assert buttons(card)[:2] == ["🎵 Songs like Creep", "Radiohead"]
+
+
+async def test_a_title_with_a_comma_and_artists_who_share_a_song_are_read_as_well(listener: Listener) -> None:
+    [card] = await listener.send("Listen to Hello, Goodbye by The Beatles on Spotify")
+    assert text(card).startswith("“Hello, Goodbye” is a song by The Beatles")
+    [card] = await listener.send("Under Pressure by Queen & David Bowie on Apple Music")
+    assert text(card).startswith("“Under Pressure” is a song by Queen")
+
+
+async def test_where_an_app_names_a_song_that_is_not_known_its_artist_is_meant(listener: Listener) -> None:
+    link = "https://open.spotify.com/track/1"
+    [card] = await listener.send(f"Listen to No Such Song by Queen & Björk on Spotify {link}")
+    assert text(card).startswith("Artists like Queen, Björk")
+    [card] = await listener.send(f"Listen to Radiohead on Spotify. {link}")
+    assert text(card).startswith("Artists like Radiohead")
+
+
+async def test_who_writes_of_a_song_that_is_not_known_is_asked_for_its_artist_first(
+    listener: Listener,
+) -> None:
+    [card] = await listener.send("No Such Song That Anybody Knows by Queen")
+    assert text(card).startswith("I'm not sure who “No Such Song That Anybody Knows by Queen” is.")
+    assert buttons(card)[0] == "Queen"
+    await listener.tap("Queen")
+    assert "Artists like Queen" in text(listener.last)
+
+
 async def test_a_songs_title_goes_before_a_name_that_is_spelt_otherwise(listener: Listener) -> None:
     [card] = await listener.send("Creep")
     assert text(card).startswith("“Creep” is a song by Radiohead")
