@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,22 @@ def test_data_too_small_to_be_measured_is_said_in_one_line(tmp_path: Path) -> No
     )
     assert done.returncode == 1
     assert "too few baskets" in done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "layout", "complaint"),
+    [
+        ("train", layouts.charts, "set.csv: holds no rows"),
+        ("evaluate-tracks", layouts.spotify_songs, "none of these data sets holds playlists of songs"),
+    ],
+)
+def test_tables_without_rows_are_told_in_one_line(
+    tmp_path: Path, command: str, layout: Callable[[Path], Path], complaint: str
+) -> None:
+    done = _run(command, layouts.without_rows(layout(tmp_path / "set.csv")))
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].endswith(complaint)
     assert "Traceback" not in done.stdout + done.stderr
 
 

@@ -1,5 +1,6 @@
 """Loaders read each published layout, traps included, and name file, row and column of a fault."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -184,6 +185,25 @@ def test_a_fault_is_named_with_file_row_and_column(tmp_path: Path, content: str,
         load_all([path])
     assert str(path) in str(fault.value)
     assert complaint in str(fault.value)
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        layouts.lastfm,
+        layouts.spotify_songs,
+        layouts.playlist_archive,
+        layouts.genres,
+        layouts.charts,
+        layouts.generic,
+    ],
+)
+def test_headers_without_rows_are_said_of_every_layout(
+    tmp_path: Path, layout: Callable[[Path], Path]
+) -> None:
+    path = layouts.without_rows(layout(tmp_path / "set.csv"))
+    with pytest.raises(DataError, match=r"set\.csv: holds no rows"):
+        load_all([layouts.generic(tmp_path / "mine.csv"), path])
 
 
 @pytest.mark.parametrize(
