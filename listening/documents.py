@@ -35,6 +35,7 @@ _PLAYS: Mapping[str, Callable[[Row], Item | None]] = {
     "payload.listens.item": listenbrainz.listen,
     "listens.item": listenbrainz.listen,
     "recenttracks.track.item": lastfm.scrobble,
+    "recenttracks.track": lastfm.scrobble,  # a page of one
     "scrobbles.item": lastfm.scrobble,
 }
 _SHELVES = re.compile(
