@@ -35,10 +35,11 @@ _PLAYS: Mapping[str, Callable[[Row], Item | None]] = {
     "payload.listens.item": listenbrainz.listen,
     "listens.item": listenbrainz.listen,
     "recenttracks.track.item": lastfm.scrobble,
+    "recenttracks.track": lastfm.scrobble,  # a page of one
     "scrobbles.item": lastfm.scrobble,
 }
 _SHELVES = re.compile(
-    r"(tracks|albums|artists|bannedArtists|shows|episodes|playlists\.item\.(items|tracks))\.item"
+    r"(tracks|albums|artists|bannedTracks|bannedArtists|shows|episodes|playlists\.item\.(items|tracks))\.item"
 )
 
 
@@ -130,27 +131,39 @@ def _rows(objects: Iterable[object]) -> Iterator[Item]:
 
 def _shelves(text: IO[bytes]) -> Iterator[Item]:
     """The objects in the lists of a library, of playlists, or of an API's answer."""
-    some = False
+    some = bare = False
     for place, row in _placed(text):
+        if row is None:
+            bare = True
+            continue
         item = _PLAYS[place](row) if place in _PLAYS else spotify.library(place, row)
         some = True
         if item is not None:
             yield item
     if not some:
-        raise Unreadable(Problem.UNKNOWN)
+        raise Unreadable(Problem.EMPTY if bare else Problem.UNKNOWN)
 
 
-def _placed(text: IO[bytes]) -> Iterator[tuple[str, Row]]:
+def _placed(text: IO[bytes]) -> Iterator[tuple[str, Row | None]]:
+    """The objects with the places where they stand; None for a list that lacks any."""
     builder: ijson.ObjectBuilder | None = None
-    at = ""
+    at = before = ""
     for prefix, event, value in ijson.parse(text, use_float=True):
-        if builder is None and event == "start_map" and (prefix in _PLAYS or _SHELVES.fullmatch(prefix)):
+        if builder is None and event == "start_map" and _is_place(prefix):
             builder, at = ijson.ObjectBuilder(), prefix
+        bare = (before, event) == ("start_array", "end_array")
+        if bare and builder is None and (prefix == "playlists" or _is_place(f"{prefix}.item")):
+            yield prefix, None
+        before = event
         if builder is not None:
             builder.event(event, value)
             if event == "end_map" and prefix == at:
                 yield at, builder.value
                 builder = None
+
+
+def _is_place(prefix: str) -> bool:
+    return prefix in _PLAYS or _SHELVES.fullmatch(prefix) is not None
 
 
 class _AsUtf8(RawIOBase):

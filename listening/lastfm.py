@@ -21,11 +21,12 @@ def scrobble(row: Row) -> Item | None:
 
 
 def tracks(one: object) -> Iterator[object]:
-    """The tracks of a page where this is one, else this itself."""
+    """The tracks of a page where this is one, else this itself; of one track a page makes no list."""
     if isinstance(one, dict):
         answer = one.get("recenttracks", one)
         page = answer.get("track") if isinstance(answer, dict) else None
-        one = page if isinstance(page, list) else one
+        alone = isinstance(page, dict) and scrobble(page) is not None
+        one = page if alone or isinstance(page, list) else one
     if isinstance(one, list):
         yield from one
     else:

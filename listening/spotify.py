@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from urllib.parse import unquote_plus
 
 from listening.messages import LeftOut
-from listening.rows import Item, Row, inner, kept, play
+from listening.rows import Item, Row, clean, inner, kept, play
 from listening.times import read_time
 
 _EPISODE = ("episode_name", "episode_show_name", "spotify_episode_uri")
@@ -69,10 +69,17 @@ def _local(uri: str) -> Item:
     return LeftOut.UNNAMED
 
 
+def _unwanted(track: Row) -> Item:
+    """A song that is never to be played; its artist may be."""
+    title = clean(track.get("track"))
+    return kept(track.get("artist"), title, banned=True) if title else LeftOut.UNNAMED
+
+
 _PLACES: Mapping[str, Callable[[Row], Item]] = {
     "tracks.item": lambda row: kept(row.get("artist"), row.get("track")),
     "albums.item": lambda row: kept(row.get("artist")),
     "artists.item": lambda row: kept(row.get("name")),
+    "bannedTracks.item": _unwanted,
     "bannedArtists.item": lambda row: kept(row.get("name"), banned=True),
     "shows.item": lambda _: LeftOut.PODCAST,
     "episodes.item": lambda _: LeftOut.PODCAST,

@@ -22,7 +22,8 @@ _ARTIST = (
     "artist", "artist name", "artistname", "artists", "track artist",
     "master metadata album artist name",
     "künstler", "künstlername", "interpret", "исполнитель", "виконавець", "артист", "artista", "artiste",
-    "artysta", "wykonawca", "zespół", "artiest", "sanatçı", "アーティスト", "아티스트", "艺术家", "藝人",
+    "artysta", "wykonawca", "zespół", "artiest", "sanatçı", "artisti", "esittäjä", "előadó",
+    "アーティスト", "아티스트", "艺术家", "藝人",
     "歌手", "album artist", "albumartist",
 )  # fmt: skip
 _TRACK = (
@@ -30,6 +31,7 @@ _TRACK = (
     "master metadata track name",
     "titel", "titelname", "lied", "трек", "песня", "композиция", "пісня", "название", "назва", "título",
     "canción", "música", "faixa", "titre", "morceau", "titolo", "brano", "utwór", "tytuł", "nummer", "şarkı",
+    "skladba", "název", "låt", "sang", "kappale", "dal", "cím", "piesă", "melodie",
     "曲名", "곡", "歌曲", "歌名",
 )  # fmt: skip
 _DATE = (
@@ -37,6 +39,7 @@ _DATE = (
     "datetime", "date/time", "date time", "played at", "listened at", "scrobbled at", "scrobble time",
     "endtime", "ts", "timems", "timehuman",
     "datum", "zeit", "дата", "время", "fecha", "data", "tarih",
+    "dato", "dată", "dátum", "päivämäärä",
 )  # fmt: skip
 # For words that stand in neither list: when something was played, and when something else happened to it.
 _OF_TIMES = re.compile(r"date|time|utc|play|scrobbl|listen|when|datum|zeit|дат|врем|fecha|data|日|時|时")

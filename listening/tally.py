@@ -42,6 +42,10 @@ class Tally:
             case reason:
                 self._left_out[reason] += 1
 
+    @property
+    def is_empty(self) -> bool:
+        return not (self._songs or self._left_out)
+
     def summary(self, name: str) -> FileRead:
         first, last = (min(self._packed) >> 2, max(self._packed) >> 2) if self._packed else (None, None)
         return FileRead(

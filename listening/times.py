@@ -6,38 +6,47 @@ from datetime import UTC, datetime, timedelta, timezone
 
 _EARLIEST = 946_684_800  # 2000: before it no service counted plays, and broken clocks say 1970
 _DAY = 86_400
+# How months begin in some twenty languages. Not among them is Croatian, whose listopad is October and whose
+# srpanj July, where Poles and Czechs mean November and August.
 _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan ene gen янв",
-            "feb fév fev фев",
-            "mar mär мар",
-            "apr avr abr апр",
-            "may mai mag май мая",
-            "jun giu juin июн",
-            "jul lug juil июл",
-            "aug aoû ago авг",
-            "sep set сен",
-            "oct okt out ott окт",
-            "nov ноя",
-            "dec dez dic déc дек",
+            "jan ene gen янв sty oca led tam ian січ яну",
+            "feb fév fev фев lut şub úno hel лют",
+            "mar mär мар maa mrt bře már бер",
+            "apr avr abr апр kwi nis dub huh ápr кві",
+            "may mai mag май мая maj mei kvě tou máj тра",
+            "jun giu juin июн cze haz červ čvn kes iun jún чер юни",
+            "jul lug juil июл lip tem červenec července čvc hei iul júl лип юли",
+            "aug ago aoû авг sie ağu srp elo сер avg agu",
+            "sep set сен wrz eyl zář syy sze вер сеп",
+            "oct okt out ott окт paź eki říj lok жов",
+            "nov ноя lis kas marras noi лис ное",
+            "dec dez dic déc дек gru ara pro jou des гру",
         ),
         1,
     )
     for name in names.split()
 }
+_LONGEST = max(map(len, _MONTHS))
 # What may stand between a date and its clock: "24 Januar 2023 um 09:42", "24 января 2023 г., 09:42".
-_BETWEEN = r"(?:\s*г\.)?日?,?(?:\s+(?:at|um|в|à|às|a las|om|kl\.?))?"
+_AT = r"at|um|в|à|às|a las|om|kl\.?|klo|la|o|v|о"
+_BETWEEN = rf"(?:\s*[гр]\.)?日?,?(?:\s+(?:{_AT})(?!\w))?"
 _ZONE = r"(?:\s*(?:UTC|GMT)?([+-]\d\d):?(\d\d)(?!\d))?"
-_CLOCK = _BETWEEN + r"(?:[ T]+(\d{1,2})[:.h](\d\d)(?::(\d\d)(?:\.\d+)?)?(?:\s*([ap])\.?m)?" + _ZONE + r")?"
+# Where a dot parts the minute from the hour, one parts the second too.
+_SECOND = r"(?:(?::|(?<=\.\d\d)\.)(\d\d)(?:\.\d+)?)?"
+_CLOCK = _BETWEEN + r"(?:[ T]+(\d{1,2})[:.h](\d\d)" + _SECOND + r"(?:\s*([ap])\.?m)?" + _ZONE + r")?"
 _MONTH = r"([^\W\d]{3,})\.?,?"
 _WORDS = re.compile(
     rf"(?:[^\W\d]+\.?,? )?(\d{{1,2}})\.?[ /-](?:de )?{_MONTH}[ /-](?:de )?(\d{{4}}){_CLOCK}", re.IGNORECASE
 )
 _MONTH_LEADS = re.compile(rf"(?:[^\W\d]+,? )?{_MONTH} (\d{{1,2}}),? (\d{{4}}){_CLOCK}", re.IGNORECASE)
-_YEAR_LEADS = re.compile(rf"(\d{{4}})[-/.年](\d{{1,2}})[-/.月](\d{{1,2}})(?!\d){_CLOCK}", re.IGNORECASE)
-_SIGNS = re.compile(rf"(\d{{1,2}})[./-](\d{{1,2}})[./-](\d{{4}}|\d\d)(?!\d){_CLOCK}", re.IGNORECASE)
+_YEAR_AND_MONTH_LEAD = re.compile(rf"(\d{{4}})\.?[ -]{_MONTH}[ -](\d{{1,2}})(?!\d)\.?{_CLOCK}", re.IGNORECASE)
+_YEAR_LEADS = re.compile(
+    rf"(\d{{4}})[-/.年] ?(\d{{1,2}})[-/.月] ?(\d{{1,2}})(?!\d)\.?{_CLOCK}", re.IGNORECASE
+)
+_SIGNS = re.compile(rf"(\d{{1,2}})[./-] ?(\d{{1,2}})[./-] ?(\d{{4}}|\d\d)(?!\d){_CLOCK}", re.IGNORECASE)
 _ISO = re.compile(r"\d{4}[-/]\d\d[-/]\d\d(?:[T ]\d\d:\d\d(:\d\d)?)?")
 _NUMBER = re.compile(r"\d{9,19}(?:\.\d+)?")
 _FINER = (10**17, 10**9), (10**14, 10**6), (10**11, 10**3)
@@ -92,6 +101,9 @@ def _written(text: str, month_first: bool) -> Time | None:
     if words := _MONTH_LEADS.match(text):
         month, day, *rest = words.groups()
         return _parts(rest, _month(month), int(day))
+    if words := _YEAR_AND_MONTH_LEAD.match(text):
+        year, month, day, *rest = words.groups()
+        return _parts([year, *rest], _month(month), int(day))
     if signs := _YEAR_LEADS.match(text):
         year, month, day, *rest = signs.groups()
         return _parts([year, *rest], int(month), int(day))
@@ -110,9 +122,10 @@ def _iso(text: str) -> datetime | None:
 
 
 def _month(word: str) -> int:
-    """A month by three letters, in French by four: juin, juillet; 0 if it is none."""
+    """A month by its first letters, as many as are known: juin and juillet, červen and červenec; or 0."""
     word = word.casefold()
-    return _MONTHS.get(word[:4]) or _MONTHS.get(word[:3], 0)
+    starts = (word[:length] for length in range(_LONGEST, 2, -1))
+    return next((_MONTHS[start] for start in starts if start in _MONTHS), 0)
 
 
 def _month_and_day(first: int, second: int, month_first: bool) -> tuple[int, int]:

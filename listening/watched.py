@@ -11,6 +11,7 @@ Angesehen: {}
 Просмотрено видео {}
 Просмотрено: {}
 Просмотрено {}
+Ви дивилися відео {}
 Переглянуто відео {}
 Переглянуто {}
 Ви переглянули {}
@@ -24,35 +25,50 @@ Hai guardato {}
 Obejrzano: {}
 Obejrzano {}
 Je hebt gekeken naar {}
+Je hebt naar {} gekeken
 Je hebt {} bekeken
 Gekeken naar {}
 {} bekeken
 Har tittat på {}
 Du tittade på {}
+Tittade på {}
 Har sett på {}
 Har sett {}
+Så på {}
 Du har set {}
 Har set {}
+{} katsottiin
 Katsottu: {}
 {} katsottu
 Zhlédnuto: {}
+Zhlédli jste video {}
 Zhlédli jste {}
 Megtekintette: {}
 Megnézve: {}
+Ați vizionat {}
 Ai vizionat {}
+Гледахте {}
+Παρακολουθήσατε το βίντεο {}
 Παρακολουθήσατε {}
 {} adlı videoyu izlediniz
 {} izlendi
+{} izlənildi
 Đã xem {}
 Telah menonton {}
 Menonton {}
+Pinanood ang {}
 ดู {} แล้ว
 ดู {}
 تمت مشاهدة {}
 شاهدت {}
+{} را تماشا کردید
+را تماشا کردید {}
+{} دیکھی
 צפית ב-{}
 {} देखा गया
 {} को देखा
+{} देखा
+{} দেখা হয়েছে
 已观看{}
 观看了{}
 已觀看{}
@@ -60,6 +76,8 @@ Menonton {}
 {} を視聴しました
 {}を視聴しました
 {}을(를) 시청함
+{} 을(를) 시청했습니다.
+{}을(를) 시청했습니다.
 {}을(를) 시청했습니다
 {} 시청함
 """

@@ -48,11 +48,10 @@ def _file(file: Document, progress: "_Counter") -> Iterator[Message]:
         problem = error.problem if isinstance(error, Unreadable) else Problem.TOO_MUCH
         yield FileRead(file.name, problem, 0, 0, 0, None, None, {})
         return
-    summary = tally.summary(file.name)
-    if not (summary.plays or summary.skips or summary.saved or summary.left_out):
+    if tally.is_empty:
         yield FileRead(file.name, Problem.EMPTY, 0, 0, 0, None, None, {})
         return
-    yield summary
+    yield tally.summary(file.name)
     yield from tally.batches()
 
 

@@ -1,5 +1,6 @@
 """The engineer's command line: train, evaluate, show; the same for songs."""
 
+import logging
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -17,22 +18,25 @@ from rich.text import Text
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 from errors import EncoreError, TooLittleData
+from logs import native_notes_held_back
 from recommender import Recommender, showcase
 from recommender.bundle import DEFAULT_PATH
 from recommender.folder import APART, ARTISTS, SONGS, check_replaced, check_target
 from recommender.output import check_file, check_folder, writing
-from recommender.training import report
-from recommender.training.corpus import Corpus, build_corpus
-from recommender.training.datasets import DataSet, load_all
-from recommender.training.evaluate import MOST_SPLITS
-from recommender.training.measures import Similarity
-from recommender.training.model import Progress as Report
-from recommender.training.model import Recipe, fit
-from recommender.training.pictures import draw
-from recommender.training.report import Runs
-from recommender.training.tracks import commands as songs
-from recommender.training.tracks.tower import SongParameters
-from recommender.training.train import Evaluation, evaluate_recipe, manifest, write_bundle
+
+with native_notes_held_back():  # what TensorFlow says while it is imported is no fault of the command's
+    from recommender.training import report
+    from recommender.training.corpus import Corpus, build_corpus
+    from recommender.training.datasets import DataSet, load_all
+    from recommender.training.evaluate import MOST_SPLITS
+    from recommender.training.measures import Similarity
+    from recommender.training.model import Progress as Report
+    from recommender.training.model import Recipe, fit
+    from recommender.training.pictures import draw
+    from recommender.training.report import Runs
+    from recommender.training.tracks import commands as songs
+    from recommender.training.tracks.tower import SongParameters
+    from recommender.training.train import Evaluation, evaluate_recipe, manifest, write_bundle
 
 app = typer.Typer(help="Train, measure and look into Encore's recommender.", no_args_is_help=True)
 console = Console(markup=False, emoji=False)  # names and paths are no markup
@@ -219,6 +223,8 @@ def _print_evaluation(evaluation: Evaluation, others: Runs) -> None:
         console.print(table, width=max(console.width, _TABLE_WIDTH), crop=False)
     for table in report.look_terminal(evaluation.look):
         console.print(table)
+    if untold := report.untold(evaluation.look):
+        console.print(untold, soft_wrap=True)
     console.print(f"Weights of the blend: {evaluation.weights}")
     figures = ", ".join(f"{key}: {value:.3f}" for key, value in evaluation.top_k.items())
     console.print(f"FactorizedTopK of the towers: {figures}")
@@ -226,6 +232,8 @@ def _print_evaluation(evaluation: Evaluation, others: Runs) -> None:
 
 def main() -> None:
     """Run the command; what goes wrong on purpose is one line, not a traceback."""
+    # several models are learned in turn, each traced once: TensorFlow takes them for one traced too often
+    logging.getLogger("tensorflow").addFilter(lambda record: "retracing" not in record.getMessage())
     try:
         app()
     except EncoreError as error:

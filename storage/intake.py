@@ -21,7 +21,10 @@ class Play(NamedTuple):  # there are hundreds of thousands, and a dataclass take
 
 @dataclass(frozen=True, slots=True)
 class Song:
-    """A song with plays of it, or kept in the listener's library; an empty `key` means the artist alone."""
+    """A song with plays of it, or kept in the listener's library; an empty `key` means the artist alone.
+
+    `banned` is what is never to be heard again: of a song it says nothing about the artist.
+    """
 
     artist_key: str
     artist_name: str
@@ -64,7 +67,7 @@ def _put_artists(doing: Steps, user_id: int, songs: Sequence[Song]) -> dict[str,
     marks: dict[str, list[object]] = {}
     for song in songs:
         row = marks.setdefault(song.artist_key, [song.artist_key, song.artist_name, False, False])
-        row[2], row[3] = row[2] or song.saved, row[3] or song.banned
+        row[2], row[3] = row[2] or song.saved, row[3] or (song.banned and not song.key)
     rows = doing.run(
         """
         INSERT INTO heard_artists (user_id, key, name, saved, banned)

@@ -1,5 +1,6 @@
 """The evaluation's curves as pictures, for docs/."""
 
+from itertools import product
 from pathlib import Path
 from statistics import fmean
 
@@ -7,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from recommender.training.closer import Look, Rows
+from recommender.training.datasets import Source
 from recommender.training.evaluate import SOURCES, Task
 from recommender.training.report import Runs
 
@@ -16,26 +18,26 @@ _DPI = 110
 
 
 def draw(folder: Path, look: Look, peers: Runs) -> list[Path]:
-    """Write dial.png, match.png, variety.png and ratings.png to a folder; their paths."""
+    """Write dial.png, match.png, variety.png and ratings.png to a folder; the paths of those with a curve."""
     folder.mkdir(parents=True, exist_ok=True)
-    figures = {
-        "dial.png": _dials(look, peers),
-        "match.png": _match(look["Match and held-out hits"]),
-        "variety.png": _variety(look["Variety"]),
-        "ratings.png": _ratings(look["After so many ratings"]),
+    curves = {
+        "match.png": (_match, look["Match and held-out hits"]),
+        "variety.png": (_variety, look["Variety"]),
+        "ratings.png": (_ratings, look["After so many ratings"]),
     }
-    for name, figure in figures.items():
+    figures = {name: plot(rows) for name, (plot, rows) in curves.items() if rows}
+    for name, figure in ({"dial.png": _dials(look, peers)} | figures).items():
         figure.savefig(folder / name, dpi=_DPI)
-    return [folder / name for name in figures]
+    return [folder / name for name in ("dial.png", *figures)]
 
 
 def _dials(look: Look, peers: Runs) -> Figure:
-    """Relevance along the obscurity dial, and where every peer stands."""
-    figure = Figure(figsize=(10, 8), layout="constrained")
-    panels = figure.subplots(2, 2).ravel()
-    cells = [(task, source) for task in Task for source in SOURCES]
-    for axes, (task, source) in zip(panels, cells, strict=True):
-        rows = look.get(f"The dial, {task}, {source}", {})
+    """Relevance along the obscurity dial, and where every peer stands: a row a task, a column a source."""
+    sources = [one for one in SOURCES if any(look.get(_dial(task, one)) for task in Task)]
+    figure = Figure(figsize=(5 * len(sources), 8), layout="constrained")
+    panels = figure.subplots(len(Task), len(sources), squeeze=False)
+    for axes, (task, source) in zip(panels.ravel(), product(Task, sources), strict=True):
+        rows = look.get(_dial(task, source), {})
         popularity = [row["popularity"] for row in rows.values()]
         axes.plot(popularity, [row["NDCG@100"] for row in rows.values()], "o-", color=_OURS, label="Encore")
         for (of_task, of_source, name), runs in peers.items():
@@ -46,6 +48,10 @@ def _dials(look: Look, peers: Runs) -> Figure:
         _name(axes, f"{task}, {source}", "mean popularity of the first ten", "NDCG@100")
         axes.legend(loc="lower left")
     return figure
+
+
+def _dial(task: Task, source: Source) -> str:
+    return f"The dial, {task}, {source}"
 
 
 def _match(rows: Rows) -> Figure:

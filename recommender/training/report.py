@@ -5,7 +5,7 @@ from statistics import fmean, pstdev
 
 from rich.table import Table
 
-from recommender.training.closer import Look
+from recommender.training.closer import Look, Rows
 from recommender.training.datasets import Source
 from recommender.training.evaluate import SOURCES, Cell, Figures, Task
 
@@ -41,9 +41,8 @@ def markdown(runs: Runs) -> str:
 
 
 def look_terminal(look: Look) -> Iterator[Table]:
-    """The closer look, one table per title."""
-    for title, rows in look.items():
-        columns = list(next(iter(rows.values()), {}))
+    """The closer look, one table per title that has any rows."""
+    for title, rows, columns in _told(look):
         table = Table("", *columns, title=title)
         for label, row in rows.items():
             table.add_row(label, *(_value(row[column]) for column in columns))
@@ -53,14 +52,26 @@ def look_terminal(look: Look) -> Iterator[Table]:
 def look_markdown(look: Look) -> str:
     """The closer look as Markdown."""
     parts = []
-    for title, rows in look.items():
-        columns = list(next(iter(rows.values()), {}))
+    for title, rows, columns in _told(look):
         lines = [f"| | {' | '.join(columns)} |", "|---" * (len(columns) + 1) + "|"]
         lines += [
             f"| {label} | {' | '.join(_value(row[c]) for c in columns)} |" for label, row in rows.items()
         ]
         parts.append(f"### {title}\n\n" + "\n".join(lines))
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join(filter(None, [*parts, untold(look)])) + "\n"
+
+
+def untold(look: Look) -> str:
+    """A line about the titles that the data sets are too small for; empty where there are none."""
+    titles = [title for title, rows in look.items() if not rows]
+    return f"Too little data to tell: {'; '.join(titles)}" if titles else ""
+
+
+def _told(look: Look) -> Iterator[tuple[str, Rows, list[str]]]:
+    """Title, rows and columns of every table that has any."""
+    for title, rows in look.items():
+        if rows:
+            yield title, rows, list(next(iter(rows.values())))
 
 
 def _value(value: float) -> str:

@@ -259,7 +259,7 @@ def test_a_library_is_read_as_what_is_kept_in_it() -> None:
         "albums": [{"artist": "Björk", "album": "Homogenic", "uri": "spotify:album:1"}],
         "shows": [{"name": "Show", "publisher": "P"}],
         "episodes": [],
-        "bannedTracks": [{"artist": "Nobody", "track": "No", "album": "N"}],
+        "bannedTracks": [{"artist": "Nobody", "track": "No", "album": "N"}, {"artist": "Nobody"}],
         "artists": [{"name": "Кино", "uri": "spotify:artist:1"}],
         "bannedArtists": [{"name": "Nickelback", "uri": "spotify:artist:2"}],
         "other": [],
@@ -268,11 +268,19 @@ def test_a_library_is_read_as_what_is_kept_in_it() -> None:
     assert songs(messages) == [
         Heard("Radiohead", "Creep", (), True, False),
         Heard("Björk", "", (), True, False),
+        Heard("Nobody", "No", (), False, True),
         Heard("Кино", "", (), True, False),
         Heard("Nickelback", "", (), False, True),
     ]
     assert files(messages)[0].saved == 3
-    assert files(messages)[0].left_out == {LeftOut.PODCAST: 1}
+    assert files(messages)[0].left_out == {LeftOut.PODCAST: 1, LeftOut.UNNAMED: 1}
+
+
+def test_a_library_of_banned_artists_alone_is_read() -> None:
+    library = {"tracks": [], "bannedArtists": [{"name": "Nickelback"}]}
+    messages = read(json.dumps(library).encode())
+    assert songs(messages) == [Heard("Nickelback", "", (), False, True)]
+    assert files(messages)[0].saved == 0
 
 
 def test_playlists_are_read_with_local_tracks_and_without_episodes() -> None:

@@ -1,6 +1,7 @@
 """What is no export, or a dangerous one, is refused with its reason before anything is unpacked."""
 
 import gzip
+import json
 import stat
 import struct
 import subprocess
@@ -45,10 +46,17 @@ def lying_about_size() -> bytes:
     return packed[:at] + struct.pack("<I", 0xFFFFFFF0) + packed[at + 4 :]
 
 
+LIBRARY = ("tracks", "albums", "shows", "episodes", "bannedTracks", "artists", "bannedArtists", "other")
 WHOLE = {
     "nothing": (b"", Problem.EMPTY),
     "blanks": (b"  \n ", Problem.EMPTY),
     "an empty list": (b"[]", Problem.EMPTY),
+    "an empty library": (json.dumps({shelf: [] for shelf in LIBRARY}, indent=2).encode(), Problem.EMPTY),
+    "empty playlists": (b'{"playlists": [{"name": "Mine", "items": []}]}', Problem.EMPTY),
+    "no playlists": (b'{"playlists": []}', Problem.EMPTY),
+    "no listens": (b'{"payload": {"count": 0, "listens": []}}', Problem.EMPTY),
+    "no scrobbles": (b'{"recenttracks": {"track": [], "@attr": {"total": "0"}}}', Problem.EMPTY),
+    "an object of empty lists": (b'{"stats": [], "highlights": []}', Problem.UNKNOWN),
     "an empty zip": (as_zip({}), Problem.EMPTY),
     "prose": (b"Dear bot, I like Radiohead.\nBye!\n", Problem.UNKNOWN),
     "another table": (b"a,b,c\n1,2,3\n4,5,6\n", Problem.UNKNOWN),

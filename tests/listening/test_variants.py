@@ -359,6 +359,8 @@ LASTFM_JSON = {
     "tracks of answers": json.dumps(API),
     "pages of tracks": json.dumps([[NOW_PLAYING, API[0]], [API[1]]]),
     "pages of answers": json.dumps([{"recenttracks": {"track": [one]}} for one in API]),
+    "pages of one track": json.dumps([{"recenttracks": {"track": API[0]}}, {"track": API[1], "@attr": {}}]),
+    "lines of pages of one track": "\n".join(json.dumps({"recenttracks": {"track": one}}) for one in API),
     "lines of tracks": "\n".join(map(json.dumps, API)),
     "extended, with names": json.dumps(
         [{**one, "artist": {"name": row[0], "url": ""}} for one, row in zip(API, BOTH_SECONDS, strict=True)]
@@ -377,6 +379,12 @@ LASTFM_JSON = {
 @pytest.mark.parametrize("tool", LASTFM_JSON)
 def test_last_fm_as_json(tool: str) -> None:
     assert plays(read(LASTFM_JSON[tool].encode())) == by_time(BOTH_SECONDS)
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_an_answer_of_last_fm_with_one_track_makes_no_list_of_it(indent: int | None) -> None:
+    answer = {"recenttracks": {"track": API[0], "@attr": {"user": "robin", "total": "1"}}}
+    assert plays(read(json.dumps(answer, indent=indent).encode())) == [BOTH_SECONDS[0]]
 
 
 OTHER_TABLES = {
@@ -485,6 +493,22 @@ WATCHED = {
     "he": "צפית ב-{}",
     "th": "ดู {} แล้ว",
     "hi": "{} देखा गया",
+    "hi, shorter": "{} देखा",
+    "nl, older": "Je hebt naar {} gekeken",
+    "uk, longer": "Ви дивилися відео {}",
+    "cs, longer": "Zhlédli jste video {}",
+    "el, longer": "Παρακολουθήσατε το βίντεο {}",
+    "ko, as a sentence": "{} 을(를) 시청했습니다.",
+    "sv, shorter": "Tittade på {}",
+    "no": "Så på {}",
+    "fi, longer": "{} katsottiin",
+    "ro": "Ați vizionat {}",
+    "bg": "Гледахте {}",
+    "az": "{} izlənildi",
+    "fil": "Pinanood ang {}",
+    "bn": "{} দেখা হয়েছে",
+    "fa": "{} را تماشا کردید",
+    "ur": "{} دیکھی",
 }
 TITLES = (
     "Creep",

@@ -74,6 +74,17 @@ def generic(path: Path) -> Path:
     return _write(path, ["basket_id,artist,weight", *rows])
 
 
+def without_rows(path: Path) -> Path:
+    """The same set with nothing but the headers of its tables."""
+    for file in sorted(path.iterdir()) if path.is_dir() else [path]:
+        opened = gzip.open if file.suffix == ".gz" else open
+        with opened(file, "rb") as table:
+            header = table.readline()
+        with opened(file, "wb") as table:
+            table.write(header)
+    return path
+
+
 def _write(path: Path, lines: list[str], encoding: str = "utf-8") -> Path:
     path.write_text("\n".join(lines) + "\n", encoding=encoding)
     return path

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -29,8 +30,8 @@ def _own_data(path: Path) -> Path:
 def test_train_writes_a_bundle_of_ones_own_data_and_says_how_good_it_is(
     own_data: Path, tmp_path: Path
 ) -> None:
-    done = _run("train", own_data, "--out", tmp_path / "bundle", "--splits", "1", "--epochs", "5")
-    assert done.returncode == 0, done.stderr
+    done = _run("train", own_data, "--out", tmp_path / "bundle", "--splits", "3", "--epochs", "5")
+    assert (done.returncode, done.stderr) == (0, "")
     assert "NDCG@100" in done.stdout
     assert "blend" in done.stdout
     assert Recommender.load(tmp_path / "bundle").recommend(["artist 02"], k=3)
@@ -41,14 +42,14 @@ def test_train_names_file_row_and_column_of_a_fault_in_one_line(tmp_path: Path) 
     path.write_text("basket_id,artist,weight\n1,Björk,many\n", encoding="utf-8")
     done = _run("train", path, "--out", tmp_path / "bundle")
     assert done.returncode == 1
-    assert "row 2, column 'weight': 'many' is not a number" in done.stderr
+    assert done.stderr == f"{path}: row 2, column 'weight': 'many' is not a number\n"
     assert "Traceback" not in done.stdout + done.stderr
     assert not (tmp_path / "bundle").exists()
 
 
 def test_show_prints_neighbours_with_scores() -> None:
     done = _run("show", "Miles Davis", "--k", "5")
-    assert done.returncode == 0, done.stderr
+    assert (done.returncode, done.stderr) == (0, "")
     assert "John Coltrane" in done.stdout
 
 
@@ -79,6 +80,36 @@ def test_data_too_small_to_be_measured_is_said_in_one_line(tmp_path: Path) -> No
     assert done.returncode == 1
     assert "too few baskets" in done.stderr
     assert "Traceback" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "layout", "complaint"),
+    [
+        ("train", layouts.charts, "set.csv: holds no rows"),
+        ("evaluate-tracks", layouts.spotify_songs, "none of these data sets holds playlists of songs"),
+    ],
+)
+def test_tables_without_rows_are_told_in_one_line(
+    tmp_path: Path, command: str, layout: Callable[[Path], Path], complaint: str
+) -> None:
+    done = _run(command, layouts.without_rows(layout(tmp_path / "set.csv")))
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].endswith(complaint)
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_what_there_is_too_little_data_for_is_named_in_place_of_empty_tables_and_pictures(
+    own_data: Path, tmp_path: Path
+) -> None:
+    """Nobody on the checkerboard has the thirty likes that one table asks for."""
+    tables, pictures = tmp_path / "tables.md", tmp_path / "pictures"
+    reports = ("--markdown", tables, "--pictures", pictures)
+    done = _run("evaluate", own_data, "--splits", "1", "--epochs", "2", *reports)
+    assert (done.returncode, done.stderr) == (0, "")
+    line = "Too little data to tell: After so many ratings"
+    assert line in done.stdout.splitlines()
+    assert line in tables.read_text(encoding="utf-8").splitlines()
+    assert {path.name for path in pictures.iterdir()} == {"dial.png", "match.png", "variety.png"}
 
 
 def test_train_does_not_replace_the_data_that_it_learns_from(own_data: Path, tmp_path: Path) -> None:

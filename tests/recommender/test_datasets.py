@@ -1,5 +1,6 @@
 """Loaders read each published layout, traps included, and name file, row and column of a fault."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -113,10 +114,36 @@ def test_own_data_comes_as_csv_or_parquet(tmp_path: Path) -> None:
     assert _weights(from_csv.baskets)[("3", "NA")] == 3.0
 
 
-def test_a_row_of_a_parquet_without_an_artist_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize("ending", [".CSV", ".tsv", ".TSV", ".Parquet"])
+def test_a_table_is_told_by_its_ending_in_letters_of_either_case(tmp_path: Path, ending: str) -> None:
+    folder = tmp_path / "sets"
+    folder.mkdir()
+    rows = pd.read_csv(layouts.generic(tmp_path / "mine.csv"), dtype=str, keep_default_na=False)
+    path = folder / f"mine{ending}"
+    if ending == ".Parquet":
+        rows.to_parquet(path)
+    else:
+        rows.to_csv(path, sep="," if ending == ".CSV" else "\t", index=False)
+    (plain,), (found,) = load_all([tmp_path / "mine.csv"]), load_all([folder])
+    assert _weights(found.baskets) == _weights(plain.baskets)
+
+
+def test_published_tables_may_come_with_tabs(tmp_path: Path) -> None:
+    for layout in (layouts.spotify_songs, layouts.charts):
+        rows = pd.read_csv(layout(tmp_path / "x.csv"), dtype=str, keep_default_na=False)
+        rows.to_csv(tmp_path / "x.tsv", sep="\t", index=False)
+        (plain,), (found,) = load_all([tmp_path / "x.csv"]), load_all([tmp_path / "x.tsv"])
+        pd.testing.assert_frame_equal(found.baskets, plain.baskets)
+        pd.testing.assert_frame_equal(found.popularity, plain.popularity)
+
+
+@pytest.mark.parametrize("column", ["basket_id", "artist"])
+def test_a_row_of_a_parquet_without_a_basket_or_an_artist_is_named(tmp_path: Path, column: str) -> None:
     path = tmp_path / "mine.parquet"
-    pd.DataFrame({"basket_id": ["1", "2"], "artist": ["Björk", None]}).to_parquet(path)
-    with pytest.raises(DataError, match="row 3, column 'artist'"):
+    rows = pd.DataFrame({"basket_id": ["1", "2"], "artist": ["Björk", "Muse"]})
+    rows.loc[1, column] = None
+    rows.to_parquet(path)
+    with pytest.raises(DataError, match=f"row 3, column '{column}'"):
         load_all([path])
 
 
@@ -147,6 +174,7 @@ def test_a_directory_of_data_sets_gives_all_of_them(tmp_path: Path) -> None:
         ("basket_id,artist,weight\n", "holds no rows"),
         ("artists,genres\n", "holds no rows"),
         ("basket_id,artist,weight\n1, ,2\n", "row 2, column 'artist'"),
+        ("basket_id,artist\n1,Björk\n,Muse\n", "row 3, column 'basket_id': '' is not allowed"),
         ("basket_id,artist,weight\n1,Björk\n", "row 2"),
     ],
 )
@@ -157,6 +185,25 @@ def test_a_fault_is_named_with_file_row_and_column(tmp_path: Path, content: str,
         load_all([path])
     assert str(path) in str(fault.value)
     assert complaint in str(fault.value)
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        layouts.lastfm,
+        layouts.spotify_songs,
+        layouts.playlist_archive,
+        layouts.genres,
+        layouts.charts,
+        layouts.generic,
+    ],
+)
+def test_headers_without_rows_are_said_of_every_layout(
+    tmp_path: Path, layout: Callable[[Path], Path]
+) -> None:
+    path = layouts.without_rows(layout(tmp_path / "set.csv"))
+    with pytest.raises(DataError, match=r"set\.csv: holds no rows"):
+        load_all([layouts.generic(tmp_path / "mine.csv"), path])
 
 
 @pytest.mark.parametrize(
@@ -211,7 +258,11 @@ def test_genres_are_never_evaluated_as_code(tmp_path: Path) -> None:
 
 def test_an_unknown_layout_and_a_missing_path_are_said(tmp_path: Path) -> None:
     (tmp_path / "notes.csv").write_text("a,b\n1,2\n", encoding="utf-8")
-    with pytest.raises(DataError, match="no known data layout"):
+    found = r"no known data layout here \(columns found: a, b; needed: basket_id, artist, or those"
+    with pytest.raises(DataError, match=found):
         load_all([tmp_path / "notes.csv"])
+    (tmp_path / "notes.txt").write_text("basket_id,artist\n1,Björk\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"no known data layout here \(a table ends in \.csv, \.tsv or"):
+        load_all([tmp_path / "notes.txt"])
     with pytest.raises(DataError, match="no such file or directory"):
         load_all([tmp_path / "nowhere"])

@@ -50,6 +50,12 @@ async def test_artists_come_with_their_sums_the_most_heard_first(storage: Storag
     assert await storage.plays.years(ANN) == {2020: 1, 2021: 1}
 
 
+async def test_of_a_banned_song_the_artist_is_not_banned(storage: Storage) -> None:
+    await storage.plays.add(ANN, [replace(CREEP, banned=True)])
+    assert [artist.banned for artist in await storage.plays.artists(ANN)] == [False]
+    assert [(song.name, song.saved) for song in await storage.plays.songs(ANN)] == [("Creep", False)]
+
+
 async def test_what_was_saved_once_stays_saved(storage: Storage) -> None:
     await storage.plays.add(ANN, [replace(CREEP, saved=True)])
     await storage.plays.add(ANN, creep(Play(MIDNIGHT)))

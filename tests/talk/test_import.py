@@ -91,6 +91,11 @@ async def test_the_report_says_what_was_read_kept_and_left_out(listener: Listene
     assert buttons(listener.last) == ["For you", "📊 My taste as charts", "Forget my imports"]
 
 
+async def test_of_an_empty_library_it_is_said_that_nothing_is_in_it(listener: Listener) -> None:
+    library = b'{"tracks": [], "albums": [], "bannedTracks": [], "artists": [], "bannedArtists": []}'
+    assert await send(listener, library, "YourLibrary.json") == "There is nothing in this file."
+
+
 async def test_the_same_and_an_overlapping_file_add_nothing_twice(listener: Listener, memory: Memory) -> None:
     rows = history(("Radiohead", 5), ("Björk", 5))
     await send(listener, as_json(rows[:6]))

@@ -1,5 +1,7 @@
 """/tracks: songs like a song or an artist's, steered by a tap."""
 
+import json
+
 import pytest
 
 from tests.listener import Listener
@@ -57,6 +59,19 @@ async def test_of_a_history_whose_songs_are_unknown_the_artists_speak(listener: 
     [card] = await listener.send("/tracks")
     assert "1." in said(card)
     assert "you like" not in said(card)
+
+
+async def test_a_song_that_spotify_was_told_never_to_play_is_not_listed(listener: Listener) -> None:
+    kept = [{"artist": "Radiohead", "track": "Creep"}, {"artist": "Coldplay", "track": "Yellow"}]
+    await listener.send_file(json.dumps({"tracks": kept}).encode(), "YourLibrary.json", expect=1)
+    [card] = await listener.send("/tracks")
+    title, _, artist = said(card).partition("\n1. ")[2].partition("\n")[0].rpartition(" – ")
+    banned = [{"artist": artist, "track": title, "album": "Any"}]
+    await listener.send_file(json.dumps({"tracks": [], "bannedTracks": banned}).encode(), "b.json", expect=1)
+    [again] = await listener.send("/tracks")
+    assert f"1. {title} – {artist}" in said(card)
+    assert f"{title} – {artist}" not in said(again)
+    assert artist in said(again)
 
 
 @pytest.mark.parametrize("name", ["The Who", "The Cure", "Bob Marley"])

@@ -7,6 +7,7 @@ from types import ModuleType
 from errors import DataError
 from recommender.training.datasets import charts, generic, genres, lastfm, playlist_archive, tidytuesday
 from recommender.training.datasets.dataset import DataSet, Source
+from recommender.training.datasets.table import header, is_table
 
 __all__ = ["DataSet", "Source", "layouts", "load_all"]
 
@@ -39,9 +40,17 @@ def layouts(paths: Iterable[Path]) -> Iterator[tuple[ModuleType, Path]]:
             continue
         inside = sorted(child for child in path.iterdir() if _may_hold_data(child)) if path.is_dir() else []
         if not inside:
-            raise DataError(f"{path}: no known data layout here (the README lists them)")
+            raise DataError(f"{path}: no known data layout here ({_lacking(path)})")
         yield from layouts(inside)
 
 
+def _lacking(path: Path) -> str:
+    """What would have made a layout of it."""
+    if not is_table(path):
+        return "a table ends in .csv, .tsv or .parquet; the README lists all layouts"
+    found, needed = ", ".join(header(path)), ", ".join(generic.REQUIRED)
+    return f"columns found: {found}; needed: {needed}, or those of a layout that the README lists"
+
+
 def _may_hold_data(path: Path) -> bool:
-    return not path.name.startswith(".") and (path.is_dir() or path.suffix in {".csv", ".parquet"})
+    return not path.name.startswith(".") and (path.is_dir() or is_table(path) or generic.is_parquet(path))

@@ -5,13 +5,13 @@ from pathlib import Path
 import pandas as pd
 
 from recommender.training.datasets.dataset import DataSet, Source
-from recommender.training.datasets.table import header, read_table
+from recommender.training.datasets.table import header, is_table, read_table
 
 LICENCE = "none stated"
 
 
 def recognises(path: Path) -> bool:
-    return path.suffix == ".csv" and {"daily_rank", "artists", "popularity"} <= set(header(path))
+    return is_table(path) and {"daily_rank", "artists", "popularity"} <= set(header(path))
 
 
 def load(path: Path) -> DataSet:

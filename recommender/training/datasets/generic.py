@@ -1,4 +1,4 @@
-"""Anyone's own data: a CSV or Parquet of `basket_id, artist, weight` (weight may be left out: 1)."""
+"""Anyone's own data: a CSV, TSV or Parquet of `basket_id, artist, weight` (weight may be left out: 1)."""
 
 from pathlib import Path
 
@@ -6,32 +6,42 @@ import pandas as pd
 
 from errors import DataError
 from recommender.training.datasets.dataset import DataSet, Source
-from recommender.training.datasets.table import header, numbers, read_table
+from recommender.training.datasets.table import header, is_table, numbers, read_table
 
 LICENCE = "your own"
-_REQUIRED = ("basket_id", "artist")
+REQUIRED = ("basket_id", "artist")
+
+
+def is_parquet(path: Path) -> bool:
+    return path.suffix.lower() == ".parquet"
 
 
 def recognises(path: Path) -> bool:
-    return path.suffix == ".parquet" or (path.suffix == ".csv" and set(_REQUIRED) <= set(header(path)))
+    return is_parquet(path) or (is_table(path) and set(REQUIRED) <= set(header(path)))
 
 
 def load(path: Path) -> DataSet:
     """Read the file; raises DataError naming file, row and column."""
-    table = _parquet(path) if path.suffix == ".parquet" else _csv(path)
-    wrong = (table["weight"] <= 0) | (table["artist"].fillna("").str.strip() == "")
-    if wrong.any():
-        row = int(wrong.to_numpy().argmax())
-        weight, artist = table["weight"].iloc[row], table["artist"].iloc[row]
-        what = f"column 'weight': {weight:g}" if weight <= 0 else f"column 'artist': {artist!r}"
-        raise DataError(f"{path}: row {row + 2}, {what} is not allowed")
+    table = _parquet(path) if is_parquet(path) else _csv(path)
+    for column in REQUIRED:
+        blank = table[column].fillna("").str.strip() == ""
+        _refuse(path, table[column], blank)  # rows without a basket would make one of all of them
+    _refuse(path, table["weight"], table["weight"] <= 0)
     baskets = table.rename(columns={"basket_id": "basket"}).assign(id="")
     return DataSet(path.stem, LICENCE, Source.LISTENERS, baskets=baskets)
 
 
+def _refuse(path: Path, column: "pd.Series", wrong: "pd.Series[bool]") -> None:
+    if wrong.any():
+        row = int(wrong.to_numpy().argmax())
+        value = column.iloc[row]
+        shown = f"{value:g}" if isinstance(value, float) else repr(value)
+        raise DataError(f"{path}: row {row + 2}, column {column.name!r}: {shown} is not allowed")
+
+
 def _csv(path: Path) -> pd.DataFrame:
     weighted = "weight" in header(path)
-    table = read_table(path, dict.fromkeys(_REQUIRED, str) | ({"weight": float} if weighted else {}))
+    table = read_table(path, dict.fromkeys(REQUIRED, str) | ({"weight": float} if weighted else {}))
     return table if weighted else table.assign(weight=1.0)
 
 
@@ -42,7 +52,7 @@ def _parquet(path: Path) -> pd.DataFrame:
         raise DataError(f"{path}: reading Parquet needs pyarrow; install it or give a CSV") from None
     except (OSError, ValueError) as error:
         raise DataError(f"{path}: {error}") from None
-    for column in _REQUIRED:
+    for column in REQUIRED:
         if column not in table.columns:
             found = ", ".join(map(str, table.columns))
             raise DataError(f"{path}: column {column!r} is missing (found: {found})")

@@ -9,36 +9,36 @@ import pandas as pd
 from errors import DataError
 from recommender.names import normalise
 from recommender.training.datasets.dataset import DataSet, Source
-from recommender.training.datasets.table import header, read_table
+from recommender.training.datasets.table import header, is_table, read_table, tables
 
 LICENCE = "MIT (artists_2019.csv); CDLA-Sharing 1.0 (artists_genres.csv)"
 
 
 def recognises(path: Path) -> bool:
     """A directory of genre tables, or one of them."""
-    files = sorted(path.glob("*.csv")) if path.is_dir() else [path]
+    files = tables(path) if path.is_dir() else [path]
     return bool(files) and all(_name_column(file) is not None for file in files)
 
 
 def load(path: Path) -> DataSet:
     """Read one table or a directory of them; raises DataError naming file, row and column."""
-    files = sorted(path.glob("*.csv")) if path.is_dir() else [path]
-    tables = [_read(file) for file in files]
-    if all(table.empty for table in tables):
+    files = tables(path) if path.is_dir() else [path]
+    found = [_read(file) for file in files]
+    if all(table.empty for table in found):
         raise DataError(f"{path}: holds no rows")
-    popularity = pd.concat([table.reindex(columns=["artist", "weight"]) for table in tables]).dropna()
-    rows = pd.concat([table[["artist", "tag"]] for table in tables]).explode("tag").dropna(subset=["tag"])
+    popularity = pd.concat([table.reindex(columns=["artist", "weight"]) for table in found]).dropna()
+    rows = pd.concat([table[["artist", "tag"]] for table in found]).explode("tag").dropna(subset=["tag"])
     tags = rows[rows["tag"] != ""].drop_duplicates().assign(weight=1.0, basket="")
-    doubts = _doubts([table for table in tables if not table.empty])
+    doubts = _doubts([table for table in found if not table.empty])
     return DataSet("artist-genres", LICENCE, Source.FACTS, tags=tags, doubts=doubts, popularity=popularity)
 
 
-def _doubts(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+def _doubts(found: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """Genres of a mere name which an artist of that name, known by an id, does not have.
 
     Who looked up names found another artist at times: of `Prince` they say bachata, of `Nas` queer country.
     """
-    rows = pd.concat([table.reindex(columns=["artist", "tag", "uri"]) for table in tables]).explode("tag")
+    rows = pd.concat([table.reindex(columns=["artist", "tag", "uri"]) for table in found]).explode("tag")
     rows = rows[rows["tag"].notna() & (rows["tag"] != "")]
     rows = rows.assign(key=rows["artist"].map(normalise))
     sure = rows[rows["uri"].notna()]
@@ -49,7 +49,7 @@ def _doubts(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
 
 
 def _name_column(path: Path) -> str | None:
-    if path.suffix != ".csv":
+    if not is_table(path):
         return None
     columns = header(path)
     return next((name for name in ("name", "artists") if name in columns and "genres" in columns), None)

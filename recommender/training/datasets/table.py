@@ -9,19 +9,32 @@ import pandas as pd
 
 from errors import DataError
 
+_SEPARATORS = {".csv": ",", ".tsv": "\t"}
+
+
+def is_table(path: Path) -> bool:
+    """Whether a path's ending, in letters of either case, is that of a table with a header."""
+    return path.suffix.lower() in _SEPARATORS
+
+
+def tables(folder: Path) -> list[Path]:
+    """The tables of a directory."""
+    return sorted(child for child in folder.iterdir() if is_table(child))
+
 
 def read_table(
     path: Path,
     columns: Mapping[str, type],
     *,
-    separator: str = ",",
+    separator: str | None = None,
     quoted: bool = True,
     encoding: str = "utf-8",
 ) -> pd.DataFrame:
     """Read the named columns of a delimited file, gzipped or plain, as `str` or `float`.
 
-    Text stays text: an artist called "NA" or "None" is a name, not a hole. Raises DataError for a missing
-    or empty file, a missing column, a torn row, wrong bytes or a number that is none.
+    Without a separator, the path's ending tells it: a tab in `.tsv`, else a comma. Text stays text: an
+    artist called "NA" or "None" is a name, not a hole. Raises DataError for a missing or empty file, a
+    missing column, a torn row, wrong bytes or a number that is none.
     """
     table = _read_text(path, separator, quoted, encoding)
     for column, kind in columns.items():
@@ -45,17 +58,17 @@ def numbers(path: Path, texts: "pd.Series[str]") -> "pd.Series[float]":
 
 
 def header(path: Path) -> list[str]:
-    """The column names of a comma-separated file."""
-    return list(_read_text(path, ",", True, "utf-8", rows=0).columns)
+    """The column names of a table."""
+    return list(_read_text(path, None, True, "utf-8", rows=0).columns)
 
 
 def _read_text(
-    path: Path, separator: str, quoted: bool, encoding: str, rows: int | None = None
+    path: Path, separator: str | None, quoted: bool, encoding: str, rows: int | None = None
 ) -> pd.DataFrame:
     try:
         return pd.read_csv(
             path,
-            sep=separator,
+            sep=separator or _SEPARATORS.get(path.suffix.lower(), ","),
             dtype="str",
             keep_default_na=False,
             nrows=rows,

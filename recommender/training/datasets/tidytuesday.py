@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from recommender.training.datasets.dataset import DataSet, Source
-from recommender.training.datasets.table import header, read_table
+from recommender.training.datasets.table import header, is_table, read_table
 
 LICENCE = "MIT (tidytuesday repository)"
 _COLUMNS = {"track_id": str, "track_artist": str, "playlist_id": str}
@@ -18,7 +18,7 @@ _HOLE = "NA"  # rows whose artist and track are both the literal NA are holes; a
 
 
 def recognises(path: Path) -> bool:
-    return path.suffix == ".csv" and {"track_artist", "playlist_subgenre"} <= set(header(path))
+    return is_table(path) and {"track_artist", "playlist_subgenre"} <= set(header(path))
 
 
 def load(path: Path) -> DataSet:
