@@ -16,6 +16,9 @@ Fields = dict[str, Any]  # JSON
 Ask = Callable[["Chat"], Fields]
 """The next update of a chat, without its number."""
 
+_BUTTONS: list[Fields] = [{"text": "👍 Like 1", "callback_data": "rate1:12345:0:like:0"}] * 25
+"""Those of a list: a tap brings the card above it with all of them, also to a bot that sent none."""
+
 
 @dataclass
 class Chat:
@@ -30,7 +33,9 @@ class Chat:
         return {"message": self._message() | {"from": self._person(), "text": text}}
 
     def taps(self, data: str) -> Fields:
-        message = self._message() | {"text": "a list"}
+        under = self.buttons or _BUTTONS
+        rows = [under[start : start + 3] for start in range(0, len(under), 3)]
+        message = self._message() | {"text": "a list", "reply_markup": {"inline_keyboard": rows}}
         query = {"id": str(self.id), "from": self._person(), "chat_instance": "1", "data": data}
         return {"callback_query": query | {"message": message}}
 

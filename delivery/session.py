@@ -5,7 +5,6 @@ from http import HTTPStatus
 from typing import Any
 
 from aiogram import Bot
-from aiogram.client.default import Default
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import (
@@ -16,7 +15,6 @@ from aiogram.exceptions import (
 )
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
-from aiogram.types import InlineKeyboardMarkup, LinkPreviewOptions, TelegramObject
 from aiohttp import BytesPayload, ClientSession, FormData
 from pydantic import ValidationError
 from pydantic_core import to_json
@@ -75,17 +73,15 @@ class Session(AiohttpSession):
         """What is posted: JSON, which is made faster than a form, unless there is a file in it."""
         files: dict[str, Any] = {}
         said = {**method.__dict__, **(method.model_extra or {})}
-        fields = {name: self._field(value, bot, files) for name, value in said.items()}
+        fields = {name: self._field(value, bot, files) for name, value in said.items() if value is not None}
         if files:
             return super().build_form_data(bot, method)
         kept = {name: value for name, value in fields.items() if value is not None}
         return BytesPayload(to_json(kept, exclude_none=True), content_type="application/json")
 
     def _field(self, value: object, bot: Bot, files: dict[str, Any]) -> object:
-        """A field as JSON knows it; buttons, and what else most calls carry, pydantic writes out itself."""
-        if value is None or isinstance(value, str | int | InlineKeyboardMarkup):
-            return value
-        if isinstance(value, LinkPreviewOptions) and not _leaves_open(value):
+        """A field as JSON knows it; what is a dictionary is JSON already."""
+        if isinstance(value, str | int | dict):
             return value
         return self.prepare_value(value, bot, files, _dumps_json=False)
 
@@ -96,11 +92,6 @@ class Session(AiohttpSession):
             await super().close()
         elif self._session is not None:
             await self._session.close()
-
-
-def _leaves_open(value: TelegramObject) -> bool:
-    """Whether some of it is for the bot's defaults to say, which pydantic does not know."""
-    return any(isinstance(field, Default) for field in value.__dict__.values())
 
 
 def _read(content: str) -> Any:  # noqa: ANN401 - JSON, as aiogram takes it

@@ -51,7 +51,7 @@ from handlers.drawings import Easel
 from handlers.entries import Entries
 from handlers.firsts import FirstMinute
 from handlers.host import Host
-from handlers.house import House
+from handlers.house import House, Talk
 from handlers.importing import Imports
 from handlers.lists import Lists
 from handlers.middlewares import Acquaintance, Language, OneAtATime, OtherWords, SameLanguage
@@ -155,7 +155,7 @@ def build_dispatcher(
     What asks more of the recommender than a sleeping one can tell waits until it is `awake`, and what asks
     for songs until they are: `sung`. Without these all are.
     """
-    dispatcher = Dispatcher(disable_fsm=True)
+    dispatcher = Talk(House([module.setup() for module in ROUTERS]))
     # Not as keywords of Dispatcher: its own `storage` means something else.
     dispatcher.workflow_data.update(
         storage=storage,
@@ -181,7 +181,6 @@ def build_dispatcher(
     dispatcher.update.outer_middleware(patience or Patience())
     dispatcher.message.outer_middleware(OtherWords(COMMANDS))
     dispatcher.errors.outer_middleware(SameLanguage(i18n))
-    dispatcher.include_router(House([module.setup() for module in ROUTERS]))
     return dispatcher
 
 

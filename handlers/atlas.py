@@ -4,9 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from functools import lru_cache
 
-from aiogram.types import InlineKeyboardButton
-
-from handlers.blocks import BUTTON_NAME, NAME, button, in_rows, rows
+from handlers.blocks import BUTTON_NAME, NAME, Button, button, in_rows, rows
 from handlers.drawings import Drawing
 from handlers.heard import Listening, listening
 from handlers.networks import Known, around, own
@@ -80,24 +78,22 @@ class Atlas:
         return known, weights
 
 
-def _drawing(
-    network: Network, theme: Theme, caption: str, buttons: Sequence[Sequence[InlineKeyboardButton]]
-) -> Drawing:
+def _drawing(network: Network, theme: Theme, caption: str, buttons: Sequence[Sequence[Button]]) -> Drawing:
     return Drawing(network, theme, caption, rows(*buttons))
 
 
-def _steps(owner: int, artists: Sequence[Artist]) -> list[list[InlineKeyboardButton]]:
+def _steps(owner: int, artists: Sequence[Artist]) -> list[list[Button]]:
     """Buttons to walk to the first of these artists, two in a row."""
     steps = [to(owner, one.key, shorten(one.name, BUTTON_NAME)) for one in artists[:_STEPS]]
     return in_rows(steps, 2)
 
 
-def to(owner: int, key: str, text: str) -> InlineKeyboardButton:
+def to(owner: int, key: str, text: str) -> Button:
     """A button that draws the map around an artist."""
     return button(text, MapOf(owner=owner, artist=token(key)))
 
 
-def _other_theme(owner: int, centre: Artist | None, theme: Theme) -> InlineKeyboardButton:
+def _other_theme(owner: int, centre: Artist | None, theme: Theme) -> Button:
     other = other_theme(theme)
     there = MapOf(owner=owner, artist=token(centre.key) if centre else None, theme=other)
     return button(theme_label(other), there)

@@ -2,13 +2,13 @@
 
 from aiogram import Bot, F, Router
 from aiogram.filters import LEAVE_TRANSITION, ChatMemberUpdatedFilter, Command, CommandStart
-from aiogram.types import CallbackQuery, ChatMemberUpdated, InlineKeyboardButton, Message
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from aiogram.utils.deep_linking import create_start_link, create_startgroup_link
 from aiogram.utils.i18n import I18n
 
 from handlers import blend_cards
 from handlers.blending import Blending
-from handlers.blocks import Card, rows
+from handlers.blocks import Button, Card, rows
 from handlers.callbacks import StaleButton
 from handlers.groups import GROUPS
 from handlers.middlewares import AtWork
@@ -41,9 +41,7 @@ async def show_circle(message: Message, bot: Bot, blending: Blending) -> None:
 
 
 async def only_in_groups(message: Message, bot: Bot) -> None:
-    add = InlineKeyboardButton(
-        text=label("button-add-to-group"), url=await create_startgroup_link(bot, "blend")
-    )
+    add = Button(text=label("button-add-to-group"), url=await create_startgroup_link(bot, "blend"))
     await send(message, Card(say("blend-private"), rows([add])))
 
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from aiogram.types import InlineKeyboardButton
 from aiogram.utils.i18n import get_i18n
 
 from handlers.blending import BlendPage, Circle
-from handlers.blocks import Card, button, named, on_page, rows, turns
+from handlers.blocks import Button, Card, button, named, on_page, rows, turns
 from handlers.open_buttons import JoinBlend, StartBlend, TurnBlend
 from handlers.open_cards import listing, voting
 from handlers.showing import PAGE
@@ -28,7 +27,7 @@ def circle(who: Circle, private_chat: str) -> Card:
         button(label("button-blend-out"), JoinBlend(inside=False, language=language)),
     ]
     go = [button(label("button-blend-go"), StartBlend())]
-    tell = [InlineKeyboardButton(text=label("button-tell-taste"), url=private_chat)] if who.unknown else []
+    tell = [Button(text=label("button-tell-taste"), url=private_chat)] if who.unknown else []
     return Card("\n\n".join(filter(None, (say("blend-about"), names, unknown))), rows(choice, go, tell))
 
 

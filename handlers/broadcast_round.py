@@ -5,14 +5,14 @@ from contextlib import suppress
 
 import structlog
 from aiogram import Bot
-from aiogram.enums import ParseMode
 from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
 from aiogram.utils.i18n import I18n
 
+from handlers.blocks import Card
 from handlers.clock import Clock
 from handlers.middlewares import LANGUAGE
 from handlers.rounds import BETWEEN, LOOK_EVERY, TROUBLE, Round
-from handlers.sending import NO_PREVIEW
+from handlers.sending import write
 from handlers.texts import count
 from storage import Broadcast, Storage
 
@@ -76,4 +76,4 @@ class BroadcastRound(Round):
             await self._storage.broadcasts.done(broadcast.id)
 
     async def _send(self, user_id: int, text: str) -> None:
-        await self.bot.send_message(user_id, text, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW)
+        await write(self.bot, user_id, Card(text))

@@ -67,6 +67,8 @@ def check_owner(owner: int, user_id: int, error: type[ForeignButton] = ForeignBu
 
 
 def _encoded(value: Enum | bool | int | str | None) -> str:
+    if type(value) is int:  # most are
+        return str(value)
     if value is None:
         return ""
     if isinstance(value, Enum):

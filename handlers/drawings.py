@@ -8,12 +8,12 @@ from aiogram.types import (
     BufferedInputFile,
     CallbackQuery,
     InaccessibleMessage,
-    InlineKeyboardMarkup,
     InputMediaPhoto,
     Message,
 )
 
-from handlers.sending import tapped
+from handlers.blocks import Keyboard
+from handlers.sending import markup, tapped
 from pictures import Gallery, Picture, Theme
 from storage import Preferences
 
@@ -28,7 +28,7 @@ class Drawing:
     picture: Picture
     theme: Theme
     caption: str
-    keyboard: InlineKeyboardMarkup | None
+    keyboard: Keyboard | None
 
 
 class Easel:
@@ -54,7 +54,7 @@ class Easel:
         """A new message with the picture."""
         photo = await self._photo(drawing)
         await message.answer_photo(
-            photo, caption=drawing.caption, parse_mode=ParseMode.HTML, reply_markup=drawing.keyboard
+            photo, caption=drawing.caption, parse_mode=ParseMode.HTML, reply_markup=markup(drawing.keyboard)
         )
 
     async def edit(self, callback: CallbackQuery, drawing: Drawing) -> None:
@@ -69,7 +69,7 @@ class Easel:
             chat_id=message.chat.id,
             message_id=message.message_id,
             media=media,
-            reply_markup=drawing.keyboard,
+            reply_markup=markup(drawing.keyboard),
         ).as_(callback.bot)
         return None
 

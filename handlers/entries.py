@@ -1,6 +1,6 @@
 """What listeners come back to: an artist of a list, a list to keep, the lists of the past."""
 
-from handlers.reading import Reading, to_keep
+from handlers.reading import Listed, Reading, one_of, to_keep
 from handlers.showing import Entry, PastList, Rated, Showing, ToKeep, Why
 from recommender import Recommender
 from storage import Storage, Verdict
@@ -23,12 +23,21 @@ class Entries:
         imported = await self._reading.imported(query)
         return self._showing.why(query, shown, verdicts, imported=imported)
 
-    async def rate(self, user_id: int, query_id: int, position: int, verdict: Verdict) -> Rated:
-        """Store a verdict on an artist of a list; the same verdict again takes it back."""
-        _, shown, _ = await self._reading.at(user_id, query_id, position)
-        verdicts = self._storage.verdicts
-        stands = await verdicts.toggle(user_id, shown.artist_key, shown.artist_name, verdict)
-        return Rated(shown.artist_name, verdict, stands)
+    async def rate(
+        self, user_id: int, query_id: int, position: int, verdict: Verdict
+    ) -> tuple[Rated, Listed]:
+        """Store a verdict on an artist of a list; the same verdict again takes it back.
+
+        Gives the list as it is by then, too: to read it twice was a tenth of a tap.
+        """
+        query, shown, verdicts = await self._reading.listed(user_id, query_id)
+        artist = one_of(shown, query_id, position)
+        key, name = artist.artist_key, artist.artist_name
+        stands = await self._storage.verdicts.toggle(user_id, key, name, verdict)
+        by_then = {one: before for one, before in verdicts.items() if one != key or stands}
+        if stands:
+            by_then[key] = stands  # in place, or as the newest
+        return Rated(name, verdict, stands), (query, shown, by_then)
 
     async def to_keep(self, user_id: int, query_id: int) -> ToKeep:
         """What there is to keep of a list: all that it showed but for what the listener turned down."""

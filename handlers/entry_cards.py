@@ -1,8 +1,16 @@
 """One artist of a list: its lines there, the small menu, why it stands there, what a verdict on it did."""
 
-from aiogram.types import InlineKeyboardButton
-
-from handlers.blocks import BUTTON_NAME, NAME, Card, button, copy_button, genre_line, genre_names, rows
+from handlers.blocks import (
+    BUTTON_NAME,
+    NAME,
+    Button,
+    Card,
+    button,
+    copy_button,
+    genre_line,
+    genre_names,
+    rows,
+)
 from handlers.links import Ways
 from handlers.list_buttons import AskWhy, More, Rate, Similar, Turn
 from handlers.showing import PAGE, Because, Entry, Fresh, Ground, Rated, Why
@@ -60,7 +68,7 @@ def artist_menu(entry: Entry, ways: Ways) -> Card:
     back = button(label("button-back-to-list"), Turn(query=entry.query_id, page=entry.position // PAGE))
     verdicts = [[_menu_button(entry, verdict)] for verdict in MENU]
     copy = [copy_button(label("button-copy-artist"), ways.link)] if ways.link else []
-    send_on = InlineKeyboardButton(text=label("button-send-on"), switch_inline_query=name)
+    send_on = Button(text=label("button-send-on"), switch_inline_query=name)
     share = [send_on] if ways.inline else []
     songs = [button(label("button-songs-of", name=name), SongsOf(**place))] if entry.songs else []
     return Card(lines(entry), rows(why_so, [similar], songs, *verdicts, share, copy, [back]))
@@ -126,7 +134,7 @@ def _percent(share: float, most: int) -> int:
     return min(max(round(100 * share), 1), most)
 
 
-def _menu_button(entry: Entry, verdict: Verdict) -> InlineKeyboardButton:
+def _menu_button(entry: Entry, verdict: Verdict) -> Button:
     plain, marked = MENU[verdict]
     text = label(marked if entry.verdict is verdict else plain)
     return button(text, Rate(query=entry.query_id, position=entry.position, verdict=verdict, menu=True))

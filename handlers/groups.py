@@ -5,12 +5,12 @@ import re
 from aiogram import Bot, F, Router
 from aiogram.enums import ChatType, ParseMode
 from aiogram.filters import JOIN_TRANSITION, ChatMemberUpdatedFilter, Command, CommandObject, CommandStart
-from aiogram.types import CallbackQuery, ChatMemberUpdated, InlineKeyboardButton, Message, User
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, User
 from aiogram.utils.deep_linking import create_start_link
 
 from handlers import open_cards, smalltalk
 from handlers.answers import Answers
-from handlers.blocks import Card, rows
+from handlers.blocks import Button, Card, rows
 from handlers.callbacks import check_owner
 from handlers.list_buttons import Choose
 from handlers.lists import Lists
@@ -77,9 +77,7 @@ async def name_in_reply(
 
 async def in_private(message: Message, command: CommandObject, bot: Bot) -> None:
     """What would show a listener's likes, history or plays is not for a group."""
-    there = InlineKeyboardButton(
-        text=label("button-in-private"), url=await create_start_link(bot, command.command)
-    )
+    there = Button(text=label("button-in-private"), url=await create_start_link(bot, command.command))
     await send(message, Card(say("in-private", command=command.command), rows([there])))
 
 

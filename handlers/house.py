@@ -1,18 +1,41 @@
 """Which handlers an update may concern: found by its command or its button, not by asking at every door."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
+from functools import cached_property, partial
 from typing import Any
 
-from aiogram import Router
-from aiogram.dispatcher.event.bases import UNHANDLED
+from aiogram import Dispatcher, Router
+from aiogram.dispatcher.event.bases import UNHANDLED, SkipHandler
 from aiogram.dispatcher.event.handler import HandlerObject
 from aiogram.dispatcher.event.telegram import TelegramEventObserver
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackQueryFilter
-from aiogram.types import CallbackQuery, Message, TelegramObject
+from aiogram.types import CallbackQuery, Message, TelegramObject, Update
 
-_Doors = list[tuple[TelegramEventObserver, bool]]
-"""Each with whether there are filters of the whole room to be asked first."""
+
+class Talk(Dispatcher):
+    """Leads updates to the one house in it, by a way that is laid once for each kind of them.
+
+    aiogram lays it anew for each update, asks for handlers of its own that are not there, and keeps the last
+    updates to tell them apart by all that is in them.
+    """
+
+    def __init__(self, house: "House") -> None:
+        super().__init__(disable_fsm=True)
+        self._house = house
+        self._ways: dict[str, Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]] = {}
+        self.include_router(house)
+
+    async def _listen_update(self, update: Update, **kwargs: Any) -> Any:  # noqa: ANN401 - aiogram's
+        said = update.__dict__.items()
+        kind = next((name for name, event in said if event is not None and name in self.observers), None)
+        if kind is None:
+            return await super()._listen_update(update, **kwargs)
+        if kind not in self._ways:
+            outer = self.observers[kind].outer_middleware
+            self._ways[kind] = outer.wrap_middlewares(outer, partial(self._house.propagate_event, kind))
+        return await self._ways[kind](getattr(update, kind), {**kwargs, "event_update": update})
 
 
 class House(Router):
@@ -34,10 +57,8 @@ class House(Router):
 
     async def propagate_event(self, update_type: str, event: TelegramObject, **kwargs: Any) -> Any:  # noqa: ANN401 - aiogram's
         doors = self._by_key.get((update_type, _key(event) or "")) or self._any.get(update_type, [])
-        for door, guarded in doors:
-            kwargs["event_router"] = door.router
-            open_, found = await door.check_root_filters(event, **kwargs) if guarded else (True, kwargs)
-            response = await door.trigger(event, **found) if open_ else UNHANDLED
+        for door in doors:
+            response = await door.answer(event, kwargs)
             if response is not UNHANDLED:
                 return response
         return UNHANDLED
@@ -46,16 +67,49 @@ class House(Router):
         handlers = (handler for room in self.sub_routers for handler in room.observers[kind].handlers)
         return {key for handler in handlers for key in _heard(handler) or ()}
 
-    def _doors(self, kind: str, key: str | None) -> _Doors:
-        """Of each room what listens to this key, behind the filters of the whole room."""
-        doors: _Doors = []
-        for room in self.sub_routers:
-            door, whole = TelegramEventObserver(room, kind), room.observers[kind]
-            door._handler = whole._handler  # noqa: SLF001 - the filters of the whole room
-            door.handlers = [one for one in whole.handlers if _listens(one, key)]
-            if door.handlers:
-                doors.append((door, bool(whole._handler.filters)))  # noqa: SLF001
-        return doors
+    def _doors(self, kind: str, key: str | None) -> list["_Door"]:
+        """Of each room what listens to this key."""
+        doors = (
+            _Door(room, kind, [one for one in room.observers[kind].handlers if _listens(one, key)])
+            for room in self.sub_routers
+        )
+        return [door for door in doors if door.listeners]
+
+
+class _Door:
+    """Some handlers of a room, behind the filters and middlewares of the whole room."""
+
+    def __init__(self, room: Router, kind: str, handlers: Iterable[HandlerObject]) -> None:
+        self._room = room
+        self._guard = room.observers[kind]._handler  # noqa: SLF001 - the filters of the whole room
+        self.listeners = [_Listener(room.observers[kind], handler) for handler in handlers]
+
+    async def answer(self, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401 - aiogram's
+        """What the first says that hears it; UNHANDLED if nobody does."""
+        data = {**data, "event_router": self._room}
+        if self._guard.filters:
+            open_, data = await self._guard.check(event, **data)
+            if not open_:
+                return UNHANDLED
+        for one in self.listeners:
+            data["handler"] = one.handler
+            heard, found = await one.handler.check(event, **data)
+            if heard:
+                with suppress(SkipHandler):
+                    return await one.way(event, found)
+        return UNHANDLED
+
+
+class _Listener:
+    def __init__(self, observer: TelegramEventObserver, handler: HandlerObject) -> None:
+        self._observer = observer
+        self.handler = handler
+
+    @cached_property
+    def way(self) -> Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]:
+        """Through all middlewares to the handler; known once the house stands where it is to stand."""
+        middlewares = self._observer._resolve_middlewares()  # noqa: SLF001 - of the rooms around it, too
+        return self._observer.middleware.wrap_middlewares(middlewares, self.handler.call)
 
 
 def _listens(handler: HandlerObject, key: str | None) -> bool:

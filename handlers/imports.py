@@ -3,7 +3,7 @@
 from contextlib import suppress
 from time import monotonic
 
-from aiogram import F, Router
+from aiogram import Bot, F, Router
 from aiogram.enums import ChatType
 from aiogram.exceptions import TelegramAPIError
 from aiogram.filters import Command
@@ -12,6 +12,7 @@ from aiogram.types import CallbackQuery, Message, User
 from handlers import reports
 from handlers.blocks import Card
 from handlers.callbacks import check_owner
+from handlers.calls import Sent
 from handlers.importing import Imports, So, TooLarge
 from handlers.middlewares import AtWork
 from handlers.privacy import EXPORTED
@@ -56,7 +57,7 @@ async def take(message: Message, event_from_user: User, imports: Imports) -> Non
     if (message.document.file_name or "").startswith(EXPORTED):
         await send(message, reports.exported())
         return
-    notice = _Notice(message)
+    notice = _Notice(message.bot, message)
     try:
         result = await imports.run(message.bot, event_from_user.id, message.document, notice.progress)
     except TooLarge:
@@ -68,9 +69,10 @@ async def take(message: Message, event_from_user: User, imports: Imports) -> Non
 class _Notice:
     """The one message of an import: how far it is, then how it went."""
 
-    def __init__(self, message: Message) -> None:
+    def __init__(self, bot: Bot, message: Message) -> None:
+        self._bot = bot
         self._message = message
-        self._sent: Message | None = None
+        self._sent: Sent | None = None
         self._next = monotonic() + _FIRST_WORD
 
     async def progress(self, so: So) -> None:
@@ -87,7 +89,7 @@ class _Notice:
         if self._sent is None:
             self._sent = await send(self._message, card)
         else:
-            await rewrite(self._sent, card)
+            await rewrite(self._bot, self._sent, card)
 
 
 async def _remove(user_id: int, storage: Storage) -> Card:

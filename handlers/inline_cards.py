@@ -3,13 +3,25 @@
 from collections.abc import Sequence
 
 from aiogram.enums import ParseMode
-from aiogram.types import InlineKeyboardButton, InlineQueryResultArticle, InputTextMessageContent
+from aiogram.types import InlineQueryResultArticle, InputTextMessageContent, LinkPreviewOptions
 
-from handlers.blocks import BUTTON_NAME, NAME, Card, button, genre_line, genre_names, rows, seeds, turns
+from handlers.blocks import (
+    BUTTON_NAME,
+    NAME,
+    Button,
+    Card,
+    button,
+    genre_line,
+    genre_names,
+    rows,
+    seeds,
+    turns,
+)
+from handlers.calls import NO_PREVIEW
 from handlers.offers import Cause, Listing, Offer, Offered
 from handlers.open_buttons import INLINE_PAGES, ShowLike, Vote
 from handlers.open_cards import listing, near, title, voting
-from handlers.sending import NO_PREVIEW
+from handlers.sending import markup
 from handlers.showing import GENRES, PAGE
 from handlers.texts import gettext_noop, label, say, shorten
 from handlers.tokens import token
@@ -82,13 +94,15 @@ def _result(result_id: str, heading: str, about: str, card: Card) -> InlineQuery
         title=shorten(heading, NAME),
         description=shorten(about, _DESCRIPTION),
         input_message_content=InputTextMessageContent(
-            message_text=card.text, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW
+            message_text=card.text,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=LinkPreviewOptions.model_validate(NO_PREVIEW),
         ),
-        reply_markup=card.keyboard,
+        reply_markup=markup(card.keyboard),
     )
 
 
-def _turns(owner: int, shown: Listing) -> list[InlineKeyboardButton]:
+def _turns(owner: int, shown: Listing) -> list[Button]:
     """Pages, as far as the artists asked for fit into a button."""
     if len(shown.seeds) > _SEEDS_IN_BUTTON:
         return []
@@ -100,8 +114,8 @@ def _turns(owner: int, shown: Listing) -> list[InlineKeyboardButton]:
     )
 
 
-def _search() -> list[InlineKeyboardButton]:
-    return [InlineKeyboardButton(text=label("button-search"), switch_inline_query_current_chat="")]
+def _search() -> list[Button]:
+    return [Button(text=label("button-search"), switch_inline_query_current_chat="")]
 
 
 def _tokens(artists: Sequence[Artist]) -> str:

@@ -1,8 +1,18 @@
 """A page of a list, with rows of buttons for each of its artists and for the list itself."""
 
-from aiogram.types import InlineKeyboardButton
-
-from handlers.blocks import BUTTON_NAME, NAME, Card, button, in_rows, misspelt, on_page, rows, seeds, turns
+from handlers.blocks import (
+    BUTTON_NAME,
+    NAME,
+    Button,
+    Card,
+    button,
+    in_rows,
+    misspelt,
+    on_page,
+    rows,
+    seeds,
+    turns,
+)
 from handlers.entry_cards import MENU, lines
 from handlers.formats import date
 from handlers.list_buttons import Again, More, Rate, Refresh, Turn, TurnDial, TurnTo
@@ -74,7 +84,7 @@ def _nothing_left(page: Page) -> str:
     return say("list-nothing-left", names=seeds(page.names))
 
 
-def _entry_buttons(entry: Entry) -> list[InlineKeyboardButton]:
+def _entry_buttons(entry: Entry) -> list[Button]:
     number = entry.position + 1
     like, dislike = (
         Rate(query=entry.query_id, position=entry.position, verdict=verdict, menu=False)
@@ -88,7 +98,7 @@ def _entry_buttons(entry: Entry) -> list[InlineKeyboardButton]:
     return [button(liked, like), button(disliked, dislike), button(more, place)]
 
 
-def _songs(page: Page) -> list[list[InlineKeyboardButton]]:
+def _songs(page: Page) -> list[list[Button]]:
     """From each artist to songs: three in a row, since on a phone four words do not fit beside each other."""
     buttons = [
         button(
@@ -101,7 +111,7 @@ def _songs(page: Page) -> list[list[InlineKeyboardButton]]:
     return in_rows(buttons, 3)
 
 
-def _turns(page: Page) -> list[InlineKeyboardButton]:
+def _turns(page: Page) -> list[Button]:
     more = len(page.entries) == PAGE if page.total is None else page.total > (page.number + 1) * PAGE
     return turns(
         Turn(query=page.query_id, page=page.number - 1) if page.number else None,
@@ -109,7 +119,7 @@ def _turns(page: Page) -> list[InlineKeyboardButton]:
     )
 
 
-def _dial(page: Page) -> list[InlineKeyboardButton]:
+def _dial(page: Page) -> list[Button]:
     """One step to the better known and one to the rarer, below a list's first page."""
     if page.step is None or page.number:
         return []
@@ -119,7 +129,7 @@ def _dial(page: Page) -> list[InlineKeyboardButton]:
     ]
 
 
-def _half(page: Page) -> list[InlineKeyboardButton]:
+def _half(page: Page) -> list[Button]:
     """From artists unknown to those half known, and back; for listeners whose plays are known."""
     if page.kind is not QueryKind.FORYOU or not page.imported:
         return []
@@ -127,7 +137,7 @@ def _half(page: Page) -> list[InlineKeyboardButton]:
     return [button(text, TurnTo(query=page.query_id, half=not page.scope.half))]
 
 
-def _anew(page: Page) -> list[InlineKeyboardButton]:
+def _anew(page: Page) -> list[Button]:
     """What asking anew would bring, where that is known; for a list of the past, the offer to ask again."""
     if page.update is not None:
         names = shorten(", ".join(page.update.names), BUTTON_NAME)
@@ -137,7 +147,7 @@ def _anew(page: Page) -> list[InlineKeyboardButton]:
     return []
 
 
-def _keep(page: Page) -> list[InlineKeyboardButton]:
+def _keep(page: Page) -> list[Button]:
     """To keep the list, or to where it is kept; and to share it."""
     keep, share = (Keep(query=page.query_id, page=page.number, share=share) for share in (False, True))
     kept = None if page.kept is None else Kept(saved=page.kept, here=False)
@@ -145,7 +155,7 @@ def _keep(page: Page) -> list[InlineKeyboardButton]:
     return [first, button(label("button-share"), share)]
 
 
-def _stop(page: Page) -> list[InlineKeyboardButton]:
+def _stop(page: Page) -> list[Button]:
     if page.kind is not QueryKind.WEEKLY:
         return []
     return [button(label("button-stop-weekly"), StopWeekly(owner=page.owner, settled=False))]

@@ -12,7 +12,7 @@ from handlers.callbacks import StaleButton
 from handlers.heard import ALL, Scope
 from handlers.pages import WHOLE, Pages
 from handlers.picks import Picks
-from handlers.reading import Reading, Verdicts
+from handlers.reading import Listed, Reading, Verdicts
 from handlers.showing import PAGE, WEEKLY, Page
 from handlers.steps import DIAL
 from recommender import Recommender
@@ -107,7 +107,11 @@ class Lists:
 
     async def page(self, user_id: int, query_id: int, number: int) -> Page:
         """A page shown before as it was, or the next one, made in the light of all verdicts up to now."""
-        query, shown, verdicts = await self._reading.listed(user_id, query_id)
+        return await self.page_of(await self._reading.listed(user_id, query_id), number)
+
+    async def page_of(self, listed: Listed, number: int) -> Page:
+        """The same of a list that was read already."""
+        query, shown, verdicts = listed
         return await self._page(query, number, shown, verdicts)
 
     async def _begin(self, asked: Asked) -> Page:

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from aiogram.types import InlineKeyboardButton
 from aiogram.utils.i18n import get_i18n
 
-from handlers.blocks import BUTTON_NAME, Card, button, in_rows, rows, seeds
+from handlers.blocks import BUTTON_NAME, Button, Card, button, in_rows, rows, seeds
 from handlers.firsts import Cells
 from handlers.list_buttons import Again, ForYou
 from handlers.setting_buttons import SetDial, ShowSettings, Speak
@@ -54,7 +53,7 @@ def grid(owner: int, cells: Cells) -> Card:
     return Card("\n\n".join([say("start-hello"), last]), rows(*in_rows(buttons, 2), others, done))
 
 
-def _cell(owner: int, artist: Artist, *, picked: bool) -> InlineKeyboardButton:
+def _cell(owner: int, artist: Artist, *, picked: bool) -> Button:
     name = shorten(artist.name, BUTTON_NAME)
     text = label("cell-picked", name=name) if picked else name
     return button(text, PickCell(owner=owner, artist=token(artist.key)))
@@ -69,7 +68,7 @@ def dial(owner: int, step: int, steps: int, last: PastList | None = None) -> Car
     return Card(say("dial-question"), rows(*buttons, again, [to_settings(owner)]))
 
 
-def _again(last: PastList) -> InlineKeyboardButton:
+def _again(last: PastList) -> Button:
     title = shorten(list_title(last.past.query, last.names), BUTTON_NAME)
     return button(label("button-dial-again", title=title), Again(query=last.past.query.id))
 
@@ -79,7 +78,7 @@ def step_name(step: int) -> str:
     return label(_STEPS[step])
 
 
-def to_settings(owner: int) -> InlineKeyboardButton:
+def to_settings(owner: int) -> Button:
     return button(label("button-settings"), ShowSettings(owner=owner))
 
 

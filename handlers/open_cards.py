@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aiogram.types import InlineKeyboardButton
-
-from handlers.blocks import NAME, Card, button, genre_line, misspelt, on_page, rows, seeds, turns
+from handlers.blocks import NAME, Button, Card, button, genre_line, misspelt, on_page, rows, seeds, turns
 from handlers.open_buttons import TurnOpen, Vote
 from handlers.showing import PAGE, Page
 from handlers.texts import label, say, shorten
@@ -58,7 +56,7 @@ def near(items: Sequence[Item], seeds: int) -> list[str]:
     ]
 
 
-def voting(items: Sequence[Item]) -> list[list[InlineKeyboardButton]]:
+def voting(items: Sequence[Item]) -> list[list[Button]]:
     """For each artist a row of like and dislike, for whoever taps."""
     rated = (Verdict.LIKE, "button-like"), (Verdict.DISLIKE, "button-dislike")
     return [

@@ -5,9 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
-from aiogram.types import InlineKeyboardButton
-
-from handlers.blocks import BUTTON_NAME, button, in_rows, rows
+from handlers.blocks import BUTTON_NAME, Button, button, in_rows, rows
 from handlers.drawings import Drawing
 from handlers.formats import from_utc, percent
 from handlers.heard import main_name
@@ -98,7 +96,7 @@ class Portraits:
         return self._engine.artist(key) if key else None
 
 
-def clocks(owner: int, year: int | None, current: int) -> list[list[InlineKeyboardButton]]:
+def clocks(owner: int, year: int | None, current: int) -> list[list[Button]]:
     """What clocks show now, all to choose from, in rows."""
     now = datetime.now(UTC)
     # Those between hours move with summer time; who chose one finds it again.
@@ -112,19 +110,19 @@ def _nearest(ahead: int) -> int:
     return ahead if ahead // 60 in _HOURS else ahead - 24 * 60
 
 
-def _clock(owner: int, year: int | None, now: datetime, offset: int, *, chosen: bool) -> InlineKeyboardButton:
+def _clock(owner: int, year: int | None, now: datetime, offset: int, *, chosen: bool) -> Button:
     shows = (now + timedelta(minutes=offset)).strftime("%H:%M")
     text = label("tab-chosen", tab=shows) if chosen else shows
     return button(text, SetClock(owner=owner, year=year, offset=offset))
 
 
-def _year(owner: int, year: int | None, current: int | None) -> InlineKeyboardButton:
+def _year(owner: int, year: int | None, current: int | None) -> Button:
     text = str(year) if year else label("button-all-time")
     marked = label("tab-chosen", tab=text) if year == current else text
     return button(marked, TasteOf(owner=owner, year=year))
 
 
-def _other_theme(owner: int, year: int | None, theme: Theme) -> InlineKeyboardButton:
+def _other_theme(owner: int, year: int | None, theme: Theme) -> Button:
     other = other_theme(theme)
     return button(theme_label(other), TasteOf(owner=owner, year=year, theme=other))
 
@@ -137,5 +135,5 @@ def theme_label(theme: Theme) -> str:
     return label("button-dark" if theme is Theme.DARK else "button-light")
 
 
-def _map(owner: int) -> InlineKeyboardButton:
+def _map(owner: int) -> Button:
     return button(label("button-my-map"), MapOf(owner=owner, artist=None))

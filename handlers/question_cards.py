@@ -1,8 +1,6 @@
 """Questions back: whom the words of a listener may mean."""
 
-from aiogram.types import InlineKeyboardButton
-
-from handlers.blocks import BUTTON_NAME, NAME, Card, button, genre_names, rows
+from handlers.blocks import BUTTON_NAME, NAME, Button, Card, button, genre_names, rows
 from handlers.list_buttons import Choose
 from handlers.questions import Option, Part, Question
 from handlers.songs import of_song
@@ -45,7 +43,7 @@ def option(one: Option) -> str:
     return " · ".join(filter(None, (name, genre_names(one.genres))))
 
 
-def _song_meant(owner: int, part: Part) -> list[InlineKeyboardButton]:
+def _song_meant(owner: int, part: Part) -> list[Button]:
     """From words that name a song to songs like it."""
     if part.song is None:
         return []

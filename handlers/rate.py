@@ -28,12 +28,12 @@ async def rate(
     next_up: NextUp = nobody,
 ) -> None:
     user_id, query, position = callback.from_user.id, callback_data.query, callback_data.position
-    rated = await entries.rate(user_id, query, position, callback_data.verdict)
+    rated, listed = await entries.rate(user_id, query, position, callback_data.verdict)
     await acknowledge(callback, entry_cards.noted(rated))
     if callback_data.menu:
         entry = await entries.entry(user_id, query, position)
         await edit(callback, entry_cards.artist_menu(entry, await links.ways(bot, entry.key)))
     elif not drawn_by_next(callback, callback_data, next_up):
-        page = await lists.page(user_id, query, position // PAGE)
+        page = await lists.page_of(listed, position // PAGE)
         if not drawn_by_next(callback, callback_data, next_up):  # which may have come meanwhile
             await edit(callback, list_cards.artists(page))

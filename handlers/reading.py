@@ -42,9 +42,7 @@ class Reading:
     async def at(self, user_id: int, query_id: int, position: int) -> tuple[Query, Shown, Verdicts]:
         """An artist of a list."""
         query, shown, verdicts = await self.listed(user_id, query_id)
-        if position >= len(shown):
-            raise StaleButton(f"query {query_id} has shown nothing at {position}")
-        return query, shown[position], verdicts
+        return query, one_of(shown, query_id, position), verdicts
 
     async def tapped(self, user_id: int, query_id: int, position: int) -> tuple[Query, Shown, Verdicts]:
         """An artist that the listener tapped on in a list, and so noticed."""
@@ -58,6 +56,13 @@ class Reading:
     async def imported(self, query: Query) -> bool:
         """Whether a list follows from plays, too."""
         return query.kind in FOR_ONE and await self._storage.plays.any(query.user_id)
+
+
+def one_of(shown: Sequence[Shown], query_id: int, position: int) -> Shown:
+    """The artist at a place of a list; a button of one that was never shown can't be followed."""
+    if position >= len(shown):
+        raise StaleButton(f"query {query_id} has shown nothing at {position}")
+    return shown[position]
 
 
 def to_keep(shown: Sequence[Shown], verdicts: Verdicts) -> tuple[tuple[str, str], ...]:

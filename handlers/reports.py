@@ -2,10 +2,9 @@
 
 from datetime import UTC, datetime
 
-from aiogram.types import InlineKeyboardButton
 from babel.dates import format_skeleton
 
-from handlers.blocks import BUTTON_NAME, Card, button, rows
+from handlers.blocks import BUTTON_NAME, Button, Card, button, rows
 from handlers.formats import locale, number
 from handlers.importing import Report, So
 from handlers.list_buttons import ForYou
@@ -84,7 +83,7 @@ def of_import(owner: int, result: Report | Problem) -> Card:
     return Card("\n\n".join(filter(None, blocks)), rows(for_you, taste, _remove(owner)))
 
 
-def _remove(owner: int) -> list[InlineKeyboardButton]:
+def _remove(owner: int) -> list[Button]:
     return [button(label("button-remove-plays"), RemovePlays(owner=owner))]
 
 

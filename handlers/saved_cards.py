@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 
-from aiogram.types import InlineKeyboardButton
-
-from handlers.blocks import BUTTON_NAME, NAME, Card, button, copy_button, rows, turns
+from handlers.blocks import BUTTON_NAME, NAME, Button, Card, button, copy_button, rows, turns
 from handlers.exports import Form
 from handlers.formats import date
 from handlers.shelf_buttons import Drop, Export, Kept, KeptLists, Replay, Share
@@ -41,7 +39,7 @@ def kept(saved: SavedList, link: str | None, *, sure: bool = False) -> Card:
     return Card("\n\n".join(filter(None, blocks)), rows(*_actions(saved, link, sure=sure)))
 
 
-def _actions(saved: SavedList, link: str | None, *, sure: bool) -> list[list[InlineKeyboardButton]]:
+def _actions(saved: SavedList, link: str | None, *, sure: bool) -> list[list[Button]]:
     opened = [] if saved.query_id is None else [button(label("button-open"), Replay(query=saved.query_id))]
     files = [button(label(text), Export(saved=saved.id, form=form)) for form, text in _FORMS.items()]
     drop = button(label("button-drop-sure" if sure else "button-drop"), Drop(saved=saved.id, sure=sure))
@@ -49,7 +47,7 @@ def _actions(saved: SavedList, link: str | None, *, sure: bool) -> list[list[Inl
     return [opened, files, _sharing(saved, link), [drop], [back]]
 
 
-def _sharing(saved: SavedList, link: str | None) -> list[InlineKeyboardButton]:
+def _sharing(saved: SavedList, link: str | None) -> list[Button]:
     if link is None:
         return [button(label("button-share"), Share(saved=saved.id, on=True))]
     off = button(label("button-share-off"), Share(saved=saved.id, on=False))
@@ -61,6 +59,6 @@ def _line(number: int, saved: SavedList) -> str:
     return f"{title} · {count('kept-about', len(saved.artists), date=date(saved.saved_at))}"
 
 
-def _to(number: int, saved: SavedList) -> InlineKeyboardButton:
+def _to(number: int, saved: SavedList) -> Button:
     text = label("button-kept-list", n=number, title=shorten(saved.title, BUTTON_NAME))
     return button(text, Kept(saved=saved.id, here=True))

@@ -4,26 +4,21 @@ import re
 from contextlib import suppress
 
 import structlog
-from aiogram.enums import ChatType, ParseMode
+from aiogram import Bot
+from aiogram.enums import ChatType
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.methods import EditMessageReplyMarkup, EditMessageText
+from aiogram.methods import EditMessageReplyMarkup
 from aiogram.types import (
     CallbackQuery,
     InaccessibleMessage,
     InlineKeyboardMarkup,
-    LinkPreviewOptions,
     Message,
     ReplyParameters,
 )
 
-from handlers.blocks import Card
+from handlers.blocks import Card, Keyboard
 from handlers.callbacks import StaleButton
-
-# Artists' names may read as links ("Mellow.de"); no preview of a stranger's page hangs below a list.
-# All is said, so that nobody asks the bot for defaults each time.
-NO_PREVIEW = LinkPreviewOptions(
-    is_disabled=True, url=None, prefer_small_media=None, prefer_large_media=None, show_above_text=None
-)
+from handlers.calls import Edit, Send, Sent
 
 AS_IT_SHOULD_BE = (
     r".*(message is not modified|message to edit not found|message can't be edited|MESSAGE_ID_INVALID)"
@@ -34,15 +29,24 @@ AS_IT_SHOULD_BE = (
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
-async def send(message: Message | InaccessibleMessage, card: Card) -> Message:
+async def send(message: Message | InaccessibleMessage, card: Card) -> Sent:
     """Send a card to the chat of that message; in a group it hangs on the words that it answers."""
-    return await message.answer(
-        card.text,
+    return await Send(
+        chat_id=message.chat.id,
+        message_thread_id=_topic(message),
+        text=card.text,
         reply_markup=card.keyboard,
-        parse_mode=ParseMode.HTML,
-        link_preview_options=NO_PREVIEW,
         reply_parameters=_answered(message),
-    )
+    ).as_(message.bot)
+
+
+async def write(bot: Bot, user_id: int, card: Card) -> None:
+    """Send a card to a listener, unasked."""
+    await bot(Send(chat_id=user_id, text=card.text, reply_markup=card.keyboard))
+
+
+def _topic(message: Message | InaccessibleMessage) -> int | None:
+    return message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
 
 
 def _answered(message: Message | InaccessibleMessage) -> ReplyParameters | None:
@@ -57,14 +61,12 @@ async def edit(callback: CallbackQuery, card: Card) -> None:
     """Put a card in place of the one whose button was tapped, also where it was sent inline."""
     message = None if callback.inline_message_id else tapped(callback)
     # Not message.edit_text: Telegram withholds the content of old messages, and still lets bots edit them.
-    edited = EditMessageText(
+    edited = Edit(
         chat_id=message.chat.id if message else None,
         message_id=message.message_id if message else None,
         inline_message_id=callback.inline_message_id,
         text=card.text,
         reply_markup=card.keyboard,
-        parse_mode=ParseMode.HTML,
-        link_preview_options=NO_PREVIEW,
     )
     try:
         await edited.as_(callback.bot)
@@ -74,19 +76,29 @@ async def edit(callback: CallbackQuery, card: Card) -> None:
         log.debug("edit not needed", reason=str(error))  # there may be more to do after it
 
 
-async def edit_buttons(callback: CallbackQuery, keyboard: InlineKeyboardMarkup | None) -> None:
+async def edit_buttons(callback: CallbackQuery, keyboard: Keyboard | None) -> None:
     """Put other buttons below the message whose button was tapped."""
     message = tapped(callback)
     await EditMessageReplyMarkup(
-        chat_id=message.chat.id, message_id=message.message_id, reply_markup=keyboard
+        chat_id=message.chat.id, message_id=message.message_id, reply_markup=markup(keyboard)
     ).as_(callback.bot)
 
 
-async def rewrite(message: Message, card: Card) -> None:
+async def rewrite(bot: Bot, sent: Sent, card: Card) -> None:
     """Put a card in place of one that was sent."""
-    await message.edit_text(
-        card.text, reply_markup=card.keyboard, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW
+    await bot(
+        Edit(
+            chat_id=sent.chat.id,
+            message_id=sent.message_id,
+            text=card.text,
+            reply_markup=card.keyboard,
+        )
     )
+
+
+def markup(keyboard: Keyboard | None) -> InlineKeyboardMarkup | None:
+    """Buttons as aiogram's own calls take them."""
+    return None if keyboard is None else InlineKeyboardMarkup.model_validate(keyboard)
 
 
 async def acknowledge(callback: CallbackQuery, toast: str | None = None) -> None:

@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from aiogram.types import InlineKeyboardButton
-
-from handlers.blocks import BUTTON_NAME, NAME, Card, button, in_rows, named, rows, turns
+from handlers.blocks import BUTTON_NAME, NAME, Button, Card, button, in_rows, named, rows, turns
 from handlers.formats import date
 from handlers.list_buttons import Again
 from handlers.menus import to_settings
@@ -84,13 +82,13 @@ def history(owner: int, number: int, lists: Sequence[PastList], total: int) -> C
     return Card("\n\n".join(blocks), rows(*buttons, turns(back, onward)))
 
 
-def _tab(owner: int, verdict: Verdict, total: int, *, chosen: bool) -> InlineKeyboardButton:
+def _tab(owner: int, verdict: Verdict, total: int, *, chosen: bool) -> Button:
     text = label(_TABS[verdict], n=total)
     marked = label("tab-chosen", tab=text) if chosen else text
     return button(marked, Shelf(owner=owner, verdict=verdict, page=0))
 
 
-def _take_off(data: TakeOff, name: str) -> InlineKeyboardButton:
+def _take_off(data: TakeOff, name: str) -> Button:
     return button(label("button-take-off", name=shorten(name, BUTTON_NAME)), data)
 
 
@@ -120,7 +118,7 @@ def _rated(verdict: Verdict, names: Sequence[str]) -> str:
     return say(_RATED[verdict], names=named(names, _NAMED_RATED, _RATED_NAME))
 
 
-def _to_past(number: int, one: PastList) -> list[InlineKeyboardButton]:
+def _to_past(number: int, one: PastList) -> list[Button]:
     query = one.past.query.id
     as_it_was = label(
         "button-replay", n=number, name=shorten(list_title(one.past.query, one.names), BUTTON_NAME)

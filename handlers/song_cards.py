@@ -3,9 +3,18 @@
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from aiogram.types import InlineKeyboardButton
-
-from handlers.blocks import BUTTON_NAME, NAME, Card, button, genre_names, in_rows, on_page, rows, turns
+from handlers.blocks import (
+    BUTTON_NAME,
+    NAME,
+    Button,
+    Card,
+    button,
+    genre_names,
+    in_rows,
+    on_page,
+    rows,
+    turns,
+)
 from handlers.song_buttons import Farthest, SameTitle, Songs
 from handlers.songs import SongEntry, SongPage, in_mode, of_artist, of_song, steered, steps_of, straight
 from handlers.texts import count, gettext_noop, label, link, say, shorten
@@ -81,14 +90,14 @@ def to_try(text: str, owner: int, examples: Sequence[Song]) -> Card:
     return Card(text, rows(*([_song_button(owner, song)] for song in examples)))
 
 
-def _option(owner: int, meaning: Meaning) -> InlineKeyboardButton:
+def _option(owner: int, meaning: Meaning) -> Button:
     if meaning.song is not None:
         return _song_button(owner, meaning.song)
     name = shorten(meaning.artist or "", BUTTON_NAME)
     return button(label("button-songs-of", name=name), of_artist(owner, meaning.artist_key or ""))
 
 
-def _song_button(owner: int, song: Song) -> InlineKeyboardButton:
+def _song_button(owner: int, song: Song) -> Button:
     return button(shorten(_named(song), NAME), of_song(owner, song.key))
 
 
@@ -174,7 +183,7 @@ def _named(song: Song) -> str:
     return f"{shorten(song.title, NAME)} – {_artists(song)}"
 
 
-def _modes(view: Songs) -> list[list[InlineKeyboardButton]]:
+def _modes(view: Songs) -> list[list[Button]]:
     found = [
         button(
             label("tab-chosen", tab=label(text)) if mode is view.mode else label(text), in_mode(view, mode)
@@ -184,11 +193,11 @@ def _modes(view: Songs) -> list[list[InlineKeyboardButton]]:
     return in_rows(found, 2)
 
 
-def _steering(view: Songs) -> list[list[InlineKeyboardButton]]:
+def _steering(view: Songs) -> list[list[Button]]:
     return [[_steer(view, axis, -1), _steer(view, axis, 1)] for axis in Axis]
 
 
-def _steer(view: Songs, axis: Axis, by: int) -> InlineKeyboardButton:
+def _steer(view: Songs, axis: Axis, by: int) -> Button:
     """One step on; how many were made that way stands on the button."""
     text = label((_UP if by > 0 else _DOWN)[axis])
     made = by * steps_of(view)[axis]
@@ -202,11 +211,11 @@ def _turned(axis: Axis, step: int) -> str:
     return label("steer-made", word=word, n=abs(step)) if abs(step) > 1 else word
 
 
-def _straight(view: Songs) -> list[InlineKeyboardButton]:
+def _straight(view: Songs) -> list[Button]:
     return [button(label("button-straight"), straight(view))] if any(steps_of(view).values()) else []
 
 
-def _turns(page: SongPage) -> list[InlineKeyboardButton]:
+def _turns(page: SongPage) -> list[Button]:
     view = page.view
     return turns(
         view.model_copy(update={"page": view.page - 1}) if view.page else None,
@@ -214,7 +223,7 @@ def _turns(page: SongPage) -> list[InlineKeyboardButton]:
     )
 
 
-def _others(page: SongPage) -> list[InlineKeyboardButton]:
+def _others(page: SongPage) -> list[Button]:
     if not page.others or page.song is None:
         return []
     text = label("button-same-title", title=shorten(page.song.title, BUTTON_NAME))

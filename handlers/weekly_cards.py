@@ -2,10 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from aiogram.types import InlineKeyboardButton
 from babel.dates import format_date, format_time, get_day_names
 
-from handlers.blocks import Card, button, in_rows, rows
+from handlers.blocks import Button, Card, button, in_rows, rows
 from handlers.formats import locale
 from handlers.menus import to_settings
 from handlers.texts import label, say
@@ -61,7 +60,7 @@ def times(wish: WeeklyPick, local: datetime) -> Card:
     return Card(text, rows(days[:4], days[4:], *in_rows(hours, 4), [place], [stop], [to_settings(owner)]))
 
 
-def _choice(text: str, data: SendAt, *, chosen: bool) -> InlineKeyboardButton:
+def _choice(text: str, data: SendAt, *, chosen: bool) -> Button:
     return button(label("choice-on", choice=text) if chosen else text, data)
 
 

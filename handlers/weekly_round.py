@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import structlog
 from aiogram import Bot, Dispatcher
-from aiogram.enums import ParseMode
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.utils.i18n import I18n
 
@@ -13,7 +12,7 @@ from handlers.clock import Clock
 from handlers.lists import Lists
 from handlers.middlewares import LANGUAGE
 from handlers.rounds import BETWEEN, TROUBLE, Round
-from handlers.sending import NO_PREVIEW
+from handlers.sending import write
 from handlers.showing import Page
 from handlers.zones import next_time
 from storage import Storage, WeeklyPick
@@ -90,10 +89,4 @@ class WeeklyRound(Round):
         chosen = await self._storage.preferences.get(wish.user_id, LANGUAGE)
         with self._i18n.context(), self._i18n.use_locale(chosen or wish.language):
             card = list_cards.artists(page)
-        await self.bot.send_message(
-            wish.user_id,
-            card.text,
-            reply_markup=card.keyboard,
-            parse_mode=ParseMode.HTML,
-            link_preview_options=NO_PREVIEW,
-        )
+        await write(self.bot, wish.user_id, card)

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -31,6 +32,7 @@ _SAME_SOUND = 70.0
 _SWAPPED = 85.0
 _POPULARITY_POINTS = 8.0
 _SHORTLIST = 300  # names that share the most pairs of letters; also the longer ones that begin alike
+_NAMES_KEPT = 2_000  # some hundred bytes each
 _LAST_LETTER = "\U0010ffff"
 
 
@@ -83,6 +85,8 @@ class NameSearch:
         self._by_sound = Places(below("sounds", arrays))
         self._by_words = Places(below("words", arrays))
         self._grams = Grams(below("grams", arrays))
+        # To read one line its names are looked up three times and more, and many ask for the same ones.
+        self._namesakes = lru_cache(_NAMES_KEPT)(self._of_name)
 
     @classmethod
     def of(
@@ -108,7 +112,9 @@ class NameSearch:
 
         A text that says more than letters, as `The Blaze` or `Liv.e` do, is that of who spells it so alone.
         """
-        text = text[:MAX_TEXT]
+        return list(self._namesakes(text[:MAX_TEXT]))
+
+    def _of_name(self, text: str) -> list[int]:
         form = compact(text) or text
         alike = self._of_form(form)
         found = set(self._positions[alike].tolist())

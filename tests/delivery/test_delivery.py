@@ -1,6 +1,7 @@
 """Updates on their way to the handlers: in order, once, none held up, none lost."""
 
 import asyncio
+import json
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -93,6 +94,17 @@ def raw(number: int, text: str = "hello", user: int = 7) -> Raw:
             "text": text,
         },
     }
+
+
+def test_of_the_card_above_a_tapped_button_what_nobody_reads_is_left_out() -> None:
+    place: Raw = {"message_id": 5, "date": 0, "chat": {"id": 7, "type": "private"}}
+    said: Raw = {"text": "a list", "reply_markup": {"inline_keyboard": []}, "entities": []}
+    tap: Raw = {"id": "1", "from": {"id": 7}, "data": "rate1:1:0:like:0", "message": place | said}
+    kept = read({"update_id": 1, "callback_query": tap})
+    assert kept.lane == 7
+    assert json.loads(kept.body)["callback_query"] == tap | {"message": place | {"text": "a list"}}
+    message: Raw = {"update_id": 1, "message": place | said}
+    assert json.loads(read(message).body) == message
 
 
 async def test_a_slow_chat_keeps_its_order_and_holds_up_no_other(

@@ -181,11 +181,11 @@ def check(card: Card) -> str:
     """The text as a listener reads it; Telegram would refuse what fails here."""
     shown, _ = parse_html(card.text)
     assert 0 < utf16_length(shown) <= 4096
-    rows = card.keyboard.inline_keyboard if card.keyboard else []
+    rows = card.keyboard["inline_keyboard"] if card.keyboard else []
     assert sum(map(len, rows)) <= 100
     for button in (button for row in rows for button in row):
-        assert button.text.strip()
-        assert len((button.callback_data or "").encode()) <= 64
+        assert button["text"].strip()
+        assert len(button.get("callback_data", "").encode()) <= 64
     return shown
 
 

@@ -7,6 +7,7 @@ from aiogram.types import Message
 
 from handlers import recommend
 from handlers.blocks import Card
+from handlers.calls import Sent
 from handlers.sending import send
 from recommender import Recommender
 from storage import Storage
@@ -48,7 +49,7 @@ async def test_a_list_that_could_not_be_sent_is_sent_as_it_was_stored(
     cards = [(await listener.send("Radiohead"))[0] for _ in range(2)]
     failures = iter([ConnectionError("once")])
 
-    async def fails_once(message: Message, card: Card) -> Message:
+    async def fails_once(message: Message, card: Card) -> Sent:
         for failure in failures:
             raise failure
         return await send(message, card)

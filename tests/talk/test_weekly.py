@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo, available_timezones
 import pytest
 from aiogram import Bot
 from aiogram.exceptions import TelegramForbiddenError, TelegramNetworkError, TelegramRetryAfter
-from aiogram.methods import SendMessage, TelegramMethod
+from aiogram.methods import TelegramMethod
 from aiogram.types import Message
 
+from handlers.calls import Send
 from handlers.steps import AT_FIRST
 from handlers.zones import ZONES, city, next_time, offsets
 from localchat import LocalChat
@@ -28,7 +29,7 @@ FRIDAY = datetime(2026, 11, 27, 17, tzinfo=UTC)
 """Six in the evening in Berlin."""
 WEEK = timedelta(days=7)
 LIKES = ("Massive Attack", "Portishead", "Björk")
-Fault = Callable[[SendMessage], Exception | None]
+Fault = Callable[[Send], Exception | None]
 
 
 @pytest.fixture
@@ -202,7 +203,7 @@ def fail(bot: Bot, fault: Fault) -> None:
     async def answer(
         make_request: Callable[..., Awaitable[object]], bot: Bot, method: TelegramMethod[Message]
     ) -> object:
-        error = fault(method) if isinstance(method, SendMessage) else None
+        error = fault(method) if isinstance(method, Send) else None
         if error is not None:
             raise error
         return await make_request(bot, method)
@@ -233,8 +234,8 @@ async def test_a_restart_loses_no_pick_and_repeats_none(
 async def test_a_pick_made_before_a_crash_is_the_one_that_is_sent_after(
     chat: LocalChat, engine: Recommender, database: Path, clock: SetClock
 ) -> None:
-    def away(_method: SendMessage) -> Exception:
-        return TelegramNetworkError(SendMessage(chat_id=1, text=""), "server away")
+    def away(_method: Send) -> Exception:
+        return TelegramNetworkError(Send(chat_id=1, text=""), "server away")
 
     async with Listener(chat) as listener:
         async with once_running(chat, database, engine, clock) as storage:
@@ -273,8 +274,8 @@ async def test_a_pick_late_by_a_night_waits_for_its_hour(
 async def test_who_blocked_the_bot_gets_no_picks_any_more(
     chat: LocalChat, engine: Recommender, database: Path, clock: SetClock
 ) -> None:
-    def blocked(method: SendMessage) -> Exception | None:
-        picks = (method.text or "").startswith("<b>Your weekly pick")
+    def blocked(method: Send) -> Exception | None:
+        picks = method.text.startswith("<b>Your weekly pick")
         return TelegramForbiddenError(method, "bot was blocked by the user") if picks else None
 
     async with (
@@ -292,8 +293,8 @@ async def test_many_picks_at_once_keep_to_the_pace_and_wait_when_told_to(
 ) -> None:
     times: list[datetime] = []
 
-    def flood(method: SendMessage) -> Exception | None:
-        if not (method.text or "").startswith("<b>Your weekly pick"):
+    def flood(method: Send) -> Exception | None:
+        if not method.text.startswith("<b>Your weekly pick"):
             return None
         times.append(clock.now())
         return TelegramRetryAfter(method, "Too Many Requests", 20) if len(times) == 4 else None
