@@ -7,7 +7,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
-from scipy.sparse.linalg import svds
 
 from recommender.descriptions import UNIT, Descriptions
 from recommender.training.corpus import Corpus
@@ -17,6 +16,8 @@ Floats = npt.NDArray[np.float32]
 _SHOWN = 5  # genres of an artist
 _EDITOR_VOTES = 3.0  # an editor counts as much as so many listeners
 _TOLD = 32  # dimensions in which what is said of artists is compared while serving
+_SPARE = 64  # dimensions of the random subspace beyond those that are kept
+_TURNS = 2
 _MIN_ARTISTS = 3  # a word said of fewer artists connects nobody
 
 
@@ -28,13 +29,34 @@ def content_vectors(corpus: Corpus, dimensions: int) -> Floats:
     """
     weights = tf_idf(corpus)
     rank = min(dimensions, min(weights.shape) - 1)
-    if rank < 1 or not weights.count_nonzero():
-        return np.zeros((len(corpus.keys), dimensions), dtype=np.float32)
-    start = np.random.default_rng(0).normal(size=min(weights.shape))
-    left, values, _ = svds(weights.astype(np.float64), k=rank, v0=start)
     vectors = np.zeros((len(corpus.keys), dimensions), dtype=np.float32)
-    vectors[:, :rank] = left * values
+    if rank >= 1 and weights.count_nonzero():
+        vectors[:, :rank] = _principal(weights, rank)
     return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
+
+
+def _principal(rows: sparse.csr_matrix, rank: int) -> Floats:
+    """[num_rows, rank] float32: the first left singular vectors times their values.
+
+    By iterating a random subspace (Halko, Martinsson & Tropp 2011, "Finding structure with randomness",
+    algorithm 4.4): a fourth of the time that ARPACK takes for vectors as good to the towers.
+    """
+    width = min(rank + _SPARE, *rows.shape)
+    start = np.random.default_rng(0).standard_normal((rows.shape[1], width), dtype=np.float32)
+    span = _orthonormal(rows @ start)
+    for _ in range(_TURNS):
+        span = _orthonormal(rows @ _orthonormal(rows.T @ span))
+    across = rows.T @ span
+    squares, turned = np.linalg.eigh(across.T @ across)
+    values = np.sqrt(np.maximum(squares, 0.0))
+    return np.asarray(span @ (turned * values)[:, ::-1][:, :rank], dtype=np.float32)
+
+
+def _orthonormal(columns: Floats) -> Floats:
+    """An orthonormal basis of columns [n, k], by their Gram matrix; zeros for what others span already."""
+    squares, turned = np.linalg.eigh((columns.T @ columns).astype(np.float64))
+    scale = np.where(squares > squares[-1] * 1e-9, 1.0 / np.sqrt(np.maximum(squares, 1e-30)), 0.0)
+    return np.asarray(columns @ (turned * scale).astype(np.float32))
 
 
 def descriptions(corpus: Corpus, content: Floats) -> Descriptions:

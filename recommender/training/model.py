@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
+from threadpoolctl import threadpool_limits
 
 from recommender.descriptions import Descriptions
 from recommender.similarity import Neighbours
@@ -14,6 +15,9 @@ from recommender.training.content import content_vectors, descriptions
 from recommender.training.corpus import Corpus
 from recommender.training.measures import Similarity
 from recommender.training.two_tower import Hyperparameters, TwoTower
+
+# Its threads wait for each other busily, and longest where other work is going on.
+threadpool_limits(1, user_api="blas")
 
 Floats = npt.NDArray[np.float32]
 Progress = Callable[[str, int, int], None]  # stage, done, total
@@ -48,7 +52,8 @@ class Towers:
         """[num_artists] float32: the score of every artist for one basket [n]."""
         loudness = np.exp(self.volume) * weights.sum() ** self.exponent
         query = loudness * (weights @ self.table[positions]) + prior_share * self.prior
-        return (self.table @ query).astype(np.float32)
+        scores: Floats = self.table @ query.astype(np.float32)  # else the table would be made as wide
+        return scores
 
 
 @dataclass(frozen=True)

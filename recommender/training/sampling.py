@@ -15,6 +15,8 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
 Positions = npt.NDArray[np.int32]
+Indices = npt.NDArray[np.int64]
+Places = npt.NDArray[np.int64]
 
 
 class View(NamedTuple):
@@ -27,14 +29,17 @@ class View(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """The weights of views in columns, one for each artist of `sample` [num_sampled], as positions.
+    """Views, and the artists that their softmax sums over.
 
-    `asked` and `targets` [batch, num_sampled] float32; `speaks_for` [num_sampled] float32 is the log of how
-    many each artist stands for.
+    `asked` [n, 2] and `targets` [m, 2] int64 say whose they are, by a view's number and a place in `sample`,
+    with weights [n] and [m] float32; `sample` [num_sampled] int32 are positions, and `speaks_for`
+    [num_sampled] float32 is the log of how many each of them stands for.
     """
 
-    asked: Floats
-    targets: Floats
+    asked: Places
+    weights: Floats
+    targets: Places
+    target_weights: Floats
     sample: Positions
     speaks_for: Floats
 
@@ -47,8 +52,10 @@ def everybody(views: Sequence[View], num_artists: int) -> Batch:
 
 def sampled(views: Sequence[View], num_artists: int, negatives: int, random: np.random.Generator) -> Batch:
     """Views with all artists of theirs and up to `negatives` others."""
-    used = np.unique(np.concatenate([part for view in views for part in (view.asked, view.targets)]))
-    others = np.setdiff1d(np.arange(num_artists, dtype=np.int32), used, assume_unique=True)
+    present = np.zeros(num_artists, dtype=bool)
+    for view in views:
+        present[view.asked] = present[view.targets] = True
+    used, others = np.flatnonzero(present), np.flatnonzero(~present)
     drawn = random.choice(others, min(negatives, len(others)), replace=False, shuffle=False)
     speaks_for = np.zeros(len(used) + len(drawn), dtype=np.float32)
     speaks_for[len(used) :] = np.log(max(len(others), 1) / max(len(drawn), 1))
@@ -56,10 +63,15 @@ def sampled(views: Sequence[View], num_artists: int, negatives: int, random: np.
 
 
 def _batch(views: Sequence[View], sample: Positions, speaks_for: Floats) -> Batch:
-    place = np.zeros(sample.max(initial=0) + 1, dtype=np.int32)
+    place = np.zeros(sample.max(initial=0) + 1, dtype=np.int64)
     place[sample] = np.arange(len(sample))
-    asked, targets = np.zeros((2, len(views), len(sample)), dtype=np.float32)
-    for row, view in enumerate(views):
-        asked[row, place[view.asked]] = view.weights
-        targets[row, place[view.targets]] = view.target_weights
-    return Batch(asked, targets, sample, speaks_for)
+    asked, weights = _placed(place, [view.asked for view in views], [view.weights for view in views])
+    targets, answers = _placed(
+        place, [view.targets for view in views], [view.target_weights for view in views]
+    )
+    return Batch(asked, weights, targets, answers, sample, speaks_for)
+
+
+def _placed(place: Indices, artists: Sequence[Positions], weights: Sequence[Floats]) -> tuple[Places, Floats]:
+    numbers = np.repeat(np.arange(len(artists)), [len(part) for part in artists])
+    return np.stack([numbers, place[np.concatenate(artists)]], axis=1), np.concatenate(weights)

@@ -8,6 +8,7 @@ in which those who stand in no basket of a step are spoken for by a few drawn am
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import tensorflow as tf
@@ -38,27 +39,58 @@ class Hyperparameters:
 
 
 class CandidateTower(tf.keras.Model):
-    """Artist positions -> [..., dimensions] vectors: an id embedding plus the projected content."""
+    """Positions -> [..., dimensions] vectors: an id embedding plus the projected content.
+
+    What a training step needs of many artists, it has without their vectors being written out: sums over
+    baskets and products with queries are taken of embeddings and contents apart, and only they projected.
+    """
 
     def __init__(self, content: Floats, parameters: Hyperparameters) -> None:
         super().__init__()
-        scale = tf.keras.initializers.RandomNormal(stddev=parameters.initial_scale, seed=parameters.seed)
-        self.ids = self.add_weight(
-            name="ids", shape=(content.shape[0], parameters.dimensions), initializer=scale
-        )
         self.content = tf.constant(content)
-        self.project = tf.keras.layers.Dense(
-            parameters.dimensions,
-            use_bias=False,
-            kernel_initializer=tf.keras.initializers.RandomNormal(stddev=0.05, seed=parameters.seed + 1),
-        )
+        self.ids = self._weights("ids", len(content), parameters, parameters.initial_scale, parameters.seed)
+        self.kernel = self._weights("project", content.shape[1], parameters, 0.05, parameters.seed + 1)
+
+    def _weights(
+        self, name: str, rows: int, parameters: Hyperparameters, scale: float, seed: int
+    ) -> tf.Variable:
+        normal = tf.keras.initializers.RandomNormal(stddev=scale, seed=seed)
+        return self.add_weight(name=name, shape=(rows, parameters.dimensions), initializer=normal)
 
     def table(self) -> tf.Tensor:
         """[num_artists, dimensions] float32: every artist's vector."""
-        return self.ids + self.project(self.content)
+        return self.ids + self.content @ self.kernel
 
     def call(self, positions: tf.Tensor) -> tf.Tensor:
-        return tf.gather(self.ids, positions) + self.project(tf.gather(self.content, positions))
+        return self.sample(positions).vectors()
+
+    def sample(self, positions: tf.Tensor) -> "Sample":
+        """The artists at these positions [n]."""
+        return Sample(tf.gather(self.ids, positions), tf.gather(self.content, positions), self.kernel)
+
+
+class Sample(NamedTuple):
+    """Some candidates: ids [n, dimensions], content [n, any], and the kernel that projects it."""
+
+    ids: tf.Tensor
+    content: tf.Tensor
+    kernel: tf.Tensor
+
+    def vectors(self) -> tf.Tensor:
+        """[n, dimensions]."""
+        return self.ids + self.content @ self.kernel
+
+    def sums(self, baskets: tf.SparseTensor) -> tf.Tensor:
+        """[batch, dimensions]: the weighted sums over baskets [batch, n] of weights."""
+        described = tf.sparse.sparse_dense_matmul(baskets, self.content)
+        return tf.sparse.sparse_dense_matmul(baskets, self.ids) + described @ self.kernel
+
+    def scores(self, queries: tf.Tensor) -> tf.Tensor:
+        """[batch, n]: the products of queries [batch, dimensions] with all of them."""
+        described = tf.matmul(queries, self.kernel, transpose_b=True)
+        return tf.matmul(queries, self.ids, transpose_b=True) + tf.matmul(
+            described, self.content, transpose_b=True
+        )
 
 
 class QueryTower(tf.keras.Model):
@@ -77,11 +109,11 @@ class QueryTower(tf.keras.Model):
         self.dropout = tf.keras.layers.Dropout(parameters.dropout, seed=parameters.seed)
         self.exponent = self.add_weight(name="exponent", shape=(), initializer=constant(-0.5))
 
-    def call(self, inputs: tuple[tf.Tensor, tf.Tensor], training: bool = False) -> tf.Tensor:
-        """Inputs: artist table [num_artists, dimensions], and baskets [batch, num_artists] of weights."""
-        table, baskets = inputs
-        total = tf.reduce_sum(baskets, axis=1, keepdims=True)
-        vectors = loudness(total, self.volume, self.exponent) * (baskets @ table)
+    def call(self, inputs: tuple[Sample, tf.SparseTensor], training: bool = False) -> tf.Tensor:
+        """Inputs: n artists, and baskets [batch, n] of weights."""
+        artists, baskets = inputs
+        total = tf.sparse.reduce_sum(baskets, axis=1, keepdims=True)
+        vectors = loudness(total, self.volume, self.exponent) * artists.sums(baskets)
         return self.dropout(vectors, training=training) + self.prior
 
 
@@ -107,16 +139,22 @@ class TwoTower(tfrs.Model):
 
         Inputs: the parts of a `sampling.Batch`.
         """
-        asked, targets, sample, speaks_for = inputs
-        table = self.candidates(sample)
-        queries = self.queries((table, asked), training=training)
+        asked, weights, targets, target_weights, sample, speaks_for = inputs
+        views = asked[-1, 0] + 1  # each asks with somebody
+        artists = self.candidates.sample(sample)
+        baskets = tf.SparseTensor(asked, weights, [views, tf.size(sample, out_type=tf.int64)])
+        queries = self.queries((artists, baskets), training=training)
         if not training:
-            self._measure(queries, table, targets)
+            self._measure(queries, artists, targets)
         # without the query's own artists
-        scores = queries @ tf.transpose(table) + speaks_for - 1e9 * tf.cast(asked > 0, tf.float32)
-        likelihood = tf.reduce_sum(targets * tf.nn.log_softmax(scores), axis=1)
+        out = tf.fill(tf.shape(weights), -1e9)
+        scores = tf.tensor_scatter_nd_add(artists.scores(queries) + speaks_for, asked, out)
+        likelihood = tf.gather_nd(scores, targets) - tf.gather(
+            tf.reduce_logsumexp(scores, axis=1), targets[:, 0]
+        )
+        answered = tf.math.segment_sum(target_weights * likelihood, targets[:, 0])
         # between a sum, where small queries with much to answer drown the rest, and a mean
-        answered = likelihood / tf.sqrt(tf.reduce_sum(targets, axis=1))
+        answered /= tf.sqrt(tf.math.segment_sum(target_weights, targets[:, 0]))
         return -tf.reduce_mean(answered) / 5.0  # about the size of a mean: a typical view answers 25 artists
 
     def refresh_index(self) -> None:
@@ -124,11 +162,13 @@ class TwoTower(tfrs.Model):
         table = self.candidates.table()
         self.index.index(table, tf.range(tf.shape(table)[0]))
 
-    def _measure(self, queries: tf.Tensor, table: tf.Tensor, targets: tf.Tensor) -> None:
+    def _measure(self, queries: tf.Tensor, artists: Sample, targets: tf.Tensor) -> None:
         """Every held-out artist of a basket is one question to the index."""
-        questions, ids = tf.unstack(tf.where(targets > 0), axis=1)
+        questions, ids = tf.unstack(targets, axis=1)
         self.top_k.update_state(
-            tf.gather(queries, questions), tf.gather(table, ids), true_candidate_ids=tf.cast(ids, tf.int32)
+            tf.gather(queries, questions),
+            tf.gather(artists.vectors(), ids),
+            true_candidate_ids=tf.cast(ids, tf.int32),
         )
 
 
@@ -199,8 +239,8 @@ def measure(model: TwoTower, baskets: sparse.csr_matrix, parameters: Hyperparame
 
 
 def _dataset(batches: Iterator[Batch]) -> tf.data.Dataset:
-    baskets, numbers = tf.TensorSpec((None, None), tf.float32), tf.TensorSpec((None,), tf.float32)
+    places, numbers = tf.TensorSpec((None, 2), tf.int64), tf.TensorSpec((None,), tf.float32)
     positions = tf.TensorSpec((None,), tf.int32)
     return tf.data.Dataset.from_generator(
-        lambda: batches, output_signature=(baskets, baskets, positions, numbers)
+        lambda: batches, output_signature=(places, numbers, places, numbers, positions, numbers)
     ).prefetch(2)

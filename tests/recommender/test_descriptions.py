@@ -1,11 +1,14 @@
 """What is said of artists, and who chose them: cosines and shares, in bytes."""
 
+from dataclasses import replace
+
 import numpy as np
+import pandas as pd
 import pytest
 
 from recommender.descriptions import UNIT, Descriptions
 from recommender.texts import Arrays
-from recommender.training.content import content_vectors, descriptions
+from recommender.training.content import content_vectors, descriptions, tf_idf
 from recommender.training.datasets import Source
 from tests.recommender import checkerboard
 
@@ -37,6 +40,26 @@ def test_what_training_makes_tells_the_two_kinds_of_a_checkerboard_apart_in_a_fe
     everybody = np.arange(len(corpus.keys), dtype=np.int32)
     assert made.pairs(everybody, everybody) == pytest.approx(content @ content.T, abs=0.02)
     assert ((made.curation > 0) & (made.curation < 1)).all()
+
+
+def test_content_keeps_what_a_truncated_svd_keeps() -> None:
+    """300 artists of six scenes, each with words of its own and some of others."""
+    random, artists = np.random.default_rng(3), 300
+    rows = [
+        (artist, f"scene {artist % 6} word {word}" if random.random() < 0.9 else f"any {word}", 1.0, -1)
+        for artist in range(artists)
+        for word in random.integers(0, 30, 12)
+    ]
+    corpus = replace(
+        checkerboard.corpus(),
+        keys=[f"artist {artist}" for artist in range(artists)],
+        tags=pd.DataFrame(rows, columns=["artist", "tag", "weight", "basket"]),
+    )
+    left, values, _ = np.linalg.svd(tf_idf(corpus).toarray(), full_matrices=False)
+    exact = left[:, :5] * values[:5]
+    exact /= np.linalg.norm(exact, axis=1, keepdims=True)
+    content = content_vectors(corpus, 5)
+    assert content @ content.T == pytest.approx(exact @ exact.T, abs=0.02)
 
 
 def test_artists_of_playlists_are_told_from_those_of_listeners() -> None:

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pytest
 from scipy import sparse
 
-from recommender.training.ease import ease_blocks
+from recommender.training.ease import ease_blocks, largest
 from recommender.training.measures import Similarity, neighbours, similarity_blocks
 
 Vector = npt.NDArray[np.float64]
@@ -80,12 +80,29 @@ def test_an_artist_in_no_basket_is_like_nobody() -> None:
         assert not len(neighbours(baskets, measure, top=2).nearest(2, k=2)[0])
 
 
-def test_the_learned_matrix_equals_ease_as_published(baskets: sparse.csr_matrix) -> None:
-    """Steck 2019, algorithm 1: the inverse of the artists' Gram matrix, each column over its diagonal."""
+@pytest.mark.parametrize("growth", [0.0, 0.5])
+def test_the_learned_matrix_equals_ease_as_published(baskets: sparse.csr_matrix, growth: float) -> None:
+    """Steck 2019, algorithm 1: the inverse of the artists' Gram matrix, each column over its diagonal.
+
+    And Steck 2020: the penalty grows with an artist's own entry in it.
+    """
     dense = baskets.toarray().astype(np.float64)
-    inverse = np.linalg.inv(dense.T @ dense + 10.0 * np.eye(dense.shape[1]))
+    gram = dense.T @ dense
+    inverse = np.linalg.inv(gram + 10.0 * np.eye(dense.shape[1]) + growth * np.diag(np.diag(gram)))
     published = inverse / -np.diag(inverse)
     np.fill_diagonal(published, 0.0)
-    computed = np.concatenate(list(ease_blocks(baskets, penalty=10.0)))
+    computed = np.concatenate(list(ease_blocks(baskets, penalty=10.0, growth=growth)))
     np.fill_diagonal(computed, 0.0)
     np.testing.assert_allclose(computed, published, atol=1e-4)
+
+
+@pytest.mark.parametrize(("artists", "width"), [(1000, 5), (1000, 300), (50, 49), (3, 1)])
+def test_the_largest_weights_of_a_row_are_kept_and_never_its_own(artists: int, width: int) -> None:
+    rows = np.random.default_rng(artists).standard_normal((artists, artists)).astype(np.float32)
+    kept = largest(iter([rows.copy()]), np.full(artists, width))
+    np.fill_diagonal(rows, 0.0)
+    for row in range(0, artists, 7):
+        best = np.argsort(-rows[row])[:width]
+        columns, weights = kept.matrix.row(row)
+        assert sorted(columns) == sorted(best[rows[row, best] > 0])
+        assert weights == pytest.approx(rows[row, columns])
