@@ -3,10 +3,8 @@
 Steck 2019, "Embarrassingly shallow autoencoders for sparse data": B = I - P / diag(P) with
 P = (X'X + penalty I)^-1 is the best linear map from a basket to itself that may not use the identity. Here X
 holds the baskets and, below them, every tag and every link as one more basket of the artists it joins, so
-that thinly heard artists have neighbours too. The penalty grows with how much an artist is heard (Steck 2020,
-"Autoencoders that don't overfit towards the identity"), so it is a diagonal matrix D, and
-P = (X'X + D)^-1. X has far fewer rows than artists, which the dual form uses: with Y = X D^-1/2,
-P = D^-1/2 (I - Y' (Y Y' + I)^-1 Y) D^-1/2.
+that thinly heard artists have neighbours too. X has far fewer rows than artists, which the dual form uses:
+P = (I - X' (X X' + penalty I)^-1 X) / penalty.
 """
 
 from collections.abc import Iterator
@@ -24,7 +22,7 @@ from recommender.training.corpus import Corpus
 from recommender.training.datasets import Source
 
 # Validated on held-out baskets (docs/evaluation.md).
-PENALTY, GROWTH = 100.0, 1.0
+PENALTY = 100.0
 TAG_WEIGHT = 3.0
 PLAYLIST_WEIGHT = 0.7
 _TAG_ARTISTS = (8, 3000)  # a tag of fewer artists connects hardly anybody, of more it says nothing
@@ -42,7 +40,7 @@ def neighbours(corpus: Corpus, fewest: int, most: int) -> Neighbours:
     asked most.
     """
     rows = sparse.vstack([weighted_baskets(corpus), tag_baskets(corpus)], format="csr", dtype=np.float32)
-    return largest(ease_blocks(rows, PENALTY, GROWTH), kept(corpus.counts, fewest, most))
+    return largest(ease_blocks(rows, PENALTY), kept(corpus.counts, fewest, most))
 
 
 def kept(counts: Indices, fewest: int, most: int) -> Indices:
@@ -68,26 +66,19 @@ def tag_baskets(corpus: Corpus) -> sparse.csr_matrix:
     return sparse.csr_matrix(kept @ sparse.diags(TAG_WEIGHT / np.maximum(lengths, 1e-6)))
 
 
-def ease_blocks(rows: sparse.csr_matrix, penalty: float, growth: float = 0.0) -> Iterator[Dense]:
-    """Rows of B, up to 512 at a time, [<= 512, num_artists] float32; the diagonal is left unset.
-
-    An artist's penalty is `penalty` and `growth` times the squares of its column, summed.
-    """
-    squares = np.asarray(rows.multiply(rows).sum(axis=0)).ravel()
-    roots = np.sqrt(penalty + growth * squares).astype(np.float32)
-    scaled = sparse.csr_matrix(rows @ sparse.diags(1.0 / roots), dtype=np.float32)
-    gram = (scaled @ scaled.T).toarray()
-    gram[np.diag_indices_from(gram)] += 1.0
-    columns = sparse.csr_matrix(scaled.T)
+def ease_blocks(rows: sparse.csr_matrix, penalty: float) -> Iterator[Dense]:
+    """Rows of B, up to 512 at a time, [<= 512, num_artists] float32; the diagonal is left unset."""
+    gram = (rows @ rows.T).toarray().astype(np.float32)
+    gram[np.diag_indices_from(gram)] += penalty
+    columns = sparse.csr_matrix(rows.T)
     inverse = linalg.inv(gram, assume_a="pos", overwrite_a=True, check_finite=False)
     parts = [slice(start, start + _BLOCK) for start in range(0, columns.shape[0], _BLOCK)]
-    mapped = np.empty(rows.shape, dtype=np.float32)  # (XX' + I)^-1 X of the scaled X
+    mapped = np.empty(rows.shape, dtype=np.float32)  # (XX' + penalty I)^-1 X
     for part in parts:  # to turn all of it over at once would take as long again, and as much memory
         mapped[:, part] = (columns[part] @ inverse).T
-    diagonal = 1.0 - np.asarray(scaled.multiply(mapped).sum(axis=0)).ravel()  # penalties times diag(P)
-    mapped *= roots / diagonal
+    mapped /= 1.0 - np.asarray(rows.multiply(mapped).sum(axis=0)).ravel()  # penalty times diag(P)
     for part in parts:
-        yield np.asarray((columns[part] @ mapped) / roots[part, None], dtype=np.float32)
+        yield columns[part] @ mapped
 
 
 def largest(blocks: Iterator[Dense], asked: Indices) -> Neighbours:
