@@ -25,7 +25,7 @@ from recommender.training.datasets import Source
 PENALTY = 100.0
 TAG_WEIGHT = 3.0
 PLAYLIST_WEIGHT = 0.7
-_TAG_ARTISTS = (8, 3000)  # a tag of fewer artists connects hardly anybody, of more it says nothing
+_TAG_ARTISTS = (5, 3000)  # a tag of fewer artists connects hardly anybody, of more it says nothing
 _BLOCK = 512
 _GROUP = 16
 
