@@ -12,7 +12,6 @@ from handlers.list_buttons import ForYou, TurnTo
 from handlers.lists import Lists
 from handlers.menus import with_examples
 from handlers.middlewares import AtWork
-from handlers.picks import has_taste
 from handlers.sending import acknowledge, edit, send, tapped
 from handlers.texts import say
 from recommender import Recommender
@@ -29,10 +28,8 @@ def setup() -> Router:
     return router
 
 
-async def for_you(
-    message: Message, event_from_user: User, storage: Storage, lists: Lists, recommender: Recommender
-) -> None:
-    await send(message, await card(event_from_user.id, storage, lists, recommender))
+async def for_you(message: Message, event_from_user: User, lists: Lists, recommender: Recommender) -> None:
+    await send(message, await card(event_from_user.id, lists, recommender))
 
 
 async def for_year(
@@ -57,15 +54,16 @@ async def turn_to(callback: CallbackQuery, callback_data: TurnTo, lists: Lists) 
 
 
 async def tapped_for_you(
-    callback: CallbackQuery, callback_data: ForYou, storage: Storage, lists: Lists, recommender: Recommender
+    callback: CallbackQuery, callback_data: ForYou, lists: Lists, recommender: Recommender
 ) -> None:
     check_owner(callback_data.owner, callback.from_user.id)
     await acknowledge(callback)
-    await send(tapped(callback), await card(callback.from_user.id, storage, lists, recommender))
+    await send(tapped(callback), await card(callback.from_user.id, lists, recommender))
 
 
-async def card(user_id: int, storage: Storage, lists: Lists, recommender: Recommender) -> Card:
+async def card(user_id: int, lists: Lists, recommender: Recommender) -> Card:
     """A list from all that the listener likes and plays, or how to begin where nothing is known of them."""
-    if not await has_taste(storage, user_id):
+    page = await lists.from_taste(user_id)
+    if page is None:
         return with_examples(say("foryou-no-likes"), user_id, recommender.examples)
-    return list_cards.artists(await lists.for_you(user_id))
+    return list_cards.artists(page)

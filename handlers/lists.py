@@ -44,6 +44,14 @@ class Lists:
         """Begin a list from all that the listener likes and plays."""
         return await self._begin(Asked(user_id, QueryKind.FORYOU, str(scope)))
 
+    async def from_taste(self, user_id: int) -> Page | None:
+        """The same; None, and no list begun, where there is no taste to go by."""
+        asked = Asked(user_id, QueryKind.FORYOU, str(ALL))
+        before = await self._before(asked)
+        if Verdict.LIKE not in before[0].values() and not await self._storage.plays.any(user_id):
+            return None
+        return await self._begun(asked, *before)
+
     async def weekly(self, user_id: int) -> Page:
         """Make this week's pick: ten artists not heard and in no earlier pick; fewer where none is left."""
         asked = Asked(user_id, QueryKind.WEEKLY)
@@ -116,7 +124,9 @@ class Lists:
 
     async def _begin(self, asked: Asked) -> Page:
         """Begin a list that shows its artists page by page; what stops it leaves none behind."""
-        verdicts, rests = await self._before(asked)
+        return await self._begun(asked, *await self._before(asked))
+
+    async def _begun(self, asked: Asked, verdicts: Verdicts, rests: Collection[str]) -> Page:
         query, shown = await self._stored(asked, await self._more(asked, [], verdicts, rests))
         return await self._pages.page(query, 0, shown, verdicts, begun=True)
 

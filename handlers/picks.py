@@ -79,10 +79,12 @@ class Picks:
 
     async def _heard(self, asked: Asked) -> Listening:
         """The history that a list of /foryou follows from."""
+        if not await self._plays.any(asked.user_id):  # which is known of most, without a look
+            return Listening()
         year = Scope.parse(asked.text).year
         artists = await self._plays.artists(asked.user_id)
         of_scope = await self._plays.artists(asked.user_id, year) if year else artists
-        return await asyncio.to_thread(listening, artists, of_scope, self._key_of) if artists else Listening()
+        return await asyncio.to_thread(listening, artists, of_scope, self._key_of)
 
     def _next(
         self,

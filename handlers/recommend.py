@@ -21,7 +21,7 @@ from handlers.texts import label, say
 from handlers.tokens import token
 from handlers.waking import EARLY
 from recommender import Recommender
-from storage import QueryKind, Storage
+from storage import QueryKind
 
 
 def setup() -> Router:
@@ -57,14 +57,13 @@ async def plain_name(
     event_from_user: User,
     answers: Answers,
     first_minute: FirstMinute,
-    storage: Storage,
     lists: Lists,
     recommender: Recommender,
 ) -> None:
     """Ask for a list; while a newcomer's grid is open, pick what is named. Talk alone is answered as such."""
     user_id, text = event_from_user.id, message.text or ""
     if smalltalk.names_nobody(text, recommender):
-        await send(message, await smalltalk.answer(user_id, text, storage, lists, recommender))
+        await send(message, await smalltalk.answer(user_id, text, lists, recommender))
         return
     picking = await first_minute.is_open(user_id)
     await send(message, await answers.to(user_id, text, picking=picking))

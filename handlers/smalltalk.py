@@ -7,7 +7,6 @@ from handlers.menus import with_examples
 from handlers.texts import say
 from recommender import Recommender
 from recommender.phrases import asks, is_talk, wants_help
-from storage import Storage
 
 
 def names_nobody(text: str, recommender: Recommender) -> bool:
@@ -15,10 +14,10 @@ def names_nobody(text: str, recommender: Recommender) -> bool:
     return wants_help(text) or (is_talk(text) and recommender.read_known(text) is None)
 
 
-async def answer(user_id: int, text: str, storage: Storage, lists: Lists, recommender: Recommender) -> Card:
+async def answer(user_id: int, text: str, lists: Lists, recommender: Recommender) -> Card:
     """To who wants help, /help; to who asks for something to hear, what they like; to others, what to say."""
     if wants_help(text):
         return with_examples(say("help"), user_id, recommender.examples)
     if asks(text):
-        return await foryou.card(user_id, storage, lists, recommender)
+        return await foryou.card(user_id, lists, recommender)
     return with_examples(say("smalltalk"), user_id, recommender.examples)

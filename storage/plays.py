@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from storage.database import Database
 from storage.intake import Added, Song, put
+from storage.remembered import Remembered
 
 _REMOVED_AT_ONCE = 100  # artists
 
@@ -42,6 +43,11 @@ class Plays:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._some = Remembered[bool]()
+
+    def forget(self, user_id: int) -> None:
+        """What is known of this listener was changed or removed."""
+        self._some.drop(user_id)
 
     async def add(self, user_id: int, songs: Sequence[Song]) -> Added:
         """Store plays that are not here yet, some thousands at a time; all of them or none.
@@ -50,7 +56,10 @@ class Plays:
         one of them tells no seconds.
         """
         # Hundreds of thousands of rows, and a play that is here already is not added again: no journal.
-        return await self._database.store(lambda doing: put(doing, user_id, songs), repeatable=True)
+        try:
+            return await self._database.store(lambda doing: put(doing, user_id, songs), repeatable=True)
+        finally:
+            self.forget(user_id)
 
     async def artists(self, user_id: int, year: int | None = None) -> list[HeardArtist]:
         """All artists a listener has heard (in that year), the most heard first."""
@@ -145,6 +154,14 @@ class Plays:
 
     async def any(self, user_id: int) -> bool:
         """Whether anything was imported."""
+        known = self._some.get(user_id)
+        if known is None:
+            version = self._some.version
+            known = await self._read_any(user_id)
+            self._some.put(user_id, known, version)
+        return known
+
+    async def _read_any(self, user_id: int) -> bool:
         rows = await self._database.read(
             """
             SELECT EXISTS (
@@ -173,8 +190,11 @@ class Plays:
             {"user_id": user_id},
         )
         await self._database.write("DELETE FROM heard_hours WHERE user_id = :user_id", {"user_id": user_id})
-        while await self._remove_some(user_id):
-            pass
+        try:
+            while await self._remove_some(user_id):
+                pass
+        finally:
+            self.forget(user_id)
         return int(rows[0]["plays"])
 
     async def _remove_some(self, user_id: int) -> bool:

@@ -35,7 +35,7 @@ class Storage:
         self.inbox = Inbox(database)
         self.broadcasts = Broadcasts(database)
         self.statistics = Statistics(database)
-        self.privacy = Privacy(database, (self.users.forget, self.preferences.forget))
+        self.privacy = Privacy(database, (self.users.forget, self.preferences.forget, self.plays.forget))
 
     @classmethod
     async def open(cls, path: Path) -> "Storage":

@@ -1,5 +1,6 @@
 """Imported plays: each once, summed as they come, and gone when the listener says so."""
 
+import asyncio
 import random
 from collections import Counter
 from dataclasses import replace
@@ -83,6 +84,24 @@ async def test_removing_forgets_all_of_one_listener(storage: Storage) -> None:
     assert len(await storage.plays.artists(BEN)) == 3
     assert await storage.plays.remove(ANN) == 0
     assert await storage.plays.add(ANN, many) == Added(250, 250)
+
+
+async def test_whether_there_are_plays_is_known_at_once_after_every_change(storage: Storage) -> None:
+    assert not await storage.plays.any(ANN)
+    await storage.plays.add(ANN, creep(Play(MIDNIGHT)))
+    assert await storage.plays.any(ANN)
+    assert not await storage.plays.any(BEN)
+    await storage.plays.remove(ANN)
+    assert not await storage.plays.any(ANN)
+    await storage.plays.add(ANN, creep(Play(MIDNIGHT)))
+    assert await storage.plays.any(ANN)
+    await storage.privacy.forget(ANN)
+    assert not await storage.plays.any(ANN)
+
+
+async def test_a_look_beside_an_import_is_not_remembered(storage: Storage) -> None:
+    await asyncio.gather(storage.plays.any(ANN), storage.plays.add(ANN, creep(Play(MIDNIGHT))))
+    assert await storage.plays.any(ANN)
 
 
 async def test_sums_are_those_of_the_plays_however_they_overlap(storage: Storage) -> None:
