@@ -125,7 +125,9 @@ def telling(weights: Floats, heard: Floats) -> Floats:
     return np.asarray(told / told.mean(), dtype=np.float32)
 
 
-def shares_of_company(counts: npt.NDArray[np.number], baskets: np.integer) -> Floats:
+def shares_of_company(
+    counts: npt.NDArray[np.number], baskets: np.integer | npt.NDArray[np.integer]
+) -> Floats:
     """From in how many baskets others meet an artist to the share of that artist's, in 0..1; elementwise."""
     shares: Floats = (counts / (baskets + DOUBT)).astype(np.float32)
     return shares

@@ -57,6 +57,14 @@ class Rows:
         kind = np.float32 if self.data.dtype.kind == "f" else np.int32
         return self.columns[part].astype(np.int32, copy=False), self.data[part].astype(kind, copy=False)
 
+    def cells(self, places: Positions) -> tuple[npt.NDArray[np.int64], Numbers, Numbers]:
+        """The numbers of some rows [m], >= 1: of which row, 0 to m - 1, each is, its column, and itself."""
+        starts, ends = self.starts[places], self.starts[places + 1]
+        parts = [slice(*of) for of in zip(starts.tolist(), ends.tolist(), strict=True)]
+        owners = np.repeat(np.arange(len(parts)), ends - starts)
+        columns, data = (np.concatenate([of[part] for part in parts]) for of in (self.columns, self.data))
+        return owners, columns, data
+
     def at(self, place: int, column: int) -> int:
         """One of a row's whole numbers, 0 where there is none."""
         columns, data = self.row(place)

@@ -129,17 +129,6 @@ class Scorer:
         The basket is of one taste, and dislikes do not count. Without an artist the others' weights are
         `louder` [num_liked] times as large.
         """
-        weights = basket.weights[:, None]
-        tower = self.retrieval.pairs(basket.liked, candidates)
-        lengths = np.outer(self.retrieval.lengths(basket.liked), self.retrieval.lengths(candidates))
-        parts = Said(
-            tower,
-            self.neighbours.pairs(basket.liked, candidates),
-            self.company.pairs(basket.liked, candidates),
-            closeness=(tower / lengths).astype(np.float32),
-            likeness=self.descriptions.pairs(basket.liked, candidates),
-            curation=np.broadcast_to(self.descriptions.shares(basket.liked)[:, None], tower.shape),
-        )
         scores = _Left(
             scorer=self,
             prior=self.retrieval.prior(candidates),
@@ -147,7 +136,17 @@ class Scorer:
             size=effective_size(basket.weights.sum(), (basket.weights**2).sum()),
             added=steered(step, self.weights).company_one - self.weights.company_one,
         )
-        return leave_one_out(scores, parts.each(lambda part: part * weights), basket.weights, louder)
+        parts = self._parts(basket.liked, candidates) * basket.weights[:, None]
+        return leave_one_out(scores, parts, basket.weights, louder)
+
+    def _parts(self, basket: Positions, candidates: Positions) -> Floats:
+        """[6, num_basket, num_candidates] float32: what each artist of a basket says, ordered as `Said`."""
+        tower = self.retrieval.pairs(basket, candidates)
+        lengths = np.outer(self.retrieval.lengths(basket), self.retrieval.lengths(candidates))
+        curation = np.broadcast_to(self.descriptions.shares(basket)[:, None], tower.shape)
+        matrix, company = self.neighbours.pairs(basket, candidates), self.company.pairs(basket, candidates)
+        likeness = self.descriptions.pairs(basket, candidates)
+        return np.stack([tower, matrix, company, tower / lengths, likeness, curation])
 
     def known(self, candidates: Positions) -> Known:
         return Known(self.log_baskets[candidates], self.descriptions.shares(candidates))
@@ -194,11 +193,10 @@ class _Left:
     size: Size
     added: float
 
-    def __call__(self, sums: Said, total: Floats, squares: Floats) -> Floats:
+    def __call__(self, sums: Floats, total: Floats, squares: Floats) -> Floats:
         """[..., num_candidates] float32, from the sums that `explain.Blend` names."""
-        whole = np.maximum(total, 1e-6).astype(np.float32)
-        tower = self.scorer.retrieval.loudness(total) * sums.tower + self.prior
-        said = replace(sums.each(lambda part: part / whole), tower=tower, matrix=sums.matrix)
+        tower, matrix, means = sums[0], sums[1], sums[2:] / np.maximum(total, 1e-6)
+        said = Said(self.scorer.retrieval.loudness(total) * tower + self.prior, matrix, *means)
         artists = effective_size(total, squares)
         company = self.scorer.weights.company_one + self.added * artists / self.size
         weights = replace(self.scorer.weights, company_one=company)

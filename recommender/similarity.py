@@ -55,13 +55,13 @@ class Neighbours:
 
     def pairs(self, basket: Positions, candidates: Positions) -> Floats:
         """[num_basket, num_candidates] float32: what each artist of the basket says of each candidate."""
-        picked = np.empty((len(basket), len(candidates)), dtype=np.float32)
-        everybody = np.zeros(len(self), dtype=np.float32)
-        for place, artist in enumerate(basket.tolist()):
-            columns, data = self._row(artist)
-            everybody[columns] = data
-            picked[place] = everybody[candidates]
-            everybody[columns] = 0.0
+        picked = np.zeros((len(basket), len(candidates)), dtype=np.float32)
+        asked = np.zeros(len(self), dtype=np.int32)
+        asked[candidates] = np.arange(1, len(candidates) + 1)
+        owners, columns, data = self.matrix.cells(basket)
+        wanted = asked[columns]
+        found = np.flatnonzero(wanted)
+        picked[owners[found], wanted[found] - 1] = data[found]
         return picked
 
     def nearest(self, artist: int, k: int) -> tuple[Positions, Floats]:
@@ -84,6 +84,10 @@ class Company(Neighbours):
     """
 
     baskets: npt.NDArray[np.integer]
+
+    def pairs(self, basket: Positions, candidates: Positions) -> Floats:
+        """As above; shares are taken of what was picked, for a row may be long."""
+        return shares_of_company(super().pairs(basket, candidates), self.baskets[basket][:, None])
 
     def _row(self, artist: int) -> tuple[Positions, Floats]:
         columns, meetings = super()._row(artist)
