@@ -21,8 +21,8 @@ from storage import Storage
 def setup() -> Router:
     router = Router(name="foryou")
     router.message.middleware(AtWork())
-    router.message.register(for_year, Command("foryou", magic=F.args))
-    router.message.register(for_you, Command("foryou"))
+    router.message.register(for_you, Command("foryou", magic=~F.args))  # what most say is asked first
+    router.message.register(for_year, Command("foryou"))
     router.callback_query.register(turn_to, TurnTo.filter())
     router.callback_query.register(tapped_for_you, ForYou.filter())
     return router

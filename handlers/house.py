@@ -5,7 +5,7 @@ from contextlib import suppress
 from functools import cached_property, partial
 from typing import Any
 
-from aiogram import Dispatcher, Router
+from aiogram import Bot, Dispatcher, Router
 from aiogram.dispatcher.event.bases import UNHANDLED, SkipHandler
 from aiogram.dispatcher.event.handler import HandlerObject
 from aiogram.dispatcher.event.telegram import TelegramEventObserver
@@ -26,6 +26,16 @@ class Talk(Dispatcher):
         self._house = house
         self._ways: dict[str, Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]] = {}
         self.include_router(house)
+
+    async def feed_update(self, bot: Bot, update: Update, **kwargs: Any) -> Any:  # noqa: ANN401 - aiogram's
+        if update.bot is not bot:  # which aiogram puts right, by JSON and back
+            return await super().feed_update(bot, update, **kwargs)
+        return await self._way(update, {"dispatcher": self, **self.workflow_data, **kwargs, "bot": bot})
+
+    @cached_property
+    def _way(self) -> Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]:
+        outer = self.update.outer_middleware
+        return outer.wrap_middlewares(outer, self._listen_update)
 
     async def _listen_update(self, update: Update, **kwargs: Any) -> Any:  # noqa: ANN401 - aiogram's
         said = update.__dict__.items()

@@ -27,8 +27,8 @@ from storage import QueryKind
 def setup() -> Router:
     router = Router(name="recommend")
     router.message.middleware(AtWork())
-    router.message.register(usage, Command("recommend", magic=~F.args), flags=EARLY)
-    router.message.register(recommend, Command("recommend"))
+    router.message.register(recommend, Command("recommend", magic=F.args))  # what most say is asked first
+    router.message.register(usage, Command("recommend"), flags=EARLY)
     words = F.text & ~F.text.startswith("/") & ~F.via_bot
     router.message.register(plain_name, F.chat.type == ChatType.PRIVATE, words)
     router.message.register(played, F.chat.type == ChatType.PRIVATE, F.audio.performer)

@@ -7,9 +7,9 @@ import pytest
 from aiogram import Bot, F, Router
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import CallbackQuery, Chat, Message, TelegramObject, User
+from aiogram.types import CallbackQuery, Chat, ErrorEvent, Message, TelegramObject, Update, User
 
-from handlers.house import House
+from handlers.house import House, Talk
 
 
 class Tap(CallbackData, prefix="tap1"):
@@ -110,3 +110,35 @@ async def test_a_handler_learns_whose_room_it_is_in_and_passes_the_middlewares_o
     helping.message.register(answer, Command("help"))
     helping.message.middleware(bring)
     assert await House([helping]).propagate_event("message", message("/help"), bot=bot) == "helping this"
+
+
+@pytest.mark.parametrize("read_for_the_bot", [True, False])
+async def test_an_update_passes_the_middlewares_whoever_read_it_and_errors_are_heard(
+    bot: Bot, *, read_for_the_bot: bool
+) -> None:
+    async def answer(message: Message, event_from_user: User, brought: str, said: str) -> None:
+        assert message.bot is bot
+        raise LookupError(f"{event_from_user.first_name} {brought} {said}")
+
+    async def bring(
+        handler: Callable[[TelegramObject, dict[str, object]], Awaitable[object]],
+        event: TelegramObject,
+        data: dict[str, object],
+    ) -> object:
+        return await handler(event, {**data, "brought": "this"})
+
+    async def hear(event: ErrorEvent) -> str:
+        return str(event.exception)
+
+    helping = Router(name="helping")
+    helping.message.register(answer, Command("help"))
+    helping.errors.register(hear)
+    talk = Talk(House([helping]))
+    talk.update.outer_middleware(bring)
+    from_robin = message("/help").model_copy(
+        update={"from_user": User(id=1, is_bot=False, first_name="Robin")}
+    )
+    update = Update(update_id=1, message=from_robin)
+    if read_for_the_bot:
+        update = Update.model_validate(update.model_dump(), context={"bot": bot})
+    assert await talk.feed_update(bot, update, said="and that") == "Robin this and that"
