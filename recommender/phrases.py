@@ -41,6 +41,14 @@ _AROUND = _POINTING | _folded(
     """
 )
 _POLITE = _folded("please pls plz thanks thx bitte danke пожалуйста плиз спасибо")
+_BEHIND = _POINTING | _folded(
+    """
+    artist artists band bands music musician singer song songs style vibes
+    band gruppe künstler lieder musik
+    группа исполнители музыка песни
+    """
+)
+"""With these a line may end, where the name before them is one."""
 
 _TALK = (
     _AROUND
@@ -136,9 +144,11 @@ def bare(text: str, is_known: Callable[[str], bool]) -> str:
     while last > 1 and plain[last - 1] in _POLITE:
         last -= 1
     run = next((at for at, word in enumerate(plain[:last]) if word not in _AROUND), last)
-    if not 0 < max(run, len(words) - last) <= _MOST or run == last or is_known(text):
+    end = next((at for at in range(last, run, -1) if plain[at - 1] not in _BEHIND), last)
+    if not 0 < max(run, len(words) - end) <= _MOST or run == last or is_known(text):
         return text
-    rests = [text[words[start][1] : words[last - 1][2]] for start in range(run + 1)]
+    ends = (words[stop - 1][2] for stop in dict.fromkeys((last, end)))
+    rests = [text[words[start][1] : stop] for stop in ends for start in range(run + 1)]
     points = [at for at, word in enumerate(plain[:run]) if word in _POINTING]
     said = rests[_after(points[-1], plain)] if points else text
     return next(filter(is_known, rests), said)
