@@ -124,7 +124,7 @@ def _period(report: Report) -> str:
 
 
 def _known(report: Report) -> str:
-    if report.known is None:
+    if report.known is None or not report.has_music:
         return ""
     known = say("report-known", percent=report.known)
     names = [

@@ -28,16 +28,18 @@ _AROUND = _POINTING | _folded(
     """
     a act acts an and any anything are artist artists band bands by can could find from give group groups hear
     hello hey hi i i'd i'm in into is know listen listening looking for love me more music musician musicians
+    gimme let's lets put wanna
     my need new of other others people play please pls really show singer singers some somebody someone
     something song songs sound sounding sounds stuff such as tell that the this to us want what which who
     would you your
     andere anderes bitte bist das du ein eine einen etwas es finde für gern gerne gib gruppe gruppen hallo hör
     höre hören ich im ist kannst künstler künstlerin künstlerinnen könntest lied lieder liebe mag mehr mir
-    möchte musik musiker neue neues sänger sängerin so solche stil suche was wen wer will zeig zu
-    а бы группа группы группу дай другие еще ещё и играй из или исполнители исполнителей исполнитель как
-    какие какую люблю мне могу может можешь музыка музыки музыку на найди нравится нравятся песни песню
-    пожалуйста покажи привет слушаю слушать такие такое то хочу что что-нибудь что-то чего-нибудь чего-то
-    кого-нибудь кто кто-нибудь кто-то это я
+    mach möchte musik musiker neue neues sänger sängerin so solche spiel spiele stil suche was wen wer will
+    zeig zu
+    а бы включи включите группа группы группу дай другие еще ещё и играй из или исполнители исполнителей
+    исполнитель как какие какую люблю мне могу может можешь музыка музыки музыку на найди нравится нравятся
+    песни песню пожалуйста покажи поставь поставьте привет слушаю слушать такие такое то хочу что
+    что-нибудь что-то чего-нибудь чего-то кого-нибудь кто кто-нибудь кто-то это я
     """
 )
 _POLITE = _folded("please pls plz thanks thx bitte danke пожалуйста плиз спасибо")

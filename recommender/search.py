@@ -30,7 +30,7 @@ _GAP = 4.0  # ... by this many points
 _PREFIX = 76.0
 _SAME_SOUND = 70.0
 _SWAPPED = 85.0
-_WORD = 73.9  # with what fame adds, under what is taken without a question
+_WORD = 80.0  # asked about all the same
 _FAMOUS = 3_000  # of so many names a word alone may be meant: `Lana`
 _POPULARITY_POINTS = 8.0
 _SHORTLIST = 300  # names that share the most pairs of letters; also the longer ones that begin alike
@@ -141,8 +141,7 @@ class NameSearch:
         scores = {at: score for at, score in self._fuzzy(text).items() if at not in exact}
         near = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
         ranked = [*((at, 100.0) for at in exact), *near][: max(limit, 2)]
-        # `cash` comes near to The Clash, and may mean Johnny Cash
-        words, doubtful = _words(text), any(at != ranked[0][0] for at, _ in self._parts(text))
+        words, doubtful = _words(text), bool(ranked) and ranked[0][0] in self._parts(text)
         found = [self._hit(rank, ranked, exact, words) for rank in range(min(limit, len(ranked)))]
         return [_doubted(hit) for hit in found] if doubtful else found
 
@@ -167,13 +166,10 @@ class NameSearch:
             return {}  # signs and pictures say no name: a guitar is not Kitaro
         form = compact(text)
         scores: dict[int, float] = {}
-        for near, score in [
-            *self._typos(form),
-            *self._prefixes(form),
-            *self._swapped(text),
-            *self._parts(text),
-        ]:
+        for near, score in [*self._typos(form), *self._prefixes(form), *self._swapped(text)]:
             scores[near] = max(scores.get(near, 0.0), score + self._known(near))
+        for near in self._parts(text):
+            scores[near] = max(scores.get(near, 0.0), _WORD + self._known(near))
         for near, score in self._sounds(text, form):
             # what another script loses of the spelling, the better-known name makes good
             scores[near] = max(scores.get(near, 0.0), score + 2 * self._known(near))
@@ -231,16 +227,17 @@ class NameSearch:
         alike = (at for at in self._by_words.where(words) if _sorted(normalise(self._spellings[at])) == words)
         return [(int(self._positions[number]), _SWAPPED) for number in alike]
 
-    def _parts(self, text: str) -> list[tuple[int, float]]:
+    def _parts(self, text: str) -> frozenset[int]:
         """The most heard of whose names these are some words: `floyd`."""
         words = _words(text)
-        holders = [self._by_word.get(word, frozenset[int]()) for word in words]
-        return [(position, _WORD) for position in frozenset.intersection(*holders)] if holders else []
+        holders = [self._by_word.get(letters(word), frozenset[int]()) for word in words]
+        alike = frozenset.intersection(*holders) if holders else frozenset[int]()
+        return frozenset(at for at in alike if _words(self._spellings[at]) != words)
 
     @cached_property
     def _by_word(self) -> Mapping[str, frozenset[int]]:
         holders: defaultdict[str, set[int]] = defaultdict(set)
         for number in np.argsort(-self._baskets, kind="stable")[:_FAMOUS].tolist():
             for word in _words(self._spellings[number]):
-                holders[word].add(int(self._positions[number]))
+                holders[letters(word)].add(int(self._positions[number]))
         return {word: frozenset(of) for word, of in holders.items()}

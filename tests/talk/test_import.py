@@ -116,6 +116,7 @@ async def test_tables_without_a_row_are_named_beside_good_files(listener: Listen
 
 
 async def test_of_podcasts_alone_nothing_is_promised(listener: Listener) -> None:
+    await send(listener, as_json(history(("Radiohead", 5))))
     episodes = [{"endTime": "2023-01-01 10:00", "podcastName": "Talk", "episodeName": "1", "msPlayed": 90000}]
     report = await send(listener, as_json(episodes))
     assert report == "No music in it. Files read: 1\n\nLeft out: podcast and video episodes: 1"
