@@ -64,6 +64,11 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(normalise(name).split())
 
 
+def _is_foreign(text: str) -> bool:
+    """Whether a text is in another script than the names are compared in."""
+    return compact(text) != normalise(text).replace(" ", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     position: int
@@ -168,11 +173,10 @@ class NameSearch:
         scores: dict[int, float] = {}
         for near, score in [*self._typos(form), *self._prefixes(form), *self._swapped(text)]:
             scores[near] = max(scores.get(near, 0.0), score + self._known(near))
-        for near in self._parts(text):
-            scores[near] = max(scores.get(near, 0.0), _WORD + self._known(near))
-        for near, score in self._sounds(text, form):
-            # what another script loses of the spelling, the better-known name makes good
-            scores[near] = max(scores.get(near, 0.0), score + 2 * self._known(near))
+        # what another script loses of the spelling, the better-known name makes good
+        fame = 2 if _is_foreign(text) else 1
+        for near, score in [*((at, _WORD) for at in self._parts(text)), *self._sounds(text, form)]:
+            scores[near] = max(scores.get(near, 0.0), score + fame * self._known(near))
         return scores
 
     def _known(self, position: int) -> float:
@@ -210,7 +214,7 @@ class NameSearch:
     def _sounds(self, text: str, form: str) -> list[tuple[int, float]]:
         """Names that sound alike; only for texts in another script, whose spelling says little."""
         key = sound(form)
-        if compact(text) == normalise(text).replace(" ", "") or len(key) < 2:
+        if not _is_foreign(text) or len(key) < 2:
             return []
         places = self._by_sound.where(key)
         names = [self._forms[place] for place in places]
