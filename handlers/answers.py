@@ -68,7 +68,7 @@ class Answers:
             return None
         song = self._songs.credited(readings)
         if song is None and question.may_be_song:
-            song = await self._songs.titled(line)
+            song = await self._songs.titled(line, near=bool(readings))
         guessed = any(part.guessed for part in question.parts)
         return None if song and guessed and song.popularity < _WELL_KNOWN else song
 

@@ -25,6 +25,7 @@ from errors import ArtistError, EncoreError
 from handlers.callbacks import ButtonError
 from handlers.sending import AS_IT_SHOULD_BE
 from handlers.texts import label, shorten
+from storage import Storage
 
 _TOAST = 200
 """Most UTF-16 code units of a callback answer."""
@@ -39,8 +40,8 @@ _GONE = (
     r".*(chat not found|user not found|PEER_ID_INVALID|USER_DEACTIVATED|chat was (deleted|deactivated)"
     r"|CHANNEL_PRIVATE|message thread not found|TOPIC_DELETED)"
 )
-_ELSEWHERE = (TelegramForbiddenError, TelegramRetryAfter, TelegramMigrateToChat)
-"""The listener blocked the bot, Telegram asks for patience, or the group has another id, which it tells."""
+_ELSEWHERE = (TelegramForbiddenError, TelegramRetryAfter)
+"""The listener blocked the bot, or Telegram asks for patience."""
 _NOT_OURS = (TelegramNetworkError, TelegramServerError, TelegramUnauthorizedError)
 """Faults of others: the update is handled anew when they are over, and until then no word gets through."""
 
@@ -59,6 +60,7 @@ def setup() -> Router:
         unreachable, ExceptionTypeFilter(TelegramBadRequest), ExceptionMessageFilter(_GONE)
     )
     router.errors.register(unreachable, ExceptionTypeFilter(*_ELSEWHERE))
+    router.errors.register(moved, ExceptionTypeFilter(TelegramMigrateToChat))
     router.errors.register(own, ExceptionTypeFilter(EncoreError))
     router.errors.register(unexpected)
     return router
@@ -71,6 +73,18 @@ async def done(event: ErrorEvent) -> None:
 async def unreachable(event: ErrorEvent) -> None:
     """Another message would not help."""
     log.warning("answer not delivered", reason=str(event.exception))
+
+
+async def moved(event: ErrorEvent, storage: Storage) -> None:
+    """The group goes on under another id: so does what a tap on a card of its old one has changed."""
+    error = event.exception
+    if isinstance(error, TelegramMigrateToChat) and isinstance(old := _chat_of(error), int):
+        await storage.blends.move(old, error.migrate_to_chat_id)
+    await unreachable(event)
+
+
+def _chat_of(error: TelegramAPIError) -> object:
+    return getattr(error.method, "chat_id", None)
 
 
 async def own(event: ErrorEvent, *, last_try: bool = True) -> None:

@@ -57,11 +57,12 @@ class Report:
 
     files: int = 0
     others: int = 0
-    empty: bool = False
+    empty: int = 0
     problems: list[tuple[str, Problem]] = field(default_factory=list)
     plays: int = 0
     skips: int = 0
     saved: int = 0
+    banned: int = 0
     new_plays: int = 0
     new_skips: int = 0
     first: int | None = None
@@ -71,9 +72,10 @@ class Report:
     unknown: tuple[tuple[str, int], ...] = ()
 
     def take(self, file: FileRead) -> None:
-        if file.problem in (Problem.UNKNOWN, Problem.EMPTY):
+        if file.problem is Problem.UNKNOWN:
             self.others += 1
-            self.empty = self.empty or file.problem is Problem.EMPTY
+        elif file.problem is Problem.EMPTY:
+            self.empty += 1
         elif file.problem is not None:
             self.problems.append((file.name, file.problem))
         else:
@@ -84,9 +86,15 @@ class Report:
         self.plays += file.plays
         self.skips += file.skips
         self.saved += file.saved
+        self.banned += file.banned
         self.left_out.update(file.left_out)
         times = [at for at in (self.first, self.last, file.first, file.last) if at is not None]
         self.first, self.last = min(times, default=None), max(times, default=None)
+
+    @property
+    def has_music(self) -> bool:
+        """Whether there was anything that the listener wants to hear, or skipped."""
+        return bool(self.plays or self.skips or self.saved)
 
     @property
     def refusal(self) -> Problem | None:

@@ -7,6 +7,8 @@ from aiogram import F, Router
 from aiogram.enums import ChatType, ContentType
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message, User
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
 
 from handlers.blocks import Card
 from handlers.bursts import NextUp, nobody
@@ -17,6 +19,7 @@ from handlers.texts import say
 from handlers.waking import EARLY
 from recommender import Recommender
 
+_SLIPS = 1  # letters
 # What a person sends; notices such as "pinned a message" are none.
 _CONTENT = {
     ContentType.ANIMATION,
@@ -51,8 +54,17 @@ def setup() -> Router:
     return router
 
 
-async def unknown_command(message: Message) -> None:
-    await send(message, Card(say("other-command")))
+async def unknown_command(message: Message, commands: frozenset[str]) -> None:
+    meant = _meant(message.text or "", commands)
+    await send(message, Card(say("other-command-near", command=meant) if meant else say("other-command")))
+
+
+def _meant(text: str, commands: frozenset[str]) -> str | None:
+    """The command that a line begins with but for a slip: `/recomend x`, `/for you`, `/ help`."""
+    words = text.lower().split("@")[0].lstrip("/ ").split()
+    begun = {"".join(words[:count]) for count in (1, 2)} - {""}
+    near = [extractOne(one, sorted(commands), scorer=OSA.distance, score_cutoff=_SLIPS) for one in begun]
+    return min(filter(None, near), key=lambda found: found[1], default=(None,))[0]
 
 
 async def not_words(

@@ -77,7 +77,8 @@ def of_import(owner: int, result: Report | Problem) -> Card:
     """What an import brought, or in one line why there was none."""
     if isinstance(result, Problem):
         return Card(say(_REFUSALS[result]))
-    blocks = [_head(result), _counts(result), _known(result), _trouble(result), say("report-next")]
+    going_on = say("report-next") if result.has_music else ""
+    blocks = [_head(result), _counts(result), _known(result), _trouble(result), going_on]
     for_you = [button(label("button-for-you"), ForYou(owner=owner))]
     taste = [button(label("button-my-taste"), TasteOf(owner=owner, year=None))]
     return Card("\n\n".join(filter(None, blocks)), rows(for_you, taste, _remove(owner)))
@@ -89,8 +90,8 @@ def _remove(owner: int) -> list[Button]:
 
 def _head(report: Report) -> str:
     files = number(report.files)
-    if not (report.plays or report.skips or report.saved):
-        return say("report-no-music", files=files)
+    if not report.has_music:
+        return say("report-only-banned" if report.banned else "report-no-music", files=files)
     if report.new_plays or report.new_skips or report.saved:
         return say("report-head", files=files)
     return say("report-nothing-new", files=files)
@@ -99,10 +100,11 @@ def _head(report: Report) -> str:
 def _counts(report: Report) -> str:
     again = report.plays + report.skips - report.new_plays - report.new_skips
     lines = [
-        say("report-plays", plays=number(report.new_plays)) if report.plays or not report.saved else "",
+        say("report-plays", plays=number(report.new_plays)) if report.plays or report.skips else "",
         say("report-skips", skips=number(report.new_skips)) if report.new_skips else "",
         say("report-again", plays=number(again)) if again else "",
         say("report-saved", saved=number(report.saved)) if report.saved else "",
+        say("report-banned", banned=number(report.banned)) if report.banned else "",
         _left_out(report),
         _period(report),
     ]
@@ -122,7 +124,7 @@ def _period(report: Report) -> str:
 
 
 def _known(report: Report) -> str:
-    if report.known is None:
+    if report.known is None or not report.has_music:
         return ""
     known = say("report-known", percent=report.known)
     names = [
@@ -140,6 +142,8 @@ def _trouble(report: Report) -> str:
     more = len(report.problems) - _SHOWN_PROBLEMS
     if more > 0:
         lines.append(say("report-more-problems", n=number(more)))
+    if report.empty:
+        lines.append(say("report-empty", n=number(report.empty)))
     if report.others:
         lines.append(say("report-others", n=number(report.others)))
     return "\n".join(lines)

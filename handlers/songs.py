@@ -11,7 +11,7 @@ from handlers import song_baskets
 from handlers.callbacks import StaleButton
 from handlers.song_baskets import Basket
 from handlers.song_buttons import SONG_PAGES, Songs
-from handlers.song_words import SongWords
+from handlers.song_words import CLEAR, SongWords
 from handlers.tokens import token
 from recommender import Recommender
 from recommender.names import normalise
@@ -98,13 +98,17 @@ class SongLists:
         """What the listener's words may mean, the likeliest first."""
         return await asyncio.to_thread(self._words.read, text, self.tracks)
 
-    async def titled(self, text: str) -> Song | None:
+    async def titled(self, text: str, *, near: bool = False) -> Song | None:
         """A song of exactly this title, alone or beside its artist's name, by an artist of the catalogue.
 
-        None while the songs are asleep: lists of artists do not wait for them.
+        One that is spelt `near` enough will do where no other artist's song is. None while the songs are
+        asleep: lists of artists do not wait for them.
         """
         found = await self.read(text) if self._engine.has_songs_awake else []
-        exact = (one.song for one in found if one.song and one.certainty is Certainty.EXACT)
+        songs = [(one.song, one.certainty) for one in found if one.song and one.certainty in CLEAR]
+        exact = [song for song, certainty in songs if certainty is Certainty.EXACT]
+        if near and not exact and len({song.artist_keys[0] for song, _ in songs}) == 1:
+            exact = [song for song, _ in songs]
         return next((song for song in exact if self._engine.knows(song.artist_keys[0])), None)
 
     def credited(self, readings: Sequence[tuple[str, str]]) -> Song | None:

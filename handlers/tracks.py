@@ -4,7 +4,7 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message, User
 
-from handlers import song_cards
+from handlers import song_cards, song_lines
 from handlers.blocks import Card
 from handlers.callbacks import check_owner
 from handlers.entries import Entries
@@ -75,7 +75,10 @@ async def of_shown(
     await send(tapped(callback), song_cards.songs(page))
 
 
-async def _answer(user_id: int, text: str, songs: SongLists) -> Card:
+async def _answer(user_id: int, said: str, songs: SongLists) -> Card:
+    text = song_lines.bare(said)
+    if not text:
+        return Card(say("other-link"))
     if len(text) > LONGEST_QUERY:
         return Card(say("tracks-too-long"))
     found = await songs.read(text)

@@ -45,7 +45,8 @@ class Progress:
 class FileRead:
     """One file of the upload, whole or not at all.
 
-    `problem` is None for one that was read; `plays` counts what it holds, `left_out` what was not taken;
+    `problem` is None for one that was read; `plays` counts what it holds, `banned` what the listener never
+    wants to hear, `left_out` what was not taken;
     `first` and `last` are seconds since 1970, UTC.
     """
 
@@ -54,6 +55,7 @@ class FileRead:
     plays: int
     skips: int
     saved: int
+    banned: int
     first: int | None
     last: int | None
     left_out: Mapping[LeftOut, int]
@@ -99,8 +101,9 @@ def encode(message: Message) -> bytes:
         case Refused(problem):
             parts = ["refused", problem]
         case FileRead():
-            counts = [message.plays, message.skips, message.saved, message.first, message.last]
-            parts = ["file", message.name, message.problem, counts, message.left_out]
+            counts = [message.plays, message.skips, message.saved, message.banned]
+            times = [message.first, message.last]
+            parts = ["file", message.name, message.problem, counts, times, message.left_out]
         case Batch(songs):
             parts = ["batch", [_pack(song) for song in songs]]
     return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
@@ -113,9 +116,10 @@ def decode(line: bytes) -> Message:
             return Progress(percent)
         case ["refused", str(problem)]:
             return Refused(Problem(problem))
-        case ["file", str(name), problem, [plays, skips, saved, first, last], {**left_out}]:
+        case ["file", str(name), problem, [plays, skips, saved, banned], [first, last], {**left_out}]:
             reasons = {LeftOut(str(reason)): int(str(count)) for reason, count in left_out.items()}
-            return FileRead(name, problem and Problem(problem), plays, skips, saved, first, last, reasons)
+            why = problem and Problem(problem)
+            return FileRead(name, why, plays, skips, saved, banned, first, last, reasons)
         case ["batch", list(songs)]:
             return Batch(tuple(_unpack(*song) for song in songs))
     raise ValueError("no message of a reader")

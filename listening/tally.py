@@ -54,6 +54,7 @@ class Tally:
             plays=len(self._packed) - self._skips,
             skips=self._skips,
             saved=sum(bool(marks & _SAVED) for marks in self._marks.values()),
+            banned=sum(bool(marks & _BANNED) for marks in self._marks.values()),
             first=first,
             last=last,
             left_out=dict(self._left_out),

@@ -46,10 +46,10 @@ def _file(file: Document, progress: "_Counter") -> Iterator[Message]:
                     yield progress.take()
     except (Unreadable, MemoryError, RecursionError) as error:
         problem = error.problem if isinstance(error, Unreadable) else Problem.TOO_MUCH
-        yield FileRead(file.name, problem, 0, 0, 0, None, None, {})
+        yield FileRead(file.name, problem, 0, 0, 0, 0, None, None, {})
         return
     if tally.is_empty:
-        yield FileRead(file.name, Problem.EMPTY, 0, 0, 0, None, None, {})
+        yield FileRead(file.name, Problem.EMPTY, 0, 0, 0, 0, None, None, {})
         return
     yield tally.summary(file.name)
     yield from tally.batches()

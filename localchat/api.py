@@ -54,7 +54,8 @@ class BotApi:
             result = dump(await self._result(request))
         except ApiError as error:
             refusal = {"ok": False, "error_code": error.code, "description": error.description}
-            return web.json_response(refusal, status=error.code)
+            where = {"parameters": {"migrate_to_chat_id": error.moved_to}} if error.moved_to else {}
+            return web.json_response(refusal | where, status=error.code)
         return web.json_response({"ok": True, "result": result})
 
     async def _result(self, request: web.Request) -> object:

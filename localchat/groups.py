@@ -61,6 +61,7 @@ def grow(world: World, room: Room, by: User, chat_id: int, *, told_late: bool) -
     """
     grown = world.open(Chat(id=chat_id, type="supergroup", title=room.chat.title))
     grown.members, grown.bot_is_in, room.bot_is_in = dict(room.members), room.bot_is_in, False
+    room.moved_to = chat_id
     if not grown.bot_is_in:
         return
     change = _change(grown, by, ChatMemberLeft(user=BOT), ChatMemberMember(user=BOT))

@@ -30,6 +30,8 @@ class Room:
         self.members: dict[int, User] = {}
         self.bot_is_in = False
         """In a private chat: whether the user has said something, so that the bot may write."""
+        self.moved_to: int | None = None
+        """The id of the supergroup that this group has become."""
         self.messages: dict[int, Message] = {}
         self.last_event = first_event
         self._log: deque[Event] = deque(maxlen=KEPT_EVENTS)

@@ -6,7 +6,7 @@ from secrets import token_urlsafe
 
 from aiohttp import web
 
-from localchat import doors, limits
+from localchat import doors, limits, texts
 from localchat.api import BotApi
 from localchat.chat import ChatApi
 from localchat.errors import ApiError
@@ -16,6 +16,7 @@ from localchat.world import World
 
 HOST = "127.0.0.1"
 STATIC = Path(__file__).parent / "static"
+PAGE = (STATIC / "index.html").read_text("utf-8")
 NAMES = (HOST, "localhost", "[::1]")
 SECURITY = {
     "Content-Security-Policy": (
@@ -44,7 +45,7 @@ class LocalChat:
         page = web.Application()
         page.add_routes(ChatApi(self.world, answer_seconds).routes())
         page.add_routes(GroupApi(self.world).routes())
-        page.add_routes([web.get("/", index), web.static("/static", STATIC)])
+        page.add_routes([web.get("/", index), web.get("/texts", texts.send), web.static("/static", STATIC)])
         app = web.Application(middlewares=[self._guard, errors], client_max_size=limits.MIB)
         app.add_routes(BotApi(self.world).routes())
         app.add_routes([web.get("/", doors.no_key), web.get(f"/{self.key}", to_page)])
@@ -83,7 +84,7 @@ class LocalChat:
         hosts = {f"{name}:{self._port}" for name in NAMES}
         origin = request.headers.get("Origin")
         if request.host not in hosts or (origin and origin.removeprefix("http://") != request.host):
-            raise web.HTTPForbidden(text="the local chat answers this machine only\n")
+            return doors.foreign(request)
         return await handler(request)
 
 
@@ -101,9 +102,9 @@ async def to_page(request: web.Request) -> web.Response:
     raise web.HTTPFound(f"{request.path}/")
 
 
-async def index(_request: web.Request) -> web.FileResponse:
+async def index(request: web.Request) -> web.Response:
     """The chat page."""
-    return web.FileResponse(STATIC / "index.html")
+    return web.Response(text=texts.in_words(request, PAGE), content_type="text/html")
 
 
 async def secure(_request: web.Request, response: web.StreamResponse) -> None:

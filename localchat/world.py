@@ -75,6 +75,8 @@ class World:
         room = self.rooms.get(chat_id)
         if room is None:
             raise ApiError("chat not found")
+        if room.moved_to:
+            raise ApiError("group chat was upgraded to a supergroup chat", moved_to=room.moved_to)
         if not room.bot_is_in:
             private = "bot can't initiate conversation with a user"
             reason = private if room.private else "bot is not a member of the supergroup chat"

@@ -11,6 +11,7 @@ from recommender import query
 from recommender.bundle import complete
 from recommender.catalog import Catalog, CatalogData
 from recommender.opening import Opened
+from recommender.phrases import bare
 from recommender.ranking import Ranked, Ranker
 from recommender.retrieval import Retrieval, check_index
 from recommender.rows import distinct
@@ -64,8 +65,10 @@ class Engine:
 
     def _term(self, name: str, limit: int) -> Term:
         named = self.catalog.named(name)[:limit]
-        of_genre = [] if named else self.catalog.of_genre(name, limit)
-        return Term(name, tuple(named or of_genre or self.find(name, limit)), is_genre=bool(of_genre))
+        genre = name if named else bare(name, lambda rest: bool(self.catalog.of_genre(rest, 1)))
+        if of_genre := [] if named else self.catalog.of_genre(genre, limit):
+            return Term(genre, tuple(of_genre), is_genre=True)
+        return Term(name, tuple(named or self.find(name, limit)))
 
     def neighbours(self, name: str, k: int) -> list[tuple[Artist, float]]:
         positions, scores = self._neighbours.nearest(self.catalog.position(name), max(k, 0))

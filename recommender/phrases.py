@@ -28,19 +28,29 @@ _AROUND = _POINTING | _folded(
     """
     a act acts an and any anything are artist artists band bands by can could find from give group groups hear
     hello hey hi i i'd i'm in into is know listen listening looking for love me more music musician musicians
+    gimme let's lets put wanna
     my need new of other others people play please pls really show singer singers some somebody someone
     something song songs sound sounding sounds stuff such as tell that the this to us want what which who
     would you your
     andere anderes bitte bist das du ein eine einen etwas es finde für gern gerne gib gruppe gruppen hallo hör
     höre hören ich im ist kannst künstler künstlerin künstlerinnen könntest lied lieder liebe mag mehr mir
-    möchte musik musiker neue neues sänger sängerin so solche stil suche was wen wer will zeig zu
-    а бы группа группы группу дай другие еще ещё и играй из или исполнители исполнителей исполнитель как
-    какие какую люблю мне могу может можешь музыка музыки музыку на найди нравится нравятся песни песню
-    пожалуйста покажи привет слушаю слушать такие такое то хочу что что-нибудь что-то чего-нибудь чего-то
-    кого-нибудь кто кто-нибудь кто-то это я
+    mach möchte musik musiker neue neues sänger sängerin so solche spiel spiele stil suche was wen wer will
+    zeig zu
+    а бы включи включите группа группы группу дай другие еще ещё и играй из или исполнители исполнителей
+    исполнитель как какие какую люблю мне могу может можешь музыка музыки музыку на найди нравится нравятся
+    песни песню пожалуйста покажи поставь поставьте привет слушаю слушать такие такое то хочу что
+    что-нибудь что-то чего-нибудь чего-то кого-нибудь кто кто-нибудь кто-то это я
     """
 )
 _POLITE = _folded("please pls plz thanks thx bitte danke пожалуйста плиз спасибо")
+_BEHIND = _POINTING | _folded(
+    """
+    artist artists band bands music musician singer song songs style vibes
+    band gruppe künstler lieder musik
+    группа исполнители музыка песни
+    """
+)
+"""With these a line may end, where the name before them is one."""
 
 _TALK = (
     _AROUND
@@ -136,9 +146,11 @@ def bare(text: str, is_known: Callable[[str], bool]) -> str:
     while last > 1 and plain[last - 1] in _POLITE:
         last -= 1
     run = next((at for at, word in enumerate(plain[:last]) if word not in _AROUND), last)
-    if not 0 < max(run, len(words) - last) <= _MOST or run == last or is_known(text):
+    end = next((at for at in range(last, run, -1) if plain[at - 1] not in _BEHIND), last)
+    if not 0 < max(run, len(words) - end) <= _MOST or run == last or is_known(text):
         return text
-    rests = [text[words[start][1] : words[last - 1][2]] for start in range(run + 1)]
+    ends = (words[stop - 1][2] for stop in dict.fromkeys((last, end)))
+    rests = [text[words[start][1] : stop] for stop in ends for start in range(run + 1)]
     points = [at for at, word in enumerate(plain[:run]) if word in _POINTING]
     said = rests[_after(points[-1], plain)] if points else text
     return next(filter(is_known, rests), said)

@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator
 
 from recommender.phrases import bare
 
-_SEPARATORS = re.compile(r"\s*[,;\n]+\s*")
+_SEPARATORS = re.compile(
+    r"\s*[,;\n]+\s*|\s+(?:but|aber|но)\s+(?=(?:not|no|without|nicht|kein|keine|ohne|не|без)\s)", re.IGNORECASE
+)
 _CONJUNCTIONS = re.compile(
-    r"\s+(?:and|with|und|mit|и|с|&|\+|x|vs\.?|feat\.?|ft\.?)\s+|\s*/\s*", re.IGNORECASE
+    r"\s+(?:and|or|with|und|oder|mit|и|или|с|&|\+|x|vs\.?|feat\.?|ft\.?)\s+|\s*/\s*", re.IGNORECASE
 )
 _ITEM = re.compile(r"^(?:\d{1,3}[.)]|[-–•*])\s+|\s+·\s+\d+\s?%.*$")
 _PIECES = 4  # no name has more commas: `Crosby, Stills, Nash & Young`

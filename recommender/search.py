@@ -1,17 +1,17 @@
 """Finding an artist by a name that may be misspelt, misheard or written in another script.
 
 A cascade from sure to vague: the normalised key, the same without spaces in ASCII, then the names that share
-the most pairs of letters, rescored by optimal string alignment (typos, swapped letters), by prefix, and by
-sound for other scripts. Between names that are equally close, the more heard one is meant more often. A name
-that several artists bear is exact for each of them.
+the most pairs of letters, rescored by optimal string alignment (typos, swapped letters), by prefix, by words
+of well-known names, and by sound for other scripts. Between names that are equally close, the more heard one
+is meant more often. A name that several artists bear is exact for each of them.
 """
 
 import math
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -30,6 +30,8 @@ _GAP = 4.0  # ... by this many points
 _PREFIX = 76.0
 _SAME_SOUND = 70.0
 _SWAPPED = 85.0
+_WORD = 80.0  # asked about all the same
+_FAMOUS = 3_000  # of so many names a word alone may be meant: `Lana`
 _POPULARITY_POINTS = 8.0
 _SHORTLIST = 300  # names that share the most pairs of letters; also the longer ones that begin alike
 _NAMES_KEPT = 2_000  # some hundred bytes each
@@ -62,11 +64,20 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(normalise(name).split())
 
 
+def _is_foreign(text: str) -> bool:
+    """Whether a text is in another script than the names are compared in."""
+    return compact(text) != normalise(text).replace(" ", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     position: int
     score: float
     certainty: Certainty
+
+
+def _doubted(hit: Hit) -> Hit:
+    return replace(hit, certainty=Certainty.MAYBE) if hit.certainty is Certainty.SURE else hit
 
 
 class NameSearch:
@@ -135,8 +146,9 @@ class NameSearch:
         scores = {at: score for at, score in self._fuzzy(text).items() if at not in exact}
         near = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
         ranked = [*((at, 100.0) for at in exact), *near][: max(limit, 2)]
-        words = _words(text)
-        return [self._hit(rank, ranked, exact, words) for rank in range(min(limit, len(ranked)))]
+        words, doubtful = _words(text), bool(ranked) and ranked[0][0] in self._parts(text)
+        found = [self._hit(rank, ranked, exact, words) for rank in range(min(limit, len(ranked)))]
+        return [_doubted(hit) for hit in found] if doubtful else found
 
     def _hit(
         self, rank: int, ranked: list[tuple[int, float]], exact: list[int], words: frozenset[str]
@@ -161,9 +173,10 @@ class NameSearch:
         scores: dict[int, float] = {}
         for near, score in [*self._typos(form), *self._prefixes(form), *self._swapped(text)]:
             scores[near] = max(scores.get(near, 0.0), score + self._known(near))
-        for near, score in self._sounds(text, form):
-            # what another script loses of the spelling, the better-known name makes good
-            scores[near] = max(scores.get(near, 0.0), score + 2 * self._known(near))
+        # what another script loses of the spelling, the better-known name makes good
+        fame = 2 if _is_foreign(text) else 1
+        for near, score in [*((at, _WORD) for at in self._parts(text)), *self._sounds(text, form)]:
+            scores[near] = max(scores.get(near, 0.0), score + fame * self._known(near))
         return scores
 
     def _known(self, position: int) -> float:
@@ -201,7 +214,7 @@ class NameSearch:
     def _sounds(self, text: str, form: str) -> list[tuple[int, float]]:
         """Names that sound alike; only for texts in another script, whose spelling says little."""
         key = sound(form)
-        if compact(text) == normalise(text).replace(" ", "") or len(key) < 2:
+        if not _is_foreign(text) or len(key) < 2:
             return []
         places = self._by_sound.where(key)
         names = [self._forms[place] for place in places]
@@ -217,3 +230,18 @@ class NameSearch:
         words = _sorted(normalise(text))
         alike = (at for at in self._by_words.where(words) if _sorted(normalise(self._spellings[at])) == words)
         return [(int(self._positions[number]), _SWAPPED) for number in alike]
+
+    def _parts(self, text: str) -> frozenset[int]:
+        """The most heard of whose names these are some words: `floyd`."""
+        words = _words(text)
+        holders = [self._by_word.get(letters(word), frozenset[int]()) for word in words]
+        alike = frozenset.intersection(*holders) if holders else frozenset[int]()
+        return frozenset(at for at in alike if _words(self._spellings[at]) != words)
+
+    @cached_property
+    def _by_word(self) -> Mapping[str, frozenset[int]]:
+        holders: defaultdict[str, set[int]] = defaultdict(set)
+        for number in np.argsort(-self._baskets, kind="stable")[:_FAMOUS].tolist():
+            for word in _words(self._spellings[number]):
+                holders[letters(word)].add(int(self._positions[number]))
+        return {word: frozenset(of) for word, of in holders.items()}

@@ -1,6 +1,7 @@
 """The catalogues hold every text that the code asks for, and nothing else, alike in all languages."""
 
 import ast
+import re
 import string
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -19,6 +20,8 @@ ROOT = Path(__file__).parent.parent
 LANGUAGES = ("en", "ru", "de")
 SPEAKING = {"say", "count", "label", "gettext_noop"}
 TAGS = {"b", "i", "code"}
+PAGE_KEY = re.compile(r"""["{]((?:page|door)-[\w-]+)["}]""")
+FILLED = re.compile(r"""(?:text|word)\("(page-[\w-]+)", \{ (\w+)""")
 TELEGRAM_TEXT = 4096
 COMMAND_DESCRIPTION = 256
 
@@ -66,8 +69,19 @@ def errors_keys() -> set[str]:
     return found
 
 
+def page_sources() -> str:
+    """All of the local chat that may name a text."""
+    kinds = {".py", ".js", ".html"}
+    paths = (path for path in (ROOT / "localchat").rglob("*") if path.suffix in kinds)
+    return "".join(path.read_text("utf-8") for path in paths)
+
+
+def page_keys() -> set[str]:
+    return set(PAGE_KEY.findall(page_sources()))
+
+
 def asked_for() -> set[str]:
-    return errors_keys().union(*(keys_of(call) for call in calls()))
+    return errors_keys().union(page_keys(), *(keys_of(call) for call in calls()))
 
 
 def fields(text: str) -> set[str]:
@@ -131,6 +145,14 @@ def test_the_code_fills_exactly_the_placeholders_of_a_text() -> None:
         for name in keys_of(call):
             table_entry = isinstance(call.func, ast.Name) and call.func.id == "gettext_noop"
             assert table_entry or fields(forms(entries("en")[name])[0]) == given, name
+
+
+def test_the_chat_page_fills_exactly_the_placeholders_of_a_text() -> None:
+    given = dict(FILLED.findall(page_sources()))
+    assert given
+    for name in page_keys():
+        expected = {given[name]} if name in given else set[str]()
+        assert fields(forms(entries("en")[name])[0]) == expected, name
 
 
 def test_only_what_is_counted_has_plurals() -> None:

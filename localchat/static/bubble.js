@@ -18,12 +18,12 @@ export function bubble(message, actions) {
   const node = make("div", `message ${own ? "out" : "in"}`, {
     "data-message-id": message.message_id,
     "role": "group",
-    "aria-label": `${own ? word("you") : message.from.first_name}, ${timeOf(message.date)}`,
+    "aria-label": `${own ? word("page-you") : message.from.first_name}, ${timeOf(message.date)}`,
   });
   const body = make("div", "bubble");
   if (message.sticker) node.classList.add("bare");
   if (actions.inGroup && !own) body.append(make("div", "author", {}, message.from.first_name));
-  if (message.via_bot) body.append(make("div", "via", {}, word("via", message.via_bot.username)));
+  if (message.via_bot) body.append(make("div", "via", {}, word("page-via", { name: message.via_bot.username })));
   if (message.reply_to_message) body.append(quote(message.reply_to_message));
   body.append(...media(message, actions), ...words(message, actions), stamp(message));
   const column = make("div", "column", {}, body);
@@ -35,18 +35,18 @@ export function bubble(message, actions) {
 
 function notice(message) {
   const [gone, [came]] = [message.left_chat_member, message.new_chat_members ?? [null]];
-  const words = gone ? word("left", gone.first_name) : word("joined", came.first_name);
+  const words = gone ? word("page-left", { name: gone.first_name }) : word("page-joined", { name: came.first_name });
   return make("div", "notice", { "data-message-id": message.message_id }, make("span", "", {}, words));
 }
 
 function answer(message, actions) {
-  const node = make("button", "answer", { "type": "button", "aria-label": word("reply") }, icon("reply"));
+  const node = make("button", "answer", { "type": "button", "aria-label": word("page-reply") }, icon("reply"));
   node.addEventListener("click", () => actions.reply(message));
   return node;
 }
 
 function quote(message) {
-  const words = message.text ?? message.caption ?? message.document?.file_name ?? word(message.sticker ? "sticker" : "picture");
+  const words = message.text ?? message.caption ?? message.document?.file_name ?? word(message.sticker ? "page-sticker" : "page-picture");
   return make("div", "quote", {}, make("b", "", {}, message.from.first_name), make("span", "", {}, words));
 }
 
@@ -61,12 +61,12 @@ function stamp(message) {
   const time = new Date(message.date * 1000).toISOString();
   const node = make("span", "stamp", {}, make("time", "", { datetime: time }, timeOf(message.date)));
   // A card with buttons changes under one's fingers; Telegram's apps leave the mark out there too.
-  if (message.edit_date && !message.reply_markup) node.prepend(make("span", "edited", {}, word("edited")));
+  if (message.edit_date && !message.reply_markup) node.prepend(make("span", "edited", {}, word("page-edited")));
   return node;
 }
 
 function media(message, actions) {
-  if (message.sticker) return [make("div", "sticker", { role: "img", "aria-label": `${word("sticker")} ${message.sticker.emoji}` }, message.sticker.emoji)];
+  if (message.sticker) return [make("div", "sticker", { role: "img", "aria-label": `${word("page-sticker")} ${message.sticker.emoji}` }, message.sticker.emoji)];
   if (message.photo) return [photo(message, actions)];
   if (message.document) return [file(message.document, actions)];
   return [];
@@ -78,11 +78,11 @@ function photo(message, actions) {
   const scale = Math.min(1, SHOWN_WIDTH / size.width, SHOWN_HEIGHT / size.height);
   const image = make("img", "", {
     src: address,
-    alt: message.caption ?? word("picture"),
+    alt: message.caption ?? word("page-picture"),
     width: Math.round(size.width * scale),
     height: Math.round(size.height * scale),
   });
-  const node = make("button", "photo", { "type": "button", "aria-label": word("picture") }, image);
+  const node = make("button", "photo", { "type": "button", "aria-label": word("page-picture") }, image);
   node.addEventListener("click", () => actions.view(address, image.alt));
   return node;
 }

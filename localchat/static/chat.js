@@ -9,7 +9,7 @@ import { address, chats, errand, group, here } from "./places.js";
 import { Popup } from "./popup.js";
 import { Replying } from "./replying.js";
 import { Room } from "./room.js";
-import { fillSettings, showBot, whoAmI } from "./settings.js";
+import { fillSettings, showBot, showChats, whoAmI } from "./settings.js";
 import { speak, text } from "./texts.js";
 import { Upload } from "./upload.js";
 
@@ -20,6 +20,7 @@ const byId = (id) => document.getElementById(id);
 const me = whoAmI();
 const room = new Room(me.id, group());
 const draft = new Draft(room.url);
+const left = draft.words;
 const input = byId("text");
 here(me.id);
 const asked = errand();
@@ -38,7 +39,7 @@ const log = new Log({
   command: (command) => say(command),
   copy: (copied) =>
     navigator.clipboard.writeText(copied).then(
-      () => toast(text("copied")),
+      () => toast(text("page-copied")),
       () => toast(copied), // the browser does not let it: to be copied by hand
     ),
   tap,
@@ -70,7 +71,7 @@ async function attempt(request) {
   try {
     return await request();
   } catch {
-    toast(text("failed"));
+    toast(text("page-failed"));
     throw new Error("the request failed; the user has been told");
   }
 }
@@ -134,16 +135,20 @@ function write(words) {
   typed();
 }
 
-function typed() {
+function keep() {
   draft.keep(input.value);
   byId("send").disabled = input.value.trim() === "";
+}
+
+function typed() {
+  keep();
   if (!inline.typed(input.value)) commands.typed(input.value);
 }
 
 function showStatus() {
-  const doing = action && (action.startsWith("upload") ? "uploading" : "typing");
-  const idle = room.group ? members.map((one) => one.first_name).join(", ") : text("bot");
-  byId("status").textContent = connected ? (doing ? text(doing) : idle) : text(moved ? "moved" : "connecting");
+  const doing = action && (action.startsWith("upload") ? "page-uploading" : "page-typing");
+  const idle = room.group ? members.map((one) => one.first_name).join(", ") : text("page-bot");
+  byId("status").textContent = connected ? (doing ? text(doing) : idle) : text(moved ? "page-moved" : "page-connecting");
   byId("status").classList.toggle("busy", Boolean(doing) && connected);
   byId("typing").hidden = !doing;
   if (doing && log.stuck) log.toBottom();
@@ -167,7 +172,8 @@ function showProfile(found) {
   byId("empty-name").textContent = title;
   for (const avatar of document.querySelectorAll(".avatar")) avatar.textContent = title.slice(0, 1);
   commands.set(found.commands);
-  if (first && input.value) typed(); // by somebody faster than the page
+  // Somebody was faster than the page; what was left here earlier opens no list over it.
+  if (first && input.value !== left) typed();
   showBot(found.bot_is_in);
   showWords();
   showTitle();
@@ -175,8 +181,8 @@ function showProfile(found) {
 
 /** What is said with a name in it, or otherwise in groups. */
 function showWords() {
-  byId("empty-text").textContent = text(room.group ? "empty-group" : "empty");
-  byId("group-bot-text").textContent = text("group-bot", bot.first_name);
+  byId("empty-text").textContent = text(room.group ? "page-empty-group" : "page-empty");
+  byId("group-bot-text").textContent = text("page-group-bot", { name: bot.first_name });
   byId("start").hidden = room.group !== null;
   showStatus();
 }
@@ -200,6 +206,7 @@ function changeLanguage(code) {
   me.language_code = code;
   speak(code);
   log.redraw();
+  showChats();
   showWords();
   attempt(() => room.enter(profile())).catch(() => {});
 }
@@ -243,10 +250,12 @@ document.addEventListener("visibilitychange", () => document.hidden || log.seen(
 new Upload((file, caption, asDocument) => {
   log.toBottom();
   attempt(() => room.sendFile(file, caption, asDocument)).catch(() => {});
-}, () => toast(text("empty-file")));
-fillSettings(me, { speak: changeLanguage, setBot: (isIn) => attempt(() => room.setBot(isIn)).catch(() => {}) });
-speak(me.language_code);
+}, () => toast(text("page-empty-file")));
+fillSettings(me, { setLanguage: changeLanguage, setBot: (isIn) => attempt(() => room.setBot(isIn)).catch(() => {}) });
 showWords();
-input.value ||= draft.words; // somebody faster than the page has written already
+if (input.value === "") {
+  input.value = left;
+  keep();
+}
 if (matchMedia("(pointer: fine)").matches) input.focus();
 room.open(profile());

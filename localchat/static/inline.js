@@ -29,7 +29,7 @@ export class Inline {
     clearTimeout(this.#timer);
     this.#latest += 1;
     if (/^@\w+$/.test(text) && this.#name.startsWith(text.toLowerCase())) {
-      this.popup.show([{ name: this.#name, about: word("inline"), take: () => this.actions.write(this.begin("")) }]);
+      this.popup.show([{ name: this.#name, about: word("page-inline"), take: () => this.actions.write(this.begin("")) }]);
       return true;
     }
     if (!text.toLowerCase().startsWith(this.begin(""))) return false;

@@ -1,7 +1,9 @@
 /** Where the pretend user is: which chats there are, and the addresses that lead there. */
 
-/** Groups that come with the page; who opens one first makes it. */
-const GROUPS = { "-1001000000001": ["Friends", true], "-1001000000002": ["Book club", false] };
+import { text } from "./texts.js";
+
+/** Groups that come with the page; who opens one first makes it, and names it in their language. */
+const GROUPS = { "-1001000000001": ["page-friends", true], "-1001000000002": ["page-book-club", false] };
 
 const asked = new URLSearchParams(location.search);
 let user = 1;
@@ -17,13 +19,13 @@ export function here(userId, botUsername = username) {
 export function group() {
   const id = asked.get("chat") ?? "";
   if (!/^-[1-9]\d{0,14}$/.test(id)) return null;
-  const [title, bot] = GROUPS[id] ?? ["Group", true];
-  return { id: Number(id), title, bot };
+  const [title, bot] = GROUPS[id] ?? ["page-group", true];
+  return { id: Number(id), title: text(title), bot };
 }
 
 /** All chats to choose from: [id, title], where the private chat has no id. */
 export function chats(privateTitle) {
-  const known = Object.entries(GROUPS).map(([id, [title]]) => [id, title]);
+  const known = Object.entries(GROUPS).map(([id, [title]]) => [id, text(title)]);
   const open = group();
   if (open && !(open.id in GROUPS)) known.push([String(open.id), open.title]);
   return [["", privateTitle], ...known];

@@ -17,7 +17,7 @@ export class Replying {
     this.input.focus();
     if (!message) return;
     document.getElementById("replying-to").textContent = message.from.first_name;
-    document.getElementById("replying-words").textContent = message.text ?? message.caption ?? word("picture");
+    document.getElementById("replying-words").textContent = message.text ?? message.caption ?? word("page-picture");
   }
 
   /** The id of the answered message, once; 0 where there is none. */

@@ -84,7 +84,7 @@ function spoiler() {
     node.classList.add("shown");
     node.removeAttribute("aria-label");
   });
-  node.setAttribute("aria-label", word("spoiler"));
+  node.setAttribute("aria-label", word("page-spoiler"));
   return node;
 }
 

@@ -2,15 +2,18 @@
 
 import { make } from "./dom.js";
 import { address, chats, group } from "./places.js";
-import { LANGUAGES } from "./texts.js";
+import { LANGUAGES, speak, text } from "./texts.js";
 
 const PEOPLE = { 1: "Alex", 2: "Robin", 3: "Sasha" };
 const LANGUAGE_KEY = "encore-language";
 
+/** Who is here; from now on the page speaks their language. */
 export function whoAmI() {
   const asked = new URLSearchParams(location.search).get("user") ?? "";
   const id = /^[1-9]\d{0,9}$/.test(asked) ? Number(asked) : 1;
-  return { id, first_name: PEOPLE[id] ?? `Listener ${id}`, language_code: language(id) };
+  speak(language(id));
+  const first_name = PEOPLE[id] ?? text("page-listener", { id });
+  return { id, first_name, language_code: language(id) };
 }
 
 function language(id) {
@@ -18,8 +21,8 @@ function language(id) {
   return codes.find((code) => code in LANGUAGES) ?? "en";
 }
 
-/** Fill the panel; `speak(language)` and `setBot(isIn)` are called when something is picked. */
-export function fillSettings(me, { speak, setBot }) {
+/** Fill the panel; `setLanguage(code)` and `setBot(isIn)` are called when something is picked. */
+export function fillSettings(me, { setLanguage, setBot }) {
   document.getElementById("languages").append(
     ...Object.entries(LANGUAGES).map(([code, name]) => radio("language", code, name, code === me.language_code)),
   );
@@ -27,10 +30,8 @@ export function fillSettings(me, { speak, setBot }) {
   document.getElementById("people").append(
     ...Object.entries(people).map(([id, name]) => radio("user", id, name, Number(id) === me.id)),
   );
-  const chat = String(group()?.id ?? "");
-  document.getElementById("chats").append(
-    ...chats("Encore").map(([id, title]) => radio("chat", id, title, id === chat)),
-  );
+  const chat = openChat();
+  showChats();
   document.getElementById("group-bot").hidden = chat === "";
   document.getElementById("settings").addEventListener("change", ({ target }) => {
     if (target.name === "user") location.search = address(chat, {}, target.value);
@@ -38,9 +39,19 @@ export function fillSettings(me, { speak, setBot }) {
     else if (target.name === "bot") setBot(target.checked);
     else {
       localStorage.setItem(`${LANGUAGE_KEY}-${me.id}`, target.value);
-      speak(target.value);
+      setLanguage(target.value);
     }
   });
+}
+
+/** Show the chats, which have names in every language. */
+export function showChats() {
+  const options = chats("Encore").map(([id, title]) => radio("chat", id, title, id === openChat()));
+  document.getElementById("chats").replaceChildren(document.querySelector("#chats legend"), ...options);
+}
+
+function openChat() {
+  return String(group()?.id ?? "");
 }
 
 /** Show whether the bot is in the group. */

@@ -280,7 +280,7 @@ def test_a_library_of_banned_artists_alone_is_read() -> None:
     library = {"tracks": [], "bannedArtists": [{"name": "Nickelback"}]}
     messages = read(json.dumps(library).encode())
     assert songs(messages) == [Heard("Nickelback", "", (), False, True)]
-    assert files(messages)[0].saved == 0
+    assert (files(messages)[0].saved, files(messages)[0].banned) == (0, 1)
 
 
 def test_playlists_are_read_with_local_tracks_and_without_episodes() -> None:
@@ -328,7 +328,7 @@ def test_many_plays_come_in_batches_of_bounded_size() -> None:
 
 
 @pytest.mark.parametrize(
-    "broken", [Refused(Problem.EMPTY), FileRead("x", Problem.NESTED, 0, 0, 0, None, None, {})]
+    "broken", [Refused(Problem.EMPTY), FileRead("x", Problem.NESTED, 0, 0, 0, 0, None, None, {})]
 )
 def test_messages_come_out_of_the_pipe_as_they_went_in(broken: Message) -> None:
     assert decode(encode(broken)) == broken

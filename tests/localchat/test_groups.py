@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramMigrateToChat
 from aiogram.types import (
     BotCommand,
     BotCommandScopeAllGroupChats,
@@ -84,8 +84,9 @@ async def test_a_group_that_grows_is_told_of_in_both_chats(
     there, here = [update.message for update in updates if update.message]
     assert (there.chat.id, there.migrate_to_chat_id) == (GROUP, GROUP - 1)
     assert (here.chat.id, here.migrate_from_chat_id) == (GROUP - 1, GROUP)
-    with pytest.raises(TelegramForbiddenError):
+    with pytest.raises(TelegramMigrateToChat) as moved:
         await bot.send_message(GROUP, "is anybody here?")
+    assert moved.value.migrate_to_chat_id == GROUP - 1
     async with grown:
         await bot.send_message(GROUP - 1, "here you are")
         await grown.wait()

@@ -35,6 +35,7 @@ async def test_a_foreign_host_is_refused_everywhere(
 ) -> None:
     async with http.get(f"{chat.api_url}/{path.format(key=chat.key)}", headers={"Host": host}) as response:
         assert response.status == 403
+        assert "on its own computer only" in await response.text()
 
 
 async def test_another_sites_page_cannot_write_into_the_chat(
@@ -86,6 +87,17 @@ async def test_who_comes_by_an_earlier_starts_address_is_told_where_the_new_one_
         page = await response.text()
     assert words in page
     assert chat.key not in page
+
+
+@pytest.mark.parametrize(
+    ("languages", "words"),
+    [("", "needs JavaScript"), ("fr, de-AT;q=0.8", "braucht JavaScript"), ("ru", "нужен JavaScript")],
+)
+async def test_without_scripts_the_page_says_so_in_the_browsers_language(
+    chat: LocalChat, http: aiohttp.ClientSession, languages: str, words: str
+) -> None:
+    async with http.get(chat.page_url, headers={"Accept-Language": languages}) as response:
+        assert f"{words}.</noscript>" in await response.text()
 
 
 async def test_the_address_without_its_last_stroke_leads_to_the_page(

@@ -247,6 +247,11 @@ def test_what_is_no_name_is_left_to_a_search(shipped: Recommender, text: str) ->
         ("Empfiehl mir Bands wie Tocotronic bitte", ["Tocotronic"]),
         ("Radiohead vs. Muse", ["Radiohead", "Muse"]),
         ("Radiohead/Muse", ["Radiohead", "Muse"]),
+        ("Adele or Sia", ["Adele", "Sia"]),
+        ("земфира и сплин похожее", ["Zемфира", "Сплин"]),
+        ("Radiohead songs please", ["Radiohead"]),
+        ("spiel mir was wie Tocotronic", ["Tocotronic"]),
+        ("Roxy Music", ["Roxy Music"]),
         ("AC/DC", ["AC/DC"]),
         ("Simon & Garfunkel and Bob Dylan", ["Simon & Garfunkel", "Bob Dylan"]),
         ("People Under The Stairs", ["People Under The Stairs"]),
@@ -270,6 +275,9 @@ def test_what_stands_around_names_is_no_part_of_them(
         ("регги", "reggae", "Bob Marley"),
         ("Klassik", "classical", "Ludwig van Beethoven"),
         ("рок", "rock", "The Beatles"),
+        ("play me some jazz", "jazz", "Miles Davis"),
+        ("включи рок", "rock", "The Beatles"),
+        ("ich mag Klassik", "classical", "Ludwig van Beethoven"),
     ],
 )
 def test_a_genre_is_read_as_artists_of_it(shipped: Recommender, text: str, genre: str, one: str) -> None:
@@ -289,6 +297,35 @@ def test_who_is_called_like_a_genre_goes_before_it(shipped: Recommender) -> None
 def test_words_without_a_name_stay_as_they_are(shipped: Recommender) -> None:
     for text in ("what should i listen to", "please", "like " * 200):
         assert [term.text for term in shipped.read(text)] == [text.strip()]
+
+
+def test_what_is_not_wanted_is_a_name_of_its_own(shipped: Recommender) -> None:
+    terms = shipped.read("I like radiohead and bjork but not coldplay")
+    assert [(term.matches[0].artist.name, term.is_clear) for term in terms] == [
+        ("Radiohead", True),
+        ("Björk", True),
+        ("Coldplay", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [
+        ("Lana", "Lana Del Rey"),
+        ("Лана", "Lana Del Rey"),
+        ("floyd", "Pink Floyd"),
+        ("Ed", "Ed Sheeran"),
+        ("cash", "Johnny Cash"),
+        ("Swift", "Taylor Swift"),
+        ("Waits", "Tom Waits"),
+    ],
+)
+def test_a_word_of_a_well_known_name_is_offered_and_not_taken(
+    shipped: Recommender, word: str, name: str
+) -> None:
+    [term] = shipped.read(word)
+    assert not term.is_clear
+    assert name in [match.artist.name for match in term.likeliest]
 
 
 def test_a_word_beyond_the_name_is_asked_about(shipped: Recommender) -> None:

@@ -257,6 +257,18 @@ async def test_a_group_that_grows_keeps_its_blend_and_is_not_greeted_again(
     assert held == [(-100777,)]
 
 
+async def test_a_tap_on_a_card_of_before_counts_in_the_group_that_has_grown(
+    friends: Friends, memory: Memory
+) -> None:
+    [card] = await friends.robin.send("/blend")
+    async with await friends.robin.grow(-100777, told_late=False) as grown:
+        assert (await friends.robin.tap("Count me in", card, expect=0)).toast is not None
+        async with asyncio.timeout(20):
+            while "In: Robin" not in text((await grown.send("/blend"))[0]):
+                pass  # the tap and the command come from two chats, and so in no order
+    assert memory.rows("SELECT chat_id FROM blend_members") == [(-100777,)]
+
+
 async def test_what_the_new_group_says_of_the_old_is_enough(
     friends: Friends, both_in: Message, bot: Bot, dispatcher: Dispatcher, memory: Memory
 ) -> None:

@@ -96,6 +96,32 @@ async def test_of_an_empty_library_it_is_said_that_nothing_is_in_it(listener: Li
     assert await send(listener, library, "YourLibrary.json") == "There is nothing in this file."
 
 
+async def test_of_bans_alone_it_is_said_that_they_are_kept(listener: Listener) -> None:
+    library = b"""{"tracks": [], "bannedArtists": [{"name": "Nickelback"}, {"name": "Creed"}],
+        "bannedTracks": [{"artist": "Muse", "track": "Madness"}]}"""
+    assert await send(listener, library, "YourLibrary.json") == (
+        "Noted: what you never want to hear. Files read: 1\n\nBanned in Spotify, never picked for you: 3"
+    )
+
+
+async def test_tables_without_a_row_are_named_beside_good_files(listener: Listener) -> None:
+    tables = {
+        "good.csv": b"artist,track,date\nRadiohead,Creep,2023-01-01 10:00\n",
+        "bare.csv": b"artist,album,track,date\n",
+        "empty.csv": b"",
+        "read me.txt": b"hello",
+    }
+    report = await send(listener, as_zip(tables))
+    assert "Files with nothing in them: 2\nOther files, left alone: 1" in report
+
+
+async def test_of_podcasts_alone_nothing_is_promised(listener: Listener) -> None:
+    await send(listener, as_json(history(("Radiohead", 5))))
+    episodes = [{"endTime": "2023-01-01 10:00", "podcastName": "Talk", "episodeName": "1", "msPlayed": 90000}]
+    report = await send(listener, as_json(episodes))
+    assert report == "No music in it. Files read: 1\n\nLeft out: podcast and video episodes: 1"
+
+
 async def test_the_same_and_an_overlapping_file_add_nothing_twice(listener: Listener, memory: Memory) -> None:
     rows = history(("Radiohead", 5), ("Björk", 5))
     await send(listener, as_json(rows[:6]))

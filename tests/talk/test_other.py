@@ -35,12 +35,29 @@ async def test_a_document_gets_a_helpful_line(listener: Listener) -> None:
     assert text(answer).startswith("I don't recognise this as an export of listening. /import shows")
 
 
-@pytest.mark.parametrize(
-    "command", ["/nonsense", "/", "/nonsense Radiohead", "/recommend@other_bot Radiohead"]
-)
+@pytest.mark.parametrize("command", ["/nonsense", "/", "/nonsense Radiohead"])
 async def test_an_unknown_command_gets_a_helpful_line(listener: Listener, command: str) -> None:
     [answer] = await listener.send(command)
     assert text(answer) == COMMAND
+
+
+@pytest.mark.parametrize(
+    ("slip", "command"),
+    [
+        ("/recomend Radiohead", "recommend"),
+        ("/for you", "foryou"),
+        ("/ help", "help"),
+        ("//likes", "likes"),
+        ("/recommend@other_bot Radiohead", "recommend"),
+        ("/wekly", "weekly"),
+        ("/Traks@encore_local_bot Creep", "tracks"),
+    ],
+)
+async def test_of_a_slip_in_a_command_it_is_asked_what_was_meant(
+    listener: Listener, slip: str, command: str
+) -> None:
+    [answer] = await listener.send(slip)
+    assert text(answer).startswith(f"I don't know that command. Did you mean /{command}? ")
 
 
 @pytest.mark.parametrize("command", ["/Recommend Radiohead", "/RECOMMEND@encore_local_bot Radiohead"])

@@ -19,6 +19,27 @@ async def test_songs_like_a_song_are_listed_and_can_be_steered(listener: Listene
     assert said(tap.edited[0]) != said(card)
 
 
+@pytest.mark.parametrize(
+    "shared",
+    [
+        "Listen to Creep by Radiohead https://open.spotify.com/track/70LcF31zb1H0PyJoS1Sx1r",
+        "Here’s a song for you… Creep by Radiohead\nhttps://open.spotify.com/track/70LcF31zb1H0PyJoS1Sx1r",
+        "Creep – Song by Radiohead – Apple Music https://music.apple.com/gb/song/creep/1097862870",
+        "Creep by Radiohed",
+    ],
+)
+async def test_what_apps_write_around_a_song_and_a_slip_in_its_artist_are_read_over(
+    listener: Listener, shared: str
+) -> None:
+    [card] = await listener.send(f"/tracks {shared}")
+    assert "Songs like Creep – Radiohead" in said(card)
+
+
+async def test_a_link_alone_names_no_song(listener: Listener) -> None:
+    [line] = await listener.send("/tracks https://open.spotify.com/track/70LcF31zb1H0PyJoS1Sx1r")
+    assert said(line).startswith("I can't open links.")
+
+
 async def test_an_unknown_song_is_said_to_be_unknown(listener: Listener) -> None:
     [answer] = await listener.send("/tracks qqqq zzzz xxxx 12345")
     assert said(answer)

@@ -137,6 +137,8 @@ async def test_buttons_lead_into_inline_mode_and_into_the_private_chat(page: Pag
     await expect(page.get_by_role("heading", name="Book club", level=1)).to_be_visible()
     await expect(page.get_by_role("option").nth(1)).to_contain_text("muse 1")
     await page.go_back()
+    await expect(page.locator("#status")).to_have_text("bot")
+    await expect(page.get_by_role("option")).to_have_count(0)  # what was written and left opens no list
     await page.get_by_role("link", name="in a group").click()
     await expect(page.get_by_role("heading", name="Friends", level=1)).to_be_visible()
     await page.go_back()

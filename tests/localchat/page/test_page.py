@@ -1,13 +1,11 @@
 """The chat page in headless Chromium, with a real bot behind it."""
 
 import re
-from pathlib import Path
 
 import pytest
 from aiogram import Bot
 from playwright.async_api import Browser, Page, expect
 
-import localchat
 from localchat import LocalChat, server
 from tests.browser import PHONE, open_page
 from tests.localchat.page.conftest import say
@@ -235,15 +233,3 @@ async def test_entities_are_shown_and_markup_in_a_name_is_only_text(page: Page, 
     await expect(words.get_by_role("button", name="hidden", exact=True)).not_to_have_css(
         "color", "rgba(0, 0, 0, 0)"
     )
-
-
-async def test_every_text_of_the_page_stands_in_every_language() -> None:
-    static = Path(localchat.__file__).parent / "static"
-    source = (static / "texts.js").read_text("utf-8")
-    blocks = re.findall(r"^  (\w\w): \{\n(.*?)^  \},$", source, re.MULTILINE | re.DOTALL)
-    keys = {code: re.findall(r'^    "([\w-]+)": ', block, re.MULTILINE) for code, block in blocks}
-    assert set(keys) == {"en", "ru", "de"}
-    assert "write" in keys["en"]
-    assert keys["en"] == keys["ru"] == keys["de"]
-    rest = "".join(path.read_text("utf-8") for path in static.iterdir() if path.name != "texts.js")
-    assert [key for key in keys["en"] if f'"{key}"' not in rest + source.rpartition("};")[2]] == []
