@@ -146,7 +146,9 @@ class NameSearch:
         scores = {at: score for at, score in self._fuzzy(text).items() if at not in exact}
         near = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
         ranked = [*((at, 100.0) for at in exact), *near][: max(limit, 2)]
-        words, doubtful = _words(text), bool(ranked) and ranked[0][0] in self._parts(text)
+        words = _words(text)
+        # one word may be meant of several names, or be a name that nobody here has
+        doubtful = len(words) == 1 and bool(ranked) and ranked[0][0] in self._parts(text)
         found = [self._hit(rank, ranked, exact, words) for rank in range(min(limit, len(ranked)))]
         return [_doubted(hit) for hit in found] if doubtful else found
 

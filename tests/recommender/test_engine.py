@@ -33,6 +33,8 @@ def _keys(found: list[Recommendation]) -> list[str]:
         ("ac dc", "AC/DC"),
         ("acdc", "AC/DC"),
         ("guns n roses", "Guns N' Roses"),
+        ("guns roses", "Guns N' Roses"),
+        ("tyler creator", "Tyler, The Creator"),
         ("beetles", "The Beatles"),
         ("motorhead", "Motörhead"),
         ("jay z", "Jay-Z"),
