@@ -89,7 +89,7 @@ def _items(file: BufferedReader, sample: str, encoding: str) -> Iterator[Item]:
     if len(sample) > _LONGEST_ROW and not _ROW_ENDS.search(sample):
         raise Unreadable(Problem.UNKNOWN)
     if opening not in ("[", "{"):
-        table = tables.history(TextIOWrapper(file, encoding, newline=""), sample)
+        table = tables.items(TextIOWrapper(file, encoding, newline=""), sample)
         if table is None:
             raise Unreadable(Problem.UNKNOWN)
         return table

@@ -1,7 +1,8 @@
-"""Last.fm histories as CSV, in the dialects of the many tools that write them.
+"""Tables of plays, as the many tools for Last.fm write them, and of songs, as those for playlists do.
 
 With a header, its words say what the columns hold. Without one, a sample of rows does: the date is what
-reads as one; of the texts, songs vary most and artists least.
+reads as one; of the texts, songs vary most and artists least. Songs without a time at which they were
+played need a header.
 """
 
 import csv
@@ -13,13 +14,13 @@ from itertools import chain, islice
 from typing import TextIO
 
 from listening.messages import LeftOut
-from listening.rows import Item, play
+from listening.rows import Item, kept, play
 from listening.times import Time, read_time, says_month_first
 
 _SAMPLE = 300
 _DELIMITERS = "\t;|,"  # where two part alike, the one that names and dates hold less often
 _ARTIST = (
-    "artist", "artist name", "artistname", "artists", "track artist",
+    "artist", "artist name", "artistname", "artists", "track artist", "artist names", "artist name 1",
     "master metadata album artist name",
     "künstler", "künstlername", "interpret", "исполнитель", "виконавець", "артист", "artista", "artiste",
     "artysta", "wykonawca", "zespół", "artiest", "sanatçı", "artisti", "esittäjä", "előadó",
@@ -86,21 +87,35 @@ class Columns:
         return read_time(whole, month_first=self.month_first) or read_time(date, month_first=self.month_first)
 
 
-def history(table: TextIO, sample: str) -> Iterator[Item] | None:
-    """The plays of a table that begins with `sample`; None if it is no history of plays."""
+def items(table: TextIO, sample: str) -> Iterator[Item] | None:
+    """The plays or songs of a table that begins with `sample`; None if it holds neither."""
     if sample.startswith(_EXCEL):
         _, _, sample = sample.partition("\n")
         table.readline()
-    rows = _parted(table, _delimiter(sample))
-    first = list(islice((row for row in rows if row), _SAMPLE))
+    rows = (row for row in _parted(table, _delimiter(sample)) if row)
+    first = list(islice(rows, _SAMPLE))
     if not first:
         return None
-    columns, first = _with_header(first) or (_by_content(first), first)
+    columns, below = _with_header(first) or (_by_content(first), first)
     if columns is None:
-        return None
-    if any(says_month_first(row[columns.date]) for row in first if len(row) > columns.date):
+        return _songs(first, rows)
+    if any(says_month_first(row[columns.date]) for row in below if len(row) > columns.date):
         columns = replace(columns, month_first=True)
-    return (columns.read(row) for row in chain(first, rows) if row)
+    return map(columns.read, chain(below, rows))
+
+
+def _songs(first: list[Cells], rows: Iterator[Cells]) -> Iterator[Item] | None:
+    """A playlist or a library: who wrote it down says when a song was added to it, if anything."""
+    for place, row in enumerate(first[:_FIRST_LINES]):
+        names = list(map(_word, row))
+        artist, track = (_place(names, known) for known in (_ARTIST, _TRACK))
+        if artist is not None and track is not None:
+            most = max(artist, track)
+            return (
+                kept(row[artist], row[track]) if len(row) > most else LeftOut.UNREADABLE
+                for row in chain(first[place + 1 :], rows)
+            )
+    return None
 
 
 def _parted(table: TextIO, delimiter: str) -> Iterator[Cells]:

@@ -309,10 +309,35 @@ def test_a_quote_in_a_table_of_tabs_swallows_no_lines() -> None:
     assert [track for _, track, _ in plays(read(table.encode()))] == ['"Open', "Heroes", 'Say "a"']
 
 
-def test_a_playlist_as_a_table_is_no_history() -> None:
-    """Exportify's: when a song was added to a playlist is no play of it."""
-    table = "Track URI,Track Name,Artist Name(s),Album Release Date,Added At\nu,Creep,Radiohead,1993-02-22,2023-01-24T09:42:05Z\n"
-    assert read(table.encode()) == [Refused(Problem.UNKNOWN)]
+PLAYLISTS = {
+    "Exportify": 'Track URI,Track Name,Artist URI(s),Artist Name(s),Album Name,Album Artist Name(s),Album Release Date,Added At\nu,Creep,a,Radiohead,Pablo Honey,Various Artists,1993-02-22,2023-01-24T09:42:05Z\nu,Under Pressure,"a,b","Queen,David Bowie",Hot Space,Queen,1982-05-21,2023-01-24T09:42:05Z\n',
+    "TuneMyMusic": 'Track name,Artist name,Album,Playlist name,Type,ISRC,Spotify - id\nCreep,Radiohead,Pablo Honey,Mine,Playlist,GB1,x\nUnder Pressure,"Queen,David Bowie",Hot Space,Mine,Playlist,GB2,y\n',
+    "Soundiiz": "title;artist;album;isrc\nCreep;Radiohead;Pablo Honey;GB1\nUnder Pressure;Queen,David Bowie;Hot Space;GB2\n",
+    "YouTube Music's library": 'Song URL,Song Title,Album Title,Artist Names\nu,Creep,Pablo Honey,Radiohead\nu,Under Pressure,Hot Space,"Queen,David Bowie"\n',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("tool", PLAYLISTS)
+def test_a_playlist_as_a_table_is_kept_and_no_history(tool: str) -> None:
+    """When a song was added to a playlist is no play of it."""
+    messages = read(PLAYLISTS[tool].encode())
+    assert not plays(messages)
+    [file] = files(messages)
+    assert (file.problem, file.plays, file.saved, file.first) == (None, 0, 2, None)
+    assert [(song.artist, song.track) for song in songs(messages) if song.saved] == [
+        ("Radiohead", "Creep"),
+        ("Queen,David Bowie", "Under Pressure"),
+    ]
+
+
+def test_rows_of_a_playlist_that_name_nobody_are_left_out() -> None:
+    table = "title;artist;album\nCreep;Radiohead;Pablo Honey\nAn episode;;A show\nCut\n"
+    [file] = files(read(table.encode()))
+    assert (file.saved, file.left_out) == (1, {LeftOut.UNNAMED: 1, LeftOut.UNREADABLE: 1})
+
+
+def test_a_playlist_with_nothing_in_it_is_empty() -> None:
+    assert read(b"title;artist;album\n") == [Refused(Problem.EMPTY)]
 
 
 def test_days_and_months_of_one_table_are_read_alike() -> None:

@@ -174,6 +174,20 @@ async def test_a_library_counts_as_heard(listener: Listener, engine: Recommender
     assert first not in names(card)
 
 
+async def test_a_playlist_as_a_table_is_picked_from_and_counts_as_heard(
+    listener: Listener, engine: Recommender
+) -> None:
+    near = [one.artist.name for one in engine.recommend(["Radiohead"], k=3)]
+    rows = [f"u,A song,{name},2023-01-24T09:42:05Z" for name in ("Radiohead", *near)]
+    table = "\n".join(["Track URI,Track Name,Artist Name(s),Added At", *rows, ""])
+    report = await send(listener, table.encode(), "Liked_Songs.csv")
+    assert "In your library and playlists: 4" in report
+    assert "Plays kept" not in report
+    [card] = await listener.send("/foryou")
+    assert text(card).count("because you listen to ") == 5
+    assert not {"Radiohead", *near} & set(names(card))
+
+
 @pytest.mark.parametrize(
     ("data", "start"),
     [
