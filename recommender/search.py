@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from recommender.grams import Grams
+from recommender.name_parts import NameParts, words_of
 from recommender.names import compact, fold, letters, normalise, sound, spaced
 from recommender.texts import Arrays, Lists, Places, Texts, below, under
 from recommender.types import Certainty
@@ -31,7 +32,6 @@ _PREFIX = 76.0
 _SAME_SOUND = 70.0
 _SWAPPED = 85.0
 _WORD = 80.0  # asked about all the same
-_FAMOUS = 3_000  # of so many names a word alone may be meant: `Lana`
 _POPULARITY_POINTS = 8.0
 _SHORTLIST = 300  # names that share the most pairs of letters; also the longer ones that begin alike
 _NAMES_KEPT = 2_000  # some hundred bytes each
@@ -58,10 +58,6 @@ def search_arrays(spellings: Sequence[str], positions: Sequence[int]) -> Arrays:
 
 def _sorted(key: str) -> str:
     return " ".join(sorted(key.split()))
-
-
-def _words(name: str) -> frozenset[str]:
-    return frozenset(normalise(name).split())
 
 
 def _is_foreign(text: str) -> bool:
@@ -96,6 +92,7 @@ class NameSearch:
         self._by_sound = Places(below("sounds", arrays))
         self._by_words = Places(below("words", arrays))
         self._grams = Grams(below("grams", arrays))
+        self._parts = NameParts(spellings, self._positions, baskets)
         # To read one line its names are looked up three times and more, and many ask for the same ones.
         self._namesakes = lru_cache(_NAMES_KEPT)(self._of_name)
 
@@ -146,9 +143,9 @@ class NameSearch:
         scores = {at: score for at, score in self._fuzzy(text).items() if at not in exact}
         near = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
         ranked = [*((at, 100.0) for at in exact), *near][: max(limit, 2)]
-        words = _words(text)
+        words = words_of(text)
         # one word may be meant of several names, or be a name that nobody here has
-        doubtful = len(words) == 1 and bool(ranked) and ranked[0][0] in self._parts(text)
+        doubtful = len(words) == 1 and bool(ranked) and ranked[0][0] in self._parts.of(words)
         found = [self._hit(rank, ranked, exact, words) for rank in range(min(limit, len(ranked)))]
         return [_doubted(hit) for hit in found] if doubtful else found
 
@@ -157,7 +154,7 @@ class NameSearch:
     ) -> Hit:
         position, score = ranked[rank]
         alone = len(ranked) < 2 or score - ranked[1][1] >= _GAP
-        name = _words(self._spellings[position])
+        name = words_of(self._spellings[position])
         if position in exact:
             certainty = Certainty.EXACT
         elif rank == 0 and score >= _SURE and alone and not name < words:
@@ -177,7 +174,10 @@ class NameSearch:
             scores[near] = max(scores.get(near, 0.0), score + self._known(near))
         # what another script loses of the spelling, the better-known name makes good
         fame = 2 if _is_foreign(text) else 1
-        for near, score in [*((at, _WORD) for at in self._parts(text)), *self._sounds(text, form)]:
+        for near, score in [
+            *((at, _WORD) for at in self._parts.of(words_of(text))),
+            *self._sounds(text, form),
+        ]:
             scores[near] = max(scores.get(near, 0.0), score + fame * self._known(near))
         return scores
 
@@ -232,18 +232,3 @@ class NameSearch:
         words = _sorted(normalise(text))
         alike = (at for at in self._by_words.where(words) if _sorted(normalise(self._spellings[at])) == words)
         return [(int(self._positions[number]), _SWAPPED) for number in alike]
-
-    def _parts(self, text: str) -> frozenset[int]:
-        """The most heard of whose names these are some words: `floyd`."""
-        words = _words(text)
-        holders = [self._by_word.get(letters(word), frozenset[int]()) for word in words]
-        alike = frozenset.intersection(*holders) if holders else frozenset[int]()
-        return frozenset(at for at in alike if _words(self._spellings[at]) != words)
-
-    @cached_property
-    def _by_word(self) -> Mapping[str, frozenset[int]]:
-        holders: defaultdict[str, set[int]] = defaultdict(set)
-        for number in np.argsort(-self._baskets, kind="stable")[:_FAMOUS].tolist():
-            for word in _words(self._spellings[number]):
-                holders[letters(word)].add(int(self._positions[number]))
-        return {word: frozenset(of) for word, of in holders.items()}

@@ -313,6 +313,7 @@ PLAYLISTS = {
     "Exportify": 'Track URI,Track Name,Artist URI(s),Artist Name(s),Album Name,Album Artist Name(s),Album Release Date,Added At\nu,Creep,a,Radiohead,Pablo Honey,Various Artists,1993-02-22,2023-01-24T09:42:05Z\nu,Under Pressure,"a,b","Queen,David Bowie",Hot Space,Queen,1982-05-21,2023-01-24T09:42:05Z\n',
     "TuneMyMusic": 'Track name,Artist name,Album,Playlist name,Type,ISRC,Spotify - id\nCreep,Radiohead,Pablo Honey,Mine,Playlist,GB1,x\nUnder Pressure,"Queen,David Bowie",Hot Space,Mine,Playlist,GB2,y\n',
     "Soundiiz": "title;artist;album;isrc\nCreep;Radiohead;Pablo Honey;GB1\nUnder Pressure;Queen,David Bowie;Hot Space;GB2\n",
+    "of two columns": "Artist;Title\nRadiohead;Creep\nQueen,David Bowie;Under Pressure\n",
     "YouTube Music's library": 'Song URL,Song Title,Album Title,Artist Names\nu,Creep,Pablo Honey,Radiohead\nu,Under Pressure,Hot Space,"Queen,David Bowie"\n',
 }  # fmt: skip
 

@@ -1,0 +1,48 @@
+"""Well-known names by their words: who says `Floyd` may mean Pink Floyd."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from recommender.names import letters, normalise
+
+_FAMOUS = 3_000  # names; of others a word alone is hardly meant
+
+
+def words_of(name: str) -> frozenset[str]:
+    return frozenset(normalise(name).split())
+
+
+class NameParts:
+    """The most heard of artists, by `baskets[position]`.
+
+    `positions[number]` says whose a spelling is; their names come first, each at its position. The words are
+    gathered when they are first asked for.
+    """
+
+    def __init__(
+        self,
+        spellings: Sequence[str],
+        positions: npt.NDArray[np.int32],
+        baskets: npt.NDArray[np.integer],
+    ) -> None:
+        self._spellings = spellings
+        self._positions = positions
+        self._baskets = baskets
+
+    def of(self, words: frozenset[str]) -> frozenset[int]:
+        """Positions of those whose names have all of these words, and more."""
+        holders = [self._holders.get(letters(word), frozenset[int]()) for word in words]
+        alike = frozenset.intersection(*holders) if holders else frozenset[int]()
+        return frozenset(at for at in alike if words_of(self._spellings[at]) != words)
+
+    @cached_property
+    def _holders(self) -> Mapping[str, frozenset[int]]:
+        holders: defaultdict[str, set[int]] = defaultdict(set)
+        for number in np.argsort(-self._baskets, kind="stable")[:_FAMOUS].tolist():
+            for word in words_of(self._spellings[number]):
+                holders[letters(word)].add(int(self._positions[number]))
+        return {word: frozenset(of) for word, of in holders.items()}
