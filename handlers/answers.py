@@ -17,6 +17,8 @@ from storage import QueryKind
 LONGEST_QUERY = 1000
 _WELL_KNOWN = 0.9
 """More heard than nine songs in ten."""
+_TITLE_AND_ARTIST = 3
+"""Words from which a line that is like no name may be a song and whose it is: `bohemian rapsody queen`."""
 
 
 class Answers:
@@ -68,7 +70,8 @@ class Answers:
             return None
         song = self._songs.credited(readings)
         if song is None and question.may_be_song:
-            song = await self._songs.titled(line, near=bool(readings))
+            unlike = question.parts[0].far and len(line.split()) >= _TITLE_AND_ARTIST
+            song = await self._songs.titled(line, near=bool(readings) or unlike)
         guessed = any(part.guessed for part in question.parts)
         return None if song and guessed and song.popularity < _WELL_KNOWN else song
 

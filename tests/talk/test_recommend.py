@@ -298,6 +298,23 @@ async def test_a_song_typed_in_place_of_an_artist_leads_to_songs_and_its_artist(
 
 
 @pytest.mark.parametrize(
+    ("line", "start"),
+    [
+        ("bohemian rapsody queen", "“Bohemian Rhapsody” is a song by Queen"),
+        ("shape of yuo ed sheran", "“Shape of You” is a song by Ed Sheeran"),
+        ("sad songs for rain", "I don't know “sad songs for rain”"),
+        ("qwxz vkjh plomm", "I don't know “qwxz vkjh plomm”"),
+        ("asdf qwer zxcv poiu", "I don't know “asdf qwer zxcv poiu”"),
+    ],
+)
+async def test_a_line_that_is_like_no_name_may_be_a_song_misspelt(
+    listener: Listener, line: str, start: str
+) -> None:
+    [card] = await listener.send(line)
+    assert text(card).startswith(start)
+
+
+@pytest.mark.parametrize(
     "shared",
     [
         "Creep by Radiohead",
