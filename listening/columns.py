@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from listening.messages import LeftOut
 from listening.rows import Item, play
@@ -113,12 +114,12 @@ def _word(cell: str) -> str:
 
 
 def _dated(names: Sequence[str], below: Sequence[Cells]) -> int | None:
-    """The column that is named like a time, in whatever words, and holds times."""
-    named = [
-        place for place, name in enumerate(names) if _OF_TIMES.search(name) and not _OF_OTHERS.search(name)
-    ]
-    cells = {place: [row[place] for row in below if len(row) > place] for place in named}
-    return next((place for place in named if cells[place] and _share(cells[place], _is_date) > _MOSTLY), None)
+    """The column that is named like a time, in whatever words, and holds times; else one of exact times."""
+    mine = [place for place, name in enumerate(names) if not _OF_OTHERS.search(name)]
+    cells = {place: [row[place] for row in below if len(row) > place] for place in mine}
+    named = (place for place in mine if _OF_TIMES.search(names[place]) and _mostly(cells[place], _is_date))
+    exact = (place for place in mine if _mostly(cells[place], _is_exact))
+    return next(chain(named, exact), None)
 
 
 def _place(names: list[str], known: Sequence[str]) -> int | None:
@@ -168,6 +169,10 @@ def _without_album(names: list[int], columns: Sequence[Sequence[str]]) -> list[i
 
 def _variety(cells: Sequence[str]) -> int:
     return len({cell.casefold() for cell in cells})
+
+
+def _mostly(cells: Sequence[str], test: Callable[[str], bool]) -> bool:
+    return bool(cells) and _share(cells, test) > _MOSTLY
 
 
 def _share(cells: Sequence[str], test: Callable[[str], bool]) -> float:

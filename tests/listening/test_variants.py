@@ -331,6 +331,11 @@ def test_a_playlist_as_a_table_is_kept_and_no_history(tool: str) -> None:
     ]
 
 
+def test_times_under_a_word_that_is_not_known_are_those_of_plays() -> None:
+    table = "Artist,Track,Ημερομηνία\nRadiohead,Creep,2023-01-24 09:42:05\n"
+    assert plays(read(table.encode())) == [("Radiohead", "Creep", at("2023-01-24 09:42:05"))]
+
+
 def test_rows_of_a_playlist_that_name_nobody_are_left_out() -> None:
     table = "title;artist;album\nCreep;Radiohead;Pablo Honey\nAn episode;;A show\nCut\n"
     [file] = files(read(table.encode()))
