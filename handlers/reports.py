@@ -77,8 +77,7 @@ def of_import(owner: int, result: Report | Problem) -> Card:
     """What an import brought, or in one line why there was none."""
     if isinstance(result, Problem):
         return Card(say(_REFUSALS[result]))
-    going_on = say("report-next") if result.has_music else ""
-    blocks = [_head(result), _counts(result), _known(result), _trouble(result), going_on]
+    blocks = [_head(result), _counts(result), _known(result), _trouble(result), _next(result)]
     for_you = [button(label("button-for-you"), ForYou(owner=owner))]
     taste = [button(label("button-my-taste"), TasteOf(owner=owner, year=None))]
     return Card("\n\n".join(filter(None, blocks)), rows(for_you, taste, _remove(owner)))
@@ -121,6 +120,14 @@ def _period(report: Report) -> str:
         return ""
     first, last = _month(report.first), _month(report.last)
     return say("report-month", month=first) if first == last else say("report-period", first=first, last=last)
+
+
+def _next(report: Report) -> str:
+    """What /foryou makes of it; of a year alone, where there are plays with a time."""
+    if not report.has_music:
+        return ""
+    year = report.last and say("report-year", year=str(datetime.fromtimestamp(report.last, UTC).year))
+    return f"{say('report-next')} {year}" if year else say("report-next")
 
 
 def _known(report: Report) -> str:

@@ -86,7 +86,7 @@ async def test_the_report_says_what_was_read_kept_and_left_out(listener: Listene
         "Not read: Streaming_History_Audio_2.json – broken or cut off, nothing of it was kept\n"
         "Other files, left alone: 1\n"
         "\n"
-        "/foryou builds on this now, without artists you have heard. /foryou 2019 takes one year alone."
+        "/foryou builds on this now, without artists you have heard. /foryou 2021 takes one year alone."
     )
     assert buttons(listener.last) == ["For you", "📊 My taste as charts", "Forget my imports"]
 
@@ -183,6 +183,7 @@ async def test_a_playlist_as_a_table_is_picked_from_and_counts_as_heard(
     report = await send(listener, table.encode(), "Liked_Songs.csv")
     assert "In your library and playlists: 4" in report
     assert "Plays kept" not in report
+    assert report.endswith("/foryou builds on this now, without artists you have heard.")
     [card] = await listener.send("/foryou")
     assert text(card).count("because you listen to ") == 5
     assert not {"Radiohead", *near} & set(names(card))
