@@ -95,16 +95,18 @@ async def test_behind_a_door_only_who_listens_to_the_words_is_asked(bot: Bot) ->
     assert await House([both]).propagate_event("message", message("/help"), bot=bot) == "heard"
 
 
+async def bring(
+    handler: Callable[[TelegramObject, dict[str, object]], Awaitable[object]],
+    event: TelegramObject,
+    data: dict[str, object],
+) -> object:
+    """A middleware."""
+    return await handler(event, {**data, "brought": "this"})
+
+
 async def test_a_handler_learns_whose_room_it_is_in_and_passes_the_middlewares_of_the_room(bot: Bot) -> None:
     async def answer(_message: Message, event_router: Router, brought: str) -> str:
         return f"{event_router.name} {brought}"
-
-    async def bring(
-        handler: Callable[[TelegramObject, dict[str, object]], Awaitable[object]],
-        event: TelegramObject,
-        data: dict[str, object],
-    ) -> object:
-        return await handler(event, {**data, "brought": "this"})
 
     helping = Router(name="helping")
     helping.message.register(answer, Command("help"))
@@ -119,13 +121,6 @@ async def test_an_update_passes_the_middlewares_whoever_read_it_and_errors_are_h
     async def answer(message: Message, event_from_user: User, brought: str, said: str) -> None:
         assert message.bot is bot
         raise LookupError(f"{event_from_user.first_name} {brought} {said}")
-
-    async def bring(
-        handler: Callable[[TelegramObject, dict[str, object]], Awaitable[object]],
-        event: TelegramObject,
-        data: dict[str, object],
-    ) -> object:
-        return await handler(event, {**data, "brought": "this"})
 
     async def hear(event: ErrorEvent) -> str:
         return str(event.exception)
