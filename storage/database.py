@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import AsyncExitStack
 from io import FileIO
 from pathlib import Path
 from typing import Any, TypeVar
@@ -61,14 +62,14 @@ class Database:
         """Create or migrate the file at `path`, then connect; NewerDatabase if a newer Encore wrote it."""
         await asyncio.to_thread(prepare, path, migrations)
         with clear_errors(path):
-            writer = await _connect(path)
-            try:
+            async with AsyncExitStack() as opened:
+                writer = await _connect(path)
+                opened.push_async_callback(writer.close)
                 reader = await _connect(path)
+                opened.push_async_callback(reader.close)
                 await reader.execute("PRAGMA query_only = ON")
                 file = await asyncio.to_thread(FileIO, path, "r+")
-            except BaseException:
-                await writer.close()
-                raise
+                opened.pop_all()
         return cls(path, file, writer, reader)
 
     async def close(self) -> None:
@@ -125,12 +126,15 @@ class Database:
 async def _connect(path: Path) -> Connection:
     # isolation_level=None: transactions begin where we say so and nowhere else.
     connection = Connection(lambda: sqlite3.connect(path, isolation_level=None), iter_chunk_size=64)
-    await connection
+    connected = asyncio.ensure_future(connection)
     try:
+        # Who stops waiting ends the loop, perhaps before the connection's thread has answered it.
+        await asyncio.shield(connected)
         connection.row_factory = sqlite3.Row
         for pragma in _PRAGMAS:
             await connection.execute(pragma)
     except BaseException:
+        await connected
         await connection.close()
         raise
     return connection

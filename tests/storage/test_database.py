@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -232,3 +232,22 @@ async def test_a_killed_process_loses_no_acknowledged_verdict(path: Path) -> Non
     assert set(kept.values()) == {Verdict.LIKE}
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+def test_an_opening_that_is_stopped_leaves_nothing_to_answer_a_loop_that_has_ended(tmp_path: Path) -> None:
+    """What breaks down in a thread fails the test."""
+    database = tmp_path / "encore.sqlite3"
+
+    async def begin_and_stop(pause: float) -> None:
+        opening = asyncio.create_task(Database.open(database))
+        await asyncio.sleep(pause)
+        opening.cancel()
+        with suppress(asyncio.CancelledError):
+            await (await opening).close()
+
+    for step in range(100):
+        asyncio.run(begin_and_stop(step / 20_000))
+    connections = [one for one in threading.enumerate() if "_connection_worker" in one.name]
+    for connection in connections:
+        connection.join(5.0)
+    assert not any(connection.is_alive() for connection in connections)
