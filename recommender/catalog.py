@@ -149,15 +149,13 @@ class Catalog:
         """All artists with exactly this name, whatever its case, accents and signs; cheap."""
         return [Match(self.at(at), 100.0, Certainty.EXACT) for at in self._search.namesakes(text)]
 
-    def of_genre(self, text: str, limit: int) -> list[Match]:
-        """Artists of the genre that is called so, whom many hear and whom it describes first; cheap."""
-        number = self._genre_numbers.get(IN_THE_VOCABULARY.get(form := compact(text), form))
-        if number is None:
-            return []
-        artists, places = self._genres.holding(number)
-        worth = np.sqrt(self.baskets[artists]) / (places + 1)
-        best = artists[np.lexsort((artists, -worth))[:limit]]
-        return [Match(self.at(at), 0.0, Certainty.MAYBE) for at in best.tolist()]
+    def genre(self, text: str) -> int | None:
+        """The number of the genre that is called so, here or among listeners."""
+        return self._genre_numbers.get(IN_THE_VOCABULARY.get(form := compact(text), form))
+
+    def of_genre(self, number: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """The positions of its artists, and at which place of what is said of each it stands; cheap."""
+        return self._genres.holding(number)
 
     @cached_property
     def _genre_numbers(self) -> dict[str, int]:

@@ -10,8 +10,10 @@ from errors import EmptyBasket
 from recommender import query
 from recommender.bundle import complete
 from recommender.catalog import Catalog, CatalogData
+from recommender.genres import Genres
+from recommender.known_as import NOBODY
 from recommender.opening import Opened
-from recommender.phrases import bare
+from recommender.phrases import as_genre
 from recommender.ranking import Ranked, Ranker
 from recommender.retrieval import Retrieval, check_index
 from recommender.rows import distinct
@@ -45,6 +47,7 @@ class Engine:
         catalog = bundle.catalog
         self.catalog = Catalog(catalog.arrays() if isinstance(catalog, CatalogData) else catalog)
         self._neighbours = bundle.matrices.neighbours
+        self._genres = Genres(self.catalog, self._neighbours)
         self._meetings = bundle.matrices.meetings
         retrieval = Retrieval(bundle.index_path)
         self._ranker = Ranker(
@@ -60,15 +63,19 @@ class Engine:
 
     def read_known(self, text: str, limit: int) -> list[Term] | None:
         names = query.split(text, self.catalog.has_name)
-        known = [tuple(self.catalog.named(name)[:limit]) for name in names]
+        known = [self._named(name, limit) for name in names]
         return [Term(name, of) for name, of in zip(names, known, strict=True)] if all(known) else None
 
     def _term(self, name: str, limit: int) -> Term:
-        named = self.catalog.named(name)[:limit]
-        genre = name if named else bare(name, lambda rest: bool(self.catalog.of_genre(rest, 1)))
-        if of_genre := [] if named else self.catalog.of_genre(genre, limit):
+        named = self._named(name, limit)
+        genre = name if named else as_genre(name, self._genres.has)
+        if of_genre := [] if named else self._genres.artists(genre, limit):
             return Term(genre, tuple(of_genre), is_genre=True)
-        return Term(name, tuple(named or self.find(name, limit)))
+        return Term(name, named or tuple(self.find(name, limit)))
+
+    def _named(self, name: str, limit: int) -> tuple[Match, ...]:
+        """Who is called so; what is no artist may be a genre: `Soundtracks`."""
+        return tuple(one for one in self.catalog.named(name) if one.artist.key not in NOBODY)[:limit]
 
     def neighbours(self, name: str, k: int) -> list[tuple[Artist, float]]:
         positions, scores = self._neighbours.nearest(self.catalog.position(name), max(k, 0))

@@ -175,6 +175,23 @@ ONE_ACT: tuple[tuple[str, ...], ...] = (
 FIRST_NAMES = {normalise(name): normalise(names[0]) for names in ONE_ACT for name in names}
 """The key of each of these names -> the key of its act's first name."""
 
+NOBODY = frozenset(
+    map(
+        normalise,
+        (
+            "Original Broadway Cast",
+            "Original Soundtrack",
+            "Soundtrack",
+            "Soundtracks",
+            "[unknown]",
+            "Unknown Artist",
+            "Various",
+            "Various Artists",
+        ),
+    )
+)
+"""The keys of names that data sets and libraries give to what is no artist, and nobody is recommended."""
+
 
 @dataclass(frozen=True)
 class OtherNames:

@@ -82,6 +82,20 @@ _ASKING = _folded(
 )
 """With one of these such a line asks for something to hear."""
 
+_DECADE = re.compile(
+    r"(?:\b(?:from|of|in|the|aus|den|der|из)\s+)*['’]?(?<!\d)(?:19|20)?\d0(?:['’]?s|ern?|-?(?:е|х|ые|ых))(?!\w)",
+    re.IGNORECASE,
+)
+_QUALITIES = _folded(
+    """
+    best classic contemporary current famous good great latest modern old popular the today's top
+    aktuelle aktueller alte alter bekannte bekannter beste bester das der die gute guter moderne moderner
+    лучшая лучшее лучшие лучший популярная популярное популярный современная современное современный старая
+    старое старый хорошая хорошее хороший
+    """
+)
+"""What listeners say of a genre beside its decade, and the catalogue cannot tell."""
+
 _HELP = frozenset(
     " ".join(map(fold, line.split()))
     for line in """
@@ -154,6 +168,14 @@ def bare(text: str, is_known: Callable[[str], bool]) -> str:
     points = [at for at, word in enumerate(plain[:run]) if word in _POINTING]
     said = rests[_after(points[-1], plain)] if points else text
     return next(filter(is_known, rests), said)
+
+
+def as_genre(text: str, is_genre: Callable[[str], bool]) -> str:
+    """The text without what stands around a genre, `best 90s rock`; as it stands where it holds none."""
+    genre = bare(text, is_genre)
+    words = _DECADE.sub(" ", genre).split()
+    plain = bare(" ".join(word for word in words if fold(word.strip(_SIGNS)) not in _QUALITIES), is_genre)
+    return plain if not is_genre(genre) and is_genre(plain) else genre
 
 
 def _after(point: int, plain: list[str]) -> int:

@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from recommender.known_as import FIRST_NAMES
+from recommender.known_as import FIRST_NAMES, NOBODY
 from recommender.names import normalise
 
 Floats = npt.NDArray[np.float32]
@@ -59,9 +59,9 @@ def one_of_each(names: Iterable[str]) -> Iterator[int]:
     """The places of names that are no other name of an act above: its own, one that it leads or joins in.
 
     `The Beatles` after `Beatles`, `Prince & The Revolution` after `Prince`, `Prince feat. Eve` after either
-    or after `Eve`, `MARINA` after `Marina & the Diamonds`.
+    or after `Eve`, `MARINA` after `Marina & the Diamonds`. `Various Artists` stands nowhere.
     """
-    above: set[str] = set()
+    above = set(NOBODY)
     for place, name in enumerate(names):
         acts = _acts(name)
         if not above & acts:

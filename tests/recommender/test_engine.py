@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from recommender import Artist, Certainty, EmptyBasket, Recommendation, Recommender, UnknownArtist, showcase
-from recommender.known_as import ONE_ACT
+from recommender.known_as import NOBODY, ONE_ACT
 from recommender.variety import one_of_each
 
 FAMOUS = [
@@ -280,6 +280,13 @@ def test_what_stands_around_names_is_no_part_of_them(
         ("play me some jazz", "jazz", "Miles Davis"),
         ("включи рок", "rock", "The Beatles"),
         ("ich mag Klassik", "classical", "Ludwig van Beethoven"),
+        ("best 90s rock", "rock", "The Beatles"),
+        ("rock of the '70s", "rock", "The Beatles"),
+        ("рок 80-х", "rock", "The Beatles"),
+        ("Rock aus den 90ern", "rock", "The Beatles"),
+        ("some good old blues please", "blues", "B.B. King"),
+        ("Soundtracks", "soundtrack", "Hans Zimmer"),
+        ("Japanese rock", "j-rock", "L'Arc~en~Ciel"),
     ],
 )
 def test_a_genre_is_read_as_artists_of_it(shipped: Recommender, text: str, genre: str, one: str) -> None:
@@ -288,6 +295,28 @@ def test_a_genre_is_read_as_artists_of_it(shipped: Recommender, text: str, genre
     assert not term.is_clear
     assert one in [match.artist.name for match in term.likeliest]
     assert all(genre in match.artist.genres for match in term.likeliest)
+
+
+@pytest.mark.parametrize(
+    "text", ["80s", "the best", "Good Charlotte", "the 1975", "Modern Talking", "female rappers"]
+)
+def test_a_decade_or_praise_alone_is_no_genre(shipped: Recommender, text: str) -> None:
+    assert not any(term.is_genre for term in shipped.read(text))
+
+
+def test_a_genre_is_who_stands_among_its_own_and_not_who_is_tagged_so_by_the_way(
+    shipped: Recommender,
+) -> None:
+    first = {genre: [m.artist.name for m in shipped.read(genre)[0].matches] for genre in ("rock", "reggae")}
+    assert not {"P!nk", "Katy Perry", "Rihanna"} & {name for names in first.values() for name in names}
+
+
+def test_what_is_no_artist_is_never_recommended(shipped: Recommender) -> None:
+    """Data sets have `Various Artists` in them, who stand in many baskets."""
+    for basket in (["Various Artists"], ["Original Broadway Cast", "Andrew Lloyd Webber"], ["Hans Zimmer"]):
+        found = {one.artist.key for one in shipped.recommend(basket, k=200)}
+        assert not found & NOBODY, basket
+    assert not {one.artist.key for one in shipped.read("soundtrack")[0].matches} & NOBODY
 
 
 def test_who_is_called_like_a_genre_goes_before_it(shipped: Recommender) -> None:
