@@ -20,6 +20,7 @@ from handlers.waking import EARLY
 from recommender import Recommender
 
 _SLIPS = 1  # letters
+_COPIED = 200  # letters of what stands behind a command
 # What a person sends; notices such as "pinned a message" are none.
 _CONTENT = {
     ContentType.ANIMATION,
@@ -56,15 +57,25 @@ def setup() -> Router:
 
 async def unknown_command(message: Message, commands: frozenset[str]) -> None:
     meant = _meant(message.text or "", commands)
-    await send(message, Card(say("other-command-near", command=meant) if meant else say("other-command")))
+    await send(message, Card(_asked(*meant) if meant else say("other-command")))
 
 
-def _meant(text: str, commands: frozenset[str]) -> str | None:
-    """The command that a line begins with but for a slip: `/recomend x`, `/for you`, `/ help`."""
-    words = text.lower().split("@")[0].lstrip("/ ").split()
-    begun = {"".join(words[:count]) for count in (1, 2)} - {""}
-    near = [extractOne(one, sorted(commands), scorer=OSA.distance, score_cutoff=_SLIPS) for one in begun]
-    return min(filter(None, near), key=lambda found: found[1], default=(None,))[0]
+def _asked(command: str, rest: str) -> str:
+    """A command can be tapped where it stands alone; with words behind it, it can be copied."""
+    if not rest:
+        return say("other-command-near", command=command)
+    return say("other-command-near-with", line=f"/{command} {rest}")
+
+
+def _meant(text: str, commands: frozenset[str]) -> tuple[str, str] | None:
+    """The command that a line begins with but for a slip, and the rest: `/recomend x`, `/for you`."""
+    words = text.lstrip("/ ").split()
+    near = []
+    for count in range(1, min(len(words), 2) + 1):
+        begun = "".join(words[:count]).lower().split("@")[0]
+        if found := extractOne(begun, sorted(commands), scorer=OSA.distance, score_cutoff=_SLIPS):
+            near.append((found[1], found[0], " ".join(words[count:])[:_COPIED]))
+    return min(near, key=lambda found: found[0])[1:] if near else None
 
 
 async def not_words(

@@ -44,13 +44,14 @@ async def test_an_unknown_command_gets_a_helpful_line(listener: Listener, comman
 @pytest.mark.parametrize(
     ("slip", "command"),
     [
-        ("/recomend Radiohead", "recommend"),
+        ("/recomend Radiohead", "recommend Radiohead"),
+        ("/recomend <b>AC/DC</b>  &  Ke$ha ", "recommend <b>AC/DC</b> & Ke$ha"),
         ("/for you", "foryou"),
         ("/ help", "help"),
         ("//likes", "likes"),
-        ("/recommend@other_bot Radiohead", "recommend"),
+        ("/recommend@other_bot Radiohead", "recommend Radiohead"),
         ("/wekly", "weekly"),
-        ("/Traks@encore_local_bot Creep", "tracks"),
+        ("/Traks@encore_local_bot Creep", "tracks Creep"),
     ],
 )
 async def test_of_a_slip_in_a_command_it_is_asked_what_was_meant(
@@ -58,6 +59,7 @@ async def test_of_a_slip_in_a_command_it_is_asked_what_was_meant(
 ) -> None:
     [answer] = await listener.send(slip)
     assert text(answer).startswith(f"I don't know that command. Did you mean /{command}? ")
+    assert ("A tap copies it." in text(answer)) == (" " in command)
 
 
 @pytest.mark.parametrize("command", ["/Recommend Radiohead", "/RECOMMEND@encore_local_bot Radiohead"])
