@@ -24,6 +24,7 @@ _REFUSALS = {
     Problem.PACKED: gettext_noop("import-packed"),
     Problem.PASSWORD: gettext_noop("import-password"),
     Problem.NESTED: gettext_noop("import-nested"),
+    Problem.APPLE: gettext_noop("import-apple"),
     Problem.TRICKS: gettext_noop("import-tricks"),
     Problem.TOO_LARGE: gettext_noop("import-unpacks-too-large"),
     Problem.TOO_MANY_FILES: gettext_noop("import-too-many-files"),
@@ -35,6 +36,7 @@ _REASONS = {
     Problem.HTML: gettext_noop("file-html"),
     Problem.PACKED: gettext_noop("file-packed"),
     Problem.NESTED: gettext_noop("file-nested"),
+    Problem.APPLE: gettext_noop("file-apple"),
     Problem.TOO_MUCH: gettext_noop("file-too-much"),
 }
 _LEFT_OUT = {

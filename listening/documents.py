@@ -11,7 +11,7 @@ from typing import IO
 
 import ijson
 
-from listening import lastfm, listenbrainz, spotify, tables, youtube
+from listening import apple, lastfm, listenbrainz, spotify, tables, youtube
 from listening.messages import LeftOut, Problem
 from listening.rows import Item, Row
 
@@ -29,6 +29,7 @@ _READERS: tuple[Callable[[Row], Item | None], ...] = (
     spotify.account,
     listenbrainz.listen,
     lastfm.scrobble,
+    apple.library,
 )
 # Where objects stand in files that are no plain list of rows.
 _PLAYS: Mapping[str, Callable[[Row], Item | None]] = {
@@ -89,6 +90,8 @@ def _items(file: BufferedReader, sample: str, encoding: str) -> Iterator[Item]:
     if len(sample) > _LONGEST_ROW and not _ROW_ENDS.search(sample):
         raise Unreadable(Problem.UNKNOWN)
     if opening not in ("[", "{"):
+        if apple.says_too_little(next(csv.reader([sample.partition("\n")[0]]), [])):
+            raise Unreadable(Problem.APPLE)
         table = tables.items(TextIOWrapper(file, encoding, newline=""), sample)
         if table is None:
             raise Unreadable(Problem.UNKNOWN)

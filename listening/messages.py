@@ -18,6 +18,7 @@ class Problem(StrEnum):
     PASSWORD = "password"  # noqa: S105 - not one itself
     NESTED = "nested"
     TRICKS = "tricks"  # a zip whose entries point outside of it
+    APPLE = "apple"  # a table of Apple Music that another one of it says better
     TOO_LARGE = "too-large"
     TOO_MANY_FILES = "too-many-files"
     TOO_MUCH = "too-much"

@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import chain, islice
 from typing import TextIO
 
+from listening import apple
 from listening.columns import Cells, Columns, artist_and_track, by_content, by_header
 from listening.messages import LeftOut
 from listening.rows import Item, kept
@@ -30,6 +31,8 @@ def items(table: TextIO, sample: str) -> Iterator[Item] | None:
     first = list(islice(rows, _SAMPLE))
     if not first:
         return None
+    if reader := apple.tables(first[0]):
+        return reader(chain(first[1:], rows))
     columns, below = _with_header(first) or (by_content(first), first)
     if columns is None:
         return _songs(first, rows)

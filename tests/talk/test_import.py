@@ -197,6 +197,7 @@ async def test_a_playlist_as_a_table_is_picked_from_and_counts_as_heard(
         (as_json(history(("A", 3)))[:-9], "This file is broken"),
         (as_zip({"a.json": as_json(history(("A", 3)))})[:-9], "This file is broken"),
         (as_zip({"a.zip": as_zip({"a.json": b"[]"})}), "There is a zip inside this zip."),
+        (b"Song Name,Event Start Timestamp\nCreep,2023-01-31", "This table of Apple Music's leaves out"),
         (as_zip({"../a.json": b"[]"}), "The files in this zip point to places outside of it"),
         (as_zip({f"{n}.json": b"[]" for n in range(501)}), "There are over 500 files in this zip."),
         (as_zip({f"{n}": bytes(2**24) for n in range(40)}), "Unpacked, this zip is over 600 MB."),
