@@ -19,6 +19,8 @@ _RARER_ALONE = (0.0, 0.0, 0.6, 1.4, 2.5)
 """What it takes off on top of that for a single artist."""
 _COMPANY_ALONE = (0.0, 0.0, 1.0, 2.0, 4.0)
 """How much louder than learned company speaks for a single artist."""
+_RARER_ON_A_PAGE = (0.0, 0.55, 0.55, 0.55, 0.55)
+"""What fame costs, per natural log of baskets, whoever is not among the surest of a page (variety.py)."""
 Weights = TypeVar("Weights", bound=BlendWeights)
 
 
@@ -34,3 +36,11 @@ def dial(step: int, artists: Size, weights: BlendWeights) -> Size:
     """
     fame = np.maximum(-weights.rarity(artists), 0.0) if step > DEFAULT_STEP else 0.0
     return OBSCURITY[step] + _RARER_ALONE[step] / artists + fame
+
+
+def on_a_page(step: int, artists: Size) -> Size:
+    """What a step takes off on top of that for one half of each page.
+
+    Beyond the default a single artist's lists are as far out as they should be.
+    """
+    return _RARER_ON_A_PAGE[step] * (1.0 - 1.0 / artists if step > DEFAULT_STEP else 1.0)

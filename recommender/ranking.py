@@ -8,13 +8,13 @@ import numpy as np
 import numpy.typing as npt
 
 from recommender.blending import effective_size, telling
-from recommender.dial import dial, steered
+from recommender.dial import dial, on_a_page, steered
 from recommender.interests import POOL, log_shares
 from recommender.match import hit_chances, match_percent
 from recommender.rows import distinct
 from recommender.scoring import Basket, Floats, Indices, Positions, Scorer, Sums
 from recommender.types import DEFAULT_STEP
-from recommender.variety import SAMENESS, VARIED, best_first, vary
+from recommender.variety import VARIED, Candidates, paged, vary
 
 _REMEMBERED = 256  # questions; some 20 KB each
 
@@ -88,11 +88,11 @@ class Ranker:
         left = self._others(judged.positions, exclude) if len(exclude) else slice(None)
         candidates, scores, parts = judged.positions[left], judged.scores[left], judged.parts[:, left]
         size = effective_size(basket.weights.sum(), (basket.weights**2).sum())
-        rarer = dial(step, size, self._scorer.weights) * self._scorer.log_baskets[candidates]
-        dialled = judged.at_step[left] - rarer
-        order = first(dialled, candidates, max(k, VARIED))
-        order = order[self.varied(candidates[order], dialled[order], k)]
-        order = best_first(order, scores)
+        heard = self._scorer.log_baskets[candidates]
+        dialled = judged.at_step[left] - dial(step, size, self._scorer.weights) * heard
+        fame = on_a_page(step, size) * heard
+        listable = Candidates(candidates, scores, dialled, fame)
+        order = paged(listable, self._scorer.retrieval.vectors, k)
         match = match_percent(log_shares(scores)[order], len(basket.liked), self._scorer.weights)
         return Ranked(candidates[order], scores[order], match, judged.groups, parts[:, order], step)
 
@@ -166,14 +166,6 @@ class Ranker:
             )
         return shares
 
-    def varied(self, candidates: Positions, scores: Floats, k: int, sameness: float = SAMENESS) -> Positions:
+    def varied(self, candidates: Positions, scores: Floats, k: int, sameness: float) -> Positions:
         """The first k of the order that spreads candidates with these scores [n], best first."""
         return vary(scores, self._scorer.retrieval.vectors(candidates[:VARIED]), sameness, k)
-
-
-def first(scores: Floats, names: Positions, k: int) -> Indices:
-    """[<= k] int64: the places of the k best scores [n], best first; of equal ones the smallest name [n]."""
-    near = np.arange(len(scores))
-    if len(scores) > k:
-        near = np.flatnonzero(scores >= np.partition(scores, -k)[-k])
-    return near[np.lexsort((names[near], -scores[near]))][:k]

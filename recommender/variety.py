@@ -1,11 +1,15 @@
-"""Variety: no list is ten clones of one band.
+"""Variety: no list is ten clones of one band, nor the same ten well-known ones for everybody.
 
 Maximal marginal relevance (Carbonell & Goldstein 1998, "The use of MMR, diversity-based reranking"): each
 next artist is the one with the best score after what it shares with those already chosen is taken off.
+
+Half of each page goes to those whom fewer hear, of the best forty that are left: there fame costs something
+(Adomavicius & Kwon 2012, "Improving aggregate recommendation diversity using ranking-based techniques").
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -18,18 +22,24 @@ Floats = npt.NDArray[np.float32]
 _GUESTS = re.compile(r"\s+(?:feat\.?|ft\.?|featuring|with|vs\.?|x|×)\s+", re.IGNORECASE)
 _JOINTS = re.compile(r"\s+(?:and|&|\+|и|und|y|et)\s+|\s*[,/;]\s+", re.IGNORECASE)
 PAGE = 10  # artists that are looked at together
+SUREST = 5  # of a page, whatever their fame
 VARIED = 40  # of a list's first artists; further down nobody sees clones side by side
 SAMENESS = 2.0
 """What a candidate loses that is the same as one already chosen (docs/evaluation.md, the variety curve)."""
 
 
 def vary(
-    scores: Floats, vectors: Floats, sameness: float = SAMENESS, k: int | None = None
+    scores: Floats,
+    vectors: Floats,
+    sameness: float = SAMENESS,
+    k: int | None = None,
+    fame: Floats | float = 0.0,
 ) -> npt.NDArray[np.int32]:
     """[<= k] int32: a new order for candidates with `scores` [n], best first, of which the first are varied.
 
     `vectors` [m, dimensions] float32, m <= n: those of the first m candidates, any length. The first
     candidate stays first, and whoever has no vector stays where it is. Without `k` all n are put in order.
+    `fame` [m] float32: what each loses of its score beyond the surest of a page.
     """
     count, wanted = len(vectors), len(scores) if k is None else k
     directions = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
@@ -37,12 +47,50 @@ def vary(
     worth = scores[:count].astype(np.float32)
     beside = worth - np.float32(sameness) * alike  # what each is worth beside each other one
     order: list[int] = []
-    for _ in range(min(count, wanted)):
-        best = int(worth.argmax())
+    for place in range(min(count, wanted)):
+        best = int((worth if place % PAGE < SUREST else worth - fame).argmax())
         order.append(best)
         np.minimum(worth, beside[best], out=worth)  # beside the most alike of those already chosen
         worth[best] = -np.inf
     return np.array([*order, *range(count, len(scores))][:wanted], dtype=np.int32)
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Who may be listed: `names` [n] int32, `scores` [n] float32, and `dialled` [n], which say who is listed.
+
+    `fame` [n] float32 is what each loses of that beyond the surest of a page.
+    """
+
+    names: npt.NDArray[np.int32]
+    scores: Floats
+    dialled: Floats
+    fame: Floats
+
+
+def paged(
+    candidates: Candidates,
+    vectors: Callable[[npt.NDArray[np.int32]], Floats],
+    k: int,
+    sameness: float = SAMENESS,
+) -> npt.NDArray[np.int64]:
+    """[<= k] int64: the places of candidates, page by page as they are listed; equals by their names.
+
+    `vectors` gives the [m, dimensions] of m names.
+    """
+    order = first(candidates.dialled, candidates.names, max(k, VARIED))
+    near = order[:VARIED]
+    of_near = vectors(candidates.names[near])
+    order = order[vary(candidates.dialled[order], of_near, sameness, k, candidates.fame[near])]
+    return best_first(order, candidates.scores)
+
+
+def first(scores: Floats, names: npt.NDArray[np.int32], k: int) -> npt.NDArray[np.int64]:
+    """[<= k] int64: the places of the k best scores [n], best first; of equal ones the smallest name [n]."""
+    near = np.arange(len(scores))
+    if len(scores) > k:
+        near = np.flatnonzero(scores >= np.partition(scores, -k)[-k])
+    return near[np.lexsort((names[near], -scores[near]))][:k]
 
 
 def best_first(order: npt.NDArray[np.int64], scores: Floats) -> npt.NDArray[np.int64]:

@@ -21,8 +21,6 @@ RARITY_MANY_GRID = (0.0, 0.1, 0.2, 0.3, 0.4)
 # that, with closeness, the lists are no more popular than EASE's (docs/evaluation.md)
 RARITY_ONE, CLOSENESS_ONE = -0.45, 2.5
 ONE_GRID = (0.0, 0.25, 0.5)
-FAME_LEARNED = 0.1
-"""What the reranker adds of fame for a single artist, and is taken off again, to the same end."""
 START = BlendWeights(0.0, 0.0, 1.0, RARITY_ONE, 0.1, closeness_one=CLOSENESS_ONE)
 FLOORS, CEILINGS = (0.01, 0.4), (0.6, 0.99)
 MATCH = (
@@ -75,11 +73,6 @@ def learn_blend(asked: Asked, voices: Voices, counts: Indices) -> BlendWeights:
 
     many = best(Task.FOLDED_IN, START, {"matrix_many": MANY_GRID, "rarity_many": RARITY_MANY_GRID})
     return best(Task.SINGLE, many, {"company_one": COMPANY_GRID, "matrix_one": ONE_GRID})
-
-
-def served(learned: BlendWeights) -> BlendWeights:
-    """What the blend weighs beside a reranker that was taught with the learned weights."""
-    return replace(learned, rarity_one=learned.rarity_one + FAME_LEARNED)
 
 
 @dataclass(frozen=True)

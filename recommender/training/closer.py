@@ -9,8 +9,7 @@ from statistics import fmean
 import numpy as np
 
 from recommender.blending import BlendWeights
-from recommender.dial import OBSCURITY, steered
-from recommender.dial import dial as strength
+from recommender.dial import OBSCURITY
 from recommender.match import RankingWeights, match_percent
 from recommender.training import metrics, simulate
 from recommender.training.calibrate import asked_of, scored_hits
@@ -26,8 +25,6 @@ from recommender.training.evaluate import (
     ranked,
     scorers,
 )
-from recommender.training.model import Model
-from recommender.variety import VARIED, vary
 
 Rows = dict[str, dict[str, float]]  # label -> column -> value
 Look = dict[str, Rows]  # title -> rows
@@ -45,10 +42,10 @@ _BINS = 10
 
 def look(corpus: Corpus, rows: Indices, voices: Voices, weights: RankingWeights) -> Look:
     """All tables for one split's held-out baskets."""
-    model, counts = voices.model, voices.counts
+    counts = voices.counts
     asked = asked_of(corpus, rows)
     by_name = scorers(voices, counts, weights)
-    blended = by_name["blend"]
+    blended = voices.blended(weights)
     every = [question for groups in asked.values() for group in groups.values() for question in group]
     singles = [question for group in asked[Task.SINGLE].values() for question in group]
     full = [question for group in asked[Task.FOLDED_IN].values() for question in group]
@@ -61,7 +58,7 @@ def look(corpus: Corpus, rows: Indices, voices: Voices, weights: RankingWeights)
             {"one query": voices.as_one(weights), "as served": blended}, full
         ),
         "Groups, by the weight of the least pleased": simulate.together(blended, weights, full),
-        "Variety": variety(model, blended, full, counts),
+        "Variety": variety(voices, full, weights),
     }
     for task, groups in asked.items():
         for source, group in groups.items():
@@ -119,26 +116,20 @@ def thinness(by_name: Mapping[str, Scorer], asked: list[Question], counts: Indic
 
 def dial(voices: Voices, asked: list[Question], counts: Indices, blending: BlendWeights) -> Rows:
     """Relevance and popularity at every step of the obscurity dial."""
-    rarity = np.log(np.maximum(counts, 1)).astype(np.float32)
-
-    def at(step: int) -> Scorer:
-        scorer = voices.blended(steered(step, blending))
-        return lambda positions, weights: (
-            scorer(positions, weights) - strength(step, len(positions), blending) * rarity
-        )
-
-    return {f"step {step}": _quality(at(step), asked, counts) for step in range(len(OBSCURITY))}
+    steps = range(len(OBSCURITY))
+    return {f"step {step}": _quality(voices.served(blending, step), asked, counts) for step in steps}
 
 
-def variety(model: Model, scorer: Scorer, asked: list[Question], counts: Indices) -> Rows:
+def variety(voices: Voices, asked: list[Question], blending: BlendWeights) -> Rows:
     """Relevance against how different the first ten are, for what sameness costs.
 
     Diversity is 1 minus the mean cosine between the content vectors (tags) of a list's first ten.
     """
-    content = model.content
+    content = voices.model.content
     rows: Rows = {}
     for sameness in SAMENESS:
-        lists = [_varied(model, scorer, question, sameness) for question in asked]
+        scorer = voices.served(blending, sameness=sameness)
+        lists = [ranked(scorer, question) for question in asked]
         pairs = list(zip(lists, [question.relevant for question in asked], strict=True))
         rows[f"{sameness:g}"] = {
             "NDCG@10": fmean(metrics.ndcg(*pair, 10) for pair in pairs),
@@ -146,12 +137,6 @@ def variety(model: Model, scorer: Scorer, asked: list[Question], counts: Indices
             "diversity@10": fmean(_diversity(content[found[:10]]) for found in lists),
         }
     return rows
-
-
-def _varied(model: Model, scorer: Scorer, question: Question, sameness: float) -> Indices:
-    found = ranked(scorer, question)
-    scores = scorer(question.positions, question.weights)[found]
-    return found[vary(scores, model.towers.table[found[:VARIED]], sameness)]
 
 
 def _diversity(vectors: Floats) -> float:

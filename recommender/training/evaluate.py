@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from errors import TooLittleData
 from recommender.blending import BlendWeights, Known, Said, blend, effective_size, telling
+from recommender.dial import dial, on_a_page, steered
 from recommender.interests import mixed, tastes
 from recommender.reranking import Reranker
 from recommender.rows import Rows
@@ -22,6 +23,8 @@ from recommender.training import metrics
 from recommender.training.corpus import Corpus
 from recommender.training.datasets import Source
 from recommender.training.model import Model
+from recommender.types import DEFAULT_STEP
+from recommender.variety import SAMENESS, Candidates, paged
 
 Indices = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
@@ -171,7 +174,9 @@ class Voices:
         lengths = np.linalg.norm(model.towers.table, axis=1, keepdims=True)
         self._directions = model.towers.table / np.maximum(lengths, 1e-6)
         self._known = self.known(EVERYBODY)
+        self._names = np.arange(len(counts), dtype=np.int32)
         self._said: dict[bytes, Said] = {}
+        self._added: dict[bytes, Floats] = {}
 
     def __call__(self, positions: Indices, weights: Floats) -> Said:
         """Each [num_artists] float32."""
@@ -226,6 +231,27 @@ class Voices:
 
         return score
 
+    def served(self, weights: BlendWeights, step: int = DEFAULT_STEP, sameness: float = SAMENESS) -> Scorer:
+        """What is listed at a step of the dial, page by page: no true scores among the first hundred."""
+        plain, at_step = self.blended(weights), self.blended(steered(step, weights))
+
+        def score(basket: Indices, of: Floats) -> Floats:
+            told = telling(of, self.heard[basket])
+            size = effective_size(told.sum(), (told**2).sum())
+            scores = plain(basket, of)
+            dialled = scores if step <= DEFAULT_STEP else at_step(basket, of)
+            dialled = dialled - dial(step, size, weights) * self.heard
+            dialled[basket] = _OUT
+            candidates = Candidates(self._names, scores, dialled, on_a_page(step, size) * self.heard)
+            listed = paged(candidates, self._vectors, DEPTH, sameness)
+            dialled[listed] = dialled.max() + np.arange(len(listed), 0, -1)
+            return dialled
+
+        return score
+
+    def _vectors(self, positions: npt.NDArray[np.int32]) -> Floats:
+        return self.model.towers.table[positions]
+
     def as_one(self, weights: BlendWeights) -> Scorer:
         """The blend of one query, whatever the basket."""
         return lambda basket, of: self._blend(basket, telling(of, self.heard[basket]), weights)
@@ -234,13 +260,19 @@ class Voices:
         size = effective_size(of.sum(), (of**2).sum())
         said = self(basket, of)
         scores = blend(said, self.heard, artists=size, weights=weights)
-        if self._reranker is not None:
-            scores = scores + self._reranker(said, self._known, artists=size)
-        return scores
+        return scores if self._reranker is None else scores + self._heard_by(self._reranker, basket, of)
+
+    def _heard_by(self, reranker: Reranker, basket: Indices, of: Floats) -> Floats:
+        """What the reranker adds, whatever the blend weighs; asked again, it is remembered."""
+        asked = basket.tobytes() + of.tobytes()
+        if asked not in self._added:
+            size = effective_size(of.sum(), (of**2).sum())
+            self._added[asked] = reranker(self(basket, of), self._known, artists=size)
+        return self._added[asked]
 
 
 def scorers(voices: Voices, counts: Indices, weights: BlendWeights) -> dict[str, Scorer]:
-    """What stands in the table: popularity, the matrix alone, the towers alone, and their blend."""
+    """What stands in the table: popularity, the matrix alone, the towers alone, and their blend as served."""
 
     def popularity(_positions: Indices, _weights: Floats) -> Floats:
         return counts.astype(np.float32)
@@ -249,7 +281,7 @@ def scorers(voices: Voices, counts: Indices, weights: BlendWeights) -> dict[str,
         "popularity": popularity,
         "matrix": lambda basket, of: voices(basket, of).matrix,
         "TFRS": lambda basket, of: voices(basket, of).tower,
-        "blend": voices.blended(weights),
+        "blend": voices.served(weights),
     }
 
 

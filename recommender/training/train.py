@@ -76,8 +76,7 @@ def evaluate_recipe(corpus: Corpus, recipe: Recipe, splits: int, progress: Progr
         others = [lesson for other, one in enumerate(runs) if other != number for lesson in one.test]
         counts, test = run.held.train.counts, run.held.test
         voices = Voices(run.model, counts, reranking.learn([*run.validation, *others], run.blend))
-        served = calibrate.served(run.blend)
-        weights = calibrate.ranking(calibrate.asked_of(corpus, run.held.validation), voices, served)
+        weights = calibrate.ranking(calibrate.asked_of(corpus, run.held.validation), voices, run.blend)
         learned.append(weights)
         top_k.append(two_tower.measure(run.model.trained, corpus.baskets[test], recipe.towers))
         for cell, measured in evaluate.table(corpus, test, evaluate.scorers(voices, counts, weights), counts):

@@ -1,11 +1,13 @@
 """The engine on the shipped bundle: real artists, real names, every promise of its one door."""
 
 from concurrent.futures import ThreadPoolExecutor
+from statistics import fmean
 
 import pytest
 
 from recommender import Artist, Certainty, EmptyBasket, Recommendation, Recommender, UnknownArtist, showcase
 from recommender.known_as import NOBODY, ONE_ACT
+from recommender.types import DEFAULT_STEP
 from recommender.variety import one_of_each
 
 FAMOUS = [
@@ -104,6 +106,23 @@ def test_a_famous_artist_gets_k_others_best_first(shipped: Recommender, name: st
     assert [item.score for item in found] == sorted((item.score for item in found), reverse=True)
     assert all(1 <= item.match <= 99 for item in found)
     assert [item.match for item in found] == sorted((item.match for item in found), reverse=True)
+
+
+@pytest.mark.parametrize(
+    "basket", [["Radiohead"], ["Metallica", "Iron Maiden", "Slayer"], ["ABBA", "Madonna"]]
+)
+def test_a_first_page_has_room_for_whom_fewer_hear(shipped: Recommender, basket: list[str]) -> None:
+    """Than the ten likeliest of the first forty; the mainstream step of the dial has none."""
+
+    def heard(step: int) -> tuple[float, float]:
+        listed = shipped.recommend(basket, k=40, step=step, reasons=False)
+        likeliest = sorted(listed, key=lambda one: -one.score)[:10]
+        page, best = ([one.artist.popularity for one in ten] for ten in (listed[:10], likeliest))
+        return fmean(page), fmean(best)
+
+    page, likeliest = heard(DEFAULT_STEP)
+    assert page < likeliest
+    assert page < heard(0)[0]
 
 
 def test_neighbours_are_who_a_music_lover_expects(shipped: Recommender) -> None:

@@ -11,13 +11,15 @@ import tensorflow as tf
 from scipy import sparse
 
 from recommender import Recommender
+from recommender.blending import telling
 from recommender.match import RankingWeights
+from recommender.ranking import Ranker
 from recommender.retrieval import Retrieval
 from recommender.rows import Rows
 from recommender.scoring import Basket, Scorer
 from recommender.similarity import Matrices
 from recommender.training.corpus import build_corpus
-from recommender.training.evaluate import Voices
+from recommender.training.evaluate import Question, Voices, ranked
 from recommender.training.export import basket_sums, write_index
 from recommender.training.model import Model, Recipe, fit, meetings
 from recommender.training.partition import choose_index
@@ -209,12 +211,16 @@ def test_the_index_loads_without_keras() -> None:
     assert done.stdout.strip() == "3", done.stderr
 
 
+def _loaded(model: Model, folder: Path) -> Scorer:
+    matrices = Matrices(model.neighbours, Rows.of(model.meetings), model.descriptions)
+    write_index(model.towers, choose_index(model.towers)[0], folder / "index")
+    return Scorer(Retrieval(folder / "index"), matrices, checkerboard.corpus().counts, WEIGHTS)
+
+
 def test_a_loaded_bundle_says_of_candidates_what_the_evaluation_heard(model: Model, tmp_path: Path) -> None:
     """All voices, and what the basket itself says: else the reranker would hear what it never learned."""
     corpus = checkerboard.corpus()
-    matrices = Matrices(model.neighbours, Rows.of(model.meetings), model.descriptions)
-    write_index(model.towers, choose_index(model.towers)[0], tmp_path / "index")
-    scorer = Scorer(Retrieval(tmp_path / "index"), matrices, corpus.counts, WEIGHTS)
+    scorer = _loaded(model, tmp_path)
     basket, weights = np.array([0, 3, 4], dtype=np.int32), np.array([1.5, 1.0, 0.5], dtype=np.float32)
     everybody = np.arange(len(corpus.keys), dtype=np.int32)
     places = [np.arange(len(basket))]
@@ -225,3 +231,19 @@ def test_a_loaded_bundle_says_of_candidates_what_the_evaluation_heard(model: Mod
         assert getattr(served.said, name) == pytest.approx(part, abs=1e-4), name
     for name, part in vars(heard.known(everybody.astype(np.int64))).items():
         assert getattr(scorer.known(everybody), name) == pytest.approx(part, abs=1e-6), name
+
+
+@pytest.mark.parametrize("step", range(5))
+def test_what_is_measured_is_what_is_listed(model: Model, tmp_path: Path, step: int) -> None:
+    """Artist by artist, with dial, variety and the places for whom few hear."""
+    voices = Voices(model, checkerboard.corpus().counts)
+    voices.counts = checkerboard.corpus().counts * np.arange(1, checkerboard.ARTISTS + 1)  # some are famous
+    voices.heard = np.log(voices.counts).astype(np.float32)
+    scorer = _loaded(model, tmp_path)
+    scorer.log_baskets = voices.heard
+    basket, weights = np.array([0, 3, 4], dtype=np.int32), np.array([1.5, 1.0, 0.5], dtype=np.float32)
+    told = Basket(basket, telling(weights, voices.heard[basket]), basket[:0])
+    listed = Ranker(scorer).rank(told, checkerboard.ARTISTS, basket[:0], step)
+    question = Question(basket.astype(np.int64), weights, np.array([1]))
+    measured = ranked(voices.served(WEIGHTS, step), question)
+    assert listed.positions.tolist() == measured.tolist()

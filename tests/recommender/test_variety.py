@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from recommender.interests import log_shares, mixed, tastes
-from recommender.variety import one_of_each, vary
+from recommender.variety import Candidates, one_of_each, paged, vary
 
 EAST, NORTH, WEST = [1.0, 0.0], [0.0, 1.0], [-1.0, 0.0]
 
@@ -34,6 +34,23 @@ def test_the_first_of_an_order_are_those_of_the_whole(k: int) -> None:
 def test_without_a_price_on_sameness_the_order_is_that_of_the_scores() -> None:
     scores = np.array([3.0, 2.0, 1.0], dtype=np.float32)
     assert vary(scores, _vectors(EAST, EAST, EAST), sameness=0.0).tolist() == [0, 1, 2]
+
+
+def test_half_of_a_page_is_for_the_surest_and_half_for_whom_fewer_hear() -> None:
+    """Of twenty-four, none like another, every second is famous; on a page the better stands above."""
+    scores = np.arange(24, 0, -1).astype(np.float32)
+    fame = np.where(np.arange(24) % 2, 0.0, 100.0).astype(np.float32)
+    listable = Candidates(np.arange(24, dtype=np.int32), scores, scores, fame)
+    order = paged(listable, lambda names: np.eye(24, dtype=np.float32)[names], 24)
+    assert order[:10].tolist() == [0, 1, 2, 3, 4, 5, 7, 9, 11, 13]
+    assert order[10:20].tolist() == [6, 8, 10, 12, 14, 15, 17, 19, 21, 23]
+    assert order[20:].tolist() == [16, 18, 20, 22]
+
+
+def test_without_a_price_on_fame_the_best_are_listed() -> None:
+    scores = np.arange(24, 0, -1).astype(np.float32)
+    listable = Candidates(np.arange(24, dtype=np.int32), scores, scores, np.zeros(24, dtype=np.float32))
+    assert paged(listable, lambda names: np.eye(24, dtype=np.float32)[names], 24).tolist() == list(range(24))
 
 
 def test_two_names_of_one_act_never_stand_together() -> None:
