@@ -6,9 +6,8 @@ from aiogram import Bot, F, Router
 from aiogram.enums import ChatType, ParseMode
 from aiogram.filters import JOIN_TRANSITION, ChatMemberUpdatedFilter, Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, User
-from aiogram.utils.deep_linking import create_start_link
 
-from handlers import open_cards, smalltalk
+from handlers import links, open_cards, smalltalk
 from handlers.answers import Answers
 from handlers.blocks import Button, Card, rows
 from handlers.callbacks import check_owner
@@ -77,7 +76,8 @@ async def name_in_reply(
 
 async def in_private(message: Message, command: CommandObject, bot: Bot) -> None:
     """What would show a listener's likes, history or plays is not for a group."""
-    there = Button(text=label("button-in-private"), url=await create_start_link(bot, command.command))
+    url = await links.to_command(bot, command.command, command.args or "")
+    there = Button(text=label("button-in-private"), url=url)
     await send(message, Card(say("in-private", command=command.command), rows([there])))
 
 

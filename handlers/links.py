@@ -1,4 +1,4 @@
-"""Links that open the bot at an artist or a shared list.
+"""Links that open the bot at an artist, a shared list or a command.
 
 t.me/<bot>?start=<payload>, the payload at most 64 letters, digits, - and _.
 """
@@ -11,6 +11,8 @@ from aiogram.utils.deep_linking import create_start_link
 
 _ARTIST, _LIST = "a", "s"
 _PAYLOAD = 64
+WITH_WORDS = frozenset({"tracks", "map"})
+"""Commands that a link may give words. Anybody can make a link, and these do no more than ask for music."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ async def ways(bot: Bot, key: str) -> Ways:
 
 async def to_artist(bot: Bot, key: str) -> str | None:
     """The link that opens an artist; none for the few keys that are too long for one."""
-    payload = _ARTIST + urlsafe_b64encode(key.encode()).decode().rstrip("=")
+    payload = _ARTIST + _packed(key)
     return await create_start_link(bot, payload) if len(payload) <= _PAYLOAD else None
 
 
@@ -45,7 +47,26 @@ def artist_of(payload: str) -> str | None:
     """The key of the artist that a payload opens, if it opens one: it may have been made up."""
     if not payload.startswith(_ARTIST):
         return None
-    packed = payload.removeprefix(_ARTIST)
+    return _unpacked(payload.removeprefix(_ARTIST))
+
+
+async def to_command(bot: Bot, command: str, words: str) -> str:
+    """The link that says a command in private, with its words where they are short enough and may be said."""
+    payload = f"{command}-{_packed(words)}" if words and command in WITH_WORDS else command
+    return await create_start_link(bot, payload if len(payload) <= _PAYLOAD else command)
+
+
+def line_of(payload: str) -> tuple[str, str]:
+    """The command and the words of a payload that may be one of a command."""
+    command, _, packed = payload.partition("-")
+    return (command, _unpacked(packed) or "") if command in WITH_WORDS else (payload, "")
+
+
+def _packed(text: str) -> str:
+    return urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _unpacked(packed: str) -> str | None:
     try:
         return urlsafe_b64decode(packed + "=" * (-len(packed) % 4)).decode()
     except ValueError:

@@ -14,6 +14,7 @@ from aiogram.types import Chat, Message, TelegramObject, Update, User
 from aiogram.utils.chat_action import ChatActionSender
 from aiogram.utils.i18n import I18n, SimpleI18nMiddleware
 
+from handlers import links
 from storage import Preferences, Users
 
 LANGUAGE = "language"
@@ -108,7 +109,7 @@ class AtWork(BaseMiddleware):
 
 
 class OtherWords(BaseMiddleware):
-    """In a private chat `/start history`, which a link says, means `/history`; `@bot Muse` means `Muse`.
+    """In a private chat `/start history`, as a link says it, means `/history`; `@bot Muse` means `Muse`.
 
     A keyboard that begins every line with a capital writes `/Recommend`, which means the command too.
     """
@@ -124,9 +125,10 @@ class OtherWords(BaseMiddleware):
         return await handler(event, data)
 
     async def _meant(self, text: str, bot: Bot) -> str:
-        linked = re.fullmatch(r"/start (\w+)", text)
-        if linked and linked[1] in self._commands:
-            return f"/{linked[1]}"
+        linked = re.fullmatch(r"/start ([\w-]+)", text)
+        said, words = links.line_of(linked[1]) if linked else ("", "")
+        if said in self._commands:
+            return f"/{said} {words}".rstrip()
         command = re.fullmatch(r"/(\w+)(.*)", text, re.DOTALL)
         if command and command[1].lower() in self._commands:
             return f"/{command[1].lower()}{command[2]}"

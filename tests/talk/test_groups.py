@@ -146,6 +146,36 @@ async def test_what_is_private_is_answered_in_private(
     assert said(linked).split("\n")[0] == said(plain).split("\n")[0]
 
 
+@pytest.mark.parametrize("words", ["Creep", "Queen – Bohemian Rhapsody", "Кино"])
+async def test_words_behind_a_private_command_go_along(
+    friends: Friends, listener: Listener, words: str
+) -> None:
+    [line] = await friends.robin.send(f"/tracks {words}")
+    [linked] = await listener.send("/start " + url_of(line, "Open our chat").partition("start=")[2])
+    [plain] = await listener.send(f"/tracks {words}")
+    assert said(linked).split("\n")[0] == said(plain).split("\n")[0]
+
+
+async def test_words_that_are_too_long_for_a_link_stay_behind(friends: Friends) -> None:
+    [line] = await friends.robin.send("/tracks " + "la " * 20)
+    assert url_of(line, "Open our chat") == "https://t.me/encore_local_bot?start=tracks"
+
+
+@pytest.mark.parametrize("payload", ["import-cmVtb3Zl", "forget-bWU", "nobody-cmVtb3Zl"])
+async def test_a_link_gives_no_words_to_commands_that_take_something_away(
+    listener: Listener, payload: str
+) -> None:
+    """`cmVtb3Zl` is `remove`: anybody can make a link, and nobody but the listener says this."""
+    [answer] = await listener.send(f"/start {payload}")
+    assert text(answer).startswith("This link leads nowhere")
+
+
+@pytest.mark.parametrize("payload", ["tracks-%%%", "tracks--", "tracks-4"])
+async def test_a_link_with_words_that_are_none_is_answered(listener: Listener, payload: str) -> None:
+    [answer] = await listener.send(f"/start {payload}")
+    assert said(answer)
+
+
 async def test_buttons_of_a_group_are_forged_in_vain(friends: Friends, memory: Memory) -> None:
     [card] = await friends.robin.send("/recommend Radiohead")
     await friends.sam.refresh()
