@@ -54,7 +54,7 @@ function words(message, actions) {
   const text = message.text ?? message.caption;
   if (!text) return [];
   const entities = message.entities ?? message.caption_entities;
-  return [make("div", "words", { dir: "auto" }, rich(text, entities, actions.command))];
+  return [make("div", "words", { dir: "auto" }, rich(text, entities, actions))];
 }
 
 function stamp(message) {

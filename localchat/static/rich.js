@@ -10,12 +10,12 @@ const TAGS = {
 const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
 const SAFE_LINK = /^(https?|mailto|tel):/i;
 
-/** A fragment for the text; `onCommand` is called with a command that is pressed. */
-export function rich(text, entities = [], onCommand) {
-  return fill(document.createDocumentFragment(), text, 0, text.length, entities, onCommand);
+/** A fragment for the text; `on.command` is called with a command that is pressed, `on.copy` with a text in fixed width. */
+export function rich(text, entities = [], on) {
+  return fill(document.createDocumentFragment(), text, 0, text.length, entities, on);
 }
 
-function fill(parent, text, start, end, entities, onCommand) {
+function fill(parent, text, start, end, entities, on) {
   const waiting = [...entities].sort((a, b) => a.offset - b.offset || b.length - a.length);
   let position = start;
   while (waiting.length) {
@@ -25,7 +25,7 @@ function fill(parent, text, start, end, entities, onCommand) {
     if (from >= until) continue;
     parent.append(text.slice(position, from));
     const inner = takeWithin(waiting, until);
-    parent.append(fill(element(entity, text.slice(from, until), onCommand), text, from, until, inner, onCommand));
+    parent.append(fill(element(entity, text.slice(from, until), on), text, from, until, inner, on));
     // A block ends its line by itself.
     position = BLOCKS.has(entity.type) && text[until] === "\n" ? until + 1 : until;
   }
@@ -47,12 +47,13 @@ function takeWithin(waiting, until) {
   return inner;
 }
 
-function element(entity, shown, onCommand) {
+function element(entity, shown, on) {
   if (entity.type === "text_link") return link(entity.url);
   if (entity.type === "url") return link(shown);
-  if (entity.type === "bot_command") return button("command", () => onCommand(shown));
+  if (entity.type === "bot_command") return button("command", () => on.command(shown));
   if (entity.type === "spoiler") return spoiler();
   const node = document.createElement(TAGS[entity.type] ?? "span");
+  if (entity.type === "code") pressed(node, () => on.copy(shown));
   if (entity.type === "expandable_blockquote") expandable(node);
   if (entity.type === "mention" || entity.type === "hashtag") node.className = "named";
   return node;
@@ -77,6 +78,14 @@ function button(name, action) {
   node.className = name;
   node.addEventListener("click", action);
   return node;
+}
+
+/** As Telegram's apps have it, a text in fixed width is copied by a tap. */
+function pressed(node, action) {
+  node.tabIndex = 0;
+  node.setAttribute("role", "button");
+  node.addEventListener("click", action);
+  node.addEventListener("keydown", (event) => event.key === "Enter" && action());
 }
 
 function spoiler() {

@@ -206,6 +206,19 @@ async def test_the_page_of_an_earlier_start_says_that_the_address_is_another(bro
         await second.stop()
 
 
+async def test_a_text_in_fixed_width_is_copied_by_a_tap(page: Page, echo: Bot) -> None:
+    await page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    await say(page, "hello")
+    await expect(page.locator(".message.in")).to_have_count(1)
+    await echo.send_message(1, "Did you mean <code>/recommend AC/DC</code>?")
+    code = page.get_by_role("button", name="/recommend AC/DC")
+    for key in ("", "Enter"):
+        await page.evaluate("navigator.clipboard.writeText('')")
+        await (code.press(key) if key else code.click())
+        await expect(page.get_by_text("Copied")).to_be_visible()
+        assert await page.evaluate("navigator.clipboard.readText()") == "/recommend AC/DC"
+
+
 async def test_entities_are_shown_and_markup_in_a_name_is_only_text(page: Page, echo: Bot) -> None:
     await say(page, "hello")
     await expect(page.locator(".message.in")).to_have_count(1)
