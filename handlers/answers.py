@@ -7,7 +7,7 @@ from handlers.blocks import NAME, Card
 from handlers.firsts import FirstMinute
 from handlers.lists import Lists
 from handlers.menus import grid
-from handlers.questions import Question, Questions, SongMeant
+from handlers.questions import Part, Question, Questions, SongMeant
 from handlers.showing import Page
 from handlers.songs import SongLists
 from handlers.texts import say, shorten
@@ -70,10 +70,16 @@ class Answers:
             return None
         song = self._songs.credited(readings)
         if song is None and question.may_be_song:
-            unlike = question.parts[0].far and len(line.split()) >= _TITLE_AND_ARTIST
-            song = await self._songs.titled(line, near=bool(readings) or unlike)
+            song = await self._titled(self._songs, question.parts[0], line, near=bool(readings))
         guessed = any(part.guessed for part in question.parts)
         return None if song and guessed and song.popularity < _WELL_KNOWN else song
+
+    @staticmethod
+    async def _titled(songs: SongLists, part: Part, line: str, *, near: bool) -> Song | None:
+        """The song that the whole line names, or what is left of it without the words around a name."""
+        unlike = part.far and len(line.split()) >= _TITLE_AND_ARTIST
+        song = await songs.titled(line, near=near or unlike)
+        return song or (await songs.titled(part.text) if part.text != line else None)
 
     async def go_on(self, user_id: int, question: Question, token: str | None = None) -> Card:
         """The next doubt about the words if there is one, else what they ask for.

@@ -15,6 +15,7 @@ from aiogram.utils.chat_action import ChatActionSender
 from aiogram.utils.i18n import I18n, SimpleI18nMiddleware
 
 from handlers import links
+from recommender.talk import command_of
 from storage import Preferences, Users
 
 LANGUAGE = "language"
@@ -111,7 +112,8 @@ class AtWork(BaseMiddleware):
 class OtherWords(BaseMiddleware):
     """In a private chat `/start history`, as a link says it, means `/history`; `@bot Muse` means `Muse`.
 
-    A keyboard that begins every line with a capital writes `/Recommend`, which means the command too.
+    A keyboard that begins every line with a capital writes `/Recommend`, which means the command too, and
+    people say it in words: `show me my history`.
     """
 
     def __init__(self, commands: Collection[str]) -> None:
@@ -129,6 +131,8 @@ class OtherWords(BaseMiddleware):
         said, words = links.line_of(linked[1]) if linked else ("", "")
         if said in self._commands:
             return f"/{said} {words}".rstrip()
+        if (said := command_of(text) or "") in self._commands:
+            return f"/{said}"
         command = re.fullmatch(r"/(\w+)(.*)", text, re.DOTALL)
         if command and command[1].lower() in self._commands:
             return f"/{command[1].lower()}{command[2]}"

@@ -46,9 +46,18 @@ async def usage(message: Message, event_from_user: User, recommender: Recommende
 
 
 async def recommend(
-    message: Message, command: CommandObject, event_from_user: User, answers: Answers
+    message: Message,
+    *,
+    command: CommandObject,
+    event_from_user: User,
+    answers: Answers,
+    lists: Lists,
+    recommender: Recommender,
 ) -> None:
-    await send(message, await answers.to(event_from_user.id, command.args or ""))
+    user_id, text = event_from_user.id, command.args or ""
+    talk = smalltalk.asks_anything(text, recommender)
+    card = smalltalk.answer(user_id, text, lists, recommender) if talk else answers.to(user_id, text)
+    await send(message, await card)
 
 
 async def plain_name(

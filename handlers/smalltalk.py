@@ -6,18 +6,25 @@ from handlers.lists import Lists
 from handlers.menus import with_examples
 from handlers.texts import say
 from recommender import Recommender
-from recommender.phrases import asks, is_talk, wants_help
+from recommender.talk import asks, is_mood, is_talk, wants_help
 
 
 def names_nobody(text: str, recommender: Recommender) -> bool:
-    """Whether a line asks for help, or is talk alone; who is called like that talk goes before."""
-    return wants_help(text) or (is_talk(text) and recommender.read_known(text) is None)
+    """Whether a line asks for help or by mood, or is talk alone; who is called like that goes before talk."""
+    return wants_help(text) or is_mood(text) or (is_talk(text) and recommender.read_known(text) is None)
+
+
+def asks_anything(text: str, recommender: Recommender) -> bool:
+    """Whether a line asks for something to hear without naming anybody."""
+    return (asks(text) or is_mood(text)) and names_nobody(text, recommender)
 
 
 async def answer(user_id: int, text: str, lists: Lists, recommender: Recommender) -> Card:
-    """To who wants help, /help; to who asks for something to hear, what they like; to others, what to say."""
+    """To who wants help, /help; to who asks for something, what they like; to others, what can be said."""
     if wants_help(text):
         return with_examples(say("help"), user_id, recommender.examples)
+    if is_mood(text):
+        return with_examples(say("smalltalk-mood"), user_id, recommender.examples)
     if asks(text):
         return await foryou.card(user_id, lists, recommender)
     return with_examples(say("smalltalk"), user_id, recommender.examples)

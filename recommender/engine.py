@@ -1,6 +1,8 @@
 """Behind the door: search and recommending, with TensorFlow, matrices and catalogue (door.py says what)."""
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -22,6 +24,7 @@ from recommender.together import rank_together, worth
 from recommender.types import (
     DEFAULT_STEP,
     Artist,
+    Certainty,
     Company,
     Match,
     Reason,
@@ -34,6 +37,7 @@ from recommender.variety import one_of_each
 
 _REASONS = 3
 _SPARE = 10  # candidates beyond k, for those that prove to be another name of one above
+_NOT = re.compile(r"(?:not|no|without|nicht|kein|keine|ohne|не|без)\s+(.+)", re.IGNORECASE)
 Positions = npt.NDArray[np.int32]
 
 
@@ -71,7 +75,13 @@ class Engine:
         genre = name if named else as_genre(name, self._genres.has)
         if of_genre := [] if named else self._genres.artists(genre, limit):
             return Term(genre, tuple(of_genre), is_genre=True)
-        return Term(name, named or tuple(self.find(name, limit)))
+        return Term(name, named or self._unwanted(name, limit) or tuple(self.find(name, limit)))
+
+    def _unwanted(self, name: str, limit: int) -> tuple[Match, ...]:
+        """Who is named after a `not`: to be asked about, as it may be wanted or not."""
+        found = _NOT.fullmatch(name)
+        named = self._named(found[1], limit) if found else ()
+        return tuple(replace(one, certainty=Certainty.MAYBE) for one in named)
 
     def _named(self, name: str, limit: int) -> tuple[Match, ...]:
         """Who is called so; what is no artist may be a genre: `Soundtracks`."""

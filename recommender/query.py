@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from recommender.phrases import bare
 
 _SEPARATORS = re.compile(
-    r"\s*[,;\n]+\s*|\s+(?:but|aber|но)\s+(?=(?:not|no|without|nicht|kein|keine|ohne|не|без)\s)", re.IGNORECASE
+    r"[\s,;]+(?:but|aber|но|а)\s+(?=(?:not|no|without|nicht|kein|keine|ohne|не|без)\s)|\s*[,;\n]+\s*",
+    re.IGNORECASE,
 )
 _CONJUNCTIONS = re.compile(
     r"\s+(?:and|or|with|und|oder|mit|и|или|с|&|\+|x|vs\.?|feat\.?|ft\.?)\s+|\s*/\s*", re.IGNORECASE

@@ -34,6 +34,7 @@ _SWAPPED = 85.0
 _WORD = 80.0  # asked about all the same
 _POPULARITY_POINTS = 8.0
 _SHORTLIST = 300  # names that share the most pairs of letters; also the longer ones that begin alike
+_LONGEST_RUN = 5  # words of a name within a longer text
 _NAMES_KEPT = 2_000  # some hundred bytes each
 _LAST_LETTER = "\U0010ffff"
 
@@ -176,6 +177,7 @@ class NameSearch:
         fame = 2 if _is_foreign(text) else 1
         for near, score in [
             *((at, _WORD) for at in self._parts.of(words_of(text))),
+            *((at, _WORD) for at in self._within(text)),
             *self._sounds(text, form),
         ]:
             scores[near] = max(scores.get(near, 0.0), score + fame * self._known(near))
@@ -226,6 +228,16 @@ class NameSearch:
             for _, similarity, number in near
             for position in self._positions[self._spelled.row(places[number])].tolist()
         ]
+
+    def _within(self, text: str) -> list[int]:
+        """Names of two words and more that stand in a longer text: `hans zimmer interstellar`."""
+        words = text.split()
+        runs = (
+            words[start : start + length]
+            for length in range(2, min(len(words), _LONGEST_RUN + 1))
+            for start in range(len(words) - length + 1)
+        )
+        return [at for run in runs for at in self.namesakes(" ".join(run))[:1]]
 
     def _swapped(self, text: str) -> list[tuple[int, float]]:
         """The same words in another order: `floyd pink`."""

@@ -306,6 +306,8 @@ def test_what_stands_around_names_is_no_part_of_them(
         ("some good old blues please", "blues", "B.B. King"),
         ("Soundtracks", "soundtrack", "Hans Zimmer"),
         ("Japanese rock", "j-rock", "L'Arc~en~Ciel"),
+        ("top 10 rock bands", "rock", "The Beatles"),
+        ("what about jazz", "jazz", "Miles Davis"),
     ],
 )
 def test_a_genre_is_read_as_artists_of_it(shipped: Recommender, text: str, genre: str, one: str) -> None:
@@ -347,6 +349,38 @@ def test_who_is_called_like_a_genre_goes_before_it(shipped: Recommender) -> None
 def test_words_without_a_name_stay_as_they_are(shipped: Recommender) -> None:
     for text in ("what should i listen to", "please", "like " * 200):
         assert [term.text for term in shipped.read(text)] == [text.strip()]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("something between Radiohead and Daft Punk", ["Radiohead", "Daft Punk"]),
+        ("what about Muse", ["Muse"]),
+        ("группы между Muse и Placebo", ["Muse", "Placebo"]),
+    ],
+)
+def test_more_words_stand_around_names(shipped: Recommender, line: str, names: list[str]) -> None:
+    terms = shipped.read(line)
+    assert [term.matches[0].artist.name for term in terms if term.is_clear] == names
+
+
+@pytest.mark.parametrize("line", ["Muse, but not Кино", "Muse, но не Кино", "Muse; aber nicht Кино"])
+def test_who_is_named_after_a_not_is_offered_and_not_taken(shipped: Recommender, line: str) -> None:
+    wanted, unwanted = shipped.read(line)
+    assert wanted.is_clear
+    assert not unwanted.is_clear
+    assert [match.artist.name for match in unwanted.likeliest] == ["Кино"]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"), [("hans zimmer interstellar", "Hans Zimmer"), ("the taylor swift 1989", "Taylor Swift")]
+)
+def test_a_name_of_two_words_is_offered_wherever_it_stands(
+    shipped: Recommender, line: str, name: str
+) -> None:
+    [term] = shipped.read(line)
+    assert not term.is_clear
+    assert term.likeliest[0].artist.name == name
 
 
 def test_what_is_not_wanted_is_a_name_of_its_own(shipped: Recommender) -> None:

@@ -43,6 +43,56 @@ async def test_who_asks_for_something_gets_what_foryou_gives(listener: Listener,
     assert names(asked) == names((await listener.send("/foryou"))[0])
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["sad music", "Happy songs!", "music for studying", "Musik zum Lernen", "хочу послушать что-то грустное"],
+)
+async def test_who_asks_by_mood_hears_how_a_mood_is_found(
+    listener: Listener, engine: Recommender, line: str
+) -> None:
+    [answer] = await listener.send(line)
+    assert text(answer).startswith("I can't tell moods apart by their names.")
+    assert buttons(answer) == [artist.name for artist in engine.examples[:3]]
+
+
+@pytest.mark.parametrize("name", ["Sleep", "Happy Mondays", "The Music"])
+async def test_artists_who_are_called_like_a_mood_are_found(listener: Listener, name: str) -> None:
+    [answer] = await listener.send(name)
+    assert text(answer).startswith(f"Artists like {name}")
+
+
+@pytest.mark.parametrize(
+    ("words", "start"),
+    [
+        ("sad music", "I can't tell moods apart by their names."),
+        ("something new", "I don't know your taste yet."),
+        ("The The", "Artists like The The"),
+    ],
+)
+async def test_behind_the_command_it_is_the_same(listener: Listener, words: str, start: str) -> None:
+    [answer] = await listener.send(f"/recommend {words}")
+    assert text(answer).startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("line", "command"),
+    [
+        ("Show me my history", "/history"),
+        ("my likes", "/likes"),
+        ("import", "/import"),
+        ("Import my Spotify!", "/import"),
+        ("delete my data", "/forget"),
+        ("Einstellungen", "/settings"),
+        ("мой вкус", "/taste"),
+        ("Recommendations for me", "/foryou"),
+    ],
+)
+async def test_a_command_can_be_said_in_words(listener: Listener, line: str, command: str) -> None:
+    [said] = await listener.send(line)
+    [plain] = await listener.send(command)
+    assert (said.text or said.caption) == (plain.text or plain.caption)
+
+
 @pytest.mark.parametrize("line", HELP)
 async def test_who_asks_what_can_be_said_gets_help(listener: Listener, line: str) -> None:
     assert text((await listener.send(line))[0]) == text((await listener.send("/help"))[0])

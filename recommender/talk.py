@@ -1,0 +1,213 @@
+"""Lines that name nobody: talk, a wish for help, a mood, a command in words."""
+
+from recommender.names import fold
+from recommender.phrases import AROUND, POLITE, folded, plain_words
+
+_SIGNS_ALONE = 100  # a line of more signs is said to be long
+_MOST = 12  # words of talk
+
+_TALK = (
+    AROUND
+    | POLITE
+    | folded(
+        """
+        afternoon again alright are awesome best bot bye cheers cool day evening everyone fine going
+        good goodbye great help here how how's it it's its later lot morning much nice night ok okay
+        perfect see should start stuff sup surprise sure test thank there today tonight very welcome
+        well what's work works yeah yep yes you're
+        abend auf dank gut gute guten guter hilf hilfe ja jetzt kann klar lass moin morgen nacht nett
+        prima schön servus sehr soll super tag toll tschüss tun überrasch überrasche vielen wie geht's
+        wiedersehen
+        благодарю большое бот будет вечер вечера да дела делать день дня доброго доброе добрый
+        здравствуй здравствуйте классно круто лучшее меня мой нового ночи ок окей отлично пока помоги
+        помощь понятно послушать салют сегодня сейчас спокойной спс старт супер тест ты удиви умеешь
+        утро хай хорошо
+        """
+    )
+)
+"""Of these alone a line is made that names nobody."""
+_ASKING = folded(
+    """
+    anything find hear listen more music new recommend similar something songs suggest surprise what
+    empfiehl empfehle empfehlt etwas hören musik neue neues soll überrasch überrasche was
+    чего-нибудь что что-нибудь что-то кого-нибудь музыку найди нового новое послушать посоветуй посоветуйте
+    порекомендуй порекомендуйте удиви
+    """
+)
+"""With one of these such a line asks for something to hear."""
+
+_HELP = frozenset(
+    " ".join(map(fold, line.split()))
+    for line in """
+    help
+    help me
+    help please
+    what can you do
+    what do you do
+    how does this work
+    how do you work
+    hilfe
+    hilf mir
+    was kannst du
+    was kannst du alles
+    wie geht das
+    wie funktioniert das
+    помощь
+    помоги
+    помогите
+    что ты умеешь
+    что ты можешь
+    что умеешь
+    как это работает
+    как ты работаешь
+    """.strip().splitlines()
+)
+
+
+_MOODS = folded(
+    """
+    angry calm calming chill chilled cheerful cozy cry crying dark dinner drive driving driveway energetic
+    energy
+    evening exercise fast feel-good focus fun gloomy groovy gym happy heartbreak heartbroken intense loud
+    meditation
+    mellow melancholic melancholy mood moods moody morning night party peaceful quiet rainy relax relaxed
+    relaxing
+    road romantic run running sad sex sleep sleeping sleepy slow soft sport study studying summer sunny
+    trip upbeat
+    uplifting vibe vibes winter work working workout
+    aggressiv entspannen entspannt entspannte entspannung feier feiern fröhlich fröhliche fröhliches
+    glücklich
+    konzentrieren laufen lernen party romantisch ruhig ruhige ruhiges schlafen sommer stimmung traurig
+    traurige
+    traurigen trauriges trainieren
+    весёлая весёлое весёлую веселого бега бодрое весёлые вечеринки вечеринку грустная грустного грустное
+    грустную
+    грустные медленное медленную настроение настроения отдыха работы расслабляющее романтическое сна
+    спокойная
+    спокойное спокойную спокойные спорта танцев тренировки учёбы энергичное
+    """
+)
+_FOR = folded("for at in during on while when für beim im zum bei для под во время")
+_HEARD = folded(
+    """
+    music song songs something anything playlist track tracks tunes
+    musik lied lieder etwas was playlist
+    музыка музыку музыки песня песню песни песен что-то что-нибудь чего-нибудь плейлист
+    """
+)
+"""Beside a mood, one of these says that it is no name."""
+
+_COMMANDS = {
+    " ".join(map(fold, line.split())): command
+    for command, lines in {
+        "history": """
+            my history
+            show my history
+            show me my history
+            search history
+            mein verlauf
+            zeig mir meinen verlauf
+            моя история
+            покажи мою историю
+            """,
+        "likes": """
+            my likes
+            show my likes
+            show me my likes
+            what do i like
+            meine likes
+            zeig mir meine likes
+            мои лайки
+            покажи мои лайки
+            """,
+        "import": """
+            import
+            import my spotify
+            import spotify
+            import my history
+            import my music
+            import my playlist
+            connect spotify
+            spotify
+            spotify import
+            importieren
+            spotify importieren
+            импорт
+            импорт из spotify
+            """,
+        "foryou": """
+            for you
+            for me
+            my recommendations
+            recommendations
+            recommendations for me
+            empfehlungen
+            empfehlungen für mich
+            рекомендации
+            рекомендации для меня
+            """,
+        "taste": """
+            my taste
+            show my taste
+            mein geschmack
+            мой вкус
+            """,
+        "settings": """
+            settings
+            my settings
+            einstellungen
+            настройки
+            """,
+        "language": """
+            change language
+            sprache ändern
+            сменить язык
+            """,
+        "forget": """
+            delete my data
+            delete my account
+            delete everything
+            forget me
+            forget my data
+            lösche meine daten
+            vergiss mich
+            удали мои данные
+            забудь меня
+            """,
+    }.items()
+    for line in lines.strip().splitlines()
+}
+"""Lines that say a command in words."""
+
+
+def command_of(text: str) -> str | None:
+    """The command that a line says in words: `show me my history`, `lösche meine Daten`."""
+    return _COMMANDS.get(" ".join(plain_words(text)))
+
+
+def is_mood(text: str) -> bool:
+    """Whether a line asks for music by mood or occasion alone: `sad songs`, `Musik zum Lernen`."""
+    words = set(plain_words(text))
+    moods = words & _MOODS
+    return bool(moods and words & _HEARD) and words <= _TALK | _MOODS | _FOR | _HEARD
+
+
+def is_talk(text: str) -> bool:
+    """Whether a line is made of nothing but talk: `hello there`, `что послушать?`, or of signs: `🔥`.
+
+    Somebody may be called so all the same: `The The`, `!!!`.
+    """
+    if not any(map(str.isalnum, text)):
+        return len(text) <= _SIGNS_ALONE
+    words = plain_words(text)
+    return 0 < len(words) <= _MOST and _TALK.issuperset(words)
+
+
+def wants_help(text: str) -> bool:
+    """Whether a line asks what can be said here: `help`, `что ты умеешь?`."""
+    return " ".join(plain_words(text)) in _HELP
+
+
+def asks(text: str) -> bool:
+    """Whether such a line asks for something to hear."""
+    return not _ASKING.isdisjoint(plain_words(text))
