@@ -131,11 +131,11 @@ class OtherWords(BaseMiddleware):
         said, words = links.line_of(linked[1]) if linked else ("", "")
         if said in self._commands:
             return f"/{said} {words}".rstrip()
-        if (said := command_of(text) or "") in self._commands:
-            return f"/{said}"
         command = re.fullmatch(r"/(\w+)(.*)", text, re.DOTALL)
         if command and command[1].lower() in self._commands:
             return f"/{command[1].lower()}{command[2]}"
+        if (wanted := command_of(text)) in self._commands:
+            return f"/{wanted}"
         if not text.startswith("@"):
             return text
         name, _, words = text.partition(" ")
