@@ -11,6 +11,7 @@ from handlers.questions import Part, Question, Questions, SongMeant
 from handlers.showing import Page
 from handlers.songs import SongLists
 from handlers.texts import say, shorten
+from recommender.phrases import pointed
 from recommender.tracks import Song
 from storage import QueryKind
 
@@ -78,8 +79,12 @@ class Answers:
     async def _titled(songs: SongLists, part: Part, line: str, *, near: bool) -> Song | None:
         """The song that the whole line names, or what is left of it without the words around a name."""
         unlike = part.far and len(line.split()) >= _TITLE_AND_ARTIST
-        song = await songs.titled(line, near=near or unlike)
-        return song or (await songs.titled(part.text) if part.text != line else None)
+        if song := await songs.titled(line, near=near or unlike):
+            return song
+        for words in {part.text, pointed(line)} - {line}:
+            if song := await songs.titled(words):
+                return song
+        return None
 
     async def go_on(self, user_id: int, question: Question, token: str | None = None) -> Card:
         """The next doubt about the words if there is one, else what they ask for.

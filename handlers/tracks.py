@@ -14,6 +14,9 @@ from handlers.song_buttons import Farthest, SameTitle, Songs, SongsOf
 from handlers.song_words import CLEAR
 from handlers.songs import NothingToGoBy, SongLists, of_artist, of_listener, of_song
 from handlers.texts import label, say
+from recommender.phrases import pointed
+from recommender.talk import is_mood
+from recommender.tracks import Meaning
 from recommender.types import Certainty
 
 LONGEST_QUERY = 300
@@ -75,13 +78,24 @@ async def of_shown(
     await send(tapped(callback), song_cards.songs(page))
 
 
+async def _read(text: str, songs: SongLists) -> list[Meaning]:
+    """What the words mean, or those behind `songs like`, where they are clear."""
+    found = await songs.read(text)
+    if (words := pointed(text)) == text or (found and found[0].certainty in CLEAR):
+        return found
+    behind = await songs.read(words)
+    return behind if behind and behind[0].certainty in CLEAR else found
+
+
 async def _answer(user_id: int, said: str, songs: SongLists) -> Card:
     text = song_lines.bare(said)
     if not text:
         return Card(say("other-link"))
     if len(text) > LONGEST_QUERY:
         return Card(say("tracks-too-long"))
-    found = await songs.read(text)
+    if is_mood(text):
+        return song_cards.to_try(say("tracks-mood"), user_id, await songs.examples())
+    found = await _read(text, songs)
     best = found[0] if found else None
     if best is None or best.certainty not in CLEAR:
         far = best is None or best.song is None or best.certainty is Certainty.FAR

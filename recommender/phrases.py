@@ -18,7 +18,7 @@ def folded(words: str) -> frozenset[str]:
 _POINTING = folded(
     """
     like similar recommend suggest sings
-    singt поёт
+    singt поёт как
     wie ähnlich ähnliche ähnliches empfiehl empfehle empfehlt
     похожие похожее похожих похожий похожую похоже похожи вроде типа наподобие посоветуй посоветуйте
     порекомендуй порекомендуйте
@@ -79,9 +79,7 @@ def bare(text: str, is_known: Callable[[str], bool]) -> str:
     """
     words = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
     plain = [fold(word.strip(_SIGNS)) for word, _, _ in words]
-    last = len(words)
-    while last > 1 and plain[last - 1] in POLITE:
-        last -= 1
+    last = _impolite(plain)
     run = next((at for at, word in enumerate(plain[:last]) if word not in AROUND), last)
     end = next((at for at in range(last, run, -1) if plain[at - 1] not in _BEHIND), last)
     if not 0 < max(run, len(words) - end) <= _MOST or run == last or is_known(text):
@@ -91,6 +89,23 @@ def bare(text: str, is_known: Callable[[str], bool]) -> str:
     points = [at for at, word in enumerate(plain[:run]) if word in _POINTING]
     said = rests[_after(points[-1], plain)] if points else text
     return next(filter(is_known, rests), said)
+
+
+def pointed(text: str) -> str:
+    """What stands behind the last word that points at a name, `happy songs like Creep`; else the text."""
+    words = text.split()
+    plain = [fold(word.strip(_SIGNS)) for word in words]
+    last = _impolite(plain)
+    points = [at for at, word in enumerate(plain[: last - 1]) if word in _POINTING]
+    return " ".join(words[_after(points[-1], plain) : last]) or text if points else text
+
+
+def _impolite(plain: list[str]) -> int:
+    """How many words there are before a `please` at the end."""
+    last = len(plain)
+    while last > 1 and plain[last - 1] in POLITE:
+        last -= 1
+    return last
 
 
 def as_genre(text: str, is_genre: Callable[[str], bool]) -> str:

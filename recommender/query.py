@@ -13,6 +13,8 @@ _CONJUNCTIONS = re.compile(
     r"\s+(?:and|or|with|und|oder|mit|и|или|с|&|\+|x|vs\.?|feat\.?|ft\.?)\s+|\s*/\s*", re.IGNORECASE
 )
 _ITEM = re.compile(r"^(?:\d{1,3}[.)]|[-–•*])\s+|\s+·\s+\d+\s?%.*$")
+_LINE_OF_ITEMS = re.compile(r"1[.)]\s.+\s2[.)]\s")
+_NEXT_ITEM = re.compile(r"\s+(?=\d{1,3}[.)]\s)")
 _PIECES = 4  # no name has more commas: `Crosby, Stills, Nash & Young`
 
 
@@ -22,6 +24,8 @@ def split(text: str, is_artist: Callable[[str], bool]) -> list[str]:
     `Tyler, The Creator, Björk` is two names, as `is_artist` knows the first; `Radiohead and Björk` is two
     because both are known and the whole is not. What people write around names goes (phrases.py).
     """
+    if _LINE_OF_ITEMS.match(text):  # a numbered list whose lines were joined
+        text = _NEXT_ITEM.sub("\n", text)
     names = _names(bare(text, lambda rest: all(map(is_artist, _names(rest, is_artist)))), is_artist)
     return list(dict.fromkeys(names))
 

@@ -282,6 +282,27 @@ async def test_a_genre_is_called_one_and_leads_to_its_artists(
     assert numbers(listener.last) == [1, 2, 3, 4, 5]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "songs like Creep",
+        "happy songs like Creep please",
+        "Lieder wie Creep",
+        "песни как Creep",
+        "who sings Creep?",
+        "кто поёт Creep",
+    ],
+)
+async def test_a_songs_title_is_found_behind_other_words(listener: Listener, words: str) -> None:
+    [card] = await listener.send(words)
+    assert text(card).startswith("“Creep” is a song by Radiohead")
+
+
+async def test_a_numbered_list_in_one_line_is_read_as_its_names(listener: Listener) -> None:
+    [card] = await listener.send("1. Radiohead 2. Muse 3. blink-182")
+    assert text(card).startswith("Artists like Radiohead, Muse, blink-182")
+
+
 @pytest.mark.parametrize("words", ["Bohemian Rhapsody", "Queen – Bohemian Rhapsody"])
 async def test_a_song_typed_in_place_of_an_artist_leads_to_songs_and_its_artist(
     listener: Listener, words: str

@@ -35,6 +35,19 @@ async def test_what_apps_write_around_a_song_and_a_slip_in_its_artist_are_read_o
     assert "Songs like Creep – Radiohead" in said(card)
 
 
+@pytest.mark.parametrize("words", ["songs like Creep", "happy songs like Creep", "etwas wie Creep"])
+async def test_a_song_behind_other_words_is_found(listener: Listener, words: str) -> None:
+    [card] = await listener.send(f"/tracks {words}")
+    assert "Songs like Creep – Radiohead" in said(card)
+
+
+async def test_of_a_mood_it_is_said_how_one_is_found(listener: Listener) -> None:
+    [card] = await listener.send("/tracks sad music")
+    assert said(card).startswith("I can't tell moods apart by their names.")
+    await listener.tap(buttons(card)[0])
+    assert "Songs like" in said(listener.last)
+
+
 async def test_a_link_alone_names_no_song(listener: Listener) -> None:
     [line] = await listener.send("/tracks https://open.spotify.com/track/70LcF31zb1H0PyJoS1Sx1r")
     assert said(line).startswith("I can't open links.")
