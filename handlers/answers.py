@@ -9,15 +9,13 @@ from handlers.lists import Lists
 from handlers.menus import grid
 from handlers.questions import Part, Question, Questions, SongMeant
 from handlers.showing import Page
-from handlers.songs import SongLists
+from handlers.songs import WELL_KNOWN, SongLists
 from handlers.texts import say, shorten
 from recommender.phrases import pointed
 from recommender.tracks import Song
 from storage import QueryKind
 
 LONGEST_QUERY = 1000
-_WELL_KNOWN = 0.9
-"""More heard than nine songs in ten."""
 _TITLE_AND_ARTIST = 3
 """Words from which a line that is like no name may be a song and whose it is: `bohemian rapsody queen`."""
 
@@ -73,7 +71,7 @@ class Answers:
         if song is None and question.may_be_song:
             song = await self._titled(self._songs, question.parts[0], line, near=bool(readings))
         guessed = any(part.guessed for part in question.parts)
-        return None if song and guessed and song.popularity < _WELL_KNOWN else song
+        return None if song and guessed and song.popularity < WELL_KNOWN else song
 
     @staticmethod
     async def _titled(songs: SongLists, part: Part, line: str, *, near: bool) -> Song | None:

@@ -77,6 +77,12 @@ def meanings(owner: int, text: str, found: Sequence[Meaning], *, far: bool) -> C
     return Card(say("songs-far" if far else "songs-maybe", text=asked), rows(*options))
 
 
+def genre(owner: int, text: str, found: Sequence[Meaning]) -> Card:
+    """A genre's artists, each with a button for their songs; before them a song that is called so."""
+    options = [[_option(owner, meaning)] for meaning in found]
+    return Card(say("songs-genre", text=shorten(text, NAME)), rows(*options))
+
+
 def same_title(owner: int, found: Sequence[Song]) -> Card:
     """The songs of one title."""
     return Card(

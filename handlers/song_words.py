@@ -35,6 +35,14 @@ class SongWords:
             return self._song_or_artist(found, whole) if exact else [whole, *found]
         return found if best is not None and best.certainty in CLEAR else self._with_parts(text, found)
 
+    def of_genre(self, text: str) -> list[Meaning]:
+        """Artists of the genre that words name, if they name one and nothing else."""
+        terms = self._engine.read(text, _MEANINGS)
+        if len(terms) != 1 or not terms[0].is_genre:
+            return []
+        artists = [match.artist for match in terms[0].matches]
+        return [Meaning(Certainty.MAYBE, 0.0, artist=one.name, artist_key=one.key) for one in artists]
+
     def _song_or_artist(self, found: list[Meaning], whole: Meaning) -> list[Meaning]:
         """Both bear that name: the song is meant where the artist is little known."""
         rank = self._ranks.get(whole.artist_key or "", _KNOWN)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:  # large to import
     from recommender.tracks.engine import Tracks
 
 PAGE = 5
+WELL_KNOWN = 0.9
+"""More heard than nine songs in ten."""
 MINE = "me"
 _SAME_TITLE = 8
 _EXAMPLES = 3
@@ -97,6 +99,10 @@ class SongLists:
     async def read(self, text: str) -> list[Meaning]:
         """What the listener's words may mean, the likeliest first."""
         return await asyncio.to_thread(self._words.read, text, self.tracks)
+
+    async def of_genre(self, text: str) -> list[Meaning]:
+        """Artists of the genre that the listener's words name, if they name one."""
+        return await asyncio.to_thread(self._words.of_genre, text)
 
     async def titled(self, text: str, *, near: bool = False) -> Song | None:
         """A song of exactly this title, alone or beside its artist's name, by an artist of the catalogue.

@@ -12,7 +12,7 @@ from handlers.middlewares import AtWork
 from handlers.sending import acknowledge, edit, send, tapped
 from handlers.song_buttons import Farthest, SameTitle, Songs, SongsOf
 from handlers.song_words import CLEAR
-from handlers.songs import NothingToGoBy, SongLists, of_artist, of_listener, of_song
+from handlers.songs import WELL_KNOWN, NothingToGoBy, SongLists, of_artist, of_listener, of_song
 from handlers.texts import label, say
 from recommender.phrases import pointed
 from recommender.talk import is_mood
@@ -93,15 +93,15 @@ async def _answer(user_id: int, said: str, songs: SongLists) -> Card:
         return Card(say("other-link"))
     if len(text) > LONGEST_QUERY:
         return Card(say("tracks-too-long"))
-    if is_mood(text):
-        return song_cards.to_try(say("tracks-mood"), user_id, await songs.examples())
     found = await _read(text, songs)
-    best = found[0] if found else None
-    if best is None or best.certainty not in CLEAR:
-        far = best is None or best.song is None or best.certainty is Certainty.FAR
+    clear = found[0] if found and found[0].certainty in CLEAR else None
+    sure = clear is not None and (clear.song is None or clear.song.popularity >= WELL_KNOWN)
+    if not sure and (artists := await songs.of_genre(text)):
+        return song_cards.genre(user_id, text, [*filter(None, [clear]), *artists])
+    if clear is None and is_mood(text):
+        return song_cards.to_try(say("tracks-mood"), user_id, await songs.examples())
+    if clear is None:
+        far = not found or found[0].song is None or found[0].certainty is Certainty.FAR
         return song_cards.meanings(user_id, text, found, far=far)
-    if best.song is not None:
-        view = of_song(user_id, best.song.key)
-    else:
-        view = of_artist(user_id, best.artist_key or "")
+    view = of_song(user_id, clear.song.key) if clear.song else of_artist(user_id, clear.artist_key or "")
     return song_cards.songs(await songs.page(user_id, view))

@@ -41,11 +41,24 @@ async def test_a_song_behind_other_words_is_found(listener: Listener, words: str
     assert "Songs like Creep – Radiohead" in said(card)
 
 
+@pytest.mark.parametrize("words", ["jazz", "90s rock", "Klassik"])
+async def test_of_a_genre_its_artists_are_offered(listener: Listener, words: str) -> None:
+    [card] = await listener.send(f"/tracks {words}")
+    assert said(card).startswith(f"“{words}” is a genre, and I go by songs and artists.")
+    await listener.tap(buttons(card)[-1])
+    assert "🎵 Songs" in said(listener.last)
+
+
 async def test_of_a_mood_it_is_said_how_one_is_found(listener: Listener) -> None:
     [card] = await listener.send("/tracks sad music")
     assert said(card).startswith("I can't tell moods apart by their names.")
     await listener.tap(buttons(card)[0])
     assert "Songs like" in said(listener.last)
+
+
+async def test_a_song_that_is_called_like_a_mood_is_that_song(listener: Listener) -> None:
+    [card] = await listener.send("/tracks Happy Song")
+    assert "Songs like Happy Song – Bring Me The Horizon" in said(card)
 
 
 async def test_a_link_alone_names_no_song(listener: Listener) -> None:
