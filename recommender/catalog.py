@@ -165,7 +165,7 @@ class Catalog:
 
     def find(self, text: str, limit: int) -> list[Match]:
         """Best matches first; exact ones lead, and are several where artists share the name."""
-        hits = self._search.find(text, limit)
+        hits = self._search.find(text, limit, within=True)
         return [Match(self.at(hit.position), hit.score, hit.certainty) for hit in hits]
 
 

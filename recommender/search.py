@@ -137,11 +137,14 @@ class NameSearch:
         so = {position for name, position in names if fold(name) == fold(text)}
         return sorted(found, key=lambda place: (place not in so, -self._baskets[place], place))
 
-    def find(self, text: str, limit: int) -> list[Hit]:
-        """The best hits, best first; none for a text without letters that nobody is called."""
+    def find(self, text: str, limit: int, *, within: bool = False) -> list[Hit]:
+        """The best hits, best first; none for a text without letters that nobody is called.
+
+        `within`: names that stand in a longer text are found, too.
+        """
         text = text[:MAX_TEXT]
         exact = self.namesakes(text)
-        scores = {at: score for at, score in self._fuzzy(text).items() if at not in exact}
+        scores = {at: score for at, score in self._fuzzy(text, within=within).items() if at not in exact}
         near = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
         ranked = [*((at, 100.0) for at in exact), *near][: max(limit, 2)]
         words = words_of(text)
@@ -165,7 +168,7 @@ class NameSearch:
             certainty = Certainty.MAYBE if score >= _CLOSE or words < name or name < words else Certainty.FAR
         return Hit(position, min(score, 100.0), certainty)
 
-    def _fuzzy(self, text: str) -> dict[int, float]:
+    def _fuzzy(self, text: str, *, within: bool) -> dict[int, float]:
         """Score of every artist that comes near, popularity included."""
         if not any(map(str.isalnum, text)):
             return {}  # signs and pictures say no name: a guitar is not Kitaro
@@ -177,7 +180,7 @@ class NameSearch:
         fame = 2 if _is_foreign(text) else 1
         for near, score in [
             *((at, _WORD) for at in self._parts.of(words_of(text))),
-            *((at, _WORD) for at in self._within(text)),
+            *((at, _WORD) for at in (self._within(text) if within else ())),
             *self._sounds(text, form),
         ]:
             scores[near] = max(scores.get(near, 0.0), score + fame * self._known(near))
