@@ -79,8 +79,8 @@ class Answers:
         unlike = part.far and len(line.split()) >= _TITLE_AND_ARTIST
         if song := await songs.titled(line, near=near or unlike):
             return song
-        for words in {part.text, pointed(line)} - {line}:
-            if song := await songs.titled(words):
+        for words in dict.fromkeys((part.text, pointed(line))):
+            if words != line and (song := await songs.titled(words)):
                 return song
         return None
 

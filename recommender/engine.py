@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from errors import EmptyBasket
 from recommender import query
+from recommender.acts import one_of_each
 from recommender.bundle import complete
 from recommender.catalog import Catalog, CatalogData
 from recommender.genres import Genres
@@ -33,7 +34,6 @@ from recommender.types import (
     Taste,
     Term,
 )
-from recommender.variety import one_of_each
 
 _REASONS = 3
 _SPARE = 10  # candidates beyond k, for those that prove to be another name of one above

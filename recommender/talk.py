@@ -63,28 +63,19 @@ _HELP = frozenset(
     """.strip().splitlines()
 )
 
-
 _MOODS = folded(
     """
-    angry calm calming chill chilled cheerful cozy cry crying dark dinner drive driving driveway energetic
-    energy
+    angry calm calming cheerful chill chilled cozy cry crying dark dinner drive driving energetic energy
     evening exercise fast feel-good focus fun gloomy groovy gym happy heartbreak heartbroken intense loud
-    meditation
-    mellow melancholic melancholy mood moods moody morning night party peaceful quiet rainy relax relaxed
-    relaxing
-    road romantic run running sad sex sleep sleeping sleepy slow soft sport study studying summer sunny
-    trip upbeat
-    uplifting vibe vibes winter work working workout
+    meditation melancholic melancholy mellow mood moods moody morning night party peaceful quiet rainy
+    relax relaxed relaxing road romantic run running sad sex sleep sleeping sleepy slow soft sport study
+    studying summer sunny trip upbeat uplifting vibe vibes winter work working workout
     aggressiv entspannen entspannt entspannte entspannung feier feiern fröhlich fröhliche fröhliches
-    glücklich
-    konzentrieren laufen lernen party romantisch ruhig ruhige ruhiges schlafen sommer stimmung traurig
-    traurige
-    traurigen trauriges trainieren
-    весёлая весёлое весёлую веселого бега бодрое весёлые вечеринки вечеринку грустная грустного грустное
-    грустную
-    грустные медленное медленную настроение настроения отдыха работы расслабляющее романтическое сна
-    спокойная
-    спокойное спокойную спокойные спорта танцев тренировки учёбы энергичное
+    glücklich konzentrieren laufen lernen party romantisch ruhig ruhige ruhiges schlafen sommer stimmung
+    trainieren traurig traurige traurigen trauriges
+    бега бодрое веселого весёлая весёлое весёлую весёлые вечеринки вечеринку грустная грустного грустное
+    грустную грустные медленное медленную настроение настроения отдыха работы расслабляющее романтическое
+    сна спокойная спокойное спокойную спокойные спорта танцев тренировки учёбы энергичное
     """
 )
 _FOR = folded("for at in during on while when für beim im zum bei для под во время")

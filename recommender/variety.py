@@ -7,20 +7,13 @@ Half of each page goes to those whom fewer hear, of the best forty that are left
 (Adomavicius & Kwon 2012, "Improving aggregate recommendation diversity using ranking-based techniques").
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
-from recommender.known_as import FIRST_NAMES, NOBODY
-from recommender.names import normalise
-
 Floats = npt.NDArray[np.float32]
-_GUESTS = re.compile(r"\s+(?:feat\.?|ft\.?|featuring|with|vs\.?|x|×)\s+", re.IGNORECASE)
-_JOINTS = re.compile(r"\s+(?:and|&|\+|и|und|y|et)\s+|\s*[,/;]\s+", re.IGNORECASE)
 PAGE = 10  # artists that are looked at together
 SUREST = 5  # of a page, whatever their fame
 VARIED = 40  # of a list's first artists; further down nobody sees clones side by side
@@ -101,25 +94,3 @@ def best_first(order: npt.NDArray[np.int64], scores: Floats) -> npt.NDArray[np.i
     pages = [order[start : start + PAGE] for start in range(0, len(order), PAGE)]
     ordered = [one[np.argsort(-scores[one], kind="stable")] for one in pages]
     return np.concatenate(ordered) if ordered else order
-
-
-def one_of_each(names: Iterable[str]) -> Iterator[int]:
-    """The places of names that are no other name of an act above: its own, one that it leads or joins in.
-
-    `The Beatles` after `Beatles`, `Prince & The Revolution` after `Prince`, `Prince feat. Eve` after either
-    or after `Eve`, `MARINA` after `Marina & the Diamonds`. `Various Artists` stands nowhere.
-    """
-    above = set(NOBODY)
-    for place, name in enumerate(names):
-        acts = _acts(name)
-        if not above & acts:
-            yield place
-            above |= acts
-
-
-@lru_cache(20_000)
-def _acts(name: str) -> frozenset[str]:
-    """The keys of a name itself, of who leads it, and of its guests."""
-    leader, *guests = _GUESTS.split(name)
-    keys = (normalise(one) or one for one in {name, leader, _JOINTS.split(leader)[0], *guests})
-    return frozenset(FIRST_NAMES.get(key, key) for key in keys)

@@ -6,9 +6,9 @@ from statistics import fmean
 import pytest
 
 from recommender import Artist, Certainty, EmptyBasket, Recommendation, Recommender, UnknownArtist, showcase
+from recommender.acts import one_of_each
 from recommender.known_as import NOBODY, ONE_ACT
 from recommender.types import DEFAULT_STEP
-from recommender.variety import one_of_each
 
 FAMOUS = [
     "Radiohead",

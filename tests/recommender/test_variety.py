@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from recommender.acts import one_of_each
 from recommender.interests import log_shares, mixed, tastes
-from recommender.variety import Candidates, one_of_each, paged, vary
+from recommender.variety import Candidates, paged, vary
 
 EAST, NORTH, WEST = [1.0, 0.0], [0.0, 1.0], [-1.0, 0.0]
 
