@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 
 from listening.messages import LeftOut
 from listening.rows import Item, Play, Row, kept, play
@@ -65,11 +66,12 @@ def _days(names: list[str], rows: Iterable[Cells]) -> Iterator[Item]:
         plays = max(_whole(cells.get("play count")), 1)
         for number in range(min(plays, _MINUTES)):
             item = _play(cells, number, plays)
-            if isinstance(item, Play):
-                begun = item.artist, item.track, item.at
-                item = Play(*begun[:2], item.at + 60 * (taken[begun] % _MINUTES), item.listened, item.exact)
-                taken[begun] += 1
-            yield item
+            if not isinstance(item, Play):
+                yield item  # the row counts once as what it is
+                break
+            begun = item.artist, item.track, item.at
+            yield replace(item, at=item.at + 60 * (taken[begun] % _MINUTES))
+            taken[begun] += 1
 
 
 def _play(cells: dict[str, str], number: int, plays: int) -> Item:

@@ -83,7 +83,7 @@ def test_what_names_no_song_or_no_day_is_left_out() -> None:
         day("Radiohead - Creep"),
         day("Radiohead"),
         day(""),
-        day("Radiohead - Lucky", changes={"Date Played": "yesterday"}),
+        day("Radiohead - Lucky", changes={"Date Played": "yesterday", "Play Count": 7}),
         day("Radiohead - Just", "99"),
         day("Radiohead - Nude", "", changes={"Play Count": "many"}),
         ["ZZ"],
