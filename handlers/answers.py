@@ -60,7 +60,7 @@ class Answers:
         if sure and told:
             return sure[0]
         if not sure or question.open is None or not question.may_be_song:
-            return question
+            return self._questions.adjoining(question) or question
         return question.as_artists(line, [part.options[0] for one in sure for part in one.parts])
 
     async def _song(self, question: Question, line: str, readings: Sequence[tuple[str, str]]) -> Song | None:

@@ -144,6 +144,15 @@ class Questions:
         terms = self._engine.read_known(text) if len(text) <= _SHORT else None
         return None if terms is None else self._of(terms, picking=picking)
 
+    def adjoining(self, question: Question) -> Question | None:
+        """The same read as names that nothing parts, where it is one part that is like no name but these."""
+        part = question.parts[0] if len(question.parts) == 1 else None
+        if part is None or part.settled or part.shared or part.genre or len(part.text) > _SHORT:
+            return None
+        read = self._of(self._engine.read_adjoining(part.text), picking=question.picking)
+        named = {option for one in read.parts for option in one.options}
+        return read if read.parts and (part.far or named.issuperset(part.options)) else None
+
     def _of(self, terms: Sequence[Term], *, picking: bool) -> Question:
         return Question(parts=tuple(part_of(self._engine, term) for term in terms), picking=picking)
 

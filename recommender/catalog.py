@@ -20,6 +20,7 @@ from recommender.tokens import token
 from recommender.types import Artist, Certainty, Match
 
 _CLOSEST = 3
+_WELL_KNOWN = 2_000
 _REMEMBERED = 50_000  # keys, with their positions: a few MB
 _ARTISTS = 5_000  # at hand, of those who are listed again and again: half a KB each
 
@@ -132,6 +133,15 @@ class Catalog:
 
     def has_name(self, name: str) -> bool:
         return self._search.exact(name) is not None
+
+    def has_well_known(self, name: str) -> bool:
+        """Whether an artist of this name is among the 2,000 most heard."""
+        at = self._search.exact(name)
+        return at is not None and self.baskets[at] >= self._well_known
+
+    @cached_property
+    def _well_known(self) -> int:
+        return int(self.baskets[self._by_baskets[:_WELL_KNOWN][-1]]) if len(self.baskets) else 0
 
     def position(self, name: str) -> int:
         """Position of a key or a name; raises UnknownArtist with the closest names."""

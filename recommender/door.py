@@ -134,6 +134,13 @@ class Recommender:
         """The same where every name is an artist's; None where one has to be searched for. Cheap."""
         return self._engine.read_known(text, limit)
 
+    def read_adjoining(self, text: str, limit: int = 5) -> list[Term]:
+        """The well-known artists of a line in which nothing parts their names: `radiohead muse`. Cheap.
+
+        None where any word of it is no part of such a name.
+        """
+        return self._engine.read_adjoining(text, limit)
+
     def of_token(self, token: str) -> str | None:
         """The key of the artist for whom this token stands (tokens.py)."""
         return self._engine.catalog.of_token(token)

@@ -70,6 +70,10 @@ class Engine:
         known = [self._named(name, limit) for name in names]
         return [Term(name, of) for name, of in zip(names, known, strict=True)] if all(known) else None
 
+    def read_adjoining(self, text: str, limit: int) -> list[Term]:
+        names = query.adjoining(text, self.catalog.has_well_known)
+        return [Term(name, self._named(name, limit)) for name in names]
+
     def _term(self, name: str, limit: int) -> Term:
         named = self._named(name, limit)
         genre = name if named else as_genre(name, self._genres.has)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
+from recommender.names import fold
 from recommender.phrases import bare
 
 _SEPARATORS = re.compile(
@@ -16,6 +17,8 @@ _ITEM = re.compile(r"^(?:\d{1,3}[.)]|[-–•*])\s+|\s+·\s+\d+\s?%.*$")
 _LINE_OF_ITEMS = re.compile(r"1[.)]\s.+\s2[.)]\s")
 _NEXT_ITEM = re.compile(r"\s+(?=\d{1,3}[.)]\s)")
 _PIECES = 4  # no name has more commas: `Crosby, Stills, Nash & Young`
+_WORDS = 5  # of a name that stands beside another
+_NO_NAME = {"live"}  # there: `queen live` is no wish for Live
 
 
 def split(text: str, is_artist: Callable[[str], bool]) -> list[str]:
@@ -28,6 +31,19 @@ def split(text: str, is_artist: Callable[[str], bool]) -> list[str]:
         text = _NEXT_ITEM.sub("\n", text)
     names = _names(bare(text, lambda rest: all(map(is_artist, _names(rest, is_artist)))), is_artist)
     return list(dict.fromkeys(names))
+
+
+def adjoining(text: str, is_artist: Callable[[str], bool]) -> list[str]:
+    """The names of a line in which nothing parts them, `radiohead muse`; none unless all of it is names."""
+    words, names = text.split(), list[str]()
+    while words:
+        runs = (" ".join(words[:length]) for length in range(min(len(words), _WORDS), 0, -1))
+        name = next(filter(is_artist, runs), None)
+        if name is None or fold(name) in _NO_NAME:
+            return []
+        names.append(name)
+        words = words[len(name.split()) :]
+    return list(dict.fromkeys(names)) if len(names) > 1 else []
 
 
 def _names(text: str, is_artist: Callable[[str], bool]) -> list[str]:

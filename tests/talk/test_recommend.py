@@ -407,6 +407,29 @@ async def test_the_signs_and_numbers_of_a_list_are_no_names(listener: Listener, 
     assert text(card).startswith("Artists like Radiohead, Björk")
 
 
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("radiohead muse", ["Radiohead", "Muse"]),
+        ("something like lana del rey the weeknd", ["Lana Del Rey", "The Weeknd"]),
+        ("metallica slayer megadeth", ["Metallica", "Slayer", "Megadeth"]),
+    ],
+)
+async def test_well_known_names_side_by_side_are_each_asked_for(
+    listener: Listener, line: str, named: list[str]
+) -> None:
+    [answer] = await listener.send(line)
+    assert text(answer).startswith(f"Artists like {', '.join(named)}")
+
+
+@pytest.mark.parametrize("line", ["queen live", "radiohead mouse", "red house painters low"])
+async def test_a_line_of_which_a_word_is_no_well_known_name_is_asked_about(
+    listener: Listener, memory: Memory, line: str
+) -> None:
+    await listener.send(line)
+    assert memory.rows("SELECT * FROM queries") == []
+
+
 async def test_a_link_beside_a_name_is_left_out_and_alone_it_is_no_name(listener: Listener) -> None:
     link = "https://open.spotify.com/artist/4Z8W4fKeB5YxbusRsdQVPb?si=1"
     [card] = await listener.send(f"Radiohead {link}")
