@@ -1,7 +1,7 @@
 """Processor time of training beside ALS of `implicit`: `uv run python -m bench.training DATASET ...`.
 
-Ours is towers, matrices and what they are made of, learned once from everything; `train` learns it six times,
-as it measures on three splits before, and two more teach the reranker. ALS has as many factors.
+Ours is towers, matrices and what they are made of, learned once from everything; `train` learns it eight
+times, as it measures on three splits before, and four more teach the reranker. ALS has as many factors.
 """
 
 import sys

@@ -26,7 +26,7 @@ STRANGERS = 100
 """and so many others, so that the network says nothing wild of whom it is seldom asked about."""
 FOLDINGS = 3
 UNITS = 64
-EPOCHS = 60
+EPOCHS = 40
 _BATCH = 64
 _RATE = 5e-3
 _PENALTY = 1e-4

@@ -1,10 +1,9 @@
 """What a training step looks at: parts of baskets, and the artists that its softmax sums over.
 
-These are all who stand in one of its baskets, and some of the others, drawn evenly, each of whom speaks for
-several: the log of how many is added to a score, and so the sum estimates the one over the whole catalogue
-without a bias (importance sampling with an even proposal; Bengio & Senécal 2008, "Adaptive importance
-sampling to accelerate training of a neural probabilistic language model"). The others are those of whom few
-hear, and weigh little in the sum, all together.
+These are all who stand in one of its baskets, and some of the others, each of whom speaks for several: the
+log of how many is added to a score, and so the sum estimates the one over the whole catalogue without a bias
+(importance sampling; Bengio & Senécal 2008, "Adaptive importance sampling to accelerate training of a neural
+probabilistic language model"). Who is heard more weighs more in the sum, and is drawn rather.
 """
 
 from collections.abc import Sequence
@@ -50,16 +49,29 @@ def everybody(views: Sequence[View], num_artists: int) -> Batch:
     return _batch(views, sample, np.zeros(num_artists, dtype=np.float32))
 
 
-def sampled(views: Sequence[View], num_artists: int, negatives: int, random: np.random.Generator) -> Batch:
-    """Views with all artists of theirs and up to `negatives` others."""
-    present = np.zeros(num_artists, dtype=bool)
+def sampled(views: Sequence[View], fame: Floats, negatives: int, random: np.random.Generator) -> Batch:
+    """Views with all artists of theirs and up to `negatives` others, drawn in proportion to `fame`.
+
+    `fame` [num_artists] is above 0.
+    """
+    present = np.zeros(len(fame), dtype=bool)
     for view in views:
         present[view.asked] = present[view.targets] = True
     used, others = np.flatnonzero(present), np.flatnonzero(~present)
-    drawn = random.choice(others, min(negatives, len(others)), replace=False, shuffle=False)
-    speaks_for = np.zeros(len(used) + len(drawn), dtype=np.float32)
-    speaks_for[len(used) :] = np.log(max(len(others), 1) / max(len(drawn), 1))
-    return _batch(views, np.concatenate([used, drawn]).astype(np.int32), speaks_for)
+    chances = np.minimum(1.0, negatives * fame[others] / fame[others].sum())
+    drawn = _drawn(chances, random)
+    speaks_for = np.concatenate([np.zeros(len(used)), -np.log(chances[drawn])]).astype(np.float32)
+    return _batch(views, np.concatenate([used, others[drawn]]).astype(np.int32), speaks_for)
+
+
+def _drawn(chances: Floats, random: np.random.Generator) -> Indices:
+    """Who is drawn, each by its chance in 0..1 and nobody twice.
+
+    Systematic sampling (Madow 1949, "On the theory of systematic sampling, II"): a ruler with a mark at every
+    whole number is laid along the chances.
+    """
+    marks = np.floor(np.cumsum(chances, dtype=np.float64) + random.random())
+    return np.flatnonzero(np.diff(marks, prepend=0.0))
 
 
 def _batch(views: Sequence[View], sample: Positions, speaks_for: Floats) -> Batch:

@@ -31,7 +31,7 @@ from recommender.training.reranking import Lesson
 VERSION = "0.1.0"
 
 
-TEACHERS = 2
+TEACHERS = 4
 """Splits beyond those that are measured: what they hold out teaches the reranker alone."""
 
 

@@ -3,7 +3,7 @@
 One embedding per artist serves both towers: what a basket asks with and what a candidate answers with live
 in one space. Loss: the multinomial likelihood of the rest of a basket given a random part of it (Liang et
 al. 2018, "Variational autoencoders for collaborative filtering", section 2.2), a softmax over the catalogue
-in which those who stand in no basket of a step are spoken for by a few drawn among them (sampling.py).
+in which those who stand in no basket of a step are spoken for by some of them (sampling.py).
 """
 
 from collections.abc import Callable, Iterator
@@ -29,11 +29,11 @@ class Hyperparameters:
 
     dimensions: int = 256
     content_dimensions: int = 256
-    epochs: int = 40
+    epochs: int = 30
     batch_size: int = 128
-    learning_rate: float = 3e-3
+    learning_rate: float = 4e-3
     dropout: float = 0.5
-    negatives: int = 5000
+    negatives: int = 2500
     initial_scale: float = 0.01
     seed: int = 7
 
@@ -210,17 +210,20 @@ def fit(
     # The older Adam takes a step by one operation, the newer by a dozen passes over all vectors.
     adam = tf.keras.optimizers.legacy.Adam(schedule, gradient_transformers=[_dense])
     model.compile(optimizer=adam)
-    random = np.random.default_rng(parameters.seed)
+    random, fame = np.random.default_rng(parameters.seed), _fame(baskets)
     model.fit(
-        _dataset(
-            sampled(batch, len(content), parameters.negatives, random) for batch in views(baskets, parameters)
-        ),
+        _dataset(sampled(batch, fame, parameters.negatives, random) for batch in views(baskets, parameters)),
         steps_per_epoch=steps,
         epochs=parameters.epochs,
         verbose=0,
         callbacks=[tf.keras.callbacks.LambdaCallback(on_epoch_end=lambda epoch, _: on_epoch(epoch + 1))],
     )
     return model
+
+
+def _fame(baskets: sparse.csr_matrix) -> Floats:
+    """[num_artists] float32: the root of how many baskets hold each, as half of one where none does."""
+    return np.sqrt(np.maximum(baskets.getnnz(axis=0), 0.5), dtype=np.float32)
 
 
 def _dense(gradients: list[tuple[tf.Tensor, tf.Variable]]) -> list[tuple[tf.Tensor, tf.Variable]]:
