@@ -1,10 +1,11 @@
 """From the inbox to the handlers: each chat's updates in their order, the chats side by side."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Hashable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Hashable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 import structlog
 from aiogram import Bot, Dispatcher
@@ -26,7 +27,7 @@ DEATHS = 50
 """How many processes may end while they handle an update: most are killed through no fault of it."""
 _PAUSE = BackoffConfig(min_delay=0.2, max_delay=60, factor=3, jitter=0.1)
 _AT_HAND = 1000  # updates held in memory; what comes beyond waits at Telegram
-_LINGER = (0.0005, 0.005)
+_LINGER = (0.001, 0.008)
 """Seconds for each update taken, and in all: so long the next question waits for these to be handled."""
 _ERROR = 500  # characters of an error that are kept
 _NO_FAULT = (TelegramNetworkError, TelegramUnauthorizedError)
@@ -70,6 +71,8 @@ class Delivery:
         self._inbox = inbox
         self._tell = tell
         self._lanes: dict[Hashable, Lane] = {}
+        self._busy: set[Hashable] = set()
+        """Lanes with something to handle; of the others all was handled, and is about to be struck."""
         self._tasks: set[asyncio.Task[None]] = set()
         self._taken = 0
         """How often updates were taken: while that goes on, there is a way to Telegram."""
@@ -88,8 +91,13 @@ class Delivery:
         for letter in letters:
             self._line_up(letter)
         if any(letter.id % _BETWEEN_PRUNES == 0 for letter in letters):
-            await self._prune()
+            self._beside(self._prune())
         return taken
+
+    def _beside(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _prune(self) -> None:
         try:
@@ -98,8 +106,8 @@ class Delivery:
             log.warning("old updates stay for now", error=str(error))
 
     def _sorted(self, updates: Sequence[Incoming]) -> list[Incoming]:
-        """Which of them are handled at once: those of nobody's lane, and the first of each empty one."""
-        behind, sorted_ = set(self._lanes), []
+        """Which of them are handled at once: those of nobody's lane, and the first of one that isn't busy."""
+        behind, sorted_ = set(self._busy), []
         for update in updates:
             sorted_.append(replace(update, begun=update.lane not in behind))
             if update.lane is not None:
@@ -119,7 +127,9 @@ class Delivery:
         """Wait a little for what was taken: to ask, keep and note ten updates takes hardly more than one."""
         each, most = _LINGER
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._idle.wait(), min(taken * each, most))
+            # not wait_for: in Python 3.11 it may swallow a cancellation that comes as it ends
+            async with asyncio.timeout(min(taken * each, most)):
+                await self._idle.wait()
 
     async def room(self) -> None:
         """Wait until there is not too much at hand to ask for more."""
@@ -150,15 +160,14 @@ class Delivery:
         return lane.letters[1].body if lane and len(lane.letters) > 1 else None
 
     def _line_up(self, letter: Letter) -> None:
-        key = ("alone", letter.id) if letter.lane is None else letter.lane
+        key = _lane_of(letter)
+        self._busy.add(key)
+        self._idle.clear()
         if key in self._lanes:
             self._lanes[key].add(letter)
             return
         self._lanes[key] = Lane(letter)
-        self._idle.clear()
-        task = asyncio.create_task(self._empty(key))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._beside(self._empty(key))
 
     async def _empty(self, key: Hashable) -> None:
         lane = self._lanes[key]
@@ -171,7 +180,11 @@ class Delivery:
             else:
                 break
         del self._lanes[key]
-        if not self._lanes:
+        self._rest(key)
+
+    def _rest(self, key: Hashable) -> None:
+        self._busy.discard(key)
+        if not self._busy:
             self._idle.set()
 
     async def _read_on(self, lane: Lane) -> None:
@@ -218,6 +231,8 @@ class Delivery:
                 return False
             await self._set_aside(letter, f"{type(error).__name__}: {error}")
         else:
+            if not self._lanes[_lane_of(letter)].goes_on:
+                self._rest(_lane_of(letter))
             await self._inbox.strike(letter, steps=kept)
         return True
 
@@ -248,7 +263,12 @@ class Delivery:
 
     async def _sleep(self, pause: Backoff) -> None:
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._ending.wait(), next(pause))
+            async with asyncio.timeout(next(pause)):
+                await self._ending.wait()
+
+
+def _lane_of(letter: Letter) -> Hashable:
+    return ("alone", letter.id) if letter.lane is None else letter.lane
 
 
 def _legible(updates: Sequence[JsonValue]) -> list[Incoming]:

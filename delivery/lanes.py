@@ -21,6 +21,11 @@ class Lane:
         self.newest = first.id
         """The last one that is known to be in the inbox."""
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether anything comes behind the first one."""
+        return len(self.letters) > 1 or self.loaded < self.newest
+
     def add(self, letter: Letter) -> None:
         """One more has come; behind those that found no room it finds none either."""
         if self.loaded == self.newest and len(self.letters) < LANE:

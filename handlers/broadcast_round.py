@@ -32,7 +32,8 @@ class BroadcastRound(Round):
 
     async def rest(self) -> None:
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._begun.wait(), LOOK_EVERY)
+            async with asyncio.timeout(LOOK_EVERY):
+                await self._begun.wait()
 
     async def send_due(self) -> None:
         self._begun.clear()

@@ -24,7 +24,8 @@ class Moves:
         """Whether the bot came into this chat with an old group; waits a moment to hear of it."""
         move = self._of(chat_id)
         with suppress(TimeoutError):
-            await asyncio.wait_for(move.wait(), _A_MOMENT)
+            async with asyncio.timeout(_A_MOMENT):
+                await move.wait()
         self._moves.pop(chat_id, None)
         return move.is_set()
 

@@ -77,7 +77,8 @@ class Updates:
         if not self._waiting and seconds > 0:
             self._poll = asyncio.get_running_loop().create_future()
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._poll, min(seconds, limits.POLL_SECONDS))
+                async with asyncio.timeout(min(seconds, limits.POLL_SECONDS)):
+                    await self._poll
         return list(self._waiting)[:limit]
 
     def release(self) -> None:

@@ -17,6 +17,7 @@ HANDLED_KEPT = timedelta(days=2)
 """How long a handled update's number is remembered; Telegram hands over again what is a day old at most."""
 SET_ASIDE_KEPT = timedelta(days=30)
 _TOGETHER = 1000  # struck at once
+_NO_ID = 2**63 - 1  # the largest that SQLite may give
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,15 +196,19 @@ class Inbox:
 
     async def prune(self) -> int:
         """Let go of numbers and of what was set aside when their time is over; returns how many rows went."""
+        # What is old came first: from the first that is not, nobody need look further.
         rows = await self._database.write(
             """
             DELETE FROM inbox
-            WHERE (body IS NULL AND at < :handled) OR (error IS NOT NULL AND at < :set_aside)
+            WHERE
+                id < coalesce((SELECT id FROM inbox WHERE at >= :handled ORDER BY id LIMIT 1), :all)
+                AND ((body IS NULL AND at < :handled) OR (error IS NOT NULL AND at < :set_aside))
             RETURNING id
             """,
             {
                 "handled": now() - HANDLED_KEPT // timedelta(milliseconds=1),
                 "set_aside": now() - SET_ASIDE_KEPT // timedelta(milliseconds=1),
+                "all": _NO_ID,
             },
         )
         return len(rows)

@@ -150,6 +150,27 @@ async def test_more_is_asked_for_when_what_came_is_handled_or_takes_long(
         go.set()
 
 
+async def test_more_is_asked_for_before_what_is_handled_is_struck(
+    bot: Bot, storage: Storage, told: Told, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting = "SELECT count(*) FROM inbox WHERE body IS NOT NULL"
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+
+        async def say(message: Message) -> None:
+            if message.text == "last":
+                other.execute("BEGIN IMMEDIATE")  # nothing is stored while it lasts
+
+        async with delivering(bot, storage, told, say) as delivery, asyncio.timeout(30):
+            await delivery.take([raw(1, "last", 1)])
+            with monkeypatch.context() as patient:
+                patient.setattr(handling, "_LINGER", (60.0, 60.0))
+                await delivery.linger(1)
+            assert rows(path, waiting) == [(1,)]
+            other.execute("COMMIT")
+            await delivery.take([raw(2, "next", 1)])
+    assert rows(path, waiting) == [(0,)]
+
+
 async def test_a_flooded_chat_keeps_its_order_and_leaves_the_memory_to_the_others(
     bot: Bot, storage: Storage, told: Told
 ) -> None:
