@@ -24,7 +24,7 @@ _NO_ID = 2**63 - 1  # the largest that SQLite may give
 class Incoming:
     """An update as it came; those of one `lane` are handled in their order.
 
-    `begun` where nothing is before it in its lane: it is handled as soon as it is kept.
+    `begun` where nothing before it in its lane is still to be handled: it is next once it is kept.
     """
 
     update_id: int
