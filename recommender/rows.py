@@ -73,7 +73,8 @@ class Rows:
     def check(self, num_rows: int, width: int) -> None:
         """Raise ValueError unless there are so many rows, of so many columns."""
         cells = len(self.columns)
-        whole = len(self) == num_rows and len(self.data) == cells and self.starts[-1] == cells
+        ends = self.starts[0] == 0 and self.starts[-1] == cells
+        whole = len(self) == num_rows and len(self.data) == cells and ends
         if not whole or np.diff(self.starts).min(initial=0) < 0:
             raise ValueError("rows that do not fit together")
         if self.columns.min(initial=0) < 0 or self.columns.max(initial=0) >= width:

@@ -46,13 +46,13 @@ def _map_libraries() -> None:
 def quiet_without_keras() -> Iterator[None]:
     """Keep Keras out, and with it matplotlib: TensorFlow wants it for training, and forgives its absence.
 
-    It forgives that of h5py too, whose files hold Keras's models: 11 MB.
+    It forgives that of h5py, whose files hold Keras's models (11 MB), and of SciPy, whose matrices it takes.
     """
     keep_little()
     if "tensorflow" not in sys.modules:
         _map_libraries()
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # read before it logs
-    absent = {"keras", "tf_keras", "h5py"} - sys.modules.keys()
+    absent = {"keras", "tf_keras", "h5py", "scipy"} - sys.modules.keys()
     sys.modules.update(dict.fromkeys(absent))  # type: ignore[arg-type] # None makes an import fail
     try:
         yield

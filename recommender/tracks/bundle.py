@@ -13,10 +13,10 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
 
 from errors import BundleError
 from recommender.folder import MANIFEST, Manifest, read_manifest, verify, weights, write_aside
+from recommender.rows import Rows
 from recommender.tracks.catalog import SongData
 from recommender.tracks.ranking import BlendWeights
 from recommender.tracks.sound import ATTRIBUTES, Sound
@@ -24,8 +24,8 @@ from recommender.tracks.sound import ATTRIBUTES, Sound
 FORMAT = 1
 _SONGS, _ARRAYS, _INDEX = "songs.json.gz", "songs.npz", "index"
 
-Arrays = tuple[Sound, sparse.csr_matrix]
-"""The measured sound, and the playlists [num_playlists, num_songs] of ones."""
+Arrays = tuple[Sound, Rows]
+"""The measured sound, and the playlists: a row of the songs that it holds for each."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class SongBundle:
     manifest: Manifest
     songs: SongData
     sound: Sound
-    playlists: sparse.csr_matrix
+    playlists: Rows
     weights: BlendWeights
     index_path: Path
 
@@ -65,8 +65,8 @@ def save_songs(
             fresh / _ARRAYS,
             measured=sound.positions.astype(np.int32),
             sound=_packed(sound.values),
-            songs=playlists.indices.astype(np.int32),
-            ends=playlists.indptr.astype(np.int32),
+            songs=playlists.columns.astype(np.int32),
+            ends=playlists.starts.astype(np.int32),
         )
         write_index(fresh / _INDEX)
 
@@ -86,10 +86,9 @@ def _load_arrays(path: Path, num_songs: int) -> Arrays:
         with np.load(path, allow_pickle=False) as arrays:
             positions, sound = arrays["measured"], arrays["sound"].astype(np.float32) * _UNITS
             songs, ends = arrays["songs"], arrays["ends"]
-        shape = (len(ends) - 1, num_songs)
-        playlists = sparse.csr_matrix((np.ones(len(songs), dtype=np.float32), songs, ends), shape=shape)
-        playlists.check_format()
-    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile) as error:
+        playlists = Rows(np.ones(len(songs), dtype=np.int8), songs, ends)
+        playlists.check(len(ends) - 1, num_songs)
+    except (OSError, EOFError, ValueError, LookupError, zipfile.BadZipFile) as error:
         raise BundleError(f"{path}: no arrays of songs ({error})") from None
     if sound.shape != (len(positions), len(ATTRIBUTES)) or positions.max(initial=0) >= num_songs:
         raise BundleError(f"{path}: its arrays do not fit together")

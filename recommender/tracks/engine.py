@@ -45,7 +45,7 @@ class Tracks:
         self._catalog = SongCatalog(bundle.songs, sounds.measured)
         self._parts = Parts(
             tower=TowerIndex(bundle.index_path),
-            together=Together(bundle.playlists),
+            together=Together(bundle.playlists, len(bundle.songs)),
             sounds=sounds,
             genres=Genres(self._catalog.genres, bundle.songs.vocabulary),
             artist_of=self._catalog.artist_of,

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 from scipy.sparse.linalg import svds
 
+from recommender.rows import Rows
 from recommender.tracks.genres import Genres
 from recommender.tracks.ranking import BlendWeights, Parts
 from recommender.tracks.sound import ATTRIBUTES, Sound, Sounds
@@ -52,7 +54,7 @@ def fit(corpus: SongCorpus, of: SongParameters, progress: Progress = silent) -> 
     )
     parts = Parts(
         tower=trained,
-        together=Together(corpus.playlists),
+        together=Together(Rows.of(corpus.playlists), len(corpus.songs)),
         sounds=sounds,
         genres=genres,
         artist_of=corpus.artist_of.astype(np.int32),
@@ -86,13 +88,15 @@ def _reduced(genres: Genres, dimensions: int) -> Floats:
 
     (Deerwester et al. 1990, "Indexing by latent semantic analysis".)
     """
-    vectors = genres.matrix
+    rows = genres.rows
+    kinds = sparse.csr_matrix((rows.data, rows.columns, rows.starts), shape=(len(rows), genres.width))
+    vectors = kinds[genres.kind].astype(np.float64)
     reduced = np.zeros((vectors.shape[0], dimensions), dtype=np.float32)
     rank = min(dimensions, min(vectors.shape) - 1)
     if rank < 1 or not vectors.nnz:
         return reduced
     start = np.random.default_rng(0).normal(size=min(vectors.shape))
-    left, values, _ = svds(vectors.astype(np.float64), k=rank, v0=start)
+    left, values, _ = svds(vectors, k=rank, v0=start)
     # either direction of a vector is as right, and nothing but noise is left where its value is 0
     signs = np.sign(left[np.abs(left).argmax(axis=0), np.arange(rank)])
     reduced[:, :rank] = left * signs * np.where(values > 1e-6 * values.max(), values, 0.0)

@@ -9,6 +9,7 @@ import tensorflow as tf
 
 from recommender.folder import APART, Manifest
 from recommender.names import normalise
+from recommender.rows import Rows
 from recommender.tracks.bundle import save_songs
 from recommender.tracks.catalog import SongData
 from recommender.training.tracks.corpus import SongCorpus
@@ -26,7 +27,7 @@ def write_songs(bundle: Path, manifest: Manifest, corpus: SongCorpus, model: Son
         tf.saved_model.save(SongIndex(model.tower), str(target))
 
     songs = song_data(corpus, model)
-    save_songs(bundle / APART, manifest, songs, (model.sound, corpus.playlists), write_index)
+    save_songs(bundle / APART, manifest, songs, (model.sound, Rows.of(corpus.playlists)), write_index)
 
 
 def song_data(corpus: SongCorpus, model: SongModel) -> SongData:
