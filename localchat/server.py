@@ -17,6 +17,10 @@ from localchat.world import World
 HOST = "127.0.0.1"
 STATIC = Path(__file__).parent / "static"
 PAGE = (STATIC / "index.html").read_text("utf-8")
+# Not by the system's own list, which on Windows may call a script a text.
+KINDS = {".css": "text/css", ".html": "text/html", ".js": "text/javascript", ".svg": "image/svg+xml"}
+# In memory: aiohttp leaves a file open whose reader goes away while it is being opened.
+FILES = {file.name: file.read_bytes() for file in STATIC.iterdir() if file.suffix in KINDS}
 NAMES = (HOST, "localhost", "[::1]")
 SECURITY = {
     "Content-Security-Policy": (
@@ -45,7 +49,8 @@ class LocalChat:
         page = web.Application()
         page.add_routes(ChatApi(self.world, answer_seconds).routes())
         page.add_routes(GroupApi(self.world).routes())
-        page.add_routes([web.get("/", index), web.get("/texts", texts.send), web.static("/static", STATIC)])
+        page.add_routes([web.get("/", index), web.get("/texts", texts.send)])
+        page.add_routes([web.get("/static/{name}", static)])
         app = web.Application(middlewares=[self._guard, errors], client_max_size=limits.MIB)
         app.add_routes(BotApi(self.world).routes())
         app.add_routes([web.get("/", doors.no_key), web.get(f"/{self.key}", to_page)])
@@ -105,6 +110,14 @@ async def to_page(request: web.Request) -> web.Response:
 async def index(request: web.Request) -> web.Response:
     """The chat page."""
     return web.Response(text=texts.in_words(request, PAGE), content_type="text/html")
+
+
+async def static(request: web.Request) -> web.Response:
+    """A part of the page: style, script or picture."""
+    name = request.match_info["name"]
+    if name not in FILES:
+        raise web.HTTPNotFound
+    return web.Response(body=FILES[name], content_type=KINDS[Path(name).suffix], charset="utf-8")
 
 
 async def secure(_request: web.Request, response: web.StreamResponse) -> None:
