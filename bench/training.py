@@ -12,6 +12,7 @@ from pathlib import Path
 from rich.console import Console
 
 from bench.table import HEAD, Row
+from recommender.training import half_as_wide
 from recommender.training.corpus import build_corpus
 from recommender.training.datasets import load_all
 from recommender.training.model import Recipe, fit
@@ -26,6 +27,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def measure(paths: list[Path]) -> Row:
+    half_as_wide()  # as `train` does
     corpus, recipe = build_corpus(load_all(paths)), Recipe()
     factors = recipe.towers.dimensions
     als = Als(factors=factors, regularization=10.0, alpha=5.0)

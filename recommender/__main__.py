@@ -25,7 +25,7 @@ from recommender.folder import APART, ARTISTS, SONGS, check_replaced, check_targ
 from recommender.output import check_file, check_folder, writing
 
 with native_notes_held_back():  # what TensorFlow says while it is imported is no fault of the command's
-    from recommender.training import report
+    from recommender.training import half_as_wide, report
     from recommender.training.corpus import Corpus, build_corpus
     from recommender.training.datasets import DataSet, load_all
     from recommender.training.evaluate import MOST_SPLITS
@@ -144,6 +144,7 @@ def _train_songs_too(sets: list[Path], out: Path, splits: int) -> None:
 
 
 def _song_run(sets: list[Path], splits: int, epochs: int, progress: Report) -> songs.Run:
+    half_as_wide()
     return songs.Run(sets, splits, SongParameters(epochs=epochs), console, progress)
 
 
@@ -196,6 +197,7 @@ def _compare(corpus: Corpus, splits: int, progress: Report) -> Runs:
 
 
 def _recipe(similarity: Similarity, epochs: int) -> Recipe:
+    half_as_wide()
     default = Recipe()
     return replace(default, similarity=similarity, towers=replace(default.towers, epochs=epochs))
 

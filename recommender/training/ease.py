@@ -9,6 +9,7 @@ P = (I - X' (X X' + penalty I)^-1 X) / penalty.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -26,7 +27,8 @@ PENALTY = 100.0
 TAG_WEIGHT = 3.0
 PLAYLIST_WEIGHT = 0.7
 _TAG_ARTISTS = (5, 3000)  # a tag of fewer artists connects hardly anybody, of more it says nothing
-_BLOCK = 512
+_BLOCK = 1024  # rows of B at a time
+_STRIP = 128  # artists at a time
 _GROUP = 16
 
 Dense = npt.NDArray[np.float32]
@@ -63,22 +65,65 @@ def tag_baskets(corpus: Corpus) -> sparse.csr_matrix:
     artists = np.diff(tags.indptr)
     kept = tags[(artists >= _TAG_ARTISTS[0]) & (artists <= _TAG_ARTISTS[1])]
     lengths = np.sqrt(np.asarray(kept.multiply(kept).sum(axis=0)).ravel())
-    return sparse.csr_matrix(kept @ sparse.diags(TAG_WEIGHT / np.maximum(lengths, 1e-6)))
+    return merged(sparse.csr_matrix(kept @ sparse.diags(TAG_WEIGHT / np.maximum(lengths, 1e-6))))
+
+
+def merged(rows: sparse.csr_matrix) -> sparse.csr_matrix:
+    """Rows that hold the same artists as one: X'X stays as it is where they say the same of each.
+
+    A tag of one word, which no other tag has, stands in it twice.
+    """
+    held = [rows.indices[start:stop].tobytes() for start, stop in pairwise(rows.indptr)]
+    alike, kinds = pd.factorize(np.array(held, dtype=object))
+    one = np.ones(len(held), dtype=np.float32)
+    together = sparse.csr_matrix((one, (alike, np.arange(len(held)))), (len(kinds), len(held)))
+    return sparse.csr_matrix((together @ rows.power(2)).sqrt())
 
 
 def ease_blocks(rows: sparse.csr_matrix, penalty: float) -> Iterator[Dense]:
-    """Rows of B, up to 512 at a time, [<= 512, num_artists] float32; the diagonal is left unset."""
-    gram = (rows @ rows.T).toarray().astype(np.float32)
-    gram[np.diag_indices_from(gram)] += penalty
+    """Rows of B, up to 1,024 at a time, [<= 1024, num_artists] float32; the diagonal is left unset."""
     columns = sparse.csr_matrix(rows.T)
-    inverse = linalg.inv(gram, assume_a="pos", overwrite_a=True, check_finite=False)
-    parts = [slice(start, start + _BLOCK) for start in range(0, columns.shape[0], _BLOCK)]
-    mapped = np.empty(rows.shape, dtype=np.float32)  # (XX' + penalty I)^-1 X
-    for part in parts:  # to turn all of it over at once would take as long again, and as much memory
-        mapped[:, part] = (columns[part] @ inverse).T
-    mapped /= 1.0 - np.asarray(rows.multiply(mapped).sum(axis=0)).ravel()  # penalty times diag(P)
-    for part in parts:
-        yield columns[part] @ mapped
+    strips = _mapped(columns, _inverse(rows, penalty))
+    strips /= 1.0 - _own(columns, strips)[:, None]  # penalty times diag(P)
+    for start in range(0, columns.shape[0], _BLOCK):
+        part = columns[start : start + _BLOCK]
+        block = np.empty((part.shape[0], len(strips) * _STRIP), dtype=np.float32)
+        for at, strip in enumerate(strips):
+            block[:, at * _STRIP : (at + 1) * _STRIP] = part @ strip
+        yield block[:, : columns.shape[0]]
+
+
+def _inverse(rows: sparse.csr_matrix, penalty: float) -> Dense:
+    """(X X' + penalty I)^-1."""
+    gram = (rows @ rows.T).toarray()
+    gram[np.diag_indices_from(gram)] += penalty
+    inverse: Dense = linalg.inv(gram, assume_a="pos", overwrite_a=True, check_finite=False)
+    return inverse
+
+
+def _mapped(columns: sparse.csr_matrix, inverse: Dense) -> Dense:
+    """(X X' + penalty I)^-1 X, given X' [num_artists, num_rows], in strips of some artists.
+
+    [strips, num_rows, artists in a strip], the last filled up with zeros. What a sparse row is multiplied
+    with has to lie in the processor's cache, or most of the time goes into fetching it.
+    """
+    artists, width = columns.shape
+    strips = np.zeros((-(-artists // _STRIP), width, _STRIP), dtype=np.float32)
+    padded = np.zeros((len(strips) * _STRIP, _STRIP), dtype=np.float32)
+    for start in range(0, width, _STRIP):
+        part = np.ascontiguousarray(inverse[:, start : start + _STRIP])
+        padded[:artists, : part.shape[1]] = columns @ part
+        turned = padded.reshape(len(strips), _STRIP, _STRIP)[:, :, : part.shape[1]].transpose(0, 2, 1)
+        strips[:, start : start + part.shape[1]] = turned
+    return strips
+
+
+def _own(columns: sparse.csr_matrix, strips: Dense) -> Dense:
+    """[strips, artists in a strip] float32: of each artist the product of its column with what it became."""
+    artist = np.repeat(np.arange(columns.shape[0]), np.diff(columns.indptr))
+    products = columns.data * strips[artist // _STRIP, columns.indices, artist % _STRIP]
+    own = np.bincount(artist, products, minlength=len(strips) * _STRIP)
+    return own.astype(np.float32).reshape(-1, _STRIP)
 
 
 def largest(blocks: Iterator[Dense], asked: Indices) -> Neighbours:

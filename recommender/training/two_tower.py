@@ -29,9 +29,10 @@ class Hyperparameters:
 
     dimensions: int = 256
     content_dimensions: int = 256
-    epochs: int = 30
-    batch_size: int = 128
-    learning_rate: float = 4e-3
+    epochs: int = 17
+    batch_size: int = 128  # baskets
+    views: int = 2  # of each basket in a step: most of a step's cost is that of the artists it looks at
+    learning_rate: float = 7e-3
     dropout: float = 0.5
     negatives: int = 2500
     initial_scale: float = 0.01
@@ -184,7 +185,8 @@ def views(baskets: sparse.csr_matrix, parameters: Hyperparameters) -> Iterator[l
     while True:
         order = random.permutation(askable)
         for start in range(0, len(order), parameters.batch_size):
-            yield [_view(baskets, row, random) for row in order[start : start + parameters.batch_size]]
+            rows = np.repeat(order[start : start + parameters.batch_size], parameters.views)
+            yield [_view(baskets, row, random) for row in rows]
 
 
 def _view(baskets: sparse.csr_matrix, row: int, random: np.random.Generator) -> View:

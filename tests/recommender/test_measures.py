@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pytest
 from scipy import sparse
 
-from recommender.training.ease import ease_blocks, largest
+from recommender.training.ease import ease_blocks, largest, merged
 from recommender.training.measures import Similarity, neighbours, similarity_blocks
 
 Vector = npt.NDArray[np.float64]
@@ -80,8 +80,12 @@ def test_an_artist_in_no_basket_is_like_nobody() -> None:
         assert not len(neighbours(baskets, measure, top=2).nearest(2, k=2)[0])
 
 
-def test_the_learned_matrix_equals_ease_as_published(baskets: sparse.csr_matrix) -> None:
+@pytest.mark.parametrize(("rows", "artists"), [(40, 23), (150, 128), (300, 1100)])
+def test_the_learned_matrix_equals_ease_as_published(rows: int, artists: int) -> None:
     """Steck 2019, algorithm 1: the inverse of the artists' Gram matrix, each column over its diagonal."""
+    random = np.random.default_rng(artists)
+    weights = random.uniform(0.2, 3.0, (rows, artists)) * (random.random((rows, artists)) < 0.1)
+    baskets = sparse.csr_matrix(weights, dtype=np.float32)
     dense = baskets.toarray().astype(np.float64)
     inverse = np.linalg.inv(dense.T @ dense + 10.0 * np.eye(dense.shape[1]))
     published = inverse / -np.diag(inverse)
@@ -89,6 +93,13 @@ def test_the_learned_matrix_equals_ease_as_published(baskets: sparse.csr_matrix)
     computed = np.concatenate(list(ease_blocks(baskets, penalty=10.0)))
     np.fill_diagonal(computed, 0.0)
     np.testing.assert_allclose(computed, published, atol=1e-4)
+
+
+def test_rows_of_the_same_artists_become_one_that_says_as_much() -> None:
+    rows = np.array([[0, 3, 4, 0], [1, 1, 0, 0], [0, 6, 8, 0], [0, 0, 4, 3], [0, 3, 4, 0]], dtype=np.float32)
+    one = merged(sparse.csr_matrix(rows)).toarray()
+    assert one.shape == (3, 4)
+    np.testing.assert_allclose(one.T @ one, rows.T @ rows, rtol=1e-6)
 
 
 @pytest.mark.parametrize(("artists", "width"), [(1000, 5), (1000, 300), (50, 49), (3, 1)])
