@@ -5,6 +5,7 @@ from handlers.list_buttons import Choose
 from handlers.questions import Option, Part, Question
 from handlers.songs import of_song
 from handlers.texts import label, say, shorten
+from recommender.phrases import is_decade
 
 
 def question(owner: int, token: str, asked: Question) -> Card:
@@ -29,7 +30,7 @@ def doubt(part: Part) -> str:
     if part.shared:
         return say("question-shared", text=text)
     if part.genre:
-        return say("question-genre", text=text)
+        return say("question-decade" if is_decade(part.text) else "question-genre", text=text)
     if not part.far:
         return say("question-maybe", text=text)
     return say("question-far", text=text) if part.options else say("question-nothing", text=text)

@@ -19,6 +19,7 @@ from handlers.song_buttons import Farthest, SameTitle, Songs
 from handlers.songs import SongEntry, SongPage, in_mode, of_artist, of_song, steered, steps_of, straight
 from handlers.texts import count, gettext_noop, label, link, say, shorten
 from recommender.names import normalise
+from recommender.phrases import is_decade
 from recommender.tracks import Axis, Meaning, Mode, Song, Trait
 
 _ARTISTS_NAMED = 3
@@ -80,7 +81,9 @@ def meanings(owner: int, text: str, found: Sequence[Meaning], *, far: bool) -> C
 def genre(owner: int, text: str, found: Sequence[Meaning]) -> Card:
     """A genre's artists, each with a button for their songs; before them a song that is called so."""
     options = [[_option(owner, meaning)] for meaning in found]
-    return Card(say("songs-genre", text=shorten(text, NAME)), rows(*options))
+    asked = shorten(text, NAME)
+    said = say("songs-decade", text=asked) if is_decade(text) else say("songs-genre", text=asked)
+    return Card(said, rows(*options))
 
 
 def same_title(owner: int, found: Sequence[Song]) -> Card:

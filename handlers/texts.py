@@ -37,6 +37,8 @@ def link(text: str, url: str) -> str:
 
 def shorten(name: str, limit: int) -> str:
     """At most `limit` UTF-16 code units of a name: in these Telegram counts lengths."""
+    if 2 * len(name) <= limit:  # as are most, and no character has more than two
+        return name
     units = name.encode("utf-16-le", "replace")
     if len(units) <= 2 * limit:
         return name

@@ -95,7 +95,9 @@ async def _answer(user_id: int, said: str, songs: SongLists) -> Card:
         return Card(say("tracks-too-long"))
     found = await _read(text, songs)
     clear = found[0] if found and found[0].certainty in CLEAR else None
-    sure = clear is not None and (clear.song is None or clear.song.popularity >= WELL_KNOWN)
+    # a genre's own name goes before somebody who is spelt nearly so (`90s`, The C90s)
+    exact = clear is not None and clear.certainty is Certainty.EXACT
+    sure = exact and clear is not None and (clear.song is None or clear.song.popularity >= WELL_KNOWN)
     if not sure and (artists := await songs.of_genre(text)):
         return song_cards.genre(user_id, text, [*filter(None, [clear]), *artists])
     if clear is None and is_mood(text):

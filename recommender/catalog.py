@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from errors import BundleError, UnknownArtist
-from recommender.genre_names import IN_THE_VOCABULARY
+from recommender.genre_names import IN_THE_VOCABULARY, decade
 from recommender.known_as import other_names
 from recommender.names import compact, normalise
 from recommender.search import NameSearch, search_arrays
@@ -29,8 +29,9 @@ _ARTISTS = 5_000  # at hand, of those who are listed again and again: half a KB 
 class CatalogData:
     """The catalogue as it stands in the bundle; lists run over artists by position.
 
-    `genres` holds indices into `vocabulary`, best first; `baskets` counts the baskets that hold each
-    artist; `popularity` is a percentile in 0..1; `aliases` are (other spelling, position) pairs.
+    `genres` holds indices into `vocabulary`, best first, and after them the artist's decades; `baskets`
+    counts the baskets that hold each artist; `popularity` is a percentile in 0..1; `aliases` are (other
+    spelling, position) pairs.
     """
 
     keys: list[str]
@@ -40,6 +41,10 @@ class CatalogData:
     baskets: list[int]
     popularity: list[float]
     aliases: list[tuple[str, int]]
+
+    def genres_of(self, position: int) -> tuple[str, ...]:
+        """What a card says of an artist."""
+        return shown(self.vocabulary[genre] for genre in self.genres[position])
 
     def save(self, path: Path) -> None:
         # mtime=0: the same catalogue gives the same bytes, so that checksums can be compared
@@ -117,7 +122,7 @@ class Catalog:
         return self._artist(position)
 
     def _make(self, position: int) -> Artist:
-        genres = tuple(self._vocabulary[genre] for genre in self._genres[position])
+        genres = shown(self._vocabulary[genre] for genre in self._genres[position])
         return Artist(self._keys[position], self._names[position], genres, self._popularity[position])
 
     def name(self, position: int) -> str:
@@ -177,6 +182,11 @@ class Catalog:
         """Best matches first; exact ones lead, and are several where artists share the name."""
         hits = self._search.find(text, limit, within=True)
         return [Match(self.at(hit.position), hit.score, hit.certainty) for hit in hits]
+
+
+def shown(said: Iterable[str]) -> tuple[str, ...]:
+    """Genres without the decades among them: these lead to an artist, and tell nothing of its music."""
+    return tuple(one for one in said if not decade(one))
 
 
 def alias_pairs(names: Sequence[str], spellings: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:

@@ -99,5 +99,33 @@ _CALLED: dict[str, tuple[str, ...]] = {
     "world": ("world music", "Weltmusik"),
 }
 
-IN_THE_VOCABULARY = {compact(name): genre for genre, names in _CALLED.items() for name in names}
-"""The compact form of a name -> the genre's own name."""
+_DECADES: dict[str, tuple[str, ...]] = {
+    "50s": ("fifties", "Fünfziger", "Fünfzigern", "пятидесятые", "пятидесятых"),
+    "60s": ("sixties", "Sechziger", "Sechzigern", "шестидесятые", "шестидесятых"),
+    "70s": ("seventies", "Siebziger", "Siebzigern", "семидесятые", "семидесятых"),
+    "80s": ("eighties", "Achtziger", "Achtzigern", "восьмидесятые", "восьмидесятых"),
+    "90s": ("nineties", "Neunziger", "Neunzigern", "девяностые", "девяностых"),
+    "00s": ("noughties", "Nullerjahre", "нулевые", "нулевых"),
+}
+_ENDINGS = ("s", "er", "ern", "е", "х", "ые", "ых")
+
+
+def _written(decade: str) -> tuple[str, ...]:
+    """In figures, as languages write them: 80s, 1980s, 80er, 80-х."""
+    digits, century = decade[:2], "20" if decade == "00s" else "19"
+    return tuple(f"{start}{digits}{ending}" for start in ("", century) for ending in _ENDINGS)
+
+
+IN_THE_VOCABULARY = {
+    compact(name): said
+    for said, names in (_CALLED | {one: (*_DECADES[one], *_written(one)) for one in _DECADES}).items()
+    for name in names
+}
+"""The compact form of a name -> the genre's own name; of a decade the listeners' tag."""
+
+
+def decade(text: str) -> str | None:
+    """The tag of the decade that is called so."""
+    form = compact(text)
+    said = IN_THE_VOCABULARY.get(form, form)
+    return said if said in _DECADES else None

@@ -16,7 +16,7 @@ Floats = npt.NDArray[np.float32]
 FEWEST = 6  # artists; fewer are one taste
 POOL = 500  # candidates by which two questions are compared
 _LEAST_SHARE = 0.2  # of the basket's weight, for either taste
-_FARTHEST = 0.0  # cosine of the two centres: from here on the tastes point away from each other
+_FARTHEST = 0.05  # cosine of the two centres: up to here the tastes point away from each other
 _ROUNDS = 10
 
 

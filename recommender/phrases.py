@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from recommender.genre_names import decade
 from recommender.names import fold
 
 _WORD = re.compile(r"\S+")
@@ -28,11 +29,11 @@ _POINTING = folded(
 AROUND = _POINTING | folded(
     """
     a about act acts an and any anything are artist artists as band bands between by can could find for
-    from gimme give group groups hear hello hey hi i i'd i'm in into is know let's lets listen listening
-    looking love me more music musician musicians my need new of other others people play please pls put
-    really show singer singers some somebody someone something song songs sound sounding sounds stuff such
-    tell that the this to us wanna want what which who would you your
-    andere anderes bist bitte das du ein eine einen es etwas finde für gern gerne gib gruppe gruppen hallo
+    from gimme give group groups hear hello hey hi hits i i'd i'm in into is know let's lets listen
+    listening looking love me more music musician musicians my need new of other others people play
+    please pls put really show singer singers some somebody someone something song songs sound sounding
+    sounds stuff such tell that the this to us wanna want what which who would you your
+    andere anderes aus bist bitte das du ein eine einen es etwas finde für gern gerne gib gruppe gruppen hallo
     hör höre hören ich im ist kannst könntest künstler künstlerin künstlerinnen liebe lied lieder mach mag
     mehr mir musik musiker möchte neue neues so solche spiel spiele stil suche sänger sängerin was wen wer
     will zeig zu zwischen
@@ -45,26 +46,30 @@ AROUND = _POINTING | folded(
 POLITE = folded("please pls plz thanks thx bitte danke пожалуйста плиз спасибо")
 _BEHIND = _POINTING | folded(
     """
-    artist artists band bands music musician singer song songs style vibes
+    artist artists band bands hits music musician singer song songs style vibes
     band gruppe künstler lieder musik
-    группа исполнители музыка песни
+    группа исполнители музыка песни хиты
     """
 )
 """With these a line may end, where the name before them is one."""
 
 _DECADE = re.compile(
-    r"(?:\b(?:from|of|in|the|aus|den|der|из)\s+)*['’]?(?<!\d)(?:19|20)?\d0(?:['’]?s|ern?|-?(?:е|х|ые|ых))(?!\w)",
+    r"(?:\b(?:from|of|in|the|aus|den|der|из)\s+)*['’]?(?<!\d)"
+    r"(?P<decade>(?:19|20)?\d0(?:['’]?s|ern?|-?(?:е|х|ые|ых)))(?!\w)",
     re.IGNORECASE,
 )
 _QUALITIES = folded(
     """
-    best classic contemporary current famous good great latest modern old popular the today's top
-    aktuelle aktueller alte alter bekannte bekannter beste bester das der die gute guter moderne moderner
+    best classic contemporary current famous good great greatest latest modern old popular the today's top
+    aktuelle aktueller alte alter bekannte bekannter beste besten bester das den der die größten gute
+    guter moderne moderner
     лучшая лучшее лучшие лучший популярная популярное популярный современная современное современный старая
     старое старый хорошая хорошее хороший
     """
 )
 """What listeners say of a genre beside its decade, and the catalogue cannot tell."""
+_OF_MUSIC = AROUND | _BEHIND | folded("classics years klassiker jahre jahren годов годы")
+"""What listeners say of a decade beside its name, where they mean its music."""
 
 
 def plain_words(text: str) -> list[str]:
@@ -109,12 +114,21 @@ def _impolite(plain: list[str]) -> int:
 
 
 def as_genre(text: str, is_genre: Callable[[str], bool]) -> str:
-    """The text without what stands around a genre, `best 90s rock`; as it stands where it holds none."""
+    """The text without what stands around a genre, `best 90s rock`; as it stands where it holds none.
+
+    Where there is only a decade, `hits of the 80s`, it goes for a genre.
+    """
     genre = bare(text, is_genre)
     words = _DECADE.sub(" ", genre).split()
-    told = (word for word in words if not (word.isdecimal() or fold(word.strip(_SIGNS)) in _QUALITIES))
-    plain = bare(" ".join(told), is_genre)
-    return plain if not is_genre(genre) and is_genre(plain) else genre
+    told = [word for word in words if not (word.isdecimal() or fold(word.strip(_SIGNS)) in _QUALITIES)]
+    time = _DECADE.search(genre) if _OF_MUSIC.issuperset(plain_words(" ".join(told))) else None
+    kept = (genre, bare(" ".join(told), is_genre), time["decade"] if time else genre)
+    return next(filter(is_genre, kept), genre)
+
+
+def is_decade(text: str) -> bool:
+    """Whether words name a decade and no other genre: `hits of the 80s`, not `80s rock`."""
+    return decade(as_genre(text, lambda said: decade(said) is not None)) is not None
 
 
 def _after(point: int, plain: list[str]) -> int:

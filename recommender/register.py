@@ -35,8 +35,9 @@ class Register:
 
     def at(self, position: int) -> Artist:
         data = self._data
-        genres = tuple(data.vocabulary[genre] for genre in data.genres[position])
-        return Artist(data.keys[position], data.names[position], genres, data.popularity[position])
+        return Artist(
+            data.keys[position], data.names[position], data.genres_of(position), data.popularity[position]
+        )
 
     def most_heard(self, count: int) -> list[int]:
         """Positions of the artists in the most baskets, first the most heard."""

@@ -22,6 +22,7 @@ from recommender.training.closer import Look, average, look
 from recommender.training.content import genres
 from recommender.training.corpus import Corpus
 from recommender.training.datasets import DataSet
+from recommender.training.decades import decades
 from recommender.training.evaluate import MOST_SPLITS, Cell, Figures, Split, Voices
 from recommender.training.export import write_index
 from recommender.training.model import Model, Progress, Recipe, fit, silent
@@ -122,7 +123,7 @@ def write_bundle(path: Path, manifest: Manifest, corpus: Corpus, model: Model) -
 
 def catalog_data(corpus: Corpus) -> CatalogData:
     """The catalogue for the bundle."""
-    by_artist = genres(corpus)
+    by_artist = [(*said, *times) for said, times in zip(genres(corpus), decades(corpus), strict=True)]
     vocabulary = sorted({genre for of_artist in by_artist for genre in of_artist})
     index = {genre: number for number, genre in enumerate(vocabulary)}
     position = {key: number for number, key in enumerate(corpus.keys)}

@@ -7,6 +7,7 @@ import pytest
 
 from recommender import Artist, Certainty, EmptyBasket, Recommendation, Recommender, UnknownArtist, showcase
 from recommender.acts import one_of_each
+from recommender.genre_names import decade
 from recommender.known_as import NOBODY, ONE_ACT
 from recommender.types import DEFAULT_STEP
 
@@ -319,9 +320,40 @@ def test_a_genre_is_read_as_artists_of_it(shipped: Recommender, text: str, genre
 
 
 @pytest.mark.parametrize(
-    "text", ["80s", "the best", "Good Charlotte", "the 1975", "Modern Talking", "female rappers"]
+    ("text", "tag", "one"),
+    [
+        ("80s", "80s", "Depeche Mode"),
+        ("80's music please", "80s", "Depeche Mode"),
+        ("best hits of the 1980s", "80s", "Depeche Mode"),
+        ("greatest hits of the eighties", "80s", "Depeche Mode"),
+        ("die besten Hits der 80er", "80s", "Depeche Mode"),
+        ("Musik aus den Achtzigern", "80s", "Depeche Mode"),
+        ("хиты 80-х", "80s", "Depeche Mode"),
+        ("музыка восьмидесятых", "80s", "Depeche Mode"),
+        ("the fifties", "50s", "Elvis Presley"),
+        ("songs from the 60s", "60s", "The Beatles"),
+        ("70s", "70s", "Led Zeppelin"),
+        ("I love the 90s", "90s", "Nirvana"),
+        ("2000s", "00s", "Britney Spears"),
+    ],
 )
-def test_a_decade_or_praise_alone_is_no_genre(shipped: Recommender, text: str) -> None:
+def test_a_decade_is_read_as_artists_of_it(shipped: Recommender, text: str, tag: str, one: str) -> None:
+    [term] = shipped.read(text)
+    assert term.is_genre
+    assert not term.is_clear
+    assert decade(term.text) == tag
+    assert one in [match.artist.name for match in term.likeliest]
+
+
+def test_no_card_calls_a_decade_a_genre(shipped: Recommender) -> None:
+    assert not any(decade(genre) for key in shipped.every_key() for genre in shipped.artist(key).genres)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["20s", "the best", "Good Charlotte", "the 1975", "Modern Talking", "female rappers", "80s and tired"],
+)
+def test_praise_alone_or_a_time_of_nobody_is_no_genre(shipped: Recommender, text: str) -> None:
     assert not any(term.is_genre for term in shipped.read(text))
 
 

@@ -2,10 +2,12 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 import pytest
 import tensorflow as tf
 from scipy import sparse
@@ -19,6 +21,7 @@ from recommender.rows import Rows
 from recommender.scoring import Basket, Scorer
 from recommender.similarity import Matrices
 from recommender.training.corpus import build_corpus
+from recommender.training.decades import decades
 from recommender.training.evaluate import Question, Voices, ranked
 from recommender.training.export import basket_sums, write_index
 from recommender.training.model import Model, Recipe, fit, meetings
@@ -143,7 +146,17 @@ def test_a_basket_of_one_artist_is_no_training_view() -> None:
     baskets[1] = 0.0
     baskets[1, 5] = 1.0
     batches = views(baskets.tocsr(), RECIPE.towers)
-    assert all(len(next(batches)) == 2 for _ in range(5))
+    assert all(len(next(batches)) == 2 * RECIPE.towers.views for _ in range(5))
+
+
+def test_each_basket_of_a_step_asks_with_several_parts_of_it() -> None:
+    board, times = checkerboard.board(), RECIPE.towers.views
+    step = next(views(board, RECIPE.towers))
+    whole = [tuple(sorted({*view.asked, *view.targets})) for view in step]
+    assert times > 1
+    assert whole[0::times] == whole[1::times]
+    assert len(step) == times * RECIPE.towers.batch_size
+    assert any(set(one.asked) != set(other.asked) for one, other in zip(step[::2], step[1::2], strict=True))
 
 
 def test_a_sample_holds_all_who_are_asked_for_and_speaks_for_the_others() -> None:
@@ -252,3 +265,21 @@ def test_what_is_measured_is_what_is_listed(model: Model, tmp_path: Path, step: 
     question = Question(basket.astype(np.int64), weights, np.array([1]))
     measured = ranked(voices.served(WEIGHTS, step), question)
     assert listed.positions.tolist() == measured.tolist()
+
+
+def test_an_artist_is_of_the_decades_that_enough_listeners_say() -> None:
+    """The second is of two; the third's one listener is not enough, nor are editors, nor other tags."""
+    votes = [
+        (0, "80s", 9),
+        (0, "1970s", 4),
+        (1, "the 90s", 3),
+        (1, "90s pop", 9),
+        (1, "2000s", 4),
+        (2, "60s", 1),
+    ]
+    said = [(artist, tag, 1.0, basket) for artist, tag, count in votes for basket in range(count)]
+    said += [(3, "60s", 1.0, -1)] * 5
+    tags = pd.DataFrame(said, columns=["artist", "tag", "weight", "basket"])
+    found = decades(replace(checkerboard.corpus(), tags=tags))
+    assert found[:4] == [("80s",), ("00s", "90s"), (), ()]
+    assert len(found) == checkerboard.ARTISTS

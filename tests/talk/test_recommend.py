@@ -283,6 +283,25 @@ async def test_a_genre_is_called_one_and_leads_to_its_artists(
 
 
 @pytest.mark.parametrize(
+    ("language", "words", "asked"),
+    [
+        ("en", "best of the 80s", "“80s” is a decade"),
+        ("ru", "музыка 80-х годов", "«80-х» – это десятилетие"),
+        ("de", "Hits der 80er Jahre", "„80er“ ist ein Jahrzehnt"),
+    ],
+)
+async def test_a_decade_is_called_one_and_leads_to_its_artists(
+    listener: Listener, language: str, words: str, asked: str
+) -> None:
+    await listener.profile(language_code=language)
+    [card] = await listener.send(words)
+    assert text(card).startswith(asked)
+    await listener.tap("Depeche Mode")
+    assert "Depeche Mode" in text(listener.last).splitlines()[0]
+    assert "80s" not in text(listener.last)
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "songs like Creep",

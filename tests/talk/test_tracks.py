@@ -49,6 +49,15 @@ async def test_of_a_genre_its_artists_are_offered(listener: Listener, words: str
     assert "🎵 Songs" in said(listener.last)
 
 
+@pytest.mark.parametrize("words", ["songs of the 80s", "90s"])
+async def test_of_a_decade_its_artists_are_offered(listener: Listener, words: str) -> None:
+    """Also where an artist is spelt nearly so: The C90s."""
+    [card] = await listener.send(f"/tracks {words}")
+    assert said(card).startswith(f"“{words}” is a decade, and I go by songs and artists.")
+    await listener.tap(buttons(card)[-1])
+    assert "🎵 Songs" in said(listener.last)
+
+
 async def test_of_a_mood_it_is_said_how_one_is_found(listener: Listener) -> None:
     [card] = await listener.send("/tracks sad music")
     assert said(card).startswith("I can't tell moods apart by their names.")
