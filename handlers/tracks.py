@@ -95,11 +95,11 @@ async def _answer(user_id: int, said: str, songs: SongLists) -> Card:
         return Card(say("tracks-too-long"))
     found = await _read(text, songs)
     clear = found[0] if found and found[0].certainty in CLEAR else None
-    # a genre's own name goes before somebody who is spelt nearly so (`90s`, The C90s)
-    exact = clear is not None and clear.certainty is Certainty.EXACT
-    sure = exact and clear is not None and (clear.song is None or clear.song.popularity >= WELL_KNOWN)
+    # who is spelt nearly so gives way to a genre's own name (The C90s to `90s`)
+    exact = clear if clear is not None and clear.certainty is Certainty.EXACT else None
+    sure = exact is not None and (exact.song is None or exact.song.popularity >= WELL_KNOWN)
     if not sure and (artists := await songs.of_genre(text)):
-        return song_cards.genre(user_id, text, [*filter(None, [clear]), *artists])
+        return song_cards.genre(user_id, text, [*filter(None, [exact]), *artists])
     if clear is None and is_mood(text):
         return song_cards.to_try(say("tracks-mood"), user_id, await songs.examples())
     if clear is None:
