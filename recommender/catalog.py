@@ -165,7 +165,7 @@ class Catalog:
         return [Match(self.at(at), 100.0, Certainty.EXACT) for at in self._search.namesakes(text)]
 
     def genre(self, text: str) -> int | None:
-        """The number of the genre that is called so, here or among listeners."""
+        """The number of the genre, or the decade, that is called so, here or among listeners."""
         return self._genre_numbers.get(IN_THE_VOCABULARY.get(form := compact(text), form))
 
     def of_genre(self, number: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:

@@ -1,4 +1,4 @@
-"""Genres as listeners write them, where the vocabulary of the data sets has another word for it."""
+"""Genres and decades as listeners write them, where the vocabulary of the data sets has another word."""
 
 from recommender.names import compact
 
