@@ -43,6 +43,7 @@ _CALLED: dict[str, tuple[str, ...]] = {
     "funk": ("фанк",),
     "gabba": ("gabber",),
     "gangster rap": ("gangsta rap", "гангста-рэп"),
+    "garage rock": ("garage",),
     "german hip hop": ("Deutschrap", "German rap", "deutscher Rap", "немецкий рэп"),
     "german pop": ("Deutschpop",),
     "german rock": ("Deutschrock", "немецкий рок"),
@@ -107,6 +108,7 @@ _DECADES: dict[str, tuple[str, ...]] = {
     "90s": ("nineties", "Neunziger", "Neunzigern", "девяностые", "девяностых"),
     "00s": ("noughties", "Nullerjahre", "нулевые", "нулевых"),
 }
+DECADES_IN_WORDS = tuple(word for words in _DECADES.values() for word in words)
 _ENDINGS = ("s", "er", "ern", "е", "х", "ые", "ых")
 
 
@@ -129,3 +131,12 @@ def decade(text: str) -> str | None:
     form = compact(text)
     said = IN_THE_VOCABULARY.get(form, form)
     return said if said in _DECADES else None
+
+
+def of_a_decade(text: str) -> tuple[str, str] | None:
+    """What words name beside a decade, and its tag: `80s rock`, `рок 80-х`."""
+    words = text.split()
+    for time, rest in ((words[:1], words[1:]), (words[-1:], words[:-1])):
+        if rest and (tag := decade(" ".join(time))):
+            return " ".join(rest), tag
+    return None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from recommender.genre_names import decade
+from recommender.genre_names import DECADES_IN_WORDS, decade
 from recommender.names import fold
 
 _WORD = re.compile(r"\S+")
@@ -55,9 +55,12 @@ _BEHIND = _POINTING | folded(
 
 _DECADE = re.compile(
     r"(?:\b(?:from|of|in|the|aus|den|der|из)\s+)*['’]?(?<!\d)"
-    r"(?P<decade>(?:19|20)?\d0(?:['’]?s|ern?|-?(?:е|х|ые|ых)))(?!\w)",
+    r"(?P<decade>(?:19|20)?\d0(?:['’]?s|ern?|-?(?:е|х|ые|ых))|\b(?:"
+    + "|".join(DECADES_IN_WORDS)
+    + r"))(?!\w)",
     re.IGNORECASE,
 )
+_RUSSIAN = "ехы"  # ends of decades that stand behind a genre
 _QUALITIES = folded(
     """
     best classic contemporary current famous good great greatest latest modern old popular the today's top
@@ -116,14 +119,26 @@ def _impolite(plain: list[str]) -> int:
 def as_genre(text: str, is_genre: Callable[[str], bool]) -> str:
     """The text without what stands around a genre, `best 90s rock`; as it stands where it holds none.
 
-    Where there is only a decade, `hits of the 80s`, it goes for a genre.
+    A decade stays where there is a genre of it, and goes for one where it is alone, `hits of the 80s`.
     """
     genre = bare(text, is_genre)
-    words = _DECADE.sub(" ", genre).split()
-    told = [word for word in words if not (word.isdecimal() or fold(word.strip(_SIGNS)) in _QUALITIES)]
-    time = _DECADE.search(genre) if _OF_MUSIC.issuperset(plain_words(" ".join(told))) else None
-    kept = (genre, bare(" ".join(told), is_genre), time["decade"] if time else genre)
-    return next(filter(is_genre, kept), genre)
+    time = _DECADE.search(genre)
+    told = " ".join(filter(_tells, _DECADE.sub(" ", genre).split()))
+    plain = bare(told, is_genre)
+    of_time = [_beside(plain, time["decade"])] if time and plain else []
+    alone = [time["decade"]] if time and _OF_MUSIC.issuperset(plain_words(told)) else []
+    return next(filter(is_genre, (genre, *of_time, plain, *alone)), genre)
+
+
+def _tells(word: str) -> bool:
+    """Whether a word beside a genre is neither a number, as in `top 10`, nor praise."""
+    return not (word.isdecimal() or fold(word.strip(_SIGNS)) in _QUALITIES)
+
+
+def _beside(genre: str, time: str) -> str:
+    """As languages have it: `80s rock`, `Achtziger Rock` (of `aus den Achtzigern`), `рок 80-х`."""
+    said = time.removesuffix("n")
+    return f"{genre} {said}" if said[-1] in _RUSSIAN else f"{said} {genre}"
 
 
 def is_decade(text: str) -> bool:

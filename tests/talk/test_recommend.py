@@ -302,6 +302,20 @@ async def test_a_decade_is_called_one_and_leads_to_its_artists(
 
 
 @pytest.mark.parametrize(
+    ("language", "words", "asked"),
+    [("en", "best 80s metal", "“80s metal” is a genre"), ("ru", "метал 80-х", "«метал 80-х» – это жанр")],
+)
+async def test_a_genre_of_a_decade_leads_to_who_is_of_both(
+    listener: Listener, language: str, words: str, asked: str
+) -> None:
+    await listener.profile(language_code=language)
+    [card] = await listener.send(words)
+    assert text(card).startswith(asked)
+    await listener.tap("Iron Maiden")
+    assert "Iron Maiden" in text(listener.last).splitlines()[0]
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "songs like Creep",
