@@ -13,7 +13,8 @@ from recommender.interests import log_shares
 from recommender.match import RankingWeights
 from recommender.training.corpus import Corpus
 from recommender.training.datasets import Source
-from recommender.training.evaluate import SOURCES, Question, Scorer, Task, Voices, measure, questions, ranked
+from recommender.training.evaluate import SOURCES, Question, Scorer, Task, measure, questions, ranked
+from recommender.training.voices import Voices
 
 MANY_GRID = (0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0)
 RARITY_MANY_GRID = (0.0, 0.1, 0.2, 0.3, 0.4)

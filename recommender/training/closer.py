@@ -20,11 +20,10 @@ from recommender.training.evaluate import (
     Question,
     Scorer,
     Task,
-    Voices,
     measure,
     ranked,
-    scorers,
 )
+from recommender.training.voices import Voices, scorers
 
 Rows = dict[str, dict[str, float]]  # label -> column -> value
 Look = dict[str, Rows]  # title -> rows

@@ -17,7 +17,8 @@ import tensorflow_recommenders as tfrs
 from recommender.blending import BlendWeights, Known, Said, blend, effective_size, telling
 from recommender.reranking import Reranker, of_basket, spoken
 from recommender.training.corpus import Corpus
-from recommender.training.evaluate import FOLD_IN, Indices, Question, Task, Voices
+from recommender.training.evaluate import FOLD_IN, Indices, Question, Task
+from recommender.training.voices import Voices
 
 Floats = npt.NDArray[np.float32]
 POOL = 500

@@ -16,10 +16,10 @@ from recommender.training.evaluate import (
     Indices,
     Question,
     Scorer,
-    Voices,
     measure,
     ranked,
 )
+from recommender.training.voices import Voices
 
 Rows = dict[str, dict[str, float]]
 RATINGS = (1, 3, 5, 10, 30)

@@ -23,11 +23,12 @@ from recommender.training.content import genres
 from recommender.training.corpus import Corpus
 from recommender.training.datasets import DataSet
 from recommender.training.decades import decades
-from recommender.training.evaluate import MOST_SPLITS, Cell, Figures, Split, Voices
+from recommender.training.evaluate import MOST_SPLITS, Cell, Figures, Split
 from recommender.training.export import write_index
 from recommender.training.model import Model, Progress, Recipe, fit, silent
 from recommender.training.partition import choose_index
 from recommender.training.reranking import Lesson
+from recommender.training.voices import Voices, scorers
 
 VERSION = "0.1.0"
 
@@ -80,7 +81,7 @@ def evaluate_recipe(corpus: Corpus, recipe: Recipe, splits: int, progress: Progr
         weights = calibrate.ranking(calibrate.asked_of(corpus, run.held.validation), voices, run.blend)
         learned.append(weights)
         top_k.append(two_tower.measure(run.model.trained, corpus.baskets[test], recipe.towers))
-        for cell, measured in evaluate.table(corpus, test, evaluate.scorers(voices, counts, weights), counts):
+        for cell, measured in evaluate.table(corpus, test, scorers(voices, counts, weights), counts):
             figures.setdefault(cell, []).append(measured)
         looks.append(look(corpus, test, voices, weights))
     averaged = {key: fmean(one[key] for one in top_k) for key in top_k[0]}

@@ -6,9 +6,10 @@ import pytest
 from recommender.match import RankingWeights
 from recommender.training import closer, evaluate
 from recommender.training.datasets import Source
-from recommender.training.evaluate import Floats, Indices, Task, Voices
+from recommender.training.evaluate import Floats, Indices, Task
 from recommender.training.model import Recipe, fit
 from recommender.training.two_tower import Hyperparameters
+from recommender.training.voices import Voices
 from tests.recommender import checkerboard
 
 WEIGHTS = RankingWeights(1.0, 1.0, 1.0, 0.0, 0.0, 0.5, 1.0, 0.0, 3.0, 0.0, 0.0, 1.0)

@@ -8,10 +8,11 @@ import pytest
 from recommender.blending import BlendWeights, Known, Said
 from recommender.reranking import INPUTS, Reranker
 from recommender.training import evaluate, reranking
-from recommender.training.evaluate import Task, Voices
+from recommender.training.evaluate import Task
 from recommender.training.model import Recipe, fit
 from recommender.training.reranking import Lesson, learn, lessons
 from recommender.training.two_tower import Hyperparameters
+from recommender.training.voices import Voices
 from tests.recommender import checkerboard
 
 WEIGHTS = BlendWeights(0.0, 2.0, 0.25, -0.45, 0.0, closeness_one=2.5)

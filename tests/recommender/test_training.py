@@ -22,13 +22,14 @@ from recommender.scoring import Basket, Scorer
 from recommender.similarity import Matrices
 from recommender.training.corpus import build_corpus
 from recommender.training.decades import decades
-from recommender.training.evaluate import Question, Voices, ranked
+from recommender.training.evaluate import Question, ranked
 from recommender.training.export import basket_sums, write_index
 from recommender.training.model import Model, Recipe, fit, meetings
 from recommender.training.partition import choose_index
 from recommender.training.sampling import Batch, everybody, sampled
 from recommender.training.train import evaluate_recipe, manifest, write_bundle
 from recommender.training.two_tower import Hyperparameters, loudness, views
+from recommender.training.voices import Voices
 from tests.recommender import checkerboard
 
 RECIPE = Recipe(
