@@ -7,7 +7,7 @@ from handlers.blocks import NAME, Card
 from handlers.firsts import FirstMinute
 from handlers.lists import Lists
 from handlers.menus import grid
-from handlers.questions import Part, Question, Questions, SongMeant
+from handlers.questions import Question, Questions, SongMeant
 from handlers.showing import Page
 from handlers.songs import WELL_KNOWN, SongLists
 from handlers.texts import say, shorten
@@ -16,8 +16,8 @@ from recommender.tracks import Song
 from storage import QueryKind
 
 LONGEST_QUERY = 1000
-_TITLE_AND_ARTIST = 3
-"""Words from which a line that is like no name may be a song and whose it is: `bohemian rapsody queen`."""
+_TITLE = 2
+"""Words from which a line that is like no name may be a song's, misspelt: `bohemian rapsody`."""
 
 
 class Answers:
@@ -52,9 +52,14 @@ class Answers:
         """The same, read as a song and whose it is; `told` by an app, its artists are not asked about."""
         readings = song_lines.readings(line)
         song = await self._song(question, line, readings)
+        if song is None and (artists := self._pointed(question, line)) is not None:
+            return artists
+        song = song or await self._song_told_of(question, line)
         if song is not None:
             meant = SongMeant(key=song.key, title=song.title, artist=song.artists[0])
             return question.as_song(line, meant, self._questions.option(song.artist_keys[0]))
+        if (misspelt := await self._pointed_nearly(question, line)) is not None:
+            return misspelt
         named = [self._questions.known(artist, picking=question.picking) for _, artist in readings]
         sure = [one for one in named if one is not None and one.certain]
         if sure and told:
@@ -63,26 +68,44 @@ class Answers:
             return self._questions.adjoining(question) or question
         return question.as_artists(line, [part.options[0] for one in sure for part in one.parts])
 
+    def _pointed(self, question: Question, line: str) -> Question | None:
+        """The artists behind a `like`, whatever stands before it: `older bands like Muse`."""
+        told = pointed(line)
+        meant = self._questions.known(told, picking=question.picking) if told != line else None
+        return meant if meant is not None and meant.certain else None
+
+    async def _pointed_nearly(self, question: Question, line: str) -> Question | None:
+        """The same, misspelt, in a line that is like no name."""
+        told = pointed(line)
+        if told == line or not question.may_be_song or not question.parts[0].far:
+            return None
+        meant = await self._questions.about(told)
+        return None if any(part.far for part in meant.parts) else meant
+
     async def _song(self, question: Question, line: str, readings: Sequence[tuple[str, str]]) -> Song | None:
-        """The song that a line names; where an artist is guessed, only one that many know goes before."""
+        """The song that the whole line names."""
         if self._songs is None or question.picking:
             return None
         song = self._songs.credited(readings)
         if song is None and question.may_be_song:
-            song = await self._titled(self._songs, question.parts[0], line, near=bool(readings))
-        guessed = any(part.guessed for part in question.parts)
-        return None if song and guessed and song.popularity < WELL_KNOWN else song
+            unlike = question.parts[0].far and len(line.split()) >= _TITLE
+            song = await self._songs.titled(line, near=bool(readings) or unlike)
+        return self._worth_asking(question, song)
+
+    async def _song_told_of(self, question: Question, line: str) -> Song | None:
+        """The song that is named by what is left of a line without the words around a name."""
+        if self._songs is None or not question.may_be_song:
+            return None
+        for words in dict.fromkeys((question.parts[0].text, pointed(line), song_lines.untitled(line))):
+            if words != line and (song := await self._songs.titled(words)):
+                return self._worth_asking(question, song)
+        return None
 
     @staticmethod
-    async def _titled(songs: SongLists, part: Part, line: str, *, near: bool) -> Song | None:
-        """The song that the whole line names, or what is left of it without the words around a name."""
-        unlike = part.far and len(line.split()) >= _TITLE_AND_ARTIST
-        if song := await songs.titled(line, near=near or unlike):
-            return song
-        for words in dict.fromkeys((part.text, pointed(line))):
-            if words != line and (song := await songs.titled(words)):
-                return song
-        return None
+    def _worth_asking(question: Question, song: Song | None) -> Song | None:
+        """Where an artist is guessed, only a song that many know goes before."""
+        guessed = any(part.guessed for part in question.parts)
+        return None if song and guessed and song.popularity < WELL_KNOWN else song
 
     async def go_on(self, user_id: int, question: Question, token: str | None = None) -> Card:
         """The next doubt about the words if there is one, else what they ask for.

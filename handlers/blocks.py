@@ -85,7 +85,8 @@ def on_page(title: str, number: int) -> str:
 def misspelt(heard: Sequence[tuple[str, str]]) -> list[str]:
     """A line for each of a listener's words that was misspelt, with the name that they meant."""
     return [
-        say("list-heard", heard=shorten(word, NAME), name=shorten(name, NAME))
+        # the text ends with a full stop, as `The Notorious B.I.G.` does
+        say("list-heard", heard=shorten(word, NAME), name=shorten(name, NAME).removesuffix("."))
         for word, name in heard[:_NAMED_HEARD]
     ]
 

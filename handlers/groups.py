@@ -60,9 +60,17 @@ async def usage(message: Message) -> None:
 
 
 async def recommend(
-    message: Message, command: CommandObject, event_from_user: User, open_answers: Answers
+    message: Message,
+    command: CommandObject,
+    event_from_user: User,
+    open_answers: Answers,
+    recommender: Recommender,
 ) -> None:
-    await send(message, await open_answers.to(event_from_user.id, command.args or ""))
+    words = command.args or ""
+    if smalltalk.names_nobody(words, recommender):
+        await send(message, Card(say("group-usage")))
+        return
+    await send(message, await open_answers.to(event_from_user.id, words))
 
 
 async def name_in_reply(

@@ -139,6 +139,14 @@ class Lists:
         """What is known of the listener before a list is made: their verdicts, and who rests."""
         return await asyncio.gather(self._reading.verdicts(asked.user_id), self._picks.resting(asked))
 
+    async def more(self, user_id: int) -> Page | None:
+        """The next page of the listener's last list; None where they have none, or all of it was shown."""
+        last = await self._storage.queries.page(user_id, 1, 0)
+        if not last or last[0].shown_count % PAGE or not last[0].shown_count:
+            return None
+        page = await self.page(user_id, last[0].query.id, last[0].shown_count // PAGE)
+        return page if page.entries else None
+
     async def _page(self, query: Query, number: int, shown: Sequence[Shown], verdicts: Verdicts) -> Page:
         start = number * PAGE
         if start > len(shown):

@@ -113,7 +113,7 @@ class OtherWords(BaseMiddleware):
     """In a private chat `/start history`, as a link says it, means `/history`; `@bot Muse` means `Muse`.
 
     A keyboard that begins every line with a capital writes `/Recommend`, which means the command too, and
-    people say it in words: `show me my history`.
+    people say it in words: `show me my history`, `history`.
     """
 
     def __init__(self, commands: Collection[str]) -> None:
@@ -134,7 +134,7 @@ class OtherWords(BaseMiddleware):
         command = re.fullmatch(r"/(\w+)(.*)", text, re.DOTALL)
         if command and command[1].lower() in self._commands:
             return f"/{command[1].lower()}{command[2]}"
-        if (wanted := command_of(text)) in self._commands:
+        if (wanted := command_of(text) or text.strip().lower()) in self._commands:
             return f"/{wanted}"
         if not text.startswith("@"):
             return text

@@ -21,6 +21,7 @@ from handlers.texts import label, say
 from handlers.tokens import token
 from handlers.waking import EARLY
 from recommender import Recommender
+from recommender.talk import wants_more
 from storage import QueryKind
 
 
@@ -69,8 +70,14 @@ async def plain_name(
     lists: Lists,
     recommender: Recommender,
 ) -> None:
-    """Ask for a list; while a newcomer's grid is open, pick what is named. Talk alone is answered as such."""
+    """Ask for a list, or go on with the last; while a newcomer's grid is open, pick what is named.
+
+    Talk alone is answered as such.
+    """
     user_id, text = event_from_user.id, message.text or ""
+    if wants_more(text) and (page := await lists.more(user_id)) is not None:
+        await send(message, list_cards.artists(page))
+        return
     if smalltalk.names_nobody(text, recommender):
         await send(message, await smalltalk.answer(user_id, text, lists, recommender))
         return

@@ -23,6 +23,11 @@ _KIND = re.compile(
     r"(?:\s+and\s+lyrics)?\s+(?=(?:by|von|от)\s)",
     re.IGNORECASE,
 )
+_A_SONG = re.compile(
+    r"^(?:(?:the|a|this|das|ein|der)\s+)?(?:song|track|single|lied|titel|песня|песню|трек)\s+(?=\S)"
+    r"|(?<=\S)\s+(?:song|track|lied|песня|трек)$",
+    re.IGNORECASE,
+)
 _BY = re.compile(r"\s+(?:by|von|от)\s+", re.IGNORECASE)
 _BESIDE = re.compile(r"\s+[-–—|·•]\s+")
 _QUOTES = '"“”„«»‘’ '
@@ -41,6 +46,15 @@ def bare(text: str) -> str:
         return shown
     begun = _BEFORE.match(shown)
     return _KIND.sub(" ", shown[begun.end() :] if begun else shown)
+
+
+def untitled(line: str) -> str:
+    """A line without the word for a song before its title, or behind.
+
+    >>> untitled("das Lied Creep")
+    'Creep'
+    """
+    return _A_SONG.sub("", line, count=1).strip(_QUOTES)
 
 
 def readings(line: str) -> list[tuple[str, str]]:

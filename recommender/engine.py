@@ -13,8 +13,10 @@ from recommender import query
 from recommender.acts import one_of_each
 from recommender.bundle import complete
 from recommender.catalog import Catalog, CatalogData
+from recommender.genre_names import decade
 from recommender.genres import Genres
 from recommender.known_as import NOBODY
+from recommender.names import fold
 from recommender.opening import Opened
 from recommender.phrases import as_genre
 from recommender.ranking import Ranked, Ranker
@@ -37,7 +39,8 @@ from recommender.types import (
 
 _REASONS = 3
 _SPARE = 10  # candidates beyond k, for those that prove to be another name of one above
-_NOT = re.compile(r"(?:not|no|without|nicht|kein|keine|ohne|не|без)\s+(.+)", re.IGNORECASE)
+_NOT = re.compile(r"(?:not|no|without|except|nicht|kein|keine|ohne|не|без|кроме)\s+(.+)", re.IGNORECASE)
+_HARDLY_HEARD, _WELL_HEARD = 3, 100  # baskets: of who is called so, and of who is meant as well
 Positions = npt.NDArray[np.int32]
 
 
@@ -63,7 +66,17 @@ class Engine:
         return self.catalog.find(text, limit)
 
     def read(self, text: str, limit: int) -> list[Term]:
-        return [self._term(name, limit) for name in query.split(text, self.catalog.has_name)]
+        names = query.split(text, self.catalog.has_name)
+        return [term for name in names for term in self._terms(name, limit)]
+
+    def _terms(self, name: str, limit: int) -> list[Term]:
+        """What a name means; of one that is none, each part between `and`s where all are clear or genres."""
+        whole = self._term(name, limit)
+        parts = [] if whole.is_clear or whole.is_shared or whole.is_genre else query.conjoined(name)
+        if len(parts) < 2:
+            return [whole]
+        terms = [self._term(part, limit) for part in parts]
+        return terms if all(one.is_clear or one.is_genre for one in terms) else [whole]
 
     def read_known(self, text: str, limit: int) -> list[Term] | None:
         names = query.split(text, self.catalog.has_name)
@@ -88,8 +101,23 @@ class Engine:
         return tuple(replace(one, certainty=Certainty.MAYBE) for one in named)
 
     def _named(self, name: str, limit: int) -> tuple[Match, ...]:
-        """Who is called so; what is no artist may be a genre: `Soundtracks`."""
-        return tuple(one for one in self.catalog.named(name) if one.artist.key not in NOBODY)[:limit]
+        """Who is called so; what is no artist may be a genre, `Soundtracks`, or a decade, `1990s`."""
+        found = () if decade(name) else self.catalog.named(name)
+        called = tuple(one for one in found if one.artist.key not in NOBODY)[:limit]
+        famous = (
+            self._named_in_part(name, limit) if called and self._heard(called[0]) <= _HARDLY_HEARD else []
+        )
+        return (
+            tuple(replace(one, certainty=Certainty.MAYBE) for one in (*called, *famous)) if famous else called
+        )
+
+    def _named_in_part(self, name: str, limit: int) -> list[Match]:
+        """Well-known artists of whose names this is a word, who may be meant by `gaga` as well."""
+        near = (one for one in self.find(name, limit) if self._heard(one) >= _WELL_HEARD)
+        return [one for one in near if fold(name) in fold(one.artist.name).split()]
+
+    def _heard(self, match: Match) -> int:
+        return int(self.catalog.baskets[self.catalog.position(match.artist.key)])
 
     def neighbours(self, name: str, k: int) -> list[tuple[Artist, float]]:
         positions, scores = self._neighbours.nearest(self.catalog.position(name), max(k, 0))

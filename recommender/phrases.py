@@ -28,19 +28,22 @@ _POINTING = folded(
 """After one of these comes a name, however it is spelt."""
 AROUND = _POINTING | folded(
     """
-    a about act acts an and any anything are artist artists as band bands between by can could find for
-    from gimme give group groups hear hello hey hi hits i i'd i'm in into is know let's lets listen
-    listening looking love me more music musician musicians my need new of other others people play
-    please pls put really show singer singers some somebody someone something song songs sound sounding
-    sounds stuff such tell that the this to us wanna want what which who would you your
-    andere anderes aus bist bitte das du ein eine einen es etwas finde für gern gerne gib gruppe gruppen hallo
-    hör höre hören ich im ist kannst könntest künstler künstlerin künstlerinnen liebe lied lieder mach mag
-    mehr mir musik musiker möchte neue neues so solche spiel spiele stil suche sänger sängerin was wen wer
-    will zeig zu zwischen
+    a about act acts also am an and any anybody anyone anything are artist artists as band bands between
+    by can could discover do else fan fans favorite favorites favourite favourites find for from get gimme
+    give got group groups hear hello hey hi hits i i'd i'm if in into is know let's lets listen listening
+    looking love me mix more music musician musicians my need new of other others people play please pls
+    put really should show singer singers some somebody someone something song songs sound sounding sounds
+    stuff such tell that the this to us wanna want what which who would you your
+    andere anderes auch aus bin bist bitte das du ein eine einen es etwas finde für gern gerne gib gruppe
+    gruppen hallo hör höre hören ich im ist kannst könntest künstler künstlerin künstlerinnen liebe
+    lieblingsband lieblingsbands lieblingskünstler lied lieder mach mag mehr meine meiner mir möchte musik
+    musiker neue neues sänger sängerin sind so solche sowas spiel spiele stil suche was wen wer will zeig
+    zu zwischen
     а бы включи включите группа группу группы дай другие еще ещё и играй из или исполнителей исполнители
-    исполнитель как какие какую кого-нибудь кто кто-нибудь кто-то люблю между мне могу может можешь музыка
-    музыки музыку на найди нравится нравятся песни песню пожалуйста покажи поставь поставьте привет
-    слушать слушаю такие такое то хочу чего-нибудь чего-то что что-нибудь что-то это я
+    исполнитель как какие какую кого-нибудь кто кто-нибудь кто-то любимая любимые любимый люблю между мне
+    могу может можешь мои мой моя музыка музыки музыку на найди нравится нравятся песни песню пожалуйста
+    покажи поставь поставьте привет слушать слушаю такие такое то хочу чего-нибудь чего-то что что-нибудь
+    что-то это я
     """
 )
 POLITE = folded("please pls plz thanks thx bitte danke пожалуйста плиз спасибо")
@@ -60,6 +63,23 @@ _DECADE = re.compile(
     + r"))(?!\w)",
     re.IGNORECASE,
 )
+MOODS = folded(
+    """
+    angry calm calming cheerful chill chilled cozy cry crying dark dinner drive driving energetic energy
+    evening exercise fast feel-good focus fun gloomy groovy gym happy heartbreak heartbroken intense loud
+    meditation melancholic melancholy mellow mood moods moody morning night party peaceful quiet rainy
+    relax relaxed relaxing road romantic run running sad sex sleep sleeping sleepy slow soft sport study
+    studying summer sunny trip upbeat uplifting vibe vibes winter work working workout
+    aggressiv entspannen entspannt entspannte entspannung feier feiern fröhlich fröhliche fröhliches
+    glücklich konzentrieren laufen lernen party romantisch ruhig ruhige ruhiges schlafen sommer stimmung
+    trainieren traurig traurige traurigen trauriger trauriges einschlafen entspannter fröhlicher ruhiger
+    бега бодрое веселого весёлая весёлое весёлую весёлые вечеринки вечеринку грустная грустного грустное
+    грустную грустные медленное медленную настроение настроения отдыха работы расслабляющее романтическое
+    сна спокойная спокойное спокойную спокойные спорта танцев тренировки учёбы энергичное
+    весёлый грустный медленный мрачный расслабляющий романтичный спокойный энергичный
+    """
+)
+"""What no data set at hand tells music by; beside a genre it goes."""
 _RUSSIAN = "ехы"  # ends of decades that stand behind a genre
 _QUALITIES = folded(
     """
@@ -123,11 +143,12 @@ def as_genre(text: str, is_genre: Callable[[str], bool]) -> str:
     """
     genre = bare(text, is_genre)
     time = _DECADE.search(genre)
-    told = " ".join(filter(_tells, _DECADE.sub(" ", genre).split()))
-    plain = bare(told, is_genre)
-    of_time = [_beside(plain, time["decade"])] if time and plain else []
-    alone = [time["decade"]] if time and _OF_MUSIC.issuperset(plain_words(told)) else []
-    return next(filter(is_genre, (genre, *of_time, plain, *alone)), genre)
+    words = list(filter(_tells, _DECADE.sub(" ", genre).split()))
+    calm = [word for word in words if fold(word.strip(_SIGNS)) not in MOODS]
+    plain = [bare(" ".join(told), is_genre) for told in (words, calm)]
+    of_time = [_beside(one, time["decade"]) for one in plain if time and one]
+    alone = [time["decade"]] if time and _OF_MUSIC.issuperset(plain_words(" ".join(words))) else []
+    return next(filter(is_genre, (genre, *of_time, *plain, *alone)), genre)
 
 
 def _tells(word: str) -> bool:

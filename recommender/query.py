@@ -13,6 +13,12 @@ _SEPARATORS = re.compile(
 _CONJUNCTIONS = re.compile(
     r"\s+(?:and|or|with|und|oder|mit|и|или|с|&|\+|x|vs\.?|feat\.?|ft\.?)\s+|\s*/\s*", re.IGNORECASE
 )
+_WISH = re.compile(
+    r"[\s,;]+(?:but|only|just|aber|nur|но|а|только)\s+(?!(?:not|no|without|nicht|kein|keine|ohne|не|без)\s).+$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What is wished of those like a name, `Muse but heavier`, and no name tells."""
+_LEAVING_OUT = re.compile(r"\s+(?=(?:not|without|except|nicht|ohne|не|без|кроме)\s)", re.IGNORECASE)
 _ITEM = re.compile(r"^(?:\d{1,3}[.)]|[-–•*])\s+|\s+·\s+\d+\s?%.*$")
 _LINE_OF_ITEMS = re.compile(r"1[.)]\s.+\s2[.)]\s")
 _NEXT_ITEM = re.compile(r"\s+(?=\d{1,3}[.)]\s)")
@@ -25,12 +31,25 @@ def split(text: str, is_artist: Callable[[str], bool]) -> list[str]:
     """The names in a line, each once: commas part them, unless a name has one itself.
 
     `Tyler, The Creator, Björk` is two names, as `is_artist` knows the first; `Radiohead and Björk` is two
-    because both are known and the whole is not. What people write around names goes (phrases.py).
+    because both are known and the whole is not. What people write around names goes (phrases.py), and what
+    they wish of those like them.
     """
     if _LINE_OF_ITEMS.match(text):  # a numbered list whose lines were joined
         text = _NEXT_ITEM.sub("\n", text)
-    names = _names(bare(text, lambda rest: all(map(is_artist, _names(rest, is_artist)))), is_artist)
+    names = _bare_names(text, is_artist)
+    if not all(map(is_artist, names)) and (wishless := _WISH.sub("", text)) != text:
+        known = _bare_names(wishless, is_artist)
+        names = known if all(map(is_artist, known)) else names
     return list(dict.fromkeys(names))
+
+
+def conjoined(name: str) -> list[str]:
+    """The parts of a name between its conjunctions, known or not: `radiohed and bjork`."""
+    return [part for part in _CONJUNCTIONS.split(name) if part]
+
+
+def _bare_names(text: str, is_artist: Callable[[str], bool]) -> list[str]:
+    return _names(bare(text, lambda rest: all(map(is_artist, _names(rest, is_artist)))), is_artist)
 
 
 def adjoining(text: str, is_artist: Callable[[str], bool]) -> list[str]:
@@ -48,7 +67,15 @@ def adjoining(text: str, is_artist: Callable[[str], bool]) -> list[str]:
 
 def _names(text: str, is_artist: Callable[[str], bool]) -> list[str]:
     pieces = [_plain(piece, is_artist) for piece in _SEPARATORS.split(text.strip()) if piece]
-    return [name for joined in _join_known(pieces, is_artist) for name in _part_known(joined, is_artist)]
+    joined = [name for one in _join_known(pieces, is_artist) for name in _left_out(one, is_artist)]
+    return [name for one in joined for name in _part_known(one, is_artist)]
+
+
+def _left_out(name: str, is_artist: Callable[[str], bool]) -> list[str]:
+    """`Radiohead without Coldplay` as a name and what is not wanted, where both are known."""
+    parts = [] if is_artist(name) else _LEAVING_OUT.split(name, maxsplit=1)
+    known = len(parts) > 1 and is_artist(parts[0]) and is_artist(parts[1].split(maxsplit=1)[-1])
+    return parts if known else [name]
 
 
 def _plain(piece: str, is_artist: Callable[[str], bool]) -> str:

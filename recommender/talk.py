@@ -1,7 +1,7 @@
 """Lines that name nobody: talk, a wish for help, a mood, a command in words."""
 
 from recommender.names import fold
-from recommender.phrases import AROUND, POLITE, folded, plain_words
+from recommender.phrases import AROUND, MOODS, POLITE, folded, plain_words
 
 _SIGNS_ALONE = 100  # a line of more signs is said to be long
 _MOST = 12  # words of talk
@@ -15,30 +15,36 @@ _TALK = (
         good goodbye great help here how how's it it's its later lot morning much nice night ok okay
         perfect see should start stuff sup surprise sure test thank there today tonight very welcome
         well what's work works yeah yep yes you're
+        awful bad boring dumb haha hahaha hate list lol stupid sucks terrible wow wrong
         abend auf dank gut gute guten guter hilf hilfe ja jetzt kann klar lass moin morgen nacht nett
         prima schön servus sehr soll super tag toll tschüss tun überrasch überrasche vielen wie geht's
-        wiedersehen
+        wiedersehen blöd dumm empfehlen empfiehlst entdecken langweilig liste mich schlecht
         благодарю большое бот будет вечер вечера да дела делать день дня доброго доброе добрый
         здравствуй здравствуйте классно круто лучшее меня мой нового ночи ок окей отлично пока помоги
         помощь понятно послушать салют сегодня сейчас спокойной спс старт супер тест ты удиви умеешь
-        утро хай хорошо
+        утро хай хорошо ахаха включить глупый лол плохо порекомендуешь посоветуешь скучно список тупой ужас
         """
     )
 )
 """Of these alone a line is made that names nobody."""
 _ASKING = folded(
     """
-    anything find hear listen more music new recommend similar something songs suggest surprise what
-    empfiehl empfehle empfehlt etwas hören musik neue neues soll überrasch überrasche was
+    anything discover find hear listen more music new recommend similar something songs suggest surprise what
+    empfehle empfehlen empfehlt empfiehl empfiehlst entdecken etwas hören musik neue neues soll überrasch
+    überrasche was
     чего-нибудь что что-нибудь что-то кого-нибудь музыку найди нового новое послушать посоветуй посоветуйте
-    порекомендуй порекомендуйте удиви
+    включить порекомендуешь порекомендуй порекомендуйте посоветуешь удиви
     """
 )
 """With one of these such a line asks for something to hear."""
 
-_HELP = frozenset(
-    " ".join(map(fold, line.split()))
-    for line in """
+
+def _lines(text: str) -> frozenset[str]:
+    """The lines of a text as `_plain` gives them."""
+    return frozenset(" ".join(map(fold, line.split())) for line in text.strip().splitlines())
+
+
+_HELP = _lines("""
     help
     help me
     help please
@@ -60,24 +66,48 @@ _HELP = frozenset(
     что умеешь
     как это работает
     как ты работаешь
-    """.strip().splitlines()
-)
+""")
 
-_MOODS = folded(
-    """
-    angry calm calming cheerful chill chilled cozy cry crying dark dinner drive driving energetic energy
-    evening exercise fast feel-good focus fun gloomy groovy gym happy heartbreak heartbroken intense loud
-    meditation melancholic melancholy mellow mood moods moody morning night party peaceful quiet rainy
-    relax relaxed relaxing road romantic run running sad sex sleep sleeping sleepy slow soft sport study
-    studying summer sunny trip upbeat uplifting vibe vibes winter work working workout
-    aggressiv entspannen entspannt entspannte entspannung feier feiern fröhlich fröhliche fröhliches
-    glücklich konzentrieren laufen lernen party romantisch ruhig ruhige ruhiges schlafen sommer stimmung
-    trainieren traurig traurige traurigen trauriges
-    бега бодрое веселого весёлая весёлое весёлую весёлые вечеринки вечеринку грустная грустного грустное
-    грустную грустные медленное медленную настроение настроения отдыха работы расслабляющее романтическое
-    сна спокойная спокойное спокойную спокойные спорта танцев тренировки учёбы энергичное
-    """
-)
+_MORE = _lines("""
+    more
+    more please
+    some more
+    show more
+    show me more
+    give me more
+    more like this
+    more like these
+    next
+    next page
+    next please
+    another
+    another one
+    one more
+    something else
+    anything else
+    continue
+    mehr
+    mehr bitte
+    noch mehr
+    mehr davon
+    zeig mehr
+    weiter
+    nächste
+    nächste seite
+    noch einer
+    ещё
+    давай ещё
+    покажи ещё
+    можно ещё
+    дальше
+    давай дальше
+    больше
+    следующие
+    следующая страница
+    что-нибудь ещё
+    что ещё
+""")
+
 _FOR = folded("for at in during on while when für beim im zum bei для под во время")
 _HEARD = folded(
     """
@@ -89,7 +119,7 @@ _HEARD = folded(
 """Beside a mood, one of these says that it is no name."""
 
 _COMMANDS = {
-    " ".join(map(fold, line.split())): command
+    line: command
     for command, lines in {
         "history": """
             my history
@@ -97,6 +127,8 @@ _COMMANDS = {
             show me my history
             search history
             mein verlauf
+            verlauf
+            история
             zeig mir meinen verlauf
             моя история
             покажи мою историю
@@ -107,6 +139,7 @@ _COMMANDS = {
             show me my likes
             what do i like
             meine likes
+            лайки
             zeig mir meine likes
             мои лайки
             покажи мои лайки
@@ -141,7 +174,63 @@ _COMMANDS = {
             my taste
             show my taste
             mein geschmack
+            geschmack
+            вкус
             мой вкус
+            """,
+        "dial": """
+            rarer
+            less popular
+            less known
+            less famous
+            lesser known
+            more obscure
+            obscure
+            hidden gems
+            underground
+            better known
+            more popular
+            more famous
+            mainstream
+            unbekannter
+            weniger bekannt
+            weniger bekannte
+            bekannter
+            geheimtipps
+            менее известное
+            менее известные
+            менее популярное
+            менее популярные
+            более известное
+            более известные
+            более популярные
+            """,
+        "weekly": """
+            weekly pick
+            weekly picks
+            pick of the week
+            wöchentlich
+            подборка недели
+            """,
+        "map": """
+            karte
+            карта
+            """,
+        "saved": """
+            saved lists
+            my saved lists
+            gespeicherte listen
+            сохранённое
+            сохранённые списки
+            """,
+        "export": """
+            export my data
+            meine daten exportieren
+            экспорт
+            """,
+        "privacy": """
+            datenschutz
+            приватность
             """,
         "settings": """
             settings
@@ -151,6 +240,8 @@ _COMMANDS = {
             """,
         "language": """
             change language
+            sprache
+            язык
             sprache ändern
             сменить язык
             """,
@@ -166,21 +257,25 @@ _COMMANDS = {
             забудь меня
             """,
     }.items()
-    for line in lines.strip().splitlines()
+    for line in _lines(lines)
 }
 """Lines that say a command in words."""
 
 
 def command_of(text: str) -> str | None:
     """The command that a line says in words: `show me my history`, `lösche meine Daten`."""
-    return _COMMANDS.get(" ".join(plain_words(text)))
+    return _COMMANDS.get(_plain(text))
+
+
+def _plain(text: str) -> str:
+    return " ".join(plain_words(text))
 
 
 def is_mood(text: str) -> bool:
     """Whether a line asks for music by mood or occasion alone: `sad songs`, `Musik zum Lernen`."""
     words = set(plain_words(text))
-    moods = words & _MOODS
-    return bool(moods and words & _HEARD) and words <= _TALK | _MOODS | _FOR | _HEARD
+    moods = words & MOODS
+    return bool(moods and words & _HEARD) and words <= _TALK | MOODS | _FOR | _HEARD
 
 
 def is_talk(text: str) -> bool:
@@ -196,7 +291,12 @@ def is_talk(text: str) -> bool:
 
 def wants_help(text: str) -> bool:
     """Whether a line asks what can be said here: `help`, `что ты умеешь?`."""
-    return " ".join(plain_words(text)) in _HELP
+    return _plain(text) in _HELP
+
+
+def wants_more(text: str) -> bool:
+    """Whether a line asks for what comes next in a list: `more`, `дальше`, `noch mehr`."""
+    return _plain(text) in _MORE
 
 
 def asks(text: str) -> bool:

@@ -279,6 +279,21 @@ def test_what_is_no_name_is_left_to_a_search(shipped: Recommender, text: str) ->
         ("People Under The Stairs", ["People Under The Stairs"]),
         ("new order", ["New Order"]),
         ("Бах", ["Johann Sebastian Bach"]),
+        ("I am looking for something like Portishead", ["Portishead"]),
+        ("got anything like Tool", ["Tool"]),
+        ("my favourite bands are Radiohead, Muse and Placebo", ["Radiohead", "Muse", "Placebo"]),
+        ("meine Lieblingsbands sind Radiohead und Muse", ["Radiohead", "Muse"]),
+        ("мои любимые группы Radiohead и Muse", ["Radiohead", "Muse"]),
+        ("a mix of Daft Punk and Queen", ["Daft Punk", "Queen"]),
+        ("artists like Coldplay but less known", ["Coldplay"]),
+        ("something like Radiohead, only quieter", ["Radiohead"]),
+        ("что-то как Radiohead, но спокойнее", ["Radiohead"]),
+        ("etwas wie Björk, nur bekannter", ["Björk"]),
+        ("radiohed and Björk", ["Radiohead", "Björk"]),
+        ("daft punk and justise", ["Daft Punk", "Justice"]),
+        ("simon and garfunkle", ["Simon & Garfunkel"]),
+        ("florence and the machin", ["Florence + the Machine"]),
+        ("Men Without Hats", ["Men Without Hats"]),
     ],
 )
 def test_what_stands_around_names_is_no_part_of_them(
@@ -310,6 +325,9 @@ def test_what_stands_around_names_is_no_part_of_them(
         ("Japanese rock", "j-rock", "L'Arc~en~Ciel"),
         ("top 10 rock bands", "rock", "The Beatles"),
         ("what about jazz", "jazz", "Miles Davis"),
+        ("sad indie folk", "indie folk", "Sufjan Stevens"),
+        ("грустный рок", "rock", "The Beatles"),
+        ("soft rock", "soft rock", "Billy Joel"),
     ],
 )
 def test_a_genre_is_read_as_artists_of_it(shipped: Recommender, text: str, genre: str, one: str) -> None:
@@ -336,6 +354,7 @@ def test_a_genre_is_read_as_artists_of_it(shipped: Recommender, text: str, genre
         ("70s", "70s", "Led Zeppelin"),
         ("I love the 90s", "90s", "Nirvana"),
         ("2000s", "00s", "Britney Spears"),
+        ("music from the 1990s", "90s", "Nirvana"),  # there is a band of that name
     ],
 )
 def test_a_decade_is_read_as_artists_of_it(shipped: Recommender, text: str, tag: str, one: str) -> None:
@@ -356,6 +375,7 @@ def test_a_decade_is_read_as_artists_of_it(shipped: Recommender, text: str, tag:
         ("Disco aus den Siebzigern", "Siebziger Disco", "Boney M."),
         ("grunge 90s", "grunge 90s", "Soundgarden"),
         ("90s trip hop", "trip hop", "Portishead"),  # of those nobody's time is told
+        ("sad 90s indie rock", "90s indie rock", "Pulp"),
     ],
 )
 def test_a_genre_of_a_decade_is_read_as_artists_of_both(
@@ -424,7 +444,33 @@ def test_more_words_stand_around_names(shipped: Recommender, line: str, names: l
     assert [term.matches[0].artist.name for term in terms if term.is_clear] == names
 
 
-@pytest.mark.parametrize("line", ["Muse, but not Кино", "Muse, но не Кино", "Muse; aber nicht Кино"])
+def test_genres_with_an_and_between_them_are_two(shipped: Recommender) -> None:
+    assert [(term.text, term.is_genre) for term in shipped.read("90s rock and pop")] == [
+        ("90s rock", True),
+        ("pop", True),
+    ]
+
+
+def test_of_a_name_that_hardly_anybody_hears_it_is_asked_if_the_famous_one_is_meant(
+    shipped: Recommender,
+) -> None:
+    [term] = shipped.read("Gaga")
+    assert not term.is_clear
+    assert [match.artist.name for match in term.likeliest] == ["GAGA", "Lady Gaga"]
+    assert shipped.read("Muse")[0].is_clear
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Muse, but not Кино",
+        "Muse, но не Кино",
+        "Muse; aber nicht Кино",
+        "Muse not Кино",
+        "Muse without Кино",
+        "Muse ohne Кино",
+    ],
+)
 def test_who_is_named_after_a_not_is_offered_and_not_taken(shipped: Recommender, line: str) -> None:
     wanted, unwanted = shipped.read(line)
     assert wanted.is_clear

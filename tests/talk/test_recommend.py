@@ -324,11 +324,38 @@ async def test_a_genre_of_a_decade_leads_to_who_is_of_both(
         "песни как Creep",
         "who sings Creep?",
         "кто поёт Creep",
+        "the song Creep",
+        "das Lied Creep",
+        "песня Creep",
     ],
 )
 async def test_a_songs_title_is_found_behind_other_words(listener: Listener, words: str) -> None:
     [card] = await listener.send(words)
     assert text(card).startswith("“Creep” is a song by Radiohead")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["older bands like Queen", "what should I listen to if I like queen", "неизвестные группы как Queen"],
+)
+async def test_who_is_named_behind_a_like_goes_before_a_song(listener: Listener, words: str) -> None:
+    [card] = await listener.send(words)
+    assert text(card).startswith("Artists like Queen\n")
+
+
+async def test_who_is_misspelt_behind_a_like_is_found(listener: Listener) -> None:
+    [card] = await listener.send("older bands like radiohed")
+    assert text(card).startswith("I took “radiohed” as Radiohead.\nArtists like Radiohead")
+
+
+async def test_a_title_with_a_like_in_it_is_a_song(listener: Listener) -> None:
+    [card] = await listener.send("Moves Like Jagger")
+    assert text(card).startswith("“Moves Like Jagger” is a song by Maroon 5")
+
+
+async def test_a_name_that_ends_with_a_full_stop_has_but_one(listener: Listener) -> None:
+    [card] = await listener.send("biggie")
+    assert text(card).startswith("I took “biggie” as The Notorious B.I.G.\n")
 
 
 async def test_a_numbered_list_in_one_line_is_read_as_its_names(listener: Listener) -> None:

@@ -5,7 +5,7 @@ import pytest
 from recommender import Recommender
 from tests.listener import Listener
 from tests.talk.conftest import Friends
-from tests.talk.reading import Memory, buttons, names, text
+from tests.talk.reading import Memory, buttons, names, numbers, text
 
 TALK = [
     "hi",
@@ -17,9 +17,21 @@ TALK = [
     "Guten Morgen",
     "vielen Dank",
     "🔥🔥",
+    "great list",
+    "stupid bot!",
 ]
 HELP = ["help", "What can you do?", "Помощь", "что ты умеешь?", "Hilfe!", "was kannst du"]
-ASKING = ["recommend me something", "What should I listen to?", "что послушать?", "Was soll ich hören?"]
+ASKING = [
+    "recommend me something",
+    "What should I listen to?",
+    "what do you recommend?",
+    "I want to discover new music",
+    "что послушать?",
+    "Что посоветуешь?",
+    "Was soll ich hören?",
+    "Überrasch mich",
+    "kannst du mir etwas empfehlen",
+]
 
 
 @pytest.mark.parametrize("line", TALK)
@@ -85,12 +97,33 @@ async def test_behind_the_command_it_is_the_same(listener: Listener, words: str,
         ("Einstellungen", "/settings"),
         ("мой вкус", "/taste"),
         ("Recommendations for me", "/foryou"),
+        ("History", "/history"),
+        ("weekly", "/weekly"),
+        ("less popular", "/dial"),
+        ("Менее известное", "/dial"),
+        ("forget", "/forget"),
     ],
 )
 async def test_a_command_can_be_said_in_words(listener: Listener, line: str, command: str) -> None:
     [said] = await listener.send(line)
     [plain] = await listener.send(command)
     assert (said.text or said.caption) == (plain.text or plain.caption)
+
+
+@pytest.mark.parametrize("line", ["more", "Дальше", "noch mehr", "another one"])
+async def test_who_asks_for_more_gets_the_next_page_of_the_last_list(listener: Listener, line: str) -> None:
+    await listener.send("Muse")
+    await listener.send("Radiohead")
+    [card] = await listener.send(line)
+    assert text(card).startswith("Artists like Radiohead · page 2")
+    assert numbers(card) == [6, 7, 8, 9, 10]
+    [card] = await listener.send(line)
+    assert numbers(card) == [11, 12, 13, 14, 15]
+
+
+async def test_more_of_no_list_is_said_to_nobody(listener: Listener) -> None:
+    [answer] = await listener.send("ещё")
+    assert text(answer).startswith(("Always here for music.", "I don't know your taste yet."))
 
 
 @pytest.mark.parametrize("line", HELP)
@@ -104,6 +137,12 @@ async def test_thanks_in_a_group_are_left_alone(friends: Friends) -> None:
     [card] = await friends.sam.send("Muse", reply_to=usage)
     assert text(card).startswith("Artists like Muse")
     assert usage.message_id + 3 == card.message_id
+
+
+@pytest.mark.parametrize("words", ["sad songs", "thanks"])
+async def test_talk_behind_the_command_in_a_group_gets_a_line(friends: Friends, words: str) -> None:
+    [answer] = await friends.robin.send(f"/recommend {words}")
+    assert text(answer).startswith("Which artist?")
 
 
 @pytest.mark.parametrize("name", ["!!!", "The Who", "The The", "Love", "Yes", "The Band"])
