@@ -5,7 +5,7 @@ from handlers.list_buttons import Choose
 from handlers.questions import Option, Part, Question
 from handlers.songs import of_song
 from handlers.texts import label, say, shorten
-from recommender.phrases import is_decade
+from recommender.phrases import is_decade, is_trait
 
 
 def question(owner: int, token: str, asked: Question) -> Card:
@@ -30,10 +30,16 @@ def doubt(part: Part) -> str:
     if part.shared:
         return say("question-shared", text=text)
     if part.genre:
-        return say("question-decade" if is_decade(part.text) else "question-genre", text=text)
+        return _genre(part.text, text)
     if not part.far:
         return say("question-maybe", text=text)
     return say("question-far", text=text) if part.options else say("question-nothing", text=text)
+
+
+def _genre(words: str, text: str) -> str:
+    if is_decade(words):
+        return say("question-decade", text=text)
+    return say("question-trait", text=text) if is_trait(words) else say("question-genre", text=text)
 
 
 def option(one: Option) -> str:

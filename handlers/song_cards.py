@@ -19,7 +19,7 @@ from handlers.song_buttons import Farthest, SameTitle, Songs
 from handlers.songs import SongEntry, SongPage, in_mode, of_artist, of_song, steered, steps_of, straight
 from handlers.texts import count, gettext_noop, label, link, say, shorten
 from recommender.names import normalise
-from recommender.phrases import is_decade
+from recommender.phrases import is_decade, is_trait
 from recommender.tracks import Axis, Meaning, Mode, Song, Trait
 
 _ARTISTS_NAMED = 3
@@ -81,9 +81,13 @@ def meanings(owner: int, text: str, found: Sequence[Meaning], *, far: bool) -> C
 def genre(owner: int, text: str, found: Sequence[Meaning]) -> Card:
     """A genre's artists, each with a button for their songs; before them a song that is called so."""
     options = [[_option(owner, meaning)] for meaning in found]
-    asked = shorten(text, NAME)
-    said = say("songs-decade", text=asked) if is_decade(text) else say("songs-genre", text=asked)
-    return Card(said, rows(*options))
+    return Card(_genre(text, shorten(text, NAME)), rows(*options))
+
+
+def _genre(words: str, text: str) -> str:
+    if is_decade(words):
+        return say("songs-decade", text=text)
+    return say("songs-trait", text=text) if is_trait(words) else say("songs-genre", text=text)
 
 
 def same_title(owner: int, found: Sequence[Song]) -> Card:

@@ -11,12 +11,13 @@ import numpy as np
 import numpy.typing as npt
 
 from errors import BundleError, UnknownArtist
-from recommender.genre_names import IN_THE_VOCABULARY, decade
+from recommender.genre_names import IN_THE_VOCABULARY
 from recommender.known_as import other_names
 from recommender.names import compact, normalise
 from recommender.search import NameSearch, search_arrays
 from recommender.texts import Arrays, Lists, Places, Texts, below, under
 from recommender.tokens import token
+from recommender.traits import trait
 from recommender.types import Artist, Certainty, Match
 
 _CLOSEST = 3
@@ -29,7 +30,7 @@ _ARTISTS = 5_000  # at hand, of those who are listed again and again: half a KB 
 class CatalogData:
     """The catalogue as it stands in the bundle; lists run over artists by position.
 
-    `genres` holds indices into `vocabulary`, best first, and after them the artist's decades; `baskets`
+    `genres` holds indices into `vocabulary`, best first, and after them the artist's traits; `baskets`
     counts the baskets that hold each artist; `popularity` is a percentile in 0..1; `aliases` are (other
     spelling, position) pairs.
     """
@@ -165,7 +166,7 @@ class Catalog:
         return [Match(self.at(at), 100.0, Certainty.EXACT) for at in self._search.namesakes(text)]
 
     def genre(self, text: str) -> int | None:
-        """The number of the genre, or the decade, that is called so, here or among listeners."""
+        """The number of the genre, or the trait, that is called so, here or among listeners."""
         return self._genre_numbers.get(IN_THE_VOCABULARY.get(form := compact(text), form))
 
     def of_genre(self, number: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
@@ -185,8 +186,8 @@ class Catalog:
 
 
 def shown(said: Iterable[str]) -> tuple[str, ...]:
-    """Genres without the decades among them: these lead to an artist, and tell nothing of its music."""
-    return tuple(one for one in said if not decade(one))
+    """Genres without the traits among them: these lead to an artist, and tell little of its music."""
+    return tuple(one for one in said if not trait(one))
 
 
 def alias_pairs(names: Sequence[str], spellings: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:

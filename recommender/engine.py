@@ -13,7 +13,6 @@ from recommender import query
 from recommender.acts import one_of_each
 from recommender.bundle import complete
 from recommender.catalog import Catalog, CatalogData
-from recommender.genre_names import decade
 from recommender.genres import Genres
 from recommender.known_as import NOBODY
 from recommender.names import fold
@@ -24,6 +23,7 @@ from recommender.retrieval import Retrieval, check_index
 from recommender.rows import distinct
 from recommender.scoring import Basket, Scorer
 from recommender.together import rank_together, worth
+from recommender.traits import decade
 from recommender.types import (
     DEFAULT_STEP,
     Artist,

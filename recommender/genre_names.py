@@ -1,6 +1,7 @@
-"""Genres and decades as listeners write them, where the vocabulary of the data sets has another word."""
+"""Genres as listeners write them, where the vocabulary of the data sets has another word."""
 
 from recommender.names import compact
+from recommender.traits import TRAITS
 
 _CALLED: dict[str, tuple[str, ...]] = {
     "acoustic pop": ("acoustic", "acoustic music", "акустика"),
@@ -14,6 +15,7 @@ _CALLED: dict[str, tuple[str, ...]] = {
     "boy band": ("boy bands", "boybands"),
     "broadway": ("musical", "musicals", "мюзикл", "мюзиклы"),
     "children's music": ("children", "kids music", "Kindermusik", "детские песни"),
+    "christian music": ("christian", "christliche Musik", "христианская музыка"),
     "classical": (
         "classic music",
         "classical music",
@@ -49,7 +51,8 @@ _CALLED: dict[str, tuple[str, ...]] = {
     "german rock": ("Deutschrock", "немецкий рок"),
     "girl group": ("girl groups",),
     "glam metal": ("hair metal",),
-    "gothic rock": ("goth", "goth rock", "готика", "готик-рок"),
+    "glam rock": ("glam",),
+    "gothic rock": ("goth", "gothic", "goth rock", "готика", "готик-рок"),
     "grunge": ("гранж",),
     "hard rock": ("хард-рок",),
     "hip hop": ("хип-хоп", "rap music", "rappers", "rapper", "рэперы"),
@@ -74,7 +77,8 @@ _CALLED: dict[str, tuple[str, ...]] = {
     "opera": ("опера", "Oper"),
     "pop": ("поп-музыка", "pop music", "Popmusik"),
     "post-punk": ("пост-панк", "постпанк"),
-    "progressive rock": ("prog", "prog rock", "прог-рок", "прогрессивный рок"),
+    "progressive rock": ("prog", "progressive", "prog rock", "прог-рок", "прогрессивный рок"),
+    "psychedelic rock": ("psychedelic", "психоделика"),
     "psychedelic trance": ("psytrance", "goa", "goa trance"),
     "punk": ("панк", "punk rock", "панк-рок"),
     "r&b": ("rnb", "rhythm and blues", "арэнби"),
@@ -100,43 +104,8 @@ _CALLED: dict[str, tuple[str, ...]] = {
     "world": ("world music", "Weltmusik"),
 }
 
-_DECADES: dict[str, tuple[str, ...]] = {
-    "50s": ("fifties", "Fünfziger", "Fünfzigern", "пятидесятые", "пятидесятых"),
-    "60s": ("sixties", "Sechziger", "Sechzigern", "шестидесятые", "шестидесятых"),
-    "70s": ("seventies", "Siebziger", "Siebzigern", "семидесятые", "семидесятых"),
-    "80s": ("eighties", "Achtziger", "Achtzigern", "восьмидесятые", "восьмидесятых"),
-    "90s": ("nineties", "Neunziger", "Neunzigern", "девяностые", "девяностых"),
-    "00s": ("noughties", "Nullerjahre", "нулевые", "нулевых"),
-}
-DECADES_IN_WORDS = tuple(word for words in _DECADES.values() for word in words)
-_ENDINGS = ("s", "er", "ern", "е", "х", "ые", "ых")
-
-
-def _written(decade: str) -> tuple[str, ...]:
-    """In figures, as languages write them: 80s, 1980s, 80er, 80-х."""
-    digits, century = decade[:2], "20" if decade == "00s" else "19"
-    return tuple(f"{start}{digits}{ending}" for start in ("", century) for ending in _ENDINGS)
-
-
 IN_THE_VOCABULARY = {
-    compact(name): said
-    for said, names in (_CALLED | {one: (*_DECADES[one], *_written(one)) for one in _DECADES}).items()
-    for name in names
+    **{compact(name): said for said, names in _CALLED.items() for name in names},
+    **TRAITS,
 }
-"""The compact form of a name -> the genre's own name; of a decade the listeners' tag."""
-
-
-def decade(text: str) -> str | None:
-    """The tag of the decade that is called so."""
-    form = compact(text)
-    said = IN_THE_VOCABULARY.get(form, form)
-    return said if said in _DECADES else None
-
-
-def of_a_decade(text: str) -> tuple[str, str] | None:
-    """What words name beside a decade, and its tag: `80s rock`, `рок 80-х`."""
-    words = text.split()
-    for time, rest in ((words[:1], words[1:]), (words[-1:], words[:-1])):
-        if rest and (tag := decade(" ".join(time))):
-            return " ".join(rest), tag
-    return None
+"""The compact form of a name -> the genre's own name, or the trait's."""

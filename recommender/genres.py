@@ -10,16 +10,16 @@ import numpy as np
 import numpy.typing as npt
 
 from recommender.catalog import Catalog
-from recommender.genre_names import of_a_decade
 from recommender.known_as import NOBODY
 from recommender.similarity import Neighbours
+from recommender.traits import beside_a_trait
 from recommender.types import Certainty, Match
 
 _REMEMBERED = 256  # genres
 _LOOKED_AT = 100  # artists of a genre, by themselves the likeliest
 _NEAREST = 20
 _THIN = 10.0  # baskets, of which half as much is believed
-_ENOUGH = 3  # artists of a genre in a decade; fewer are no answer
+_ENOUGH = 3  # artists of a genre and a trait; fewer are no answer
 _ANYHOW = 0.05
 """What an artist counts whose nearest are of other genres."""
 
@@ -33,7 +33,7 @@ class Genres:
         self._ranked = lru_cache(_REMEMBERED)(self._rank)
 
     def has(self, text: str) -> bool:
-        """Whether a genre is called so, here or among listeners; or one of a decade, `80s rock`."""
+        """Whether a genre is called so, here or among listeners; or one with a trait, `80s rock`."""
         return bool(self._called(text))
 
     def artists(self, text: str, limit: int) -> list[Match]:
@@ -41,22 +41,29 @@ class Genres:
         return [Match(self._catalog.at(at), 0.0, Certainty.MAYBE) for at in self._called(text)[:limit]]
 
     def _called(self, text: str) -> list[int]:
+        read = self._read(text)
+        found = self._ranked(*read) if read else []
+        return found if read and (len(found) >= _ENOUGH or not read[1]) else []
+
+    def _read(self, text: str) -> tuple[int, tuple[int, ...]] | None:
+        """A genre, or a trait, and the traits that words name beside it."""
         number = self._catalog.genre(text)
         if number is not None:
-            return self._ranked(number, None)
-        of_time = of_a_decade(text)
-        genre, time = map(self._catalog.genre, of_time) if of_time else (None, None)
-        both = [] if genre is None or time is None else self._ranked(genre, time)
-        return both if len(both) >= _ENOUGH else []
+            return number, ()
+        for rest, tag in beside_a_trait(text):
+            genre, trait = self._read(rest), self._catalog.genre(tag)
+            if genre is not None and trait is not None:
+                return genre[0], (*genre[1], trait)
+        return None
 
-    def _rank(self, number: int, time: int | None) -> list[int]:
-        """Positions of a genre's artists; of those that are of a decade too, where one is given."""
+    def _rank(self, number: int, traits: tuple[int, ...]) -> list[int]:
+        """Positions of a genre's artists that have these traits."""
         artists, places = self._catalog.of_genre(number)
         described = np.zeros(len(self._catalog), dtype=np.float32)
         described[artists] = 1.0 / (places + 1)
-        if time is not None:
-            of_time = np.isin(artists, self._catalog.of_genre(time)[0])
-            artists, places = artists[of_time], places[of_time]
+        for trait in traits:
+            have = np.isin(artists, self._catalog.of_genre(trait)[0])
+            artists, places = artists[have], places[have]
         likely = np.lexsort((artists, -np.sqrt(self._catalog.baskets[artists]) / (places + 1)))[:_LOOKED_AT]
         artists, places = artists[likely], places[likely]
         near = np.array([self._company(int(artist), described) for artist in artists])

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable
 
-from recommender.genre_names import DECADES_IN_WORDS, decade
 from recommender.names import fold
+from recommender.traits import DECADES_IN_WORDS, beside_a_trait, decade, trait
 
 _WORD = re.compile(r"\S+")
 _MOST = 12  # words around a name; more of them are no question for one
@@ -49,9 +49,9 @@ AROUND = _POINTING | folded(
 POLITE = folded("please pls plz thanks thx bitte danke пожалуйста плиз спасибо")
 _BEHIND = _POINTING | folded(
     """
-    artist artists band bands hits music musician singer song songs style vibes
-    band gruppe künstler lieder musik
-    группа исполнители музыка песни хиты
+    artist artists band bands hits music musician musicians singer singers song songs style vibes
+    band gruppe gruppen künstler lieder musik
+    группа группы исполнители музыка песни хиты
     """
 )
 """With these a line may end, where the name before them is one."""
@@ -139,7 +139,8 @@ def _impolite(plain: list[str]) -> int:
 def as_genre(text: str, is_genre: Callable[[str], bool]) -> str:
     """The text without what stands around a genre, `best 90s rock`; as it stands where it holds none.
 
-    A decade stays where there is a genre of it, and goes for one where it is alone, `hits of the 80s`.
+    A decade or another trait stays where there are artists of both; a decade alone, `hits of the 80s`, goes
+    for a genre.
     """
     genre = bare(text, is_genre)
     time = _DECADE.search(genre)
@@ -148,7 +149,8 @@ def as_genre(text: str, is_genre: Callable[[str], bool]) -> str:
     plain = [bare(" ".join(told), is_genre) for told in (words, calm)]
     of_time = [_beside(one, time["decade"]) for one in plain if time and one]
     alone = [time["decade"]] if time and _OF_MUSIC.issuperset(plain_words(" ".join(words))) else []
-    return next(filter(is_genre, (genre, *of_time, *plain, *alone)), genre)
+    traitless = [rest for one in plain for rest, _ in beside_a_trait(one)]
+    return next(filter(is_genre, (genre, *of_time, *plain, *alone, *traitless)), genre)
 
 
 def _tells(word: str) -> bool:
@@ -165,6 +167,11 @@ def _beside(genre: str, time: str) -> str:
 def is_decade(text: str) -> bool:
     """Whether words name a decade and no other genre: `hits of the 80s`, not `80s rock`."""
     return decade(as_genre(text, lambda said: decade(said) is not None)) is not None
+
+
+def is_trait(text: str) -> bool:
+    """Whether words name a trait, a decade among them, and no genre: `German bands`, not `German rock`."""
+    return trait(as_genre(text, lambda said: trait(said) is not None)) is not None
 
 
 def _after(point: int, plain: list[str]) -> int:

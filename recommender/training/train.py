@@ -22,12 +22,12 @@ from recommender.training.closer import Look, average, look
 from recommender.training.content import genres
 from recommender.training.corpus import Corpus
 from recommender.training.datasets import DataSet
-from recommender.training.decades import decades
 from recommender.training.evaluate import MOST_SPLITS, Cell, Figures, Split
 from recommender.training.export import write_index
 from recommender.training.model import Model, Progress, Recipe, fit, silent
 from recommender.training.partition import choose_index
 from recommender.training.reranking import Lesson
+from recommender.training.traits import traits
 from recommender.training.voices import Voices, scorers
 
 VERSION = "0.1.0"
@@ -124,7 +124,10 @@ def write_bundle(path: Path, manifest: Manifest, corpus: Corpus, model: Model) -
 
 def catalog_data(corpus: Corpus) -> CatalogData:
     """The catalogue for the bundle."""
-    by_artist = [(*said, *times) for said, times in zip(genres(corpus), decades(corpus), strict=True)]
+    by_artist = [
+        tuple(dict.fromkeys((*of_genres, *beside)))
+        for of_genres, beside in zip(genres(corpus), traits(corpus), strict=True)
+    ]
     vocabulary = sorted({genre for of_artist in by_artist for genre in of_artist})
     index = {genre: number for number, genre in enumerate(vocabulary)}
     position = {key: number for number, key in enumerate(corpus.keys)}

@@ -7,8 +7,8 @@ import pytest
 
 from recommender import Artist, Certainty, EmptyBasket, Recommendation, Recommender, UnknownArtist, showcase
 from recommender.acts import one_of_each
-from recommender.genre_names import decade
 from recommender.known_as import NOBODY, ONE_ACT
+from recommender.traits import decade, trait
 from recommender.types import DEFAULT_STEP
 
 FAMOUS = [
@@ -375,6 +375,7 @@ def test_a_decade_is_read_as_artists_of_it(shipped: Recommender, text: str, tag:
         ("Disco aus den Siebzigern", "Siebziger Disco", "Boney M."),
         ("grunge 90s", "grunge 90s", "Soundgarden"),
         ("90s trip hop", "trip hop", "Portishead"),  # of those nobody's time is told
+        ("немецкий метал", "немецкий метал", "Rammstein"),
         ("sad 90s indie rock", "90s indie rock", "Pulp"),
     ],
 )
@@ -393,13 +394,53 @@ def test_who_is_of_another_time_is_not_of_a_decades_genre(shipped: Recommender) 
     assert old.matches != rock.matches
 
 
-def test_no_card_calls_a_decade_a_genre(shipped: Recommender) -> None:
-    assert not any(decade(genre) for key in shipped.every_key() for genre in shipped.artist(key).genres)
+@pytest.mark.parametrize(
+    ("text", "tag", "one"),
+    [
+        ("german bands", "german", "Kraftwerk"),
+        ("bands from Iceland", "icelandic", "Sigur Rós"),
+        ("französische Musik", "french", "Air"),
+        ("шведские группы", "swedish", "Robyn"),
+        ("female singers", "female vocalists", "Lady Gaga"),
+        ("певицы", "female vocalists", "Lady Gaga"),
+        ("instrumental music", "instrumental", "Explosions in the Sky"),
+        ("Klaviermusik", "piano", "Regina Spektor"),
+        ("oldies", "oldies", "Elvis Presley"),
+        ("christmas songs", "christmas", "Wham!"),
+    ],
+)
+def test_what_listeners_say_beside_genres_is_read_as_artists_of_it(
+    shipped: Recommender, text: str, tag: str, one: str
+) -> None:
+    [term] = shipped.read(text, limit=10)
+    assert term.is_genre
+    assert trait(term.text) == tag
+    assert one in [match.artist.name for match in term.matches]
+
+
+@pytest.mark.parametrize(
+    ("text", "one"),
+    [
+        ("british 80s pop", "Pet Shop Boys"),
+        ("female jazz singers", "Norah Jones"),
+        ("german industrial", "Rammstein"),
+        ("icelandic post-rock", "Sigur Rós"),
+        ("instrumental post-rock", "Explosions in the Sky"),
+    ],
+)
+def test_a_genre_with_a_trait_is_read_as_artists_of_both(shipped: Recommender, text: str, one: str) -> None:
+    [term] = shipped.read(text, limit=10)
+    assert term.is_genre
+    assert one in [match.artist.name for match in term.matches]
+
+
+def test_no_card_calls_a_trait_a_genre(shipped: Recommender) -> None:
+    assert not any(trait(genre) for key in shipped.every_key() for genre in shipped.artist(key).genres)
 
 
 @pytest.mark.parametrize(
     "text",
-    ["20s", "the best", "Good Charlotte", "the 1975", "Modern Talking", "female rappers", "80s and tired"],
+    ["20s", "the best", "Good Charlotte", "the 1975", "Modern Talking", "80s and tired"],
 )
 def test_praise_alone_or_a_time_of_nobody_is_no_genre(shipped: Recommender, text: str) -> None:
     assert not any(term.is_genre for term in shipped.read(text))

@@ -21,13 +21,13 @@ from recommender.rows import Rows
 from recommender.scoring import Basket, Scorer
 from recommender.similarity import Matrices
 from recommender.training.corpus import build_corpus
-from recommender.training.decades import decades
 from recommender.training.evaluate import Question, ranked
 from recommender.training.export import basket_sums, write_index
 from recommender.training.model import Model, Recipe, fit, meetings
 from recommender.training.partition import choose_index
 from recommender.training.sampling import Batch, everybody, sampled
 from recommender.training.train import evaluate_recipe, manifest, write_bundle
+from recommender.training.traits import traits
 from recommender.training.two_tower import Hyperparameters, loudness, views
 from recommender.training.voices import Voices
 from tests.recommender import checkerboard
@@ -268,19 +268,24 @@ def test_what_is_measured_is_what_is_listed(model: Model, tmp_path: Path, step: 
     assert listed.positions.tolist() == measured.tolist()
 
 
-def test_an_artist_is_of_the_decades_that_enough_listeners_say() -> None:
-    """The second is of two; the third's one listener is not enough, nor are editors, nor other tags."""
+def test_an_artist_has_the_traits_that_enough_listeners_say() -> None:
+    """The second is of two decades; the third's one listener is not enough, three of 61, or editors."""
     votes = [
         (0, "80s", 9),
         (0, "1970s", 4),
         (1, "the 90s", 3),
         (1, "90s pop", 9),
         (1, "2000s", 4),
+        (1, "brasil", 3),
         (2, "60s", 1),
+        (3, "instrumental", 3),
+        (3, "space rock", 61),
+        (4, "instrumental", 3),
+        (4, "space rock", 60),
     ]
     said = [(artist, tag, 1.0, basket) for artist, tag, count in votes for basket in range(count)]
     said += [(3, "60s", 1.0, -1)] * 5
     tags = pd.DataFrame(said, columns=["artist", "tag", "weight", "basket"])
-    found = decades(replace(checkerboard.corpus(), tags=tags))
-    assert found[:4] == [("80s",), ("00s", "90s"), (), ()]
+    found = traits(replace(checkerboard.corpus(), tags=tags))
+    assert found[:5] == [("80s",), ("00s", "90s", "brazilian"), (), (), ("instrumental",)]
     assert len(found) == checkerboard.ARTISTS
