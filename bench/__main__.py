@@ -1,7 +1,7 @@
 """All ratios in one table: `uv run python -m bench [GROUP ...]`; a few minutes for each group."""
 
+import argparse
 import asyncio
-import sys
 
 from rich.console import Console
 
@@ -28,4 +28,9 @@ async def main(names: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1:]))
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("groups", nargs="*", metavar="GROUP", help=", ".join(GROUPS))
+    asked = parser.parse_args().groups
+    if unknown := [name for name in asked if name not in GROUPS]:
+        parser.error(f"no group {', '.join(unknown)}; there are {', '.join(GROUPS)}")
+    asyncio.run(main(asked))

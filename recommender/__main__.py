@@ -221,8 +221,9 @@ def _reporter(bars: Progress) -> Callable[[str, int, int], None]:
 
 
 def _print_evaluation(evaluation: Evaluation, others: Runs) -> None:
+    wide = Console(width=max(console.width, _TABLE_WIDTH), markup=False, emoji=False)
     for table in report.terminal({**others, **evaluation.figures}):
-        console.print(table, width=max(console.width, _TABLE_WIDTH), crop=False)
+        wide.print(table)
     for table in report.look_terminal(evaluation.look):
         console.print(table)
     if untold := report.untold(evaluation.look):

@@ -23,6 +23,7 @@ RARITY_MANY_GRID = (0.0, 0.1, 0.2, 0.3, 0.4)
 RARITY_ONE, CLOSENESS_ONE = -0.45, 2.5
 ONE_GRID = (0.0, 0.25, 0.5)
 START = BlendWeights(0.0, 0.0, 1.0, RARITY_ONE, 0.1, closeness_one=CLOSENESS_ONE)
+_PULL = 1e-4  # towards no slope at all: of few listeners a curve would be made that says 1% or 99%
 FLOORS, CEILINGS = (0.01, 0.4), (0.6, 0.99)
 MATCH = (
     "match_slope",
@@ -116,16 +117,16 @@ def fit_match(scored: Scored) -> dict[str, float]:
     weights = np.where(hits, 0.5 / max(positive, 1), 0.5 / max(negative, 1))
 
     def loss(parameters: Floats) -> tuple[float, Floats]:
-        *line, floor, ceiling = parameters
-        logistic = expit(features @ np.array(line))
+        line, (floor, ceiling) = parameters[:4], parameters[4:]
+        logistic = expit(features @ line)
         chances = floor + (ceiling - floor) * logistic
         steepness = weights * (chances - targets) / (chances * (1.0 - chances))
         slopes = features.T @ (steepness * (ceiling - floor) * logistic * (1.0 - logistic))
         edges = [steepness @ (1.0 - logistic), steepness @ logistic]
         value = -weights @ (targets * np.log(chances) + (1.0 - targets) * np.log1p(-chances))
-        return float(value), np.concatenate([slopes, edges])
+        return float(value + _PULL * np.dot(line, line)), np.concatenate([slopes + 2 * _PULL * line, edges])
 
-    bounds = [(None, None)] * 4 + [FLOORS, CEILINGS]
+    bounds = [(0.0, None), *[(None, None)] * 3, FLOORS, CEILINGS]
     start = np.array([0.0, 0.0, 0.0, 0.0, FLOORS[0], CEILINGS[1]])
     fitted = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x.tolist()
     return dict(zip(MATCH, fitted, strict=True))

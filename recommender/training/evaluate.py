@@ -78,13 +78,18 @@ def split(corpus: Corpus, number: int) -> Split:
     """
     if not 0 <= number < MOST_SPLITS:
         raise ValueError(f"there are {MOST_SPLITS} splits, from 0")
+    check(corpus, number + 1)
     folds = _folds(corpus)
     validation, test = folds[0], folds[1 + number]
-    if not min(len(validation), len(test)):
+    return Split(corpus.without(np.concatenate([validation, test])), validation, test)
+
+
+def check(corpus: Corpus, splits: int) -> None:
+    """Raise TooLittleData unless there are baskets to hold out in each of so many splits."""
+    if not min(map(len, _folds(corpus)[: splits + 1])):
         raise TooLittleData(
             f"too few baskets of {SMALLEST} artists or more to measure on: ten of a kind are needed"
         )
-    return Split(corpus.without(np.concatenate([validation, test])), validation, test)
 
 
 def _folds(corpus: Corpus) -> list[Indices]:

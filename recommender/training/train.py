@@ -68,9 +68,11 @@ class _Run:
 
 def evaluate_recipe(corpus: Corpus, recipe: Recipe, splits: int, progress: Progress = silent) -> Evaluation:
     """Train and test on `splits` different splits by basket."""
+    count = min(splits + TEACHERS, MOST_SPLITS)
+    evaluate.check(corpus, count)  # before hours of work
     runs = [
-        _run(corpus, recipe, number, _labelled(progress, f"split {number + 1} of {splits + TEACHERS}: "))
-        for number in range(min(splits + TEACHERS, MOST_SPLITS))
+        _run(corpus, recipe, number, _labelled(progress, f"split {number + 1} of {count}: "))
+        for number in range(count)
     ]
     figures: dict[Cell, list[Figures]] = {}
     learned, top_k, looks = [], [], []

@@ -176,6 +176,16 @@ def test_a_directory_of_data_sets_gives_all_of_them(tmp_path: Path) -> None:
         ("basket_id,artist,weight\n1, ,2\n", "row 2, column 'artist'"),
         ("basket_id,artist\n1,Björk\n,Muse\n", "row 3, column 'basket_id': '' is not allowed"),
         ("basket_id,artist,weight\n1,Björk\n", "row 2"),
+        (
+            "basket_id,artist,weight\n1,Sade, Adu,2\n1,Björk,3\n",
+            "row 2: more fields than the header",
+        ),
+        (
+            "basket_id,artist,weight\n1,Björk,3\n1,Sade, Adu,2\n",
+            "row 3: more fields than the header",
+        ),
+        ("basket_id,artist,weight\n1,Björk,1e-60\n", "row 2, column 'weight': 1e-60 is not allowed"),
+        ("basket_id,artist,weight\n1,Björk,1.7e308\n", "row 2, column 'weight': 1.7e+308 is not allowed"),
     ],
 )
 def test_a_fault_is_named_with_file_row_and_column(tmp_path: Path, content: str, complaint: str) -> None:
@@ -185,6 +195,22 @@ def test_a_fault_is_named_with_file_row_and_column(tmp_path: Path, content: str,
         load_all([path])
     assert str(path) in str(fault.value)
     assert complaint in str(fault.value)
+
+
+def test_two_files_of_one_name_hold_different_listeners_and_one_named_twice_the_same(tmp_path: Path) -> None:
+    for year in ("2023", "2024"):
+        (tmp_path / year).mkdir()
+        layouts.generic(tmp_path / year / "plays.csv")
+    found = load_all([tmp_path, tmp_path / "2023" / ".." / "2023" / "plays.csv"])
+    assert [dataset.name for dataset in found] == ["plays", "plays (2)"]
+
+
+def test_own_plays_with_names_and_genres_beside_them_are_plays(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("basket_id,artist,weight,name,genres\n1,Björk,3,Jóga,art pop\n", encoding="utf-8")
+    [dataset] = load_all([path])
+    assert list(dataset.baskets["artist"]) == ["Björk"]
+    assert dataset.tags.empty
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Loaders for published layouts; `load_all` finds out which layout stands at a path."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -19,7 +20,15 @@ def load_all(paths: Iterable[Path]) -> list[DataSet]:
 
     Raises DataError for a path that is missing or holds no known layout.
     """
-    return [_loaded(layout, path) for layout, path in layouts(paths)]
+    places = {path.resolve(): (layout, path) for layout, path in layouts(paths)}
+    found = [_loaded(*place) for place in places.values()]
+    return [_named(dataset, [one.name for one in found[:at]]) for at, dataset in enumerate(found)]
+
+
+def _named(dataset: DataSet, before: Sequence[str]) -> DataSet:
+    """A name of its own: two files of one name in two folders hold different listeners."""
+    same = before.count(dataset.name)
+    return replace(dataset, name=f"{dataset.name} ({same + 1})") if same else dataset
 
 
 def _loaded(layout: ModuleType, path: Path) -> DataSet:

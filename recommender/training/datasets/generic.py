@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from errors import DataError
@@ -10,6 +11,7 @@ from recommender.training.datasets.table import header, is_table, numbers, read_
 
 LICENCE = "your own"
 REQUIRED = ("basket_id", "artist")
+_LARGEST = 1e30  # weight
 
 
 def is_parquet(path: Path) -> bool:
@@ -26,7 +28,9 @@ def load(path: Path) -> DataSet:
     for column in REQUIRED:
         blank = table[column].fillna("").str.strip() == ""
         _refuse(path, table[column], blank)  # rows without a basket would make one of all of them
-    _refuse(path, table["weight"], table["weight"] <= 0)
+    weights = table["weight"]
+    # neither what is nothing as a logarithm of single precision, nor what has no sum
+    _refuse(path, weights, (np.log1p(weights).astype("float32") <= 0) | (weights > _LARGEST))
     baskets = table.rename(columns={"basket_id": "basket"}).assign(id="")
     return DataSet(path.stem, LICENCE, Source.LISTENERS, baskets=baskets)
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from errors import DataError
 from recommender.names import normalise
+from recommender.training.datasets import generic
 from recommender.training.datasets.dataset import DataSet, Source
 from recommender.training.datasets.table import header, is_table, read_table, tables
 
@@ -52,6 +53,8 @@ def _name_column(path: Path) -> str | None:
     if not is_table(path):
         return None
     columns = header(path)
+    if set(generic.REQUIRED) <= set(columns):  # somebody's own plays, with more said of each
+        return None
     return next((name for name in ("name", "artists") if name in columns and "genres" in columns), None)
 
 

@@ -1,6 +1,8 @@
 """Reading delimited files so that every fault names file, row and column."""
 
 import csv
+import re
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,6 +12,8 @@ import pandas as pd
 from errors import DataError
 
 _SEPARATORS = {".csv": ",", ".tsv": "\t"}
+_LONG_ROW = re.compile(r"in line (\d+), saw \d+")  # of pandas' words
+_TOO_LONG = "more fields than the header has; a name with the separator in it needs quotes around it"
 
 
 def is_table(path: Path) -> bool:
@@ -66,16 +70,19 @@ def _read_text(
     path: Path, separator: str | None, quoted: bool, encoding: str, rows: int | None = None
 ) -> pd.DataFrame:
     try:
-        return pd.read_csv(
-            path,
-            sep=separator or _SEPARATORS.get(path.suffix.lower(), ","),
-            dtype="str",
-            keep_default_na=False,
-            nrows=rows,
-            encoding=encoding,
-            quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE,
-            index_col=False,
-        )
+        with warnings.catch_warnings():
+            # pandas warns of a first row that is longer than the header, and cuts it
+            warnings.simplefilter("error", pd.errors.ParserWarning)
+            return pd.read_csv(
+                path,
+                sep=separator or _SEPARATORS.get(path.suffix.lower(), ","),
+                dtype="str",
+                keep_default_na=False,
+                nrows=rows,
+                encoding=encoding,
+                quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE,
+                index_col=False,
+            )
     except FileNotFoundError:
         raise DataError(f"{path}: no such file") from None
     except pd.errors.EmptyDataError:
@@ -84,7 +91,12 @@ def _read_text(
         raise DataError(
             f"{path}: row {_row_of_bad_byte(path, encoding)}: not {encoding} ({error.reason})"
         ) from None
-    except (pd.errors.ParserError, OSError, EOFError) as error:
+    except pd.errors.ParserWarning:
+        raise DataError(f"{path}: row 2: {_TOO_LONG}") from None
+    except pd.errors.ParserError as error:
+        row = _LONG_ROW.search(str(error))
+        raise DataError(f"{path}: row {row[1]}: {_TOO_LONG}" if row else f"{path}: {error}") from None
+    except (OSError, EOFError) as error:
         raise DataError(f"{path}: {error}") from None
 
 

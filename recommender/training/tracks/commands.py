@@ -39,7 +39,7 @@ def train_songs(run: Run, bundle: Path) -> None:
     model = fit(corpus, of, run.progress)
     write_songs(bundle, manifest(loaded, corpus, of, evaluation), corpus, model)
     for table in report.terminal(evaluation):
-        console.print(table, width=max(console.width, _TABLE_WIDTH), crop=False)
+        _wide(console).print(table)
     folder = bundle / APART
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 2**20
     songs, playlists = len(corpus.songs), len(corpus.owners)
@@ -52,13 +52,17 @@ def evaluate_songs(run: Run, markdown: Path | None) -> None:
     _, corpus = _load(run.sets, console)
     evaluation = evaluate(corpus, run.of, run.splits, run.progress)
     for table in report.terminal(evaluation):
-        console.print(table, width=max(console.width, _TABLE_WIDTH), crop=False)
+        _wide(console).print(table)
     weights = ", ".join(f"{part} {weight:.2f}" for part, weight in vars(evaluation.weights).items())
     console.print(f"The blend: {weights}")
     console.print(f"Songs of the test playlists that no other playlist holds: {evaluation.unknown:.0%}")
     if markdown:
         with writing(markdown):
             markdown.write_text(report.markdown(evaluation), encoding="utf-8")
+
+
+def _wide(console: Console) -> Console:
+    return Console(width=max(console.width, _TABLE_WIDTH), markup=False, emoji=False)
 
 
 def _load(sets: Sequence[Path], console: Console) -> tuple[list[TrackSet], SongCorpus]:

@@ -16,7 +16,7 @@ from recommender.training.tracks.corpus import SongCorpus
 from recommender.training.tracks.datasets import TrackSet
 from recommender.training.tracks.evaluate import Evaluation, table
 from recommender.training.tracks.export import SongIndex
-from recommender.training.tracks.model import SongModel
+from recommender.training.tracks.model import SongModel, measured_sound
 from recommender.training.tracks.tower import SongParameters
 
 
@@ -66,7 +66,7 @@ def manifest(
         "datasets": [_provenance(one) for one in sets],
         "sizes": {
             "songs": len(corpus.songs),
-            "measured": int(corpus.songs["energy"].notna().sum()),
+            "measured": len(measured_sound(corpus).positions),
             "artists": len(corpus.artists),
             "playlists": len(corpus.owners),
             "dimensions": of.dimensions,
