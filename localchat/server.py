@@ -22,6 +22,7 @@ KINDS = {".css": "text/css", ".html": "text/html", ".js": "text/javascript", ".s
 # In memory: aiohttp leaves a file open whose reader goes away while it is being opened.
 FILES = {file.name: file.read_bytes() for file in STATIC.iterdir() if file.suffix in KINDS}
 NAMES = (HOST, "localhost", "[::1]")
+_HTTP = 80
 SECURITY = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; "
@@ -87,6 +88,8 @@ class LocalChat:
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Only this machine's own names for this server: a foreign page cannot rebind a name to it."""
         hosts = {f"{name}:{self._port}" for name in NAMES}
+        if self._port == _HTTP:  # which clients leave out
+            hosts |= set(NAMES)
         origin = request.headers.get("Origin")
         if request.host not in hosts or (origin and origin.removeprefix("http://") != request.host):
             return doors.foreign(request)

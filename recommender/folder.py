@@ -112,6 +112,7 @@ def write_aside(path: Path, manifest: Manifest, fill: Callable[[Path], None], ve
     An earlier folder there is replaced; what was trained apart within it stays. Raises BundleError where
     anything else would be lost, or nothing can be written.
     """
+    path = path.resolve()  # of a link, what it leads to is replaced
     check_replaced(path, ARTISTS if ARTISTS in manifest else SONGS)
     with writing(path, BundleError):
         path.parent.mkdir(parents=True, exist_ok=True)

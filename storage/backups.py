@@ -30,6 +30,7 @@ def back_up(path: Path, copy: Path) -> None:
 
 def restore(copy: Path, path: Path, *, force: bool = False) -> None:
     """Put a backup in the database's place, whole or not at all; what was there goes, with `force`."""
+    path = path.resolve()  # of a link, what it leads to is replaced
     with clear_errors(path):
         _recognise(copy)
         if path.exists() and not force:

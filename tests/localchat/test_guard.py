@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import aiohttp
 import pytest
 
-from localchat import LocalChat
+from localchat import LocalChat, server
 
 
 @pytest.fixture
@@ -26,6 +26,16 @@ async def test_this_machines_own_names_are_answered(
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
     assert "Access-Control-Allow-Origin" not in response.headers
+
+
+@pytest.mark.parametrize(("host", "status"), [("127.0.0.1", 200), ("localhost", 200), ("evil.example", 403)])
+async def test_at_the_port_that_clients_leave_out_names_do_without(
+    chat: LocalChat, http: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch, host: str, status: int
+) -> None:
+    page = chat.page_url
+    monkeypatch.setattr(server, "_HTTP", int(chat.api_url.rpartition(":")[2]))
+    async with http.get(page, headers={"Host": host}) as response:
+        assert response.status == status
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1", "127.0.0.1:1", "localhost.evil.example:80"])

@@ -74,6 +74,15 @@ def test_nothing_an_empty_folder_and_an_earlier_bundle_are_replaced(tmp_path: Pa
     assert [path.name for path in out.parent.iterdir()] == ["out"]
 
 
+def test_where_a_link_leads_to_an_earlier_bundle_that_one_is_replaced(tmp_path: Path) -> None:
+    _write(tmp_path / "real")
+    _write(tmp_path / "real" / APART, SONGS)
+    (tmp_path / "link").symlink_to("real")
+    _write(tmp_path / "link")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real" / APART / "learned").is_file()
+
+
 def test_songs_that_came_first_stay_when_artists_come(tmp_path: Path) -> None:
     _write(tmp_path / "out" / APART, SONGS)
     check_target(tmp_path / "out", ARTISTS, [])

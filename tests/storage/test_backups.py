@@ -222,6 +222,14 @@ def test_what_is_no_backup_replaces_nothing(case: str, old: Path, here: Path) ->
     assert list(here.parent.glob("*.part*")) == []
 
 
+def test_where_a_link_leads_to_the_database_that_one_is_replaced(old: Path, here: Path) -> None:
+    link = here.with_name("link.sqlite3")
+    link.symlink_to(here.name)
+    restore(old, link, force=True)
+    assert link.is_symlink()
+    assert listeners(here) == 4000
+
+
 def test_a_broken_database_can_be_replaced(old: Path, path: Path) -> None:
     path.write_text("Dear diary\n" * 100, encoding="utf-8")
     path.with_name(f"{path.name}-wal").write_text("and so on", encoding="utf-8")
