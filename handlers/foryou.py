@@ -66,4 +66,6 @@ async def card(user_id: int, lists: Lists, recommender: Recommender) -> Card:
     page = await lists.from_taste(user_id)
     if page is None:
         return with_examples(say("foryou-no-likes"), user_id, recommender.examples)
+    if not page.entries and await lists.has_unknown_taste(user_id):
+        return with_examples(say("foryou-unknown-taste"), user_id, recommender.examples)
     return list_cards.artists(page)

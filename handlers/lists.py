@@ -52,6 +52,11 @@ class Lists:
             return None
         return await self._begun(asked, *before)
 
+    async def has_unknown_taste(self, user_id: int) -> bool:
+        """Whether none of whom they like and play is in the catalogue."""
+        wanted, _ = await self._picks.taste(user_id, await self._reading.verdicts(user_id))
+        return not wanted.liked
+
     async def weekly(self, user_id: int) -> Page:
         """Make this week's pick: ten artists not heard and in no earlier pick; fewer where none is left."""
         asked = Asked(user_id, QueryKind.WEEKLY)

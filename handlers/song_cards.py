@@ -30,6 +30,7 @@ _MODES = {
     Mode.SOUND: gettext_noop("mode-sound"),
     Mode.GENRE: gettext_noop("mode-genre"),
 }
+_BY_SOUND = (Mode.SOUND, Mode.BOTH)
 _DOWN = {
     Axis.ENERGY: gettext_noop("steer-calmer"),
     Axis.MOOD: gettext_noop("steer-sadder"),
@@ -61,11 +62,11 @@ def songs(page: SongPage) -> Card:
     """A page of a list of songs."""
     view = page.view
     if not page.entries:
-        return Card(say("songs-nothing-left"), rows(*_modes(view), _turns(page)))
+        return Card(say("songs-nothing-left"), rows(*_modes(page), _straight(view), _turns(page)))
     blocks = [_title(page), *(_entry(page, entry) for entry in page.entries)]
     return Card(
         "\n\n".join(blocks),
-        rows(_turns(page), *_modes(view), *_steering(view), _straight(view), _others(page)),
+        rows(_turns(page), *_modes(page), *_steering(page), _straight(view), _others(page)),
     )
 
 
@@ -138,7 +139,7 @@ def _entry(page: SongPage, entry: SongEntry) -> str:
     song = entry.found.song
     head = say("song-head", n=entry.position + 1, title=shorten(song.title, NAME), artists=_artists(song))
     why = _asked(page, song) if entry.found.asked else _why(entry)
-    return "\n".join(filter(None, (head, _cover(entry), why, _links(song))))
+    return "\n".join(filter(None, (head, _cover(page, entry), why, _links(song))))
 
 
 def _asked(page: SongPage, song: Song) -> str:
@@ -150,7 +151,7 @@ def _asked(page: SongPage, song: Song) -> str:
     return "" if own else say("song-why", why=label("song-of-near", name=shorten(page.artist, NAME)))
 
 
-def _cover(entry: SongEntry) -> str:
+def _cover(page: SongPage, entry: SongEntry) -> str:
     """That it may be a cover, and of whose song."""
     cover = entry.found.song.cover
     if cover is not None and cover.artist is not None:
@@ -158,7 +159,7 @@ def _cover(entry: SongEntry) -> str:
         return say("song-cover-of", name=name) if cover.said else say("song-maybe-cover-of", name=name)
     if cover is not None:
         return say("song-cover")
-    return say("song-namesake") if entry.found.namesake else ""
+    return say("song-namesake") if entry.found.namesake and page.song is not None else ""
 
 
 def _why(entry: SongEntry) -> str:
@@ -196,18 +197,22 @@ def _named(song: Song) -> str:
     return f"{shorten(song.title, NAME)} – {_artists(song)}"
 
 
-def _modes(view: Songs) -> list[list[Button]]:
+def _modes(page: SongPage) -> list[list[Button]]:
+    view = page.view
     found = [
         button(
             label("tab-chosen", tab=label(text)) if mode is view.mode else label(text), in_mode(view, mode)
         )
         for mode, text in _MODES.items()
+        if page.by_sound or mode not in _BY_SOUND
     ]
     return in_rows(found, 2)
 
 
-def _steering(view: Songs) -> list[list[Button]]:
-    return [[_steer(view, axis, -1), _steer(view, axis, 1)] for axis in Axis]
+def _steering(page: SongPage) -> list[list[Button]]:
+    if not page.by_sound:
+        return []
+    return [[_steer(page.view, axis, -1), _steer(page.view, axis, 1)] for axis in Axis]
 
 
 def _steer(view: Songs, axis: Axis, by: int) -> Button:

@@ -66,7 +66,8 @@ class SongPage:
 
     One of `song` and `artist` is there, or none for the listener's own listening. `around`: the artist has no
     song here, and others who are close stand in. `guessed`: the song's sound or genre is not known, and is
-    taken from songs beside it. `others`: how many other songs bear the title.
+    taken from songs beside it. `others`: how many other songs bear the title. `by_sound`: whether it can be
+    steered by how songs sound.
     """
 
     view: Songs
@@ -77,6 +78,7 @@ class SongPage:
     around: bool = False
     guessed: bool = False
     others: int = 0
+    by_sound: bool = True
 
 
 class SongLists:
@@ -164,7 +166,8 @@ class SongLists:
             for position, one in enumerate(found.songs[start : start + PAGE], start)
         ]
         more = len(found.songs) > start + PAGE and view.page + 1 < SONG_PAGES
-        return replace(page, entries=tuple(entries), more=more, guessed=found.guessed)
+        by_sound = self.tracks.has_sound
+        return replace(page, entries=tuple(entries), more=more, guessed=found.guessed, by_sound=by_sound)
 
     def _asked(
         self, view: Songs, verdicts: Mapping[str, Verdict], heard: Sequence[HeardSong]

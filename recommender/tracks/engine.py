@@ -52,6 +52,8 @@ class Tracks:
             weights=bundle.weights,
         )
         self._ranker = SongRanker(self._parts, len(bundle.songs))
+        self.has_sound = bool(sounds.measured.any())
+        """Whether any song's sound was measured: without, no list can be steered by it."""
 
     @classmethod
     def load(cls, path: Path | str | None = None) -> "Tracks":

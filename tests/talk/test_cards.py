@@ -29,13 +29,13 @@ from handlers.questions import Option, Part, Question
 from handlers.shelves import HISTORY, SHELF
 from handlers.showing import PAGE, Because, Entry, Fresh, Ground, Page, PastList, Rated, Why
 from handlers.song_buttons import Songs
-from handlers.songs import SongEntry, SongPage
-from handlers.texts import shorten
+from handlers.songs import SongEntry, SongPage, straight
+from handlers.texts import say, shorten
 from localchat.markup import parse_html, utf16_length
 from locales import catalogues
 from recommender import Artist, Recommender
 from recommender.tracks import Meaning, Mode, Song, Suggestion, Trait
-from recommender.tracks.types import Cover
+from recommender.tracks.types import Axis, Cover
 from recommender.tracks.types import Why as SongWhy
 from recommender.types import Certainty
 from storage import Judgement, News, PastQuery, Query, QueryKind, SavedList, Verdict
@@ -214,6 +214,31 @@ def test_toasts_fit(name: str) -> None:
     for verdict in Verdict:
         for stands in (verdict, None):
             assert 0 < utf16_length(entry_cards.noted(Rated(name, verdict, stands))) <= 200
+
+
+def data(card: Card) -> list[str]:
+    """What its buttons carry."""
+    rows = card.keyboard["inline_keyboard"] if card.keyboard else []
+    return [button.get("callback_data", "") for row in rows for button in row]
+
+
+def test_where_no_song_was_measured_no_button_steers_by_sound_and_an_empty_list_leads_back() -> None:
+    view = Songs(owner=LONGEST_ID, seed="s" + "0" * 12, steps="00666")
+    entry = SongEntry(0, Suggestion(song("Creep"), 1.0))
+    steered, plain = (
+        song_cards.songs(SongPage(view, (entry,), song("Creep"), by_sound=sound)) for sound in (True, False)
+    )
+    assert len(data(steered)) - len(data(plain)) == 2 * len(Axis) + 2
+    nothing = song_cards.songs(SongPage(view, (), song("Creep")))
+    assert straight(view).pack() in data(nothing)
+
+
+def test_only_of_a_song_that_was_asked_for_one_may_be_the_cover() -> None:
+    alike = SongEntry(0, Suggestion(replace(song("Creep"), cover=None), 1.0, namesake=True))
+    view = Songs(owner=LONGEST_ID, seed="me")
+    told = say("song-namesake")
+    assert told in song_cards.songs(SongPage(view, (alike,), song("Creep"))).text
+    assert told not in song_cards.songs(SongPage(view, (alike,))).text
 
 
 def test_every_artist_of_the_catalogue_is_shown_by_name(engine: Recommender) -> None:

@@ -52,8 +52,11 @@ async def test_likes_that_the_bundle_lacks_are_passed_over(
     assert names(card) == [one.artist.name for one in engine.recommend(["Radiohead"], k=5, step=2)]
 
 
-async def test_with_no_usable_like_left_it_says_so(listener: Listener, storage: Storage) -> None:
+async def test_with_no_usable_like_left_it_says_so(
+    listener: Listener, engine: Recommender, storage: Storage
+) -> None:
     await listener.send("/start")
     await storage.verdicts.put(listener.user_id, "gone from the bundle", "Gone", Verdict.LIKE)
     [answer] = await listener.send("/foryou")
-    assert text(answer).startswith("I have nothing left to pick for you.")
+    assert text(answer).startswith("I know none of the artists that you like or play")
+    assert buttons(answer) == [artist.name for artist in engine.examples[:3]]
