@@ -9,8 +9,9 @@ from dataclasses import replace
 from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
-from recommender.blending import BlendWeights, Size
+from recommender.blending import BlendWeights, Floats, Size
 from recommender.types import DEFAULT_STEP
 
 OBSCURITY = (-0.4, 0.0, 0.2, 0.4, 0.75)
@@ -21,6 +22,9 @@ _COMPANY_ALONE = (0.0, 0.0, 1.0, 2.0, 4.0)
 """How much louder than learned company speaks for a single artist."""
 _RARER_ON_A_PAGE = (0.0, 0.55, 0.55, 0.55, 0.55)
 """What fame costs, per natural log of baskets, whoever is not among the surest of a page (variety.py)."""
+_LEAST_CHANCE = (0.0, 0.0, 0.2, 0.15, 0.13)
+"""How surely a candidate has to be a hit for a step to move it, beyond the default."""
+_BEHIND = 1000.0  # all who are surer
 Weights = TypeVar("Weights", bound=BlendWeights)
 
 
@@ -36,6 +40,16 @@ def dial(step: int, artists: Size, weights: BlendWeights) -> Size:
     """
     fame = np.maximum(-weights.rarity(artists), 0.0) if step > DEFAULT_STEP else 0.0
     return OBSCURITY[step] + _RARER_ALONE[step] / artists + fame
+
+
+def in_reach(step: int, dialled: Floats, scores: Floats, chances: npt.NDArray[np.float64]) -> Floats:
+    """[n] float32: what the dial makes of candidates' `scores`, without those who are hardly hits.
+
+    They stand behind all others, as they score. Of an artist of whom little is known hardly anybody's score
+    is above the others', and what few hear would be all that counts.
+    """
+    behind = scores - np.float32(_BEHIND)
+    return np.asarray(np.where(chances < _LEAST_CHANCE[step], behind, dialled), dtype=np.float32)
 
 
 def on_a_page(step: int, artists: Size) -> Size:

@@ -33,7 +33,12 @@ def match_percent(
     shares: npt.NDArray[np.floating], artists: int | npt.NDArray[np.int64], weights: RankingWeights
 ) -> npt.NDArray[np.int64]:
     """[n] int64 from 1 to 99: the chances of hits in percent."""
-    return np.clip(np.rint(100.0 * hit_chances(shares, artists, weights)), 1, 99).astype(np.int64)
+    return in_percent(hit_chances(shares, artists, weights))
+
+
+def in_percent(chances: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
+    """[n] int64 from 1 to 99."""
+    return np.clip(np.rint(100.0 * chances), 1, 99).astype(np.int64)
 
 
 def hit_chances(

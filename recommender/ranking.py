@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from recommender.blending import effective_size, telling
-from recommender.dial import dial, on_a_page, steered
+from recommender.dial import dial, in_reach, on_a_page, steered
 from recommender.interests import POOL, log_shares
-from recommender.match import hit_chances, match_percent
+from recommender.match import hit_chances, in_percent
 from recommender.rows import distinct
 from recommender.scoring import Basket, Floats, Indices, Positions, Scorer, Sums
 from recommender.types import DEFAULT_STEP
@@ -89,12 +89,16 @@ class Ranker:
         candidates, scores, parts = judged.positions[left], judged.scores[left], judged.parts[:, left]
         size = effective_size(basket.weights.sum(), (basket.weights**2).sum())
         heard = self._scorer.log_baskets[candidates]
+        # among all candidates: the match is the same whoever is left out
+        chances = hit_chances(log_shares(judged.scores), len(basket.liked), self._scorer.weights)[left]
         dialled = judged.at_step[left] - dial(step, size, self._scorer.weights) * heard
+        dialled = in_reach(step, dialled, scores, chances)
         fame = on_a_page(step, size) * heard
         listable = Candidates(candidates, scores, dialled, fame)
         order = paged(listable, self._scorer.retrieval.vectors, k)
-        match = match_percent(log_shares(scores)[order], len(basket.liked), self._scorer.weights)
-        return Ranked(candidates[order], scores[order], match, judged.groups, parts[:, order], step)
+        return Ranked(
+            candidates[order], scores[order], in_percent(chances[order]), judged.groups, parts[:, order], step
+        )
 
     def _judge(self, liked: bytes, weights: bytes, disliked: bytes, pool: int, step: int) -> Judged:
         """All proposed candidates but those of the basket itself, with their scores before the dial."""

@@ -8,7 +8,6 @@ from statistics import fmean
 
 import numpy as np
 
-from recommender.blending import BlendWeights
 from recommender.dial import OBSCURITY
 from recommender.match import RankingWeights, match_percent
 from recommender.training import metrics, simulate
@@ -113,13 +112,13 @@ def thinness(by_name: Mapping[str, Scorer], asked: list[Question], counts: Indic
     return table
 
 
-def dial(voices: Voices, asked: list[Question], counts: Indices, blending: BlendWeights) -> Rows:
+def dial(voices: Voices, asked: list[Question], counts: Indices, blending: RankingWeights) -> Rows:
     """Relevance and popularity at every step of the obscurity dial."""
     steps = range(len(OBSCURITY))
     return {f"step {step}": _quality(voices.served(blending, step), asked, counts) for step in steps}
 
 
-def variety(voices: Voices, asked: list[Question], blending: BlendWeights) -> Rows:
+def variety(voices: Voices, asked: list[Question], blending: RankingWeights) -> Rows:
     """Relevance against how different the first ten are, for what sameness costs.
 
     Diversity is 1 minus the mean cosine between the content vectors (tags) of a list's first ten.

@@ -9,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from recommender.blending import BlendWeights, Known, Said, blend, effective_size, telling
-from recommender.dial import dial, on_a_page, steered
-from recommender.interests import mixed, tastes
+from recommender.dial import dial, in_reach, on_a_page, steered
+from recommender.interests import log_shares, mixed, tastes
+from recommender.match import RankingWeights, hit_chances
 from recommender.reranking import Reranker
 from recommender.rows import Rows
 from recommender.similarity import Company
@@ -93,7 +94,7 @@ class Voices:
 
         return score
 
-    def served(self, weights: BlendWeights, step: int = DEFAULT_STEP, sameness: float = SAMENESS) -> Scorer:
+    def served(self, weights: RankingWeights, step: int = DEFAULT_STEP, sameness: float = SAMENESS) -> Scorer:
         """What is listed at a step of the dial, page by page: no true scores among the first hundred."""
         plain, at_step = self.blended(weights), self.blended(steered(step, weights))
 
@@ -103,6 +104,7 @@ class Voices:
             scores = plain(basket, of)
             dialled = scores if step <= DEFAULT_STEP else at_step(basket, of)
             dialled = dialled - dial(step, size, weights) * self.heard
+            dialled = in_reach(step, dialled, scores, hit_chances(log_shares(scores), len(basket), weights))
             dialled[basket] = _OUT
             candidates = Candidates(self._names, scores, dialled, on_a_page(step, size) * self.heard)
             listed = paged(candidates, self._vectors, DEPTH, sameness)
@@ -133,7 +135,7 @@ class Voices:
         return self._added[asked]
 
 
-def scorers(voices: Voices, counts: Indices, weights: BlendWeights) -> dict[str, Scorer]:
+def scorers(voices: Voices, counts: Indices, weights: RankingWeights) -> dict[str, Scorer]:
     """What stands in the table: popularity, the matrix alone, the towers alone, and their blend as served."""
 
     def popularity(_positions: Indices, _weights: Floats) -> Floats:

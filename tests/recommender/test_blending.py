@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from recommender.blending import BlendWeights, Said, blend, telling
-from recommender.dial import OBSCURITY, dial, steered
+from recommender.dial import OBSCURITY, dial, in_reach, steered
 from recommender.types import DEFAULT_STEP
 
 WEIGHTS = BlendWeights(0.0, 2.0, 0.25, -0.45, 0.0, closeness_one=2.5)
@@ -38,6 +38,14 @@ def test_fame_speaks_for_a_single_artist_but_beyond_the_dials_default_for_nobody
 def test_the_dial_takes_nothing_back_where_fame_has_not_spoken() -> None:
     plain = BlendWeights(0.0, 2.0, 0.25, 0.0, 0.1)
     assert [dial(step, 10_000, plain) for step in range(len(OBSCURITY))] == pytest.approx(OBSCURITY, rel=1e-3)
+
+
+def test_beyond_the_dials_default_who_is_hardly_a_hit_stands_behind_as_it_scores() -> None:
+    scores, dialled = np.array([[3.0, 2.0, 1.0, 0.5], [0.0, 1.0, 8.0, 9.0]], dtype=np.float32)
+    chances = np.array([0.8, 0.5, 0.12, 0.11])
+    reached = in_reach(DEFAULT_STEP + 1, dialled, scores, chances)
+    assert np.argsort(-reached).tolist() == [1, 0, 2, 3]
+    assert in_reach(DEFAULT_STEP, dialled, scores, chances).tolist() == dialled.tolist()
 
 
 def test_company_speaks_louder_beyond_the_dials_default_for_few_artists() -> None:

@@ -64,12 +64,28 @@ def test_every_step_of_the_dial_makes_lists_less_popular(engine: Recommender) ->
     assert all(more > less for more, less in itertools.pairwise(means)), means
 
 
+@pytest.mark.parametrize("name", ["Nick Cave", "Tchaikovsky", "Manu Chao", "Elbow", "Andrew Lloyd Webber"])
+def test_at_the_bots_own_step_nobody_is_listed_who_is_hardly_a_hit(engine: Recommender, name: str) -> None:
+    """Of whom little is known, nobody's score is far above the others': rarity would be all that counts."""
+    key = engine.find(name)[0].artist.key
+    assert min(found.match for found in engine.recommend([key], k=10, step=DEFAULT_STEP + 1)) >= 20
+
+
 def test_the_match_of_a_suggestion_is_the_same_wherever_the_dial_stands(engine: Recommender) -> None:
     plain = {found.artist.key: found.match for found in engine.recommend(["Radiohead"], k=30)}
     gems = {found.artist.key: found.match for found in engine.recommend(["Radiohead"], k=30, step=2)}
     both = plain.keys() & gems.keys()
     assert both
     assert all(abs(plain[key] - gems[key]) <= 2 for key in both)
+
+
+def test_the_match_of_a_suggestion_is_the_same_whoever_is_left_out(engine: Recommender) -> None:
+    whole = engine.recommend(["Radiohead"], k=400, reasons=False)
+    match = {found.artist.key: found.match for found in whole}
+    left_out = [found.artist.key for found in whole[:200]]
+    others = engine.recommend(["Radiohead"], k=50, exclude=left_out, reasons=False)
+    assert all(abs(found.match - match.get(found.artist.key, found.match)) <= 1 for found in others)
+    assert others[0].match < whole[0].match
 
 
 def test_who_hears_one_artist_hears_the_other(engine: Recommender) -> None:
