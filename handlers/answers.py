@@ -16,8 +16,8 @@ from recommender.tracks import Song
 from storage import QueryKind
 
 LONGEST_QUERY = 1000
-_TITLE = 2
-"""Words from which a line that is like no name may be a song's, misspelt: `bohemian rapsody`."""
+_TITLE = 8
+"""Letters from which a line that is like no name may be a song's, misspelt: `bohemian rapsody`."""
 
 
 class Answers:
@@ -88,8 +88,9 @@ class Answers:
             return None
         song = self._songs.credited(readings)
         if song is None and question.may_be_song:
-            unlike = question.parts[0].far and len(line.split()) >= _TITLE
-            song = await self._songs.titled(line, near=bool(readings) or unlike)
+            unlike = question.parts[0].far and len(line) >= _TITLE
+            near = WELL_KNOWN if unlike and not readings else 0.0
+            song = await self._songs.titled(line, near=near if unlike or readings else None)
         return self._worth_asking(question, song)
 
     async def _song_told_of(self, question: Question, line: str) -> Song | None:

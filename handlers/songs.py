@@ -31,6 +31,7 @@ _EXAMPLES = 3
 _EVERY_SONG = 10_000
 _NEAR_ARTISTS = 10
 _BAND = " and the "
+_ALIKE = 90.0  # points of a title that sounds like the words, whoever else has one that is spelt so
 _KEPT = 100_000  # heard songs with their keys, some hundred bytes each
 
 
@@ -106,18 +107,21 @@ class SongLists:
         """Artists of the genre that the listener's words name, if they name one."""
         return await asyncio.to_thread(self._words.of_genre, text)
 
-    async def titled(self, text: str, *, near: bool = False) -> Song | None:
+    async def titled(self, text: str, *, near: float | None = None) -> Song | None:
         """A song of exactly this title, alone or beside its artist's name, by an artist of the catalogue.
 
-        One that is spelt `near` enough will do where no other artist's song is. None while the songs are
-        asleep: lists of artists do not wait for them.
+        With `near` a misspelt one will do: if many know it, or if no other artist's is spelt so and it is at
+        least so popular. None while the songs are asleep: lists of artists do not wait for them.
         """
-        found = await self.read(text) if self._engine.has_songs_awake else []
-        songs = [(one.song, one.certainty) for one in found if one.song and one.certainty in CLEAR]
-        exact = [song for song, certainty in songs if certainty is Certainty.EXACT]
-        if near and not exact and len({song.artist_keys[0] for song, _ in songs}) == 1:
-            exact = [song for song, _ in songs]
-        return next((song for song in exact if self._engine.knows(song.artist_keys[0])), None)
+        read = await self.read(text) if self._engine.has_songs_awake else []
+        found = [one for one in read if one.song and self._engine.knows(one.song.artist_keys[0])]
+        exact = [one.song for one in found if one.certainty is Certainty.EXACT]
+        if exact or near is None:
+            return next(iter(exact), None)
+        alike = [one.song for one in found if one.song and (one.certainty in CLEAR or one.score >= _ALIKE)]
+        only = len({song.artist_keys[0] for song in alike}) == 1
+        known = [song for song in alike if song.popularity >= (near if only else WELL_KNOWN)]
+        return max(known, key=lambda song: song.popularity, default=None)
 
     def credited(self, readings: Sequence[tuple[str, str]]) -> Song | None:
         """The song that one of these titles and artists names exactly, in whichever version; cheap.

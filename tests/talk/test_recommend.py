@@ -348,6 +348,25 @@ async def test_who_is_misspelt_behind_a_like_is_found(listener: Listener) -> Non
     assert text(card).startswith("I took “radiohed” as Radiohead.\nArtists like Radiohead")
 
 
+@pytest.mark.parametrize(
+    ("words", "song"),
+    [
+        ("bohemian rapsody", "“Bohemian Rhapsody” is a song by Queen"),
+        ("stairway to heven", "“Stairway To Heaven” is a song by Led Zeppelin"),
+        ("wonderwal", "“Wonderwall” is a song by Oasis"),
+    ],
+)
+async def test_a_misspelt_title_is_the_song_that_many_know(listener: Listener, words: str, song: str) -> None:
+    [card] = await listener.send(words)
+    assert text(card).startswith(song)
+
+
+async def test_a_title_that_few_know_is_not_guessed(listener: Listener) -> None:
+    """Flying High, by Jewelz & Sparks."""
+    [card] = await listener.send("the flying pigs")
+    assert text(card).startswith("I don't know “the flying pigs”.")
+
+
 async def test_a_title_with_a_like_in_it_is_a_song(listener: Listener) -> None:
     [card] = await listener.send("Moves Like Jagger")
     assert text(card).startswith("“Moves Like Jagger” is a song by Maroon 5")
