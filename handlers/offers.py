@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from handlers.open_cards import Item
 from handlers.showing import GENRES, PAGE
+from handlers.songs import WELL_KNOWN
 from handlers.steps import AT_FIRST
 from handlers.thinking import think
 from recommender import Recommender
@@ -85,6 +86,10 @@ class Offers:
     def _about(self, text: str, unwanted: frozenset[str]) -> Offer:
         terms = self._engine.read(text)
         doubt = next((term for term in terms if not term.is_clear), None)
+        by = self._artist_of(terms[0]) if len(terms) == 1 else None
+        if by is not None:  # `creep` is no slip for Creed
+            others = (one for one in _meant(terms[0]) if one.artist.key != by.key)
+            return Offer(artists=(Offered(by, Cause.MAYBE), *others))
         if doubt is not None:
             return Offer(artists=_meant(doubt))
         seeds = list({term.matches[0].artist.key: term.matches[0].artist for term in terms}.values())
@@ -96,6 +101,14 @@ class Offers:
         asked = [Offered(one, Cause.ASKED) for one in seeds]
         similar = [Offered(one.artist, Cause.SIMILAR, near, one.match) for one in kept]
         return Offer((self._page(seeds, 0),), (*asked, *similar))
+
+    def _artist_of(self, term: Term) -> Artist | None:
+        """Whose song it is that words name which are no artist's name exactly, if many know it."""
+        exact = bool(term.matches) and term.matches[0].certainty is Certainty.EXACT
+        tracks = None if exact or term.is_genre or not self._engine.has_songs_awake else self._engine.tracks
+        songs = tracks.titled(term.text) if tracks else []
+        known = (one.artist_keys[0] for one in songs if one.popularity >= WELL_KNOWN)
+        return next((self._engine.artist(key) for key in known if self._engine.knows(key)), None)
 
     async def _at_hand(self, user_id: int) -> Offer:
         past = await self._storage.queries.page(user_id, _LIKED, 0)

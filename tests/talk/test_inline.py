@@ -108,6 +108,16 @@ async def test_a_list_of_more_names_than_a_button_holds_has_no_pages(robin: List
     assert not any("Next" in button for button in buttons(card))
 
 
+async def test_the_title_of_a_song_that_many_know_offers_whose_it_is_before_a_name_spelt_nearly_so(
+    robin: Listener,
+) -> None:
+    """Creed."""
+    assert (await robin.ask_inline("creep")).titles[0] == "Radiohead"
+    found = await robin.ask_inline("bohemian rhapsody")
+    assert found.titles[0] == "Queen"
+    assert len(set(found.titles)) == len(found.titles)
+
+
 async def test_of_very_many_names_as_much_comes_as_telegram_takes(robin: Listener) -> None:
     found = await robin.ask_inline(MANY)
     assert len(found.results) == 50
