@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from errors import TooLittleData
+from recommender.match import RankingWeights, hit_chances
 from recommender.training import evaluate
 from recommender.training.calibrate import Scored, fit_match
 from recommender.training.datasets import Source
@@ -133,6 +134,16 @@ def test_the_match_has_a_floor_and_a_ceiling_where_scores_say_no_more() -> None:
     fitted = fit_match(Scored(scores, np.ones(40_000, dtype=np.int64), hits))
     assert fitted["match_floor"] == pytest.approx(0.3, abs=0.02)
     assert fitted["match_ceiling"] == pytest.approx(0.7, abs=0.02)
+
+
+def test_of_a_few_hits_that_a_line_parts_no_curve_of_certainties_is_made() -> None:
+    scores, hits = np.linspace(-9.0, -1.0, 20), np.arange(20) >= 12
+    sizes = np.where(hits, 2, 3).astype(np.int64)
+    fitted = fit_match(Scored(scores, sizes, hits))
+    assert max(map(abs, fitted.values())) < 10
+    weights = RankingWeights(0.0, 2.0, 0.25, -0.45, 0.0, dislike=0.1, **fitted)
+    chances = hit_chances(np.array([-6.0, -4.0]), 4, weights)
+    assert 0.02 < chances[0] < chances[1] < 0.98
 
 
 def test_the_match_takes_the_size_of_the_basket_into_account() -> None:
