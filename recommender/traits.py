@@ -5,6 +5,8 @@ These lead to artists, and no card shows them: they tell little of the music.
 
 from recommender.names import compact
 
+LATEST = "2010s"
+"""After the listeners' tags; by when songs came out."""
 _DECADES: dict[str, tuple[str, ...]] = {
     "50s": ("fifties", "Fünfziger", "Fünfzigern", "пятидесятые", "пятидесятых"),
     "60s": ("sixties", "Sechziger", "Sechzigern", "шестидесятые", "шестидесятых"),
@@ -12,6 +14,7 @@ _DECADES: dict[str, tuple[str, ...]] = {
     "80s": ("eighties", "Achtziger", "Achtzigern", "восьмидесятые", "восьмидесятых"),
     "90s": ("nineties", "Neunziger", "Neunzigern", "девяностые", "девяностых"),
     "00s": ("noughties", "Nullerjahre", "нулевые", "нулевых"),
+    LATEST: ("Zehnerjahre", "десятые", "десятых"),
 }
 DECADES_IN_WORDS = tuple(word for words in _DECADES.values() for word in words)
 _ENDINGS = ("s", "er", "ern", "е", "х", "ые", "ых")
@@ -78,6 +81,8 @@ _OCCASIONS = {
 
 def _in_figures(decade: str) -> tuple[str, ...]:
     """As languages write it: 80s, 1980s, 80er, 80-х."""
+    if decade == LATEST:  # 10s may be anything
+        return tuple(f"2010{ending}" for ending in _ENDINGS)
     digits, century = decade[:2], "20" if decade == "00s" else "19"
     return tuple(f"{start}{digits}{ending}" for start in ("", century) for ending in _ENDINGS)
 

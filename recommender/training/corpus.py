@@ -30,7 +30,8 @@ class Corpus:
     - `tags`: artist (position), tag (str), weight, basket (position or -1 for editors);
     - `doubts`: artist (position), tag: what editors may have said of another artist of that name;
     - `links`: the same columns as `tags`, of what joins artists without describing them;
-    - `popularity`: [num_artists] float64 in 0..1, the largest published popularity, NaN where unknown.
+    - `popularity`: [num_artists] float64 in 0..1, the largest published popularity, NaN where unknown;
+    - `years`: artist (position), year: when songs of theirs came out, as their publishers say.
     """
 
     keys: list[str]
@@ -43,6 +44,7 @@ class Corpus:
     links: pd.DataFrame
     popularity: npt.NDArray[np.float64]
     doubts: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=["artist", "tag"]))
+    years: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=["artist", "year"]))
 
     @property
     def counts(self) -> Indices:
@@ -162,16 +164,20 @@ def _assemble(
         tags=tags,
         links=links,
         popularity=_popularity(datasets, spellings, keys),
-        doubts=_doubts(datasets, spellings, position),
+        doubts=_facts([dataset.doubts for dataset in datasets], "tag", spellings, position),
+        years=_facts([dataset.years for dataset in datasets], "year", spellings, position),
     )
 
 
-def _doubts(datasets: Sequence[DataSet], spellings: pd.DataFrame, position: "pd.Series[int]") -> pd.DataFrame:
+def _facts(
+    tables: Sequence[pd.DataFrame], column: str, spellings: pd.DataFrame, position: "pd.Series[int]"
+) -> pd.DataFrame:
+    """What several tables say of artists in one column, by the artists' positions."""
     key_of = spellings.set_index(["spelling", "id"])["key"]
-    frames = [_keyed(dataset.doubts.assign(id=""), key_of, ["artist", "id"]) for dataset in datasets]
+    frames = [_keyed(table.assign(id=""), key_of, ["artist", "id"]) for table in tables]
     known = pd.concat(frames, ignore_index=True)
     known = known[known["key"].isin(position.index)]
-    return pd.DataFrame({"artist": position[known["key"]].to_numpy(), "tag": known["tag"].to_numpy()})
+    return pd.DataFrame({"artist": position[known["key"]].to_numpy(), column: known[column].to_numpy()})
 
 
 def _placed(said: pd.DataFrame, owners: pd.Index, position: "pd.Series[int]") -> pd.DataFrame:

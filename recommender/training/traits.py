@@ -2,14 +2,19 @@
 
 from collections import defaultdict
 
+import numpy as np
 import pandas as pd
 
 from recommender.names import compact
 from recommender.training.corpus import Corpus
-from recommender.traits import FAMILIES
+from recommender.training.datasets import Source
+from recommender.traits import FAMILIES, LATEST
 
 _LISTENERS = 3  # so many have to say it
 _SHARE = 0.05  # of those who say anything of the artist: three of two hundred call Muse instrumental
+_SONGS = 3  # of an artist of the latest decade
+_LATEST_BEGINS = 2010
+_HEARD_BEFORE = 5  # listeners, to the spring of 2011
 _NEXT_TO = 0.5  # of the listeners of an artist's first trait of a kind: it is that, too
 
 
@@ -23,7 +28,18 @@ def traits(corpus: Corpus) -> list[tuple[str, ...]]:
         told = said.assign(trait=said["tag"].map(compact).map(tag_of)).dropna(subset=["trait"])
         for artist, tag in _kept(told, talking):
             of_artist[artist].append(tag)
+    for artist in _new_in_the_latest_decade(corpus):
+        of_artist[artist].insert(0, LATEST)
     return [tuple(of_artist[artist]) for artist in range(len(corpus.keys))]
+
+
+def _new_in_the_latest_decade(corpus: Corpus) -> list[int]:
+    """Artists with songs of no earlier time, whom nobody heard before: reissues bear late dates."""
+    songs = corpus.years.groupby("artist")["year"].agg(["size", "min"])
+    by_listeners = corpus.baskets[np.flatnonzero(corpus.sources == Source.LISTENERS.value)]
+    heard = np.asarray((by_listeners > 0).sum(axis=0)).ravel()
+    new = songs[(songs["size"] >= _SONGS) & (songs["min"] >= _LATEST_BEGINS)].index.to_numpy(dtype=np.int64)
+    return [artist for artist in new.tolist() if heard[artist] <= _HEARD_BEFORE]
 
 
 def _kept(told: pd.DataFrame, talking: "pd.Series[int]") -> list[tuple[int, str]]:

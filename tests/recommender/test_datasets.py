@@ -35,6 +35,20 @@ def test_spotify_songs_count_tracks_once_and_skip_rows_that_are_holes(tmp_path: 
     assert _weights(dataset.baskets) == {("p1", "Björk"): 2.0, ("p1", "NA"): 1.0}
 
 
+def test_spotify_songs_say_when_each_song_came_out(tmp_path: Path) -> None:
+    path = layouts.spotify_songs(tmp_path / "spotify_songs.csv")
+    assert load_all([path])[0].years.empty  # where nobody says it
+    header, *rows = path.read_text(encoding="utf-8").splitlines()
+    dates = ["1995-04-21", "1995-04-21", "1996", "NA", "2001-01"]
+    dated = [
+        f"{header},track_album_release_date",
+        *(f"{row},{date}" for row, date in zip(rows, dates, strict=True)),
+    ]
+    path.write_text("\n".join(dated), encoding="utf-8")
+    (dataset,) = load_all([path])
+    assert dataset.years.to_numpy().tolist() == [["Björk", 1995.0], ["Björk", 1996.0]]
+
+
 def test_playlist_archive_joins_quarters_credits_all_artists_and_drops_charts(tmp_path: Path) -> None:
     (dataset,) = load_all([layouts.playlist_archive(tmp_path / "archive")])
     assert _weights(dataset.baskets) == {("a", "Björk"): 2.0, ("a", "Arca"): 1.0}

@@ -354,6 +354,8 @@ def test_a_genre_is_read_as_artists_of_it(shipped: Recommender, text: str, genre
         ("70s", "70s", "Led Zeppelin"),
         ("I love the 90s", "90s", "Nirvana"),
         ("2000s", "00s", "Britney Spears"),
+        ("best of the 2010s", "2010s", "Ed Sheeran"),
+        ("музыка 2010-х", "2010s", "Khalid"),
         ("music from the 1990s", "90s", "Nirvana"),  # there is a band of that name
     ],
 )
@@ -377,6 +379,7 @@ def test_a_decade_is_read_as_artists_of_it(shipped: Recommender, text: str, tag:
         ("90s trip hop", "trip hop", "Portishead"),  # of those nobody's time is told
         ("немецкий метал", "немецкий метал", "Rammstein"),
         ("sad 90s indie rock", "90s indie rock", "Pulp"),
+        ("2010s pop", "2010s pop", "Billie Eilish"),
     ],
 )
 def test_a_genre_of_a_decade_is_read_as_artists_of_both(

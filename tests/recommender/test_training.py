@@ -289,3 +289,13 @@ def test_an_artist_has_the_traits_that_enough_listeners_say() -> None:
     found = traits(replace(checkerboard.corpus(), tags=tags))
     assert found[:5] == [("80s",), ("00s", "90s", "brazilian"), (), (), ("instrumental",)]
     assert len(found) == checkerboard.ARTISTS
+
+
+def test_an_artist_is_of_the_latest_decade_whose_songs_came_out_then_and_whom_nobody_heard_before() -> None:
+    """The second has an older song, the third too few; the board's own are heard by all its listeners."""
+    corpus = checkerboard.corpus()
+    years = [(0, 2012), (0, 2015), (0, 2019), (1, 2012), (1, 2015), (1, 2009), (2, 2012), (2, 2019)]
+    told = pd.DataFrame(years, columns=["artist", "year"])
+    new = replace(corpus, years=told, sources=np.full(len(corpus.sources), "playlists"))
+    assert [artist for artist, said in enumerate(traits(new)) if "2010s" in said] == [0]
+    assert not any("2010s" in said for said in traits(replace(corpus, years=told)))

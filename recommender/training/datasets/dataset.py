@@ -14,9 +14,12 @@ class Source(StrEnum):
     FACTS = "facts"  # names, genres and popularity only: no baskets
 
 
+_NUMBERS = ("weight", "year")
+
+
 def _table(*columns: str) -> pd.DataFrame:
     return pd.DataFrame(
-        {column: pd.Series(dtype="float64" if column == "weight" else "str") for column in columns}
+        {column: pd.Series(dtype="float64" if column in _NUMBERS else "str") for column in columns}
     )
 
 
@@ -30,7 +33,8 @@ class DataSet:
     - `links`: the same columns and id; what joins artists without describing them, such as a track that
       two of them made, or a word in the playlist's title;
     - `doubts`: artist, tag: what an editor may have said of another artist of that name;
-    - `popularity`: artist, weight (float, larger is more popular, comparable within the set).
+    - `popularity`: artist, weight (float, larger is more popular, comparable within the set);
+    - `years`: artist, year (float): when each of its songs came out, as its publisher says.
     """
 
     name: str
@@ -41,3 +45,4 @@ class DataSet:
     links: pd.DataFrame = field(default_factory=lambda: _table("artist", "id", "tag", "weight", "basket"))
     doubts: pd.DataFrame = field(default_factory=lambda: _table("artist", "tag"))
     popularity: pd.DataFrame = field(default_factory=lambda: _table("artist", "weight"))
+    years: pd.DataFrame = field(default_factory=lambda: _table("artist", "year"))

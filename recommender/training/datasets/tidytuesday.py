@@ -14,6 +14,7 @@ from recommender.training.datasets.table import header, is_table, read_table
 LICENCE = "MIT (tidytuesday repository)"
 _COLUMNS = {"track_id": str, "track_artist": str, "playlist_id": str}
 _GENRES = ("playlist_genre", "playlist_subgenre")
+_DATE = "track_album_release_date"  # YYYY, YYYY-MM or YYYY-MM-DD
 _HOLE = "NA"  # rows whose artist and track are both the literal NA are holes; an artist called NA is not
 
 
@@ -23,7 +24,8 @@ def recognises(path: Path) -> bool:
 
 def load(path: Path) -> DataSet:
     """Read the file; an artist's weight in a playlist is its number of different tracks there."""
-    rows = read_table(path, {**_COLUMNS, "track_name": str, **dict.fromkeys(_GENRES, str)})
+    dated: dict[str, type] = {_DATE: str} if _DATE in header(path) else {}
+    rows = read_table(path, {**_COLUMNS, "track_name": str, **dict.fromkeys(_GENRES, str), **dated})
     holes = (rows["track_artist"] == _HOLE) & (rows["track_name"] == _HOLE)
     tracks = rows[~holes & (rows["track_artist"] != "")].drop_duplicates(["playlist_id", "track_id"])
     counts = tracks.groupby(["playlist_id", "track_artist"], sort=True).size()
@@ -31,7 +33,16 @@ def load(path: Path) -> DataSet:
     baskets = pd.DataFrame(
         {"basket": table["playlist_id"], "artist": table["track_artist"], "id": "", "weight": table["weight"]}
     )
-    return DataSet("spotify-songs", LICENCE, Source.PLAYLISTS, baskets=baskets, links=_links(tracks))
+    years = _years(tracks) if dated else pd.DataFrame({"artist": [], "year": []})
+    return DataSet(
+        "spotify-songs", LICENCE, Source.PLAYLISTS, baskets=baskets, links=_links(tracks), years=years
+    )
+
+
+def _years(tracks: pd.DataFrame) -> pd.DataFrame:
+    songs = tracks.drop_duplicates("track_id")
+    years = pd.to_numeric(songs[_DATE].str[:4], errors="coerce")
+    return pd.DataFrame({"artist": songs["track_artist"], "year": years}).dropna()
 
 
 def _links(tracks: pd.DataFrame) -> pd.DataFrame:
