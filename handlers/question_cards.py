@@ -16,9 +16,11 @@ def question(owner: int, token: str, asked: Question) -> Card:
         [button(option(one), Choose(owner=owner, question=token, term=index, option=number))]
         for number, one in enumerate(part.options)
     ]
+    everyone = Choose(owner=owner, question=token, term=index, option=len(part.options))
+    all_of_them = [button(label("button-all-of-these"), everyone)] if part.genre else []
     leave_out = Choose(owner=owner, question=token, term=index, option=None)
     skip = [button(label("button-leave-out"), leave_out)] if asked.can_leave_out else []
-    return Card(doubt(part), rows(_song_meant(owner, part), *choices, skip))
+    return Card(doubt(part), rows(_song_meant(owner, part), *choices, all_of_them, skip))
 
 
 def doubt(part: Part) -> str:

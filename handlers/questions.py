@@ -104,8 +104,12 @@ class Question(BaseModel, frozen=True):
     @property
     def seeds(self) -> dict[str, str]:
         """Keys of the artists that the settled parts mean, with what the listener called them."""
-        taken = [part for part in self.parts if part.settled and part.options]
-        return {part.options[0].key: part.spoken for part in taken}
+        return {
+            one.key: part.spoken if len(part.options) == 1 else one.name
+            for part in self.parts
+            if part.settled
+            for one in part.options
+        }
 
     @property
     def can_leave_out(self) -> bool:
@@ -113,13 +117,15 @@ class Question(BaseModel, frozen=True):
         return sum(1 for part in self.parts if not part.settled or part.options) > 1
 
     def choose(self, index: int, option: int | None) -> "Question":
-        """Settle one part; StaleButton if that isn't what this question asks."""
+        """Settle one part, of a genre by all its artists behind the last; StaleButton if it isn't asked."""
         if index != self.open or (option is None and not self.can_leave_out):
             raise StaleButton(f"part {index} is not open")
         part = self.parts[index]
-        if option is not None and option >= len(part.options):
+        all_of_them = part.genre and option == len(part.options)
+        if option is not None and option >= len(part.options) and not all_of_them:
             raise StaleButton(f"part {index} has no option {option}")
-        taken = () if option is None else (part.options[option],)
+        one = () if option is None else part.options[option : option + 1]
+        taken = part.options if all_of_them else one
         settled = part.model_copy(
             update={"options": taken, "settled": True, "spoken": "".join(one.name for one in taken)}
         )

@@ -1,5 +1,7 @@
 """/recommend and plain names: the list, its pages, and names that are not clear."""
 
+import json
+
 import pytest
 
 from handlers import middlewares
@@ -346,6 +348,17 @@ async def test_who_is_named_behind_a_like_goes_before_a_song(listener: Listener,
 async def test_who_is_misspelt_behind_a_like_is_found(listener: Listener) -> None:
     [card] = await listener.send("older bands like radiohed")
     assert text(card).startswith("I took “radiohed” as Radiohead.\nArtists like Radiohead")
+
+
+async def test_all_artists_of_a_genre_may_be_asked_for_at_once(listener: Listener, memory: Memory) -> None:
+    [card] = await listener.send("german bands")
+    *offered, everyone = buttons(card)
+    assert everyone == "All of these"
+    await listener.tap(everyone)
+    assert text(listener.last).startswith(f"Artists like {offered[0]}, {offered[1]}")
+    assert not set(offered) & set(names(listener.last))
+    [(seeds,)] = memory.rows("SELECT seeds FROM queries")
+    assert len(json.loads(str(seeds))) == len(offered)
 
 
 @pytest.mark.parametrize(
