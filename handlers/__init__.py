@@ -220,7 +220,9 @@ def _parts(storage: Storage, recommender: Recommender) -> dict[str, object]:
         "first_minute": first_minute,
         "questions": questions,
         "answers": Answers(lists, questions, first_minute, songs=songs),
-        "open_answers": Answers(open_lists, questions, first_minute, open_cards.artists),
+        "open_answers": Answers(
+            open_lists, questions, first_minute, open_cards.artists, songs, lists_songs=False
+        ),
         "offers": Offers(storage, recommender),
         "blending": Blending(storage, recommender),
         "tokens": tokens,

@@ -60,7 +60,10 @@ class Anew:
         found: Sequence[Recommendation],
         rests: Collection[str],
     ) -> dict[str, tuple[News, str | None]]:
-        """Which of these artists are new since the list that this one follows, and why."""
+        """Which of these artists are new since the list that this one follows, and why.
+
+        On pages that were not opened then, only those are whom ratings brought.
+        """
         earlier = await self._storage.queries.get(asked.after) if asked.after is not None else None
         if earlier is None:
             return {}
@@ -68,8 +71,11 @@ class Anew:
         judgements = await self._storage.verdicts.since(asked.user_id, earlier.asked_at)
         since = {one.artist_key: one.verdict for one in judgements}
         otherwise = await self._otherwise(asked, shown, verdicts, since, len(found), rests=rests)
+        opened = len(shown) < len(known)
         return {
-            one.artist.key: _why(one, since, otherwise, known) for one in found if one.artist.key not in known
+            one.artist.key: _why(one, since, otherwise, known)
+            for one in found
+            if one.artist.key not in known and (opened or one.artist.key not in otherwise)
         }
 
     async def _otherwise(

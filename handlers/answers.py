@@ -28,12 +28,16 @@ class Answers:
         first_minute: FirstMinute,
         show: Callable[[Page], Card] = list_cards.artists,
         songs: SongLists | None = None,
+        *,
+        lists_songs: bool = True,
     ) -> None:
+        """Without `songs` no line is read as one; where songs are not listed, it stands for its artist."""
         self._lists = lists
         self._questions = questions
         self._first_minute = first_minute
         self._show = show
         self._songs = songs
+        self._lists_songs = lists_songs
 
     async def to(self, user_id: int, text: str, *, picking: bool = False) -> Card:
         if len(text) > LONGEST_QUERY:
@@ -44,7 +48,7 @@ class Answers:
         question = await self._questions.about(line, picking=picking)
         if not question.parts:
             return Card(say("question-nothing", text=shorten(line, NAME)))
-        if not question.certain:
+        if not (question.certain and question.is_whole(line)):
             question = await self._credited(question, line, told=line != text.strip())
         return await self.go_on(user_id, question)
 
@@ -56,8 +60,7 @@ class Answers:
             return artists
         song = song or await self._song_told_of(question, line)
         if song is not None:
-            meant = SongMeant(key=song.key, title=song.title, artist=song.artists[0])
-            return question.as_song(line, meant, self._questions.option(song.artist_keys[0]))
+            return self._as_song(question, line, song)
         if (misspelt := await self._pointed_nearly(question, line)) is not None:
             return misspelt
         named = [self._questions.known(artist, picking=question.picking) for _, artist in readings]
@@ -67,6 +70,13 @@ class Answers:
         if not sure or question.open is None or not question.may_be_song:
             return self._questions.adjoining(question) or question
         return question.as_artists(line, [part.options[0] for one in sure for part in one.parts])
+
+    def _as_song(self, question: Question, line: str, song: Song) -> Question:
+        by = self._questions.option(song.artist_keys[0])
+        if not self._lists_songs:
+            return question.as_artists(line, [by])
+        meant = SongMeant(key=song.key, title=song.title, artist=song.artists[0])
+        return question.as_song(line, meant, by)
 
     def _pointed(self, question: Question, line: str) -> Question | None:
         """The artists behind a `like`, whatever stands before it: `older bands like Muse`."""
@@ -86,12 +96,21 @@ class Answers:
         """The song that the whole line names."""
         if self._songs is None or question.picking:
             return None
-        song = self._songs.credited(readings)
+        song = self._songs.credited(readings) or self._called_just_so(self._songs, question, line)
         if song is None and question.may_be_song:
             unlike = question.parts[0].far and len(line) >= _TITLE
             near = WELL_KNOWN if unlike and not readings else 0.0
             song = await self._songs.titled(line, near=near if unlike or readings else None)
         return self._worth_asking(question, song)
+
+    def _called_just_so(self, songs: SongLists, question: Question, line: str) -> Song | None:
+        """The song whose title is a line of which other words are read: `Sweet but Psycho`, `Get Low`."""
+        told = pointed(line)
+        named = self._questions.known(told)
+        titles = () if named is not None and named.is_whole(told) else (told,)
+        whole = () if question.is_whole(line) else (line,)
+        found = next(filter(None, map(songs.exactly, (*whole, *titles))), None)
+        return found if found and (not question.certain or found.popularity >= WELL_KNOWN) else None
 
     async def _song_told_of(self, question: Question, line: str) -> Song | None:
         """The song that is named by what is left of a line without the words around a name."""

@@ -8,7 +8,7 @@ from weakref import WeakValueDictionary
 from handlers.callbacks import AskersButton, ButtonError, StaleButton, check_owner
 from handlers.heard import Listening
 from handlers.open_cards import Item
-from handlers.picks import Picks, has_taste
+from handlers.picks import Picks
 from handlers.showing import GENRES, PAGE
 from handlers.wishes import Wish
 from recommender import Recommender
@@ -65,7 +65,7 @@ class Blending:
     async def join(self, chat_id: int, user_id: int, name: str) -> bool:
         """Count a listener in; False while nothing is known of their taste."""
         await self._storage.blends.join(chat_id, user_id, name)
-        return await has_taste(self._storage, user_id)
+        return await self._is_known(user_id)
 
     async def leave(self, chat_id: int, user_id: int) -> bool:
         """Count a listener out; False if they were not in."""
@@ -73,7 +73,7 @@ class Blending:
 
     async def circle(self, chat_id: int) -> Circle:
         members = await self._storage.blends.members(chat_id)
-        known = [await has_taste(self._storage, one.user_id) for one in members]
+        known = [await self._is_known(one.user_id) for one in members]
         pairs = list(zip(members, known, strict=True))
         return Circle(
             tuple(one.name for one, is_known in pairs if is_known),
@@ -114,6 +114,11 @@ class Blending:
     async def _more(self, members: Sequence[Member], shown: Sequence[Blended]) -> list[Blended]:
         tastes = {one.user_id: await self._taste(one.user_id) for one in members}
         return await asyncio.to_thread(self._blended, tastes, shown)
+
+    async def _is_known(self, user_id: int) -> bool:
+        """Whether a list can go by somebody's taste; an import of artists that nobody knows is none."""
+        wanted, _ = await self._taste(user_id)
+        return bool(wanted.liked)
 
     async def _taste(self, user_id: int) -> tuple[Wish, Listening]:
         return await self._picks.taste(user_id, await self._storage.verdicts.of(user_id))

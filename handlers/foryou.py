@@ -41,7 +41,7 @@ async def for_year(
     if not years:
         answer = Card(say("foryou-no-plays"))
     elif year not in years:
-        answer = Card(say("foryou-other-years", years=", ".join(map(str, years))))
+        answer = Card(say("foryou-other-years", year=str(max(years)), years=", ".join(map(str, years))))
     else:
         answer = list_cards.artists(await lists.for_you(event_from_user.id, Scope(year)))
     await send(message, answer)

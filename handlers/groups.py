@@ -19,8 +19,13 @@ from handlers.open_buttons import TurnOpen
 from handlers.questions import Questions
 from handlers.sending import acknowledge, edit, send
 from handlers.texts import label, say
+from handlers.thinking import think
 from recommender import Recommender
+from recommender.talk import wants_more
+from recommender.types import Certainty, Term
 
+_CHATTER = 3
+"""Words; a longer line that is like no name is said to others."""
 GROUPS = {ChatType.GROUP, ChatType.SUPERGROUP}
 
 
@@ -76,10 +81,17 @@ async def recommend(
 async def name_in_reply(
     message: Message, event_from_user: User, open_answers: Answers, recommender: Recommender
 ) -> None:
-    """Ask for a list; thanks and the like are said among people, and left alone."""
-    if smalltalk.names_nobody(message.text or "", recommender):
+    """Ask for a list; thanks and what is like no name are said among people, and left alone."""
+    words = message.text or ""
+    if smalltalk.names_nobody(words, recommender) or wants_more(words):
         return
-    await send(message, await open_answers.to(event_from_user.id, message.text or ""))
+    if len(words.split()) > _CHATTER and all(map(_is_far, await think(recommender.read, words))):
+        return
+    await send(message, await open_answers.to(event_from_user.id, words))
+
+
+def _is_far(term: Term) -> bool:
+    return not term.matches or term.matches[0].certainty is Certainty.FAR
 
 
 async def in_private(message: Message, command: CommandObject, bot: Bot) -> None:

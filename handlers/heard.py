@@ -88,7 +88,7 @@ def listening(artists: Sequence[HeardArtist], of_scope: Sequence[HeardArtist], k
     listened: dict[str, int] = defaultdict(int)
     kept = set()
     for artist in artists:
-        for identity in (_identity(artist.name, key_of), *_together(artist.name, key_of)):
+        for identity in (_identity(artist.name, key_of), *together(artist.name, key_of)):
             plays[identity] += artist.listened + artist.skipped
             listened[identity] += artist.listened
             kept |= {identity} if artist.saved or artist.banned else set()
@@ -126,22 +126,25 @@ def _identity(name: str, key_of: KeyOf) -> str:
     return key_of(name) or key_of(main_name(name)) or compact(main_name(name))
 
 
-def _together(name: str, key_of: KeyOf) -> set[str]:
+def together(name: str, key_of: KeyOf) -> list[str]:
     """Who plays together under a name that the catalogue does not know as one: `Queen & David Bowie`."""
     if key_of(name) or key_of(main_name(name)):
-        return set()
+        return []
     parts = _AND.split(main_name(name))
-    return {key for part in parts if len(parts) > 1 and (key := key_of(part))}
+    return list(dict.fromkeys(key for part in parts if len(parts) > 1 and (key := key_of(part))))
 
 
 def _weights(artists: Iterable[HeardArtist], key_of: KeyOf) -> dict[str, float]:
     """The logarithm of plays, late ones counting more and skips against, for the strongest artists."""
     sums: dict[str, float] = defaultdict(float)
     for artist in artists:
-        if not artist.banned:
-            sums[_identity(artist.name, key_of)] += (
-                artist.lately - _SKIPS_COUNT * artist.skipped_lately + artist.saved
-            )
+        if artist.banned:
+            continue
+        plays = artist.lately - _SKIPS_COUNT * artist.skipped_lately + artist.saved
+        # who plays together shares a play
+        meant = together(artist.name, key_of) or [_identity(artist.name, key_of)]
+        for identity in meant:
+            sums[identity] += plays / len(meant)
     known = [(plays, key) for key, plays in sums.items() if plays > 0 and key_of(key) == key]
     strongest = sorted(known, key=lambda pair: (-pair[0], pair[1]))[:STRONGEST]
     most = math.log1p(max((plays for plays, _ in strongest), default=1.0))

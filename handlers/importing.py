@@ -12,7 +12,7 @@ from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.types import Document
 
 from errors import EncoreError
-from handlers.heard import artist_key, main_name
+from handlers.heard import artist_key, main_name, together
 from listening import Batch, FileRead, Heard, LeftOut, Problem, Progress, Refused
 from listening.process import Export
 from recommender import Recommender
@@ -163,7 +163,11 @@ class Imports:
 
     def _unknown(self, artists: list[HeardArtist]) -> list[HeardArtist]:
         key_of = self._key_of
-        return [one for one in artists if not (key_of(one.name) or key_of(main_name(one.name)))]
+        return [
+            one
+            for one in artists
+            if not (key_of(one.name) or key_of(main_name(one.name)) or together(one.name, key_of))
+        ]
 
 
 async def _download(bot: Bot, document: Document, export: Export) -> None:

@@ -109,6 +109,10 @@ class AtWork(BaseMiddleware):
                     await task
 
 
+_TITLES = {"forget", "language", "privacy", "saved", "taste"}
+"""Commands that songs are called like: alone, without a stroke, these are no commands."""
+
+
 class OtherWords(BaseMiddleware):
     """In a private chat `/start history`, as a link says it, means `/history`; `@bot Muse` means `Muse`.
 
@@ -134,7 +138,9 @@ class OtherWords(BaseMiddleware):
         command = re.fullmatch(r"/(\w+)(.*)", text, re.DOTALL)
         if command and command[1].lower() in self._commands:
             return f"/{command[1].lower()}{command[2]}"
-        if (wanted := command_of(text) or text.strip().lower()) in self._commands:
+        bare = text.strip().lower()
+        wanted = command_of(text) or (None if bare in _TITLES else bare)
+        if wanted in self._commands:
             return f"/{wanted}"
         if not text.startswith("@"):
             return text

@@ -8,7 +8,7 @@ from functools import lru_cache
 from handlers.blocks import BUTTON_NAME, Button, button, in_rows, rows
 from handlers.drawings import Drawing
 from handlers.formats import from_utc, percent
-from handlers.heard import main_name
+from handlers.heard import main_name, together
 from handlers.picture_buttons import Clocks, MapOf, SetClock, TasteOf
 from handlers.posters import Listened, Rated, known_genres, of_listening, of_ratings
 from handlers.texts import label, say, shorten
@@ -92,7 +92,9 @@ class Portraits:
         return of_ratings(Rated(tuple(names), tuple(artist for artist in found if artist)))
 
     def _find(self, name: str) -> Artist | None:
-        key = self._engine.key_of(name) or self._engine.key_of(main_name(name))
+        key_of = self._engine.key_of
+        # of several who play together the first named
+        key = key_of(name) or key_of(main_name(name)) or next(iter(together(name, key_of)), None)
         return self._engine.artist(key) if key else None
 
 

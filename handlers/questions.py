@@ -81,6 +81,10 @@ class Question(BaseModel, frozen=True):
         """Whether all words are names of one artist each."""
         return bool(self.parts) and all(part.settled and not part.guessed for part in self.parts)
 
+    def is_whole(self, line: str) -> bool:
+        """Whether all of a line is one name, and nothing of it was cut, parted or left away."""
+        return len(self.parts) == 1 and _same(self.parts[0].text, line)
+
     @property
     def may_be_song(self) -> bool:
         """Whether the line as a whole is unclear, or guessed, and perhaps no artist's name."""
@@ -98,7 +102,9 @@ class Question(BaseModel, frozen=True):
     def _as_one(self, line: str, artists: Sequence[Option], song: SongMeant | None = None) -> "Question":
         part = self.parts[0] if len(self.parts) == 1 else Part.unread(line)
         options = tuple(dict.fromkeys([*artists, *(() if part.far else part.options)]))
-        known = part.model_copy(update={"options": options, "song": song, "settled": False, "far": False})
+        known = part.model_copy(
+            update={"options": options, "song": song, "settled": False, "far": False, "genre": False}
+        )
         return self.model_copy(update={"parts": (known,)})
 
     @property

@@ -3,7 +3,7 @@
 from aiogram import Bot, F, Router
 from aiogram.enums import ChatType
 from aiogram.filters import Command, CommandObject
-from aiogram.types import CallbackQuery, Message, User
+from aiogram.types import Audio, CallbackQuery, Message, User
 
 from handlers import entry_cards, links, list_cards, smalltalk
 from handlers.answers import Answers
@@ -21,6 +21,8 @@ from handlers.texts import label, say
 from handlers.tokens import token
 from handlers.waking import EARLY
 from recommender import Recommender
+from recommender.known_as import NOBODY
+from recommender.names import normalise
 from recommender.talk import wants_more
 from storage import QueryKind
 
@@ -32,7 +34,7 @@ def setup() -> Router:
     router.message.register(usage, Command("recommend"), flags=EARLY)
     words = F.text & ~F.text.startswith("/") & ~F.via_bot
     router.message.register(plain_name, F.chat.type == ChatType.PRIVATE, words)
-    router.message.register(played, F.chat.type == ChatType.PRIVATE, F.audio.performer)
+    router.message.register(played, F.chat.type == ChatType.PRIVATE, F.audio.performer | F.audio.title)
     router.callback_query.register(example, Example.filter())
     router.callback_query.register(choose, Choose.filter())
     router.callback_query.register(turn, Turn.filter())
@@ -75,8 +77,10 @@ async def plain_name(
     Talk alone is answered as such.
     """
     user_id, text = event_from_user.id, message.text or ""
-    if wants_more(text) and (page := await lists.more(user_id)) is not None:
-        await send(message, list_cards.artists(page))
+    if wants_more(text):
+        page = await lists.more(user_id)
+        nothing = with_examples(say("more-nothing"), user_id, recommender.examples)
+        await send(message, list_cards.artists(page) if page else nothing)
         return
     if smalltalk.names_nobody(text, recommender):
         await send(message, await smalltalk.answer(user_id, text, lists, recommender))
@@ -85,10 +89,18 @@ async def plain_name(
     await send(message, await answers.to(user_id, text, picking=picking))
 
 
-async def played(message: Message, event_from_user: User, answers: Answers) -> None:
+async def played(message: Message, event_from_user: User, answers: Answers, recommender: Recommender) -> None:
     """A song that somebody sends or forwards asks for artists like its own."""
-    performer = message.audio and message.audio.performer
-    await send(message, await answers.to(event_from_user.id, performer or ""))
+    user_id, sung = event_from_user.id, _sung(message.audio) if message.audio else ""
+    nothing = with_examples(say("other-content"), user_id, recommender.examples)
+    await send(message, await answers.to(user_id, sung) if sung else nothing)
+
+
+def _sung(audio: Audio) -> str:
+    """By whom a file says that it is; what it is called where it names nobody, or an app or a channel."""
+    performer = (audio.performer or "").removesuffix(" - Topic").strip()
+    nobody = performer.startswith("@") or normalise(performer) in {*NOBODY, "unknown"}
+    return (audio.title or "").strip() if nobody or not performer else performer
 
 
 async def example(

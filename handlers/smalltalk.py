@@ -4,14 +4,22 @@ from handlers import foryou
 from handlers.blocks import Card
 from handlers.lists import Lists
 from handlers.menus import with_examples
+from handlers.songs import WELL_KNOWN
 from handlers.texts import say
 from recommender import Recommender
-from recommender.talk import asks, is_mood, is_talk, wants_help
+from recommender.talk import asks, is_mood, is_talk, may_be_title, wants_help
 
 
 def names_nobody(text: str, recommender: Recommender) -> bool:
     """Whether a line asks for help or by mood, or is talk alone; who is called like that goes before talk."""
-    return wants_help(text) or is_mood(text) or (is_talk(text) and recommender.read_known(text) is None)
+    talk = is_talk(text) and recommender.read_known(text) is None and not _is_title(text, recommender)
+    return wants_help(text) or is_mood(text) or talk
+
+
+def _is_title(text: str, recommender: Recommender) -> bool:
+    """Whether words of which titles are made are that of a song that many know."""
+    tracks = recommender.tracks if may_be_title(text) and recommender.has_songs_awake else None
+    return any(song.popularity >= WELL_KNOWN for song in (tracks.titled(text) if tracks else ()))
 
 
 def asks_anything(text: str, recommender: Recommender) -> bool:

@@ -123,6 +123,11 @@ class SongLists:
         known = [song for song in alike if song.popularity >= (near if only else WELL_KNOWN)]
         return max(known, key=lambda song: song.popularity, default=None)
 
+    def exactly(self, title: str) -> Song | None:
+        """The best known song of that title, by an artist of the catalogue; cheap. None while they sleep."""
+        songs = self.tracks.titled(title) if self._engine.has_songs_awake else []
+        return next((song for song in songs if self._engine.knows(song.artist_keys[0])), None)
+
     def credited(self, readings: Sequence[tuple[str, str]]) -> Song | None:
         """The song that one of these titles and artists names exactly, in whichever version; cheap.
 

@@ -17,7 +17,7 @@ from recommender.genres import Genres
 from recommender.known_as import NOBODY
 from recommender.names import fold
 from recommender.opening import Opened
-from recommender.phrases import as_genre
+from recommender.phrases import AROUND, as_genre
 from recommender.ranking import Ranked, Ranker
 from recommender.retrieval import Retrieval, check_index
 from recommender.rows import distinct
@@ -40,6 +40,7 @@ from recommender.types import (
 _REASONS = 3
 _SPARE = 10  # candidates beyond k, for those that prove to be another name of one above
 _NOT = re.compile(r"(?:not|no|without|except|nicht|kein|keine|ohne|не|без|кроме)\s+(.+)", re.IGNORECASE)
+_WORD = 3  # letters of a name by which a famous one may be meant
 _HARDLY_HEARD, _WELL_HEARD = 3, 100  # baskets: of who is called so, and of who is meant as well
 Positions = npt.NDArray[np.int32]
 
@@ -76,7 +77,9 @@ class Engine:
         if len(parts) < 2:
             return [whole]
         terms = [self._term(part, limit) for part in parts]
-        return terms if all(one.is_clear or one.is_genre for one in terms) else [whole]
+        sure = [one for one in terms if one.is_genre or one.is_clear]
+        exact = [one for one in sure if one.is_genre or one.matches[0].certainty is Certainty.EXACT]
+        return terms if exact and len(sure) == len(terms) else [whole]
 
     def read_known(self, text: str, limit: int) -> list[Term] | None:
         names = query.split(text, self.catalog.has_name)
@@ -89,7 +92,7 @@ class Engine:
 
     def _term(self, name: str, limit: int) -> Term:
         named = self._named(name, limit)
-        genre = name if named else as_genre(name, self._genres.has)
+        genre = name if named else as_genre(query.wishless(name), self._genres.has)
         if of_genre := [] if named else self._genres.artists(genre, limit):
             return Term(genre, tuple(of_genre), is_genre=True)
         return Term(name, named or self._unwanted(name, limit) or tuple(self.find(name, limit)))
@@ -113,8 +116,11 @@ class Engine:
 
     def _named_in_part(self, name: str, limit: int) -> list[Match]:
         """Well-known artists of whose names this is a word, who may be meant by `gaga` as well."""
+        word = fold(name)
+        if len(word) < _WORD or word in AROUND:
+            return []
         near = (one for one in self.find(name, limit) if self._heard(one) >= _WELL_HEARD)
-        return [one for one in near if fold(name) in fold(one.artist.name).split()]
+        return [one for one in near if len(words := fold(one.artist.name).split()) == 2 and word in words]
 
     def _heard(self, match: Match) -> int:
         return int(self.catalog.baskets[self.catalog.position(match.artist.key)])

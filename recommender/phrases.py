@@ -26,6 +26,8 @@ _POINTING = folded(
     """
 )
 """After one of these comes a name, however it is spelt."""
+_AGAINST = folded("don't dont don’t doesn't not never nicht kein keine не")
+"""Before one of those: who is named behind is not wanted."""
 AROUND = _POINTING | folded(
     """
     a about act acts also am an and any anybody anyone anything are artist artists as band bands between
@@ -125,6 +127,8 @@ def pointed(text: str) -> str:
     plain = [fold(word.strip(_SIGNS)) for word in words]
     last = _impolite(plain)
     points = [at for at, word in enumerate(plain[: last - 1]) if word in _POINTING]
+    if points and points[-1] and plain[points[-1] - 1] in _AGAINST:
+        return text
     return " ".join(words[_after(points[-1], plain) : last]) or text if points else text
 
 

@@ -14,7 +14,7 @@ _CONJUNCTIONS = re.compile(
     r"\s+(?:and|or|with|und|oder|mit|и|или|с|&|\+|x|vs\.?|feat\.?|ft\.?)\s+|\s*/\s*", re.IGNORECASE
 )
 _WISH = re.compile(
-    r"[\s,;]+(?:but|only|just|aber|nur|но|а|только)\s+(?!(?:not|no|without|nicht|kein|keine|ohne|не|без)\s).+$",
+    r"(?:[\s,;]+(?:but|aber|но)|[,;]\s*(?:only|just|nur|а|только))\s+(?!(?:not|no|without|nicht|kein|keine|ohne|не|без)\s).+$",
     re.IGNORECASE | re.DOTALL,
 )
 """What is wished of those like a name, `Muse but heavier`, and no name tells."""
@@ -37,10 +37,15 @@ def split(text: str, is_artist: Callable[[str], bool]) -> list[str]:
     if _LINE_OF_ITEMS.match(text):  # a numbered list whose lines were joined
         text = _NEXT_ITEM.sub("\n", text)
     names = _bare_names(text, is_artist)
-    if not all(map(is_artist, names)) and (wishless := _WISH.sub("", text)) != text:
-        known = _bare_names(wishless, is_artist)
+    if not all(map(is_artist, names)) and (plain := wishless(text)) != text:
+        known = _bare_names(plain, is_artist)
         names = known if all(map(is_artist, known)) else names
     return list(dict.fromkeys(names))
+
+
+def wishless(text: str) -> str:
+    """What stands before a wish, `rock but heavier`; all of it where nothing is wished."""
+    return _WISH.sub("", text)
 
 
 def conjoined(name: str) -> list[str]:

@@ -27,6 +27,7 @@ _TALK = (
     )
 )
 """Of these alone a line is made that names nobody."""
+_IN_TITLES = folded("am bad do dumb else get got hate if stupid wow wrong")
 _ASKING = folded(
     """
     anything discover find hear listen more music new recommend similar something songs suggest surprise what
@@ -187,7 +188,6 @@ _COMMANDS = {
             more obscure
             obscure
             hidden gems
-            underground
             better known
             more popular
             more famous
@@ -292,6 +292,12 @@ def is_talk(text: str) -> bool:
 def wants_help(text: str) -> bool:
     """Whether a line asks what can be said here: `help`, `что ты умеешь?`."""
     return _plain(text) in _HELP
+
+
+def may_be_title(text: str) -> bool:
+    """Whether a line of talk has words in it of which titles are made: `Do I Wanna Know?`."""
+    words = plain_words(text)
+    return len(words) > 1 and not _IN_TITLES.isdisjoint(words)
 
 
 def wants_more(text: str) -> bool:

@@ -21,9 +21,9 @@ _ENDINGS = ("s", "er", "ern", "е", "х", "ые", "ых")
 
 _COUNTRIES: dict[str, tuple[str, ...]] = {
     # English, and its country; German; Russian by their stems
-    "american": ("america", "usa", "amerika", "amerikanisch", "американск", "америка", "сша"),
-    "australian": ("australia", "australien", "australisch", "австралийск", "австралия"),
-    "brazilian": ("brazil", "brasil", "brasilien", "brasilianisch", "бразильск", "бразилия"),
+    "american": ("america", "usa", "amerika", "amerikanisch", "американск", "америка", "сша", "америки"),
+    "australian": ("australia", "australien", "australisch", "австралийск", "австралия", "австралии"),
+    "brazilian": ("brazil", "brasil", "brasilien", "brasilianisch", "бразильск", "бразилия", "бразилии"),
     "british": (
         "britain",
         "uk",
@@ -34,20 +34,21 @@ _COUNTRIES: dict[str, tuple[str, ...]] = {
         "британск",
         "английск",
         "англия",
+        "англии",
     ),
-    "canadian": ("canada", "kanada", "kanadisch", "канадск", "канада"),
-    "finnish": ("finland", "finnland", "finnisch", "финск", "финляндия"),
-    "french": ("france", "frankreich", "französisch", "французск", "франция"),
-    "german": ("germany", "deutschland", "deutsch", "немецк", "германия"),
-    "icelandic": ("iceland", "island", "isländisch", "исландск", "исландия"),
-    "irish": ("ireland", "irland", "irisch", "ирландск", "ирландия"),
-    "italian": ("italy", "italien", "italienisch", "итальянск", "италия"),
-    "japanese": ("japan", "japanisch", "японск", "япония"),
-    "korean": ("korea", "koreanisch", "корейск", "корея"),
-    "polish": ("poland", "polen", "polnisch", "польск", "польша"),
-    "scottish": ("scotland", "schottland", "schottisch", "шотландск", "шотландия"),
-    "spanish": ("spain", "spanien", "spanisch", "испанск", "испания"),
-    "swedish": ("sweden", "schweden", "schwedisch", "шведск", "швеция"),
+    "canadian": ("canada", "kanada", "kanadisch", "канадск", "канада", "канады"),
+    "finnish": ("finland", "finnland", "finnisch", "финск", "финляндия", "финляндии"),
+    "french": ("france", "frankreich", "französisch", "французск", "франция", "франции"),
+    "german": ("germany", "deutschland", "deutsch", "немецк", "германия", "германии"),
+    "icelandic": ("iceland", "island", "isländisch", "исландск", "исландия", "исландии"),
+    "irish": ("ireland", "irland", "irisch", "ирландск", "ирландия", "ирландии"),
+    "italian": ("italy", "italien", "italienisch", "итальянск", "италия", "италии"),
+    "japanese": ("japan", "japanisch", "японск", "япония", "японии"),
+    "korean": ("korea", "koreanisch", "корейск", "корея", "кореи"),
+    "polish": ("poland", "polen", "polnisch", "польск", "польша", "польши"),
+    "scottish": ("scotland", "schottland", "schottisch", "шотландск", "шотландия", "шотландии"),
+    "spanish": ("spain", "spanien", "spanisch", "испанск", "испания", "испании"),
+    "swedish": ("sweden", "schweden", "schwedisch", "шведск", "швеция", "швеции"),
 }
 _GERMAN, _RUSSIAN = ("e", "er", "es", "en"), ("ая", "ие", "ую", "ий", "их", "ой")
 

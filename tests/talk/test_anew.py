@@ -127,6 +127,14 @@ async def test_asking_again_says_what_is_new_since_and_why(listener: Listener, e
     assert f"🆕 new since you like {liked}" in marked.values()
 
 
+async def test_on_pages_that_were_not_opened_nobody_is_new(listener: Listener) -> None:
+    await listener.send("Radiohead")
+    await listener.tap("Rarer")
+    await listener.tap("Next")
+    assert "page 2" in text(listener.last)
+    assert "🆕" not in text(listener.last)
+
+
 async def test_what_is_new_for_no_rating_is_only_said_to_be_new(listener: Listener, memory: Memory) -> None:
     """As after the catalogue was learned anew: the list of then held another artist."""
     [card] = await listener.send("Radiohead")

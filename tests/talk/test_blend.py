@@ -12,6 +12,7 @@ from aiogram.types import Chat, Message, Update, User
 from handlers import moves
 from localchat import LocalChat
 from recommender import Recommender, Taste
+from storage import Storage, Verdict
 from tests.listener import Listener
 from tests.replies import is_bots
 from tests.talk.conftest import Friends
@@ -68,6 +69,17 @@ async def test_nobody_is_in_until_they_tap(friends: Friends, memory: Memory) -> 
     assert memory.rows("SELECT * FROM blend_members") == []
     tap = await friends.robin.tap("Show the blend", card, expect=0)
     assert tap.toast == "A blend needs two whose taste I know. So far: 0."
+
+
+async def test_who_likes_nobody_that_is_known_is_in_without_a_taste(
+    friends: Friends, storage: Storage
+) -> None:
+    """Else the list would show the other's alone."""
+    await like(friends.robin, *METAL)
+    card = await let_in(friends, friends.robin, friends.sam)
+    await storage.verdicts.put(friends.sam.user_id, "gone from the bundle", "Gone", Verdict.LIKE)
+    tap = await friends.robin.tap("Show the blend", card, expect=0)
+    assert tap.toast == "A blend needs two whose taste I know. So far: 1."
 
 
 async def test_a_tap_counts_in_and_another_out_each_for_who_taps(friends: Friends) -> None:

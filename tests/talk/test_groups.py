@@ -49,6 +49,22 @@ async def test_a_reply_to_the_bot_asks_for_a_list(friends: Friends) -> None:
     assert text(card).startswith("Artists like Radiohead")
 
 
+@pytest.mark.parametrize("words", ["Creep", "songs like Creep"])
+async def test_a_song_stands_for_its_artist(friends: Friends, words: str) -> None:
+    [card] = await friends.robin.send(f"/recommend {words}")
+    assert "Creep" in text(card)
+    assert buttons(card)[0] == "Radiohead"
+
+
+@pytest.mark.parametrize("words", ["cool thing I heard yesterday on the radio", "more", "noch mehr"])
+async def test_chatter_below_a_card_is_left_alone(friends: Friends, words: str) -> None:
+    [card] = await friends.robin.send("/recommend Radiohead")
+    await friends.sam.send(words, reply_to=card, expect=0)
+    [answer] = await friends.sam.send("Muse", reply_to=card)
+    assert text(answer).startswith("Artists like Muse")
+    assert answer.message_id == card.message_id + 3
+
+
 async def test_all_else_that_is_said_in_a_group_is_left_alone(friends: Friends) -> None:
     robin = friends.robin
     await robin.refresh()

@@ -67,7 +67,7 @@ def rules(*artists: HeardArtist, key_of: Callable[[str], str | None] = compact) 
 def test_who_plays_together_was_heard(key_of: Callable[[str], str | None], name: str) -> None:
     found = rules(heard(name), key_of=key_of)
     assert found.heard == {"queen", "david bowie"}
-    assert found.weights == {}
+    assert found.weights == {"queen": 1.0, "david bowie": 1.0}
 
 
 @pytest.mark.parametrize("name", ["Simon & Garfunkel", "Earth, Wind & Fire", "AC/DC", "Tyler, The Creator"])

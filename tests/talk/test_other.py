@@ -90,6 +90,27 @@ async def test_a_song_that_is_sent_asks_for_artists_like_its_own(
     assert text(card).startswith("Artists like Radiohead")
 
 
+@pytest.mark.parametrize(
+    ("named", "answer"),
+    [
+        (("<unknown>", "Creep"), "“Creep” is a song by Radiohead"),
+        (("Various Artists", "Creep"), "“Creep” is a song by Radiohead"),
+        (("@muzbot", "Creep"), "“Creep” is a song by Radiohead"),
+        ((None, "Bohemian Rhapsody"), "“Bohemian Rhapsody” is a song by Queen"),
+        (("Radiohead - Topic", "Creep"), "Artists like Radiohead"),
+    ],
+)
+async def test_a_song_of_nobody_goes_by_its_title(
+    listener: Listener, dispatcher: Dispatcher, bot: Bot, named: tuple[str | None, str], answer: str
+) -> None:
+    performer, title = named
+    song = Audio(file_id="a", file_unique_id="a", duration=238, performer=performer, title=title)
+    await listener.send("/help")
+    await dispatcher.feed_update(bot, Update(update_id=1, message=of(listener, audio=song)))
+    [card] = await listener.wait()
+    assert text(card).startswith(answer)
+
+
 async def test_an_album_gets_one_line(listener: Listener, dispatcher: Dispatcher, bot: Bot) -> None:
     await listener.send("/help")
     photo = PhotoSize(file_id="p", file_unique_id="p", width=1, height=1)

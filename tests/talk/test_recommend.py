@@ -345,6 +345,32 @@ async def test_who_is_named_behind_a_like_goes_before_a_song(listener: Listener,
     assert text(card).startswith("Artists like Queen\n")
 
 
+@pytest.mark.parametrize(
+    ("words", "title", "artist"),
+    [
+        ("Sweet but Psycho", "Sweet but Psycho", "Ava Max"),
+        ("songs like Sweet but Psycho", "Sweet but Psycho", "Ava Max"),
+        ("The Only Exception", "The Only Exception", "Paramore"),
+        ("Get Low", "Get Low", "Dillon Francis"),
+        ("Round and Round", "Round and Round", "Ratt"),
+        ("Slow Dance", "Slow Dance", "AJ Mitchell"),
+        ("Party in the U.S.A.", "Party In The U.S.A.", "Miley Cyrus"),
+    ],
+)
+async def test_a_title_with_names_or_genres_in_it_is_a_song(
+    listener: Listener, words: str, title: str, artist: str
+) -> None:
+    [card] = await listener.send(words)
+    assert text(card).startswith(f"“{title}” is a song by {artist}")
+    assert "All of these" not in buttons(card)
+
+
+@pytest.mark.parametrize("words", ["I don't like muse", "dont like metallica", "ich mag nicht wie Tool"])
+async def test_who_is_named_behind_a_not_is_no_wish(listener: Listener, words: str) -> None:
+    [card] = await listener.send(words)
+    assert not text(card).startswith("Artists like")
+
+
 async def test_who_is_misspelt_behind_a_like_is_found(listener: Listener) -> None:
     [card] = await listener.send("older bands like radiohed")
     assert text(card).startswith("I took “radiohed” as Radiohead.\nArtists like Radiohead")

@@ -101,7 +101,6 @@ async def test_behind_the_command_it_is_the_same(listener: Listener, words: str,
         ("weekly", "/weekly"),
         ("less popular", "/dial"),
         ("Менее известное", "/dial"),
-        ("forget", "/forget"),
     ],
 )
 async def test_a_command_can_be_said_in_words(listener: Listener, line: str, command: str) -> None:
@@ -121,9 +120,22 @@ async def test_who_asks_for_more_gets_the_next_page_of_the_last_list(listener: L
     assert numbers(card) == [11, 12, 13, 14, 15]
 
 
-async def test_more_of_no_list_is_said_to_nobody(listener: Listener) -> None:
-    [answer] = await listener.send("ещё")
-    assert text(answer).startswith(("Always here for music.", "I don't know your taste yet."))
+@pytest.mark.parametrize("line", ["ещё", "more", "next"])
+async def test_more_of_no_list_is_no_name(listener: Listener, line: str) -> None:
+    [answer] = await listener.send(line)
+    assert text(answer).startswith("There is no list to go on with.")
+
+
+@pytest.mark.parametrize("title", ["Do I Wanna Know?", "You Really Got Me", "Bad Day"])
+async def test_a_well_known_title_is_no_talk(listener: Listener, title: str) -> None:
+    [answer] = await listener.send(title)
+    assert " is a song by " in text(answer)
+
+
+@pytest.mark.parametrize("title", ["Taste", "Saved"])
+async def test_a_song_that_is_called_like_a_command_is_that_song(listener: Listener, title: str) -> None:
+    [answer] = await listener.send(title)
+    assert text(answer).startswith(f"“{title}” is a song by")
 
 
 @pytest.mark.parametrize("line", HELP)
