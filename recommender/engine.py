@@ -40,6 +40,7 @@ from recommender.types import (
 _REASONS = 3
 _SPARE = 10  # candidates beyond k, for those that prove to be another name of one above
 _NOT = re.compile(r"(?:not|no|without|except|nicht|kein|keine|ohne|не|без|кроме)\s+(.+)", re.IGNORECASE)
+_PARTS = 8  # of a line between `and`s
 _WORD = 3  # letters of a name by which a famous one may be meant
 _HARDLY_HEARD, _WELL_HEARD = 3, 100  # baskets: of who is called so, and of who is meant as well
 Positions = npt.NDArray[np.int32]
@@ -74,7 +75,7 @@ class Engine:
         """What a name means; of one that is none, each part between `and`s where all are clear or genres."""
         whole = self._term(name, limit)
         parts = [] if whole.is_clear or whole.is_shared or whole.is_genre else query.conjoined(name)
-        if len(parts) < 2:
+        if not 1 < len(parts) <= _PARTS:
             return [whole]
         terms = [self._term(part, limit) for part in parts]
         sure = [one for one in terms if one.is_genre or one.is_clear]

@@ -19,6 +19,7 @@ _REMEMBERED = 256  # genres
 _LOOKED_AT = 100  # artists of a genre, by themselves the likeliest
 _NEAREST = 20
 _THIN = 10.0  # baskets, of which half as much is believed
+_TRAITS = 3  # beside a genre; of a long line of them there are too many ways to read it
 _ENOUGH = 3  # artists of a genre and a trait; fewer are no answer
 _ANYHOW = 0.05
 """What an artist counts whose nearest are of other genres."""
@@ -45,13 +46,13 @@ class Genres:
         found = self._ranked(*read) if read else []
         return found if read and (len(found) >= _ENOUGH or not read[1]) else []
 
-    def _read(self, text: str) -> tuple[int, tuple[int, ...]] | None:
+    def _read(self, text: str, most: int = _TRAITS) -> tuple[int, tuple[int, ...]] | None:
         """A genre, or a trait, and the traits that words name beside it."""
         number = self._catalog.genre(text)
         if number is not None:
             return number, ()
-        for rest, tag in beside_a_trait(text):
-            genre, trait = self._read(rest), self._catalog.genre(tag)
+        for rest, tag in beside_a_trait(text) if most else ():
+            genre, trait = self._read(rest, most - 1), self._catalog.genre(tag)
             if genre is not None and trait is not None:
                 return genre[0], (*genre[1], trait)
         return None

@@ -437,6 +437,13 @@ def test_a_genre_with_a_trait_is_read_as_artists_of_both(shipped: Recommender, t
     assert one in [match.artist.name for match in term.matches]
 
 
+@pytest.mark.parametrize("text", [f"{'german ' * 40}xyz{' german' * 40}", " and ".join(["radiohed"] * 100)])
+def test_of_a_long_line_not_all_ways_to_read_it_are_tried(shipped: Recommender, text: str) -> None:
+    """They would be more than could ever be."""
+    [term] = shipped.read(text)
+    assert not term.is_genre
+
+
 def test_no_card_calls_a_trait_a_genre(shipped: Recommender) -> None:
     assert not any(trait(genre) for key in shipped.every_key() for genre in shipped.artist(key).genres)
 
