@@ -45,6 +45,13 @@ def _lines(text: str) -> frozenset[str]:
     return frozenset(" ".join(map(fold, line.split())) for line in text.strip().splitlines())
 
 
+_SAID = _lines("""
+    i like it
+    i love it
+    i love you
+    thank you so much
+""")
+_LONG_TITLE = 3  # words
 _HELP = _lines("""
     help
     help me
@@ -295,9 +302,10 @@ def wants_help(text: str) -> bool:
 
 
 def may_be_title(text: str) -> bool:
-    """Whether a line of talk has words in it of which titles are made: `Do I Wanna Know?`."""
+    """Whether a line of talk may be a title: `Do I Wanna Know?`, `Someone Like You`, but not `I love it`."""
     words = plain_words(text)
-    return len(words) > 1 and not _IN_TITLES.isdisjoint(words)
+    long = len(words) >= _LONG_TITLE and _plain(text) not in _SAID
+    return long or (len(words) > 1 and not _IN_TITLES.isdisjoint(words))
 
 
 def wants_more(text: str) -> bool:

@@ -19,6 +19,7 @@ TALK = [
     "🔥🔥",
     "great list",
     "stupid bot!",
+    "I love it",
 ]
 HELP = ["help", "What can you do?", "Помощь", "что ты умеешь?", "Hilfe!", "was kannst du"]
 ASKING = [
@@ -126,7 +127,9 @@ async def test_more_of_no_list_is_no_name(listener: Listener, line: str) -> None
     assert text(answer).startswith("There is no list to go on with.")
 
 
-@pytest.mark.parametrize("title", ["Do I Wanna Know?", "You Really Got Me", "Bad Day"])
+@pytest.mark.parametrize(
+    "title", ["Do I Wanna Know?", "You Really Got Me", "Bad Day", "Someone Like You", "What Is Love"]
+)
 async def test_a_well_known_title_is_no_talk(listener: Listener, title: str) -> None:
     [answer] = await listener.send(title)
     assert " is a song by " in text(answer)
