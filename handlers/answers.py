@@ -16,6 +16,7 @@ from recommender.tracks import Song
 from storage import QueryKind
 
 LONGEST_QUERY = 1000
+_HIT = 0.98  # popularity of a song
 _TITLE = 8
 """Letters from which a line that is like no name may be a song's, misspelt: `bohemian rapsody`."""
 
@@ -48,7 +49,9 @@ class Answers:
         question = await self._questions.about(line, picking=picking)
         if not question.parts:
             return Card(say("question-nothing", text=shorten(line, NAME)))
-        if not (question.certain and question.is_whole(line)):
+        if question.certain and question.is_whole(line):
+            question = self._or_a_hit(question, line)
+        else:
             question = await self._credited(question, line, told=line != text.strip())
         return await self.go_on(user_id, question)
 
@@ -70,6 +73,13 @@ class Answers:
         if not sure or question.open is None or not question.may_be_song:
             return self._questions.adjoining(question) or question
         return question.as_artists(line, [part.options[0] for one in sure for part in one.parts])
+
+    def _or_a_hit(self, question: Question, line: str) -> Question:
+        """The same; of an artist whom few hear it is asked whether a song of that name is meant: `Numb`."""
+        if self._songs is None or question.picking or not self._questions.is_little_known(question):
+            return question
+        song = self._songs.exactly(line)
+        return self._as_song(question, line, song) if song and song.popularity >= _HIT else question
 
     def _as_song(self, question: Question, line: str, song: Song) -> Question:
         by = self._questions.option(song.artist_keys[0])

@@ -19,6 +19,7 @@ from storage import Preferences
 OPEN = 20
 """Questions that a listener may leave open; older ones go."""
 _GENRES = 2
+_LITTLE_KNOWN = 0.7  # popularity: in four baskets of the shipped bundle's 2,371
 _SHORT = 100
 """Characters of a line in which names are looked up at once, before a thread searches for them."""
 
@@ -155,6 +156,11 @@ class Questions:
         """The same where all of the line is names exactly, which is seen without a search."""
         terms = self._engine.read_known(text) if len(text) <= _SHORT else None
         return None if terms is None else self._of(terms, picking=picking)
+
+    def is_little_known(self, question: Question) -> bool:
+        """Whether the artists of a question are in so few baskets that another may be meant."""
+        keys = [one.key for part in question.parts for one in part.options]
+        return all(self._engine.artist(key).popularity < _LITTLE_KNOWN for key in keys)
 
     def adjoining(self, question: Question) -> Question | None:
         """The same read as names that nothing parts, where it is one part that is like no name but these."""

@@ -365,6 +365,26 @@ async def test_a_title_with_names_or_genres_in_it_is_a_song(
     assert "All of these" not in buttons(card)
 
 
+@pytest.mark.parametrize(
+    ("words", "artist"), [("Numb", "Linkin Park"), ("Zombie", "The Cranberries"), ("roar", "Katy Perry")]
+)
+async def test_of_an_artist_whom_few_hear_it_is_asked_whether_a_hit_of_that_name_is_meant(
+    listener: Listener, words: str, artist: str
+) -> None:
+    [card] = await listener.send(words)
+    assert f" is a song by {artist}" in text(card)
+    other = buttons(card)[-1]
+    assert other.lower() == words.lower()
+    await listener.tap(other)
+    assert text(listener.last).startswith(f"Artists like {other}")
+
+
+@pytest.mark.parametrize("name", ["Kiss", "The Cure", "Genesis"])
+async def test_a_well_known_artist_goes_before_a_song_of_that_name(listener: Listener, name: str) -> None:
+    [card] = await listener.send(name)
+    assert text(card).startswith("Artists like")
+
+
 @pytest.mark.parametrize("words", ["I don't like muse", "dont like metallica", "ich mag nicht wie Tool"])
 async def test_who_is_named_behind_a_not_is_no_wish(listener: Listener, words: str) -> None:
     [card] = await listener.send(words)
