@@ -84,7 +84,7 @@ class Offers:
         return self._engine.recommend(seeds, k=k, step=AT_FIRST)
 
     def _about(self, text: str, unwanted: frozenset[str]) -> Offer:
-        terms = self._engine.read(text)
+        terms = self._read(text)
         doubt = next((term for term in terms if not term.is_clear), None)
         by = self._artist_of(terms[0]) if len(terms) == 1 else None
         if by is not None:  # `creep` is no slip for Creed
@@ -101,6 +101,20 @@ class Offers:
         asked = [Offered(one, Cause.ASKED) for one in seeds]
         similar = [Offered(one.artist, Cause.SIMILAR, near, one.match) for one in kept]
         return Offer((self._page(seeds, 0),), (*asked, *similar))
+
+    def _read(self, text: str) -> list[Term]:
+        """The names in a line; of one that is like none but names with nothing between them, these."""
+        terms = self._engine.read(text)
+        if len(terms) != 1 or terms[0].is_clear or terms[0].is_genre or terms[0].is_shared:
+            return terms
+        beside = self._engine.read_adjoining(text)
+        named = {one.artist for term in beside for one in term.likeliest}
+        far = not terms[0].matches or terms[0].matches[0].certainty is Certainty.FAR
+        return (
+            beside
+            if beside and (far or named.issuperset(one.artist for one in terms[0].likeliest))
+            else terms
+        )
 
     def _artist_of(self, term: Term) -> Artist | None:
         """Whose song it is that words name which are no artist's name exactly, if many know it."""

@@ -118,6 +118,13 @@ async def test_the_title_of_a_song_that_many_know_offers_whose_it_is_before_a_na
     assert len(set(found.titles)) == len(found.titles)
 
 
+@pytest.mark.parametrize("line", ["radiohead bjork", "metallica slayer"])
+async def test_names_need_nothing_between_them(robin: Listener, line: str) -> None:
+    first, second = line.split()
+    together = (await robin.ask_inline(f"{first}, {second}")).titles
+    assert (await robin.ask_inline(line)).titles == together
+
+
 async def test_of_very_many_names_as_much_comes_as_telegram_takes(robin: Listener) -> None:
     found = await robin.ask_inline(MANY)
     assert len(found.results) == 50
