@@ -1,6 +1,7 @@
 """Lists for a group: from the tastes of all who are in, and nothing that any of them has heard or blocked."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from weakref import WeakValueDictionary
@@ -74,10 +75,10 @@ class Blending:
     async def circle(self, chat_id: int) -> Circle:
         members = await self._storage.blends.members(chat_id)
         known = [await self._is_known(one.user_id) for one in members]
-        pairs = list(zip(members, known, strict=True))
+        pairs = list(zip(_told_apart(members).values(), known, strict=True))
         return Circle(
-            tuple(one.name for one, is_known in pairs if is_known),
-            tuple(one.name for one, is_known in pairs if not is_known),
+            tuple(name for name, is_known in pairs if is_known),
+            tuple(name for name, is_known in pairs if not is_known),
         )
 
     async def need_enough(self, chat_id: int) -> None:
@@ -155,7 +156,7 @@ class Blending:
         self, blend: Blend, number: int, shown: Sequence[Blended], members: Sequence[Member]
     ) -> BlendPage:
         fitted = {user_id for one in shown for user_id in one.fits}
-        names = {one.user_id: one.name for one in members if one.user_id in fitted}
+        names = {user_id: name for user_id, name in _told_apart(members).items() if user_id in fitted}
         return BlendPage(
             blend_id=blend.id,
             number=number,
@@ -167,6 +168,16 @@ class Blending:
     def _item(self, one: Blended) -> Item:
         genres = self._engine.artist(one.artist_key).genres if self._engine.knows(one.artist_key) else ()
         return Item(one.position, one.artist_key, one.artist_name, one.match, genres[:GENRES], near="")
+
+
+def _told_apart(members: Sequence[Member]) -> dict[int, str]:
+    """Their names, with numbers behind those that are the same: `Alex`, `Alex (2)`."""
+    names: dict[int, str] = {}
+    so_far: Counter[str] = Counter()
+    for one in members:
+        so_far[one.name] += 1
+        names[one.user_id] = f"{one.name} ({so_far[one.name]})" if so_far[one.name] > 1 else one.name
+    return names
 
 
 def _fits(listeners: Iterable[int], found: Shared) -> dict[int, int]:

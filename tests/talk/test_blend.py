@@ -82,6 +82,17 @@ async def test_who_likes_nobody_that_is_known_is_in_without_a_taste(
     assert tap.toast == "A blend needs two whose taste I know. So far: 1."
 
 
+async def test_two_of_one_name_are_told_apart(friends: Friends) -> None:
+    await friends.sam.profile(first_name="Robin")
+    await like(friends.robin, *METAL)
+    await like(friends.sam, *INDIE)
+    card = await let_in(friends, friends.robin, friends.sam)
+    await friends.robin.refresh()
+    shown = await start(friends.robin, card)
+    assert "Robin, Robin (2)" in text(shown)
+    assert "Robin (2) " in text(shown)
+
+
 async def test_a_tap_counts_in_and_another_out_each_for_who_taps(friends: Friends) -> None:
     await like(friends.robin, *METAL)
     [card] = await friends.robin.send("/blend")
