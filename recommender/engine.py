@@ -1,33 +1,26 @@
 """Behind the door: search and recommending, with TensorFlow, matrices and catalogue (door.py says what)."""
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
 
 from errors import EmptyBasket
-from recommender import query
 from recommender.acts import one_of_each
 from recommender.bundle import complete
 from recommender.catalog import Catalog, CatalogData
 from recommender.genres import Genres
-from recommender.known_as import NOBODY
-from recommender.names import fold
 from recommender.opening import Opened
-from recommender.phrases import AROUND, as_genre
 from recommender.ranking import Ranked, Ranker
+from recommender.reading import Reading
 from recommender.retrieval import Retrieval, check_index
 from recommender.rows import distinct
 from recommender.scoring import Basket, Scorer
 from recommender.together import rank_together, worth
-from recommender.traits import decade
 from recommender.types import (
     DEFAULT_STEP,
     Artist,
-    Certainty,
     Company,
     Match,
     Reason,
@@ -39,10 +32,6 @@ from recommender.types import (
 
 _REASONS = 3
 _SPARE = 10  # candidates beyond k, for those that prove to be another name of one above
-_NOT = re.compile(r"(?:not|no|without|except|nicht|kein|keine|ohne|не|без|кроме)\s+(.+)", re.IGNORECASE)
-_PARTS = 8  # of a line between `and`s
-_WORD = 3  # letters of a name by which a famous one may be meant
-_HARDLY_HEARD, _WELL_HEARD = 3, 100  # baskets: of who is called so, and of who is meant as well
 Positions = npt.NDArray[np.int32]
 
 
@@ -56,7 +45,7 @@ class Engine:
         catalog = bundle.catalog
         self.catalog = Catalog(catalog.arrays() if isinstance(catalog, CatalogData) else catalog)
         self._neighbours = bundle.matrices.neighbours
-        self._genres = Genres(self.catalog, self._neighbours)
+        self._reading = Reading(self.catalog, Genres(self.catalog, self._neighbours))
         self._meetings = bundle.matrices.meetings
         retrieval = Retrieval(bundle.index_path)
         self._ranker = Ranker(
@@ -68,63 +57,13 @@ class Engine:
         return self.catalog.find(text, limit)
 
     def read(self, text: str, limit: int) -> list[Term]:
-        names = query.split(text, self.catalog.has_name)
-        return [term for name in names for term in self._terms(name, limit)]
-
-    def _terms(self, name: str, limit: int) -> list[Term]:
-        """What a name means; of one that is none, each part between `and`s where all are clear or genres."""
-        whole = self._term(name, limit)
-        parts = [] if whole.is_clear or whole.is_shared or whole.is_genre else query.conjoined(name)
-        if not 1 < len(parts) <= _PARTS:
-            return [whole]
-        terms = [self._term(part, limit) for part in parts]
-        sure = [one for one in terms if one.is_genre or one.is_clear]
-        exact = [one for one in sure if one.is_genre or one.matches[0].certainty is Certainty.EXACT]
-        return terms if exact and len(sure) == len(terms) else [whole]
+        return self._reading.read(text, limit)
 
     def read_known(self, text: str, limit: int) -> list[Term] | None:
-        names = query.split(text, self.catalog.has_name)
-        known = [self._named(name, limit) for name in names]
-        return [Term(name, of) for name, of in zip(names, known, strict=True)] if all(known) else None
+        return self._reading.read_known(text, limit)
 
     def read_adjoining(self, text: str, limit: int) -> list[Term]:
-        names = query.adjoining(text, self.catalog.has_well_known)
-        return [Term(name, self._named(name, limit)) for name in names]
-
-    def _term(self, name: str, limit: int) -> Term:
-        named = self._named(name, limit)
-        genre = name if named else as_genre(query.wishless(name), self._genres.has)
-        if of_genre := [] if named else self._genres.artists(genre, limit):
-            return Term(genre, tuple(of_genre), is_genre=True)
-        return Term(name, named or self._unwanted(name, limit) or tuple(self.find(name, limit)))
-
-    def _unwanted(self, name: str, limit: int) -> tuple[Match, ...]:
-        """Who is named after a `not`: to be asked about, as it may be wanted or not."""
-        found = _NOT.fullmatch(name)
-        named = self._named(found[1], limit) if found else ()
-        return tuple(replace(one, certainty=Certainty.MAYBE) for one in named)
-
-    def _named(self, name: str, limit: int) -> tuple[Match, ...]:
-        """Who is called so; what is no artist may be a genre, `Soundtracks`, or a decade, `1990s`."""
-        found = () if decade(name) else self.catalog.named(name)
-        called = tuple(one for one in found if one.artist.key not in NOBODY)[:limit]
-        famous = (
-            self._named_in_part(name, limit) if called and self._heard(called[0]) <= _HARDLY_HEARD else []
-        )
-        return (
-            tuple(replace(one, certainty=Certainty.MAYBE) for one in (*called, *famous)) if famous else called
-        )
-
-    def _named_in_part(self, name: str, limit: int) -> list[Match]:
-        """Well-known artists of whose names this is a word, who may be meant by `gaga` as well."""
-        word = fold(name)
-        if len(word) < _WORD or word in AROUND:
-            return []
-        near = (one for one in self.find(name, limit) if self._heard(one) >= _WELL_HEARD)
-        return [one for one in near if len(words := fold(one.artist.name).split()) == 2 and word in words]
-
-    def _heard(self, match: Match) -> int:
-        return int(self.catalog.baskets[self.catalog.position(match.artist.key)])
+        return self._reading.read_adjoining(text, limit)
 
     def neighbours(self, name: str, k: int) -> list[tuple[Artist, float]]:
         positions, scores = self._neighbours.nearest(self.catalog.position(name), max(k, 0))

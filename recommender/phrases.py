@@ -92,7 +92,7 @@ _QUALITIES = folded(
     старое старый хорошая хорошее хороший
     """
 )
-"""What listeners say of a genre beside its decade, and the catalogue cannot tell."""
+"""Praise: what listeners say of a genre beside its decade, and the catalogue cannot tell."""
 _OF_MUSIC = AROUND | _BEHIND | folded("classics years klassiker jahre jahren годов годы")
 """What listeners say of a decade beside its name, where they mean its music."""
 

@@ -28,6 +28,7 @@ _TALK = (
 )
 """Of these alone a line is made that names nobody."""
 _IN_TITLES = folded("am bad do dumb else get got hate if stupid wow wrong")
+"""Words of talk of which many titles are made."""
 _ASKING = folded(
     """
     anything discover find hear listen more music new recommend similar something songs suggest surprise what
@@ -51,6 +52,7 @@ _SAID = _lines("""
     i love you
     thank you so much
 """)
+"""Lines that are said to a bot, whoever sings them."""
 _LONG_TITLE = 3  # words
 _HELP = _lines("""
     help

@@ -1,0 +1,85 @@
+"""What a listener's words mean: artists, or a genre; split up, stripped and searched for."""
+
+import re
+from dataclasses import replace
+
+from recommender import query
+from recommender.catalog import Catalog
+from recommender.genres import Genres
+from recommender.known_as import NOBODY
+from recommender.names import fold
+from recommender.phrases import AROUND, as_genre
+from recommender.traits import decade
+from recommender.types import Certainty, Match, Term
+
+_NOT = re.compile(r"(?:not|no|without|except|nicht|kein|keine|ohne|не|без|кроме)\s+(.+)", re.IGNORECASE)
+_PARTS = 8  # of a line between `and`s
+_WORD = 3  # letters of a name by which a famous one may be meant
+_HARDLY_HEARD, _WELL_HEARD = 3, 100  # baskets: of who is called so, and of who is meant as well
+
+
+class Reading:
+    """Reads lines as door.py says, over a catalogue and its genres."""
+
+    def __init__(self, catalog: Catalog, genres: Genres) -> None:
+        self._catalog = catalog
+        self._genres = genres
+
+    def read(self, text: str, limit: int) -> list[Term]:
+        names = query.split(text, self._catalog.has_name)
+        return [term for name in names for term in self._terms(name, limit)]
+
+    def _terms(self, name: str, limit: int) -> list[Term]:
+        """What a name means; of one that is none, each part between `and`s where all are clear or genres."""
+        whole = self._term(name, limit)
+        parts = [] if whole.is_clear or whole.is_shared or whole.is_genre else query.conjoined(name)
+        if not 1 < len(parts) <= _PARTS:
+            return [whole]
+        terms = [self._term(part, limit) for part in parts]
+        sure = [one for one in terms if one.is_genre or one.is_clear]
+        exact = [one for one in sure if one.is_genre or one.matches[0].certainty is Certainty.EXACT]
+        return terms if exact and len(sure) == len(terms) else [whole]
+
+    def read_known(self, text: str, limit: int) -> list[Term] | None:
+        names = query.split(text, self._catalog.has_name)
+        known = [self._named(name, limit) for name in names]
+        return [Term(name, of) for name, of in zip(names, known, strict=True)] if all(known) else None
+
+    def read_adjoining(self, text: str, limit: int) -> list[Term]:
+        names = query.adjoining(text, self._catalog.has_well_known)
+        return [Term(name, self._named(name, limit)) for name in names]
+
+    def _term(self, name: str, limit: int) -> Term:
+        named = self._named(name, limit)
+        genre = name if named else as_genre(query.wishless(name), self._genres.has)
+        if of_genre := [] if named else self._genres.artists(genre, limit):
+            return Term(genre, tuple(of_genre), is_genre=True)
+        return Term(name, named or self._unwanted(name, limit) or tuple(self._catalog.find(name, limit)))
+
+    def _unwanted(self, name: str, limit: int) -> tuple[Match, ...]:
+        """Who is named after a `not`: to be asked about, as it may be wanted or not."""
+        found = _NOT.fullmatch(name)
+        named = self._named(found[1], limit) if found else ()
+        return tuple(replace(one, certainty=Certainty.MAYBE) for one in named)
+
+    def _named(self, name: str, limit: int) -> tuple[Match, ...]:
+        """Who is called so; what is no artist may be a genre, `Soundtracks`, or a decade, `1990s`."""
+        found = () if decade(name) else self._catalog.named(name)
+        called = tuple(one for one in found if one.artist.key not in NOBODY)[:limit]
+        if not called or self._heard(called[0]) > _HARDLY_HEARD:
+            return called
+        famous = self._named_in_part(name, limit)
+        return (
+            tuple(replace(one, certainty=Certainty.MAYBE) for one in (*called, *famous)) if famous else called
+        )
+
+    def _named_in_part(self, name: str, limit: int) -> list[Match]:
+        """Well-known artists of whose names this is a word, who may be meant by `gaga` as well."""
+        word = fold(name)
+        if len(word) < _WORD or word in AROUND:
+            return []
+        near = (one for one in self._catalog.find(name, limit) if self._heard(one) >= _WELL_HEARD)
+        return [one for one in near if len(words := fold(one.artist.name).split()) == 2 and word in words]
+
+    def _heard(self, match: Match) -> int:
+        return int(self._catalog.baskets[self._catalog.position(match.artist.key)])
