@@ -35,6 +35,7 @@ from handlers import (
     privacy,
     rate,
     recommend,
+    refuse,
     saved,
     start,
     taste,
@@ -133,6 +134,7 @@ ROUTERS = (
     privacy,
     hosting,
     rate,
+    refuse,
     recommend,
     other,
 )

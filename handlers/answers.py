@@ -145,7 +145,7 @@ class Answers:
         if question.open is None:
             return await self._settled(user_id, question)
         token = token or await self._questions.keep(user_id, question)
-        return question_cards.question(user_id, token, question)
+        return question_cards.question(user_id, token, question, personal=self._lists_songs)
 
     async def _settled(self, user_id: int, question: Question) -> Card:
         if question.picking:

@@ -19,6 +19,15 @@ class Choose(Data, prefix="pick1"):
     option: Index | None
 
 
+class Refuse(Data, prefix="refuse1"):
+    """Give a verdict on the artist that a line says is not wanted."""
+
+    owner: Id
+    question: Token
+    term: Index
+    verdict: Verdict
+
+
 class ForYou(Data, prefix="foryou1"):
     """Ask for a list from all that the listener likes and plays."""
 

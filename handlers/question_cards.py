@@ -1,26 +1,52 @@
 """Questions back: whom the words of a listener may mean."""
 
 from handlers.blocks import BUTTON_NAME, NAME, Button, Card, button, genre_names, rows
-from handlers.list_buttons import Choose
+from handlers.list_buttons import Choose, Refuse
 from handlers.questions import Option, Part, Question
 from handlers.songs import of_song
 from handlers.texts import label, say, shorten
 from recommender.phrases import is_decade, is_trait
+from storage import Verdict
 
 
-def question(owner: int, token: str, asked: Question) -> Card:
-    """The first open part of a query, with the artists that it may mean."""
+def question(owner: int, token: str, asked: Question, *, personal: bool = True) -> Card:
+    """The first open part of a query, with the artists that it may mean.
+
+    A `personal` one asks what to do about whom the listener does not want.
+    """
     index = asked.open or 0
     part = asked.parts[index]
+    refused = personal and part.refused and len(part.options) == 1
     choices = [
         [button(option(one), Choose(owner=owner, question=token, term=index, option=number))]
         for number, one in enumerate(part.options)
     ]
     everyone = Choose(owner=owner, question=token, term=index, option=len(part.options))
-    all_of_them = [button(label("button-all-of-these"), everyone)] if part.genre else []
+    all_of_them = [button(label("button-all-of-these"), everyone)] if part.genre and part.options else []
     leave_out = Choose(owner=owner, question=token, term=index, option=None)
     skip = [button(label("button-leave-out"), leave_out)] if asked.can_leave_out else []
+    if refused:
+        return _refusal(owner, token, index, part.options[0], skip)
     return Card(doubt(part), rows(_song_meant(owner, part), *choices, all_of_them, skip))
+
+
+def _refusal(owner: int, token: str, index: int, one: Option, skip: list[Button]) -> Card:
+    """What to do about an artist who is not wanted: steer away, never show, or a list all the same."""
+    verdicts = {Verdict.DISLIKE: label("button-steer-away"), Verdict.BLOCKED: label("button-blocked")}
+    away = [
+        [button(text, Refuse(owner=owner, question=token, term=index, verdict=verdict))]
+        for verdict, text in verdicts.items()
+    ]
+    similar = Choose(owner=owner, question=token, term=index, option=0)
+    all_the_same = [button(label("button-similar", name=option(one)), similar)]
+    return Card(say("question-refused", name=shorten(one.name, NAME)), rows(*away, all_the_same, skip))
+
+
+def refused(name: str, verdict: Verdict) -> Card:
+    """What was done about somebody who is not wanted."""
+    short = shorten(name, NAME)
+    blocked = verdict is Verdict.BLOCKED
+    return Card(say("refused-blocked", name=short) if blocked else say("refused-disliked", name=short))
 
 
 def doubt(part: Part) -> str:
@@ -29,6 +55,8 @@ def doubt(part: Part) -> str:
     if part.song is not None:
         title, artist = shorten(part.song.title, NAME), shorten(part.song.artist, NAME)
         return say("question-song", title=title, artist=artist)
+    if part.refused and part.genre:
+        return say("question-refused-genre", text=text)
     if part.shared:
         return say("question-shared", text=text)
     if part.genre:

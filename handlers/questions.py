@@ -54,10 +54,17 @@ class Part(BaseModel, frozen=True):
     """Whether the options are artists of one name."""
     genre: bool = False
     """Whether the words name a genre, and the options are artists of it."""
+    refused: bool = False
+    """Whether what the words name is said not to be wanted."""
     guessed: bool = False
     """Whether no artist is called so, and the one that comes near enough was taken."""
     song: SongMeant | None = None
     """The song that the words name; its artist is the first option."""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is known what the words name, though not who is wanted."""
+        return self.shared or self.genre or self.refused
 
     @classmethod
     def unread(cls, text: str) -> "Part":
@@ -90,7 +97,7 @@ class Question(BaseModel, frozen=True):
     def may_be_song(self) -> bool:
         """Whether the line as a whole is unclear, or guessed, and perhaps no artist's name."""
         part = self.parts[0] if len(self.parts) == 1 and not self.picking else None
-        return part is not None and (part.guessed or not (part.settled or part.shared or part.genre))
+        return part is not None and (part.guessed or not (part.settled or part.is_known))
 
     def as_song(self, line: str, song: SongMeant, artist: Option) -> "Question":
         """The same, the line being known as a song; its artist goes before those that may be meant."""
@@ -103,9 +110,8 @@ class Question(BaseModel, frozen=True):
     def _as_one(self, line: str, artists: Sequence[Option], song: SongMeant | None = None) -> "Question":
         part = self.parts[0] if len(self.parts) == 1 else Part.unread(line)
         options = tuple(dict.fromkeys([*artists, *(() if part.far else part.options)]))
-        known = part.model_copy(
-            update={"options": options, "song": song, "settled": False, "far": False, "genre": False}
-        )
+        no_more = dict.fromkeys(("settled", "far", "genre", "refused"), False)
+        known = part.model_copy(update={"options": options, "song": song, **no_more})
         return self.model_copy(update={"parts": (known,)})
 
     @property
@@ -122,6 +128,12 @@ class Question(BaseModel, frozen=True):
     def can_leave_out(self) -> bool:
         """Whether something would remain without the open part."""
         return sum(1 for part in self.parts if not part.settled or part.options) > 1
+
+    def unwanted(self, index: int) -> Option:
+        """The artist that this part says is not wanted; StaleButton if it isn't asked."""
+        if index != self.open or not self.parts[index].refused or not self.parts[index].options:
+            raise StaleButton(f"part {index} refuses nobody")
+        return self.parts[index].options[0]
 
     def choose(self, index: int, option: int | None) -> "Question":
         """Settle one part, of a genre by all its artists behind the last; StaleButton if it isn't asked."""
@@ -165,7 +177,7 @@ class Questions:
     def adjoining(self, question: Question) -> Question | None:
         """The same read as names that nothing parts, where it is one part that is like no name but these."""
         part = question.parts[0] if len(question.parts) == 1 else None
-        if part is None or part.settled or part.shared or part.genre or len(part.text) > _SHORT:
+        if part is None or part.settled or part.is_known or len(part.text) > _SHORT:
             return None
         read = self._of(self._engine.read_adjoining(part.text), picking=question.picking)
         named = {option for one in read.parts for option in one.options}
@@ -195,9 +207,13 @@ class Questions:
     async def go_on(self, user_id: int, token: str, question: Question) -> None:
         """Store how far a question is by now, once that is shown: who does not see it taps again."""
         if question.open is None:
-            await self._preferences.remove(user_id, _name(token))
+            await self.end(user_id, token)
         else:
             await self._put(user_id, token, question)
+
+    async def end(self, user_id: int, token: str) -> None:
+        """Settle a question without an answer."""
+        await self._preferences.remove(user_id, _name(token))
 
     async def _put(self, user_id: int, token: str, question: Question) -> None:
         await self._preferences.put(user_id, _name(token), question.model_dump_json())
@@ -214,6 +230,7 @@ def part_of(engine: Recommender, term: Term) -> Part:
         spoken=options[0].name if options and _same(options[0].name, term.text) else term.text,
         shared=term.is_shared,
         genre=term.is_genre,
+        refused=term.is_refused,
         guessed=term.is_clear and term.matches[0].certainty is not Certainty.EXACT,
     )
 

@@ -1,6 +1,6 @@
 """What a listener's words mean: artists, or a genre; split up, stripped and searched for."""
 
-import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from recommender import query
@@ -9,10 +9,10 @@ from recommender.genres import Genres
 from recommender.known_as import NOBODY
 from recommender.names import fold
 from recommender.phrases import AROUND, as_genre
+from recommender.refusals import refused
 from recommender.traits import decade
 from recommender.types import Certainty, Match, Term
 
-_NOT = re.compile(r"(?:not|no|without|except|nicht|kein|keine|ohne|не|без|кроме)\s+(.+)", re.IGNORECASE)
 _PARTS = 8  # of a line between `and`s
 _WORD = 3  # letters of a name by which a famous one may be meant
 _HARDLY_HEARD, _WELL_HEARD = 3, 100  # baskets: of who is called so, and of who is meant as well
@@ -54,13 +54,26 @@ class Reading:
         genre = name if named else as_genre(query.wishless(name), self._genres.has)
         if of_genre := [] if named else self._genres.artists(genre, limit):
             return Term(genre, tuple(of_genre), is_genre=True)
-        return Term(name, named or self._unwanted(name, limit) or tuple(self._catalog.find(name, limit)))
+        found = named or tuple(self._catalog.find(name, limit))
+        return self._refused(name, found, limit) or Term(name, found)
 
-    def _unwanted(self, name: str, limit: int) -> tuple[Match, ...]:
-        """Who is named after a `not`: to be asked about, as it may be wanted or not."""
-        found = _NOT.fullmatch(name)
-        named = self._named(found[1], limit) if found else ()
-        return tuple(replace(one, certainty=Certainty.MAYBE) for one in named)
+    def _refused(self, name: str, found: Sequence[Match], limit: int) -> Term | None:
+        """What a line says is not wanted: a genre, or an artist, who is asked about, as they may be wanted.
+
+        Who is `found` with hardly a slip goes before: `block party`.
+        """
+        sure = [one.artist for one in found[:1] if one.certainty in (Certainty.EXACT, Certainty.SURE)]
+        for words in refused(name):
+            named = [one for one in self._named(words, limit) if self._heard(one) > _HARDLY_HEARD]
+            if sure and sure[0] not in [one.artist for one in named]:
+                return None
+            if named:
+                asked = (replace(one, certainty=Certainty.MAYBE) for one in named)
+                return Term(words, tuple(asked), is_refused=True)
+            genre = as_genre(words, self._genres.has)
+            if self._genres.has(genre):
+                return Term(genre, (), is_genre=True, is_refused=True)
+        return None
 
     def _named(self, name: str, limit: int) -> tuple[Match, ...]:
         """Who is called so; what is no artist may be a genre, `Soundtracks`, or a decade, `1990s`."""

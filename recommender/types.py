@@ -44,12 +44,14 @@ class Match:
 class Term:
     """One artist that a listener asked for in a query: their words and the best matches, best first.
 
-    Where the words name a genre, the matches are artists of it.
+    Where the words name a genre, the matches are artists of it; of one that is refused there are none.
     """
 
     text: str
     matches: tuple[Match, ...]
     is_genre: bool = False
+    is_refused: bool = False
+    """Whether it is said not to be wanted."""
 
     @property
     def likeliest(self) -> tuple[Match, ...]:

@@ -569,11 +569,51 @@ def test_a_word_of_a_well_known_name_is_offered_and_not_taken(
     assert name in [match.artist.name for match in term.likeliest]
 
 
-def test_a_word_beyond_the_name_is_asked_about(shipped: Recommender) -> None:
-    """`not Radiohead` means anything but that."""
-    [term] = shipped.read("not radiohead")
+@pytest.mark.parametrize(
+    "line",
+    [
+        "not radiohead",
+        "anything but Radiohead",
+        "I don't like radiohead!",
+        "No more Radiohead please",
+        "never show me Radiohead",
+        "alles außer Radiohead",
+        "ich mag Radiohead nicht",
+        "ненавижу Radiohead",
+        "только не Radiohead",
+    ],
+)
+def test_who_is_not_wanted_is_asked_about(shipped: Recommender, line: str) -> None:
+    [term] = shipped.read(line)
     assert not term.is_clear
+    assert term.is_refused
     assert [match.artist.name for match in term.likeliest] == ["Radiohead"]
+
+
+@pytest.mark.parametrize(
+    ("line", "genre"),
+    [
+        ("no metal", "metal"),
+        ("anything but country", "country"),
+        ("I hate rap", "rap"),
+        ("kein Schlager", "Schlager"),
+        ("без рэпа", "рэп"),
+    ],
+)
+def test_a_genre_that_is_not_wanted_is_no_question_for_one(
+    shipped: Recommender, line: str, genre: str
+) -> None:
+    [term] = shipped.read(line)
+    assert (term.text, term.matches, term.is_genre, term.is_refused) == (genre, (), True, True)
+
+
+@pytest.mark.parametrize(
+    ("line", "name"), [("No Doubt", "No Doubt"), ("block party", "Bloc Party"), ("no wave", "Wire")]
+)
+def test_names_that_begin_like_a_refusal_are_names(shipped: Recommender, line: str, name: str) -> None:
+    [term] = shipped.read(line)
+    assert not term.is_refused
+    assert term.matches[0].artist.name == name
 
 
 def test_a_part_of_a_name_is_offered_as_perhaps_meant(shipped: Recommender) -> None:

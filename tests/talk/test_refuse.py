@@ -1,0 +1,76 @@
+"""Who is not wanted, said in words: a verdict is offered, and nothing is listed for it."""
+
+import pytest
+
+from tests.listener import Listener
+from tests.talk.conftest import Friends
+from tests.talk.reading import Memory, buttons, data_of, names, text
+
+AWAY, NEVER, SIMILAR = "👎 Keep away from it", "Never show again", "Similar to Coldplay"
+
+
+@pytest.mark.parametrize(
+    ("button", "verdict", "said"),
+    [(AWAY, "dislike", "steer away"), (NEVER, "blocked", "won't show it again")],
+)
+async def test_who_is_refused_in_words_gets_the_verdict_that_is_tapped(
+    listener: Listener, memory: Memory, button: str, verdict: str, said: str
+) -> None:
+    [question] = await listener.send("I hate coldplay!")
+    assert text(question).startswith("You would rather not hear Coldplay?")
+    assert buttons(question) == [AWAY, NEVER, SIMILAR]
+    tap = await listener.tap(button)
+    assert said in (tap.toast or "")
+    assert said in text(tap.edited[0])
+    assert buttons(tap.edited[0]) == []
+    assert memory.verdicts(listener.user_id) == {"Coldplay": verdict}
+    assert "Coldplay" not in names((await listener.send("Radiohead"))[0])
+    assert memory.rows("SELECT * FROM preferences WHERE name LIKE 'question-%'") == []
+    assert memory.rows("SELECT text FROM queries") == [("Radiohead",)]
+
+
+async def test_who_is_refused_beside_others_is_left_out_of_their_list(
+    listener: Listener, memory: Memory
+) -> None:
+    [question] = await listener.send("Radiohead but not Coldplay")
+    assert buttons(question) == [AWAY, NEVER, SIMILAR, "Go on without it"]
+    tap = await listener.tap(NEVER)
+    assert text(tap.edited[0]).startswith("Artists like Radiohead\n")
+    assert "Coldplay" not in names(tap.edited[0])
+    assert memory.verdicts(listener.user_id) == {"Coldplay": "blocked"}
+
+
+async def test_a_list_may_be_asked_for_all_the_same(listener: Listener, memory: Memory) -> None:
+    await listener.send("not Coldplay")
+    tap = await listener.tap(SIMILAR)
+    assert text(tap.edited[0]).startswith("Artists like Coldplay\n")
+    assert memory.verdicts(listener.user_id) == {}
+
+
+async def test_who_refuses_a_genre_is_told_what_can_be_done(listener: Listener, memory: Memory) -> None:
+    [answer] = await listener.send("no metal please")
+    assert text(answer).startswith("I can't leave out a whole genre, “metal” or another.")
+    assert buttons(answer) == []
+    assert memory.rows("SELECT * FROM queries") == []
+
+
+async def test_a_title_that_begins_like_a_refusal_is_that_song(listener: Listener) -> None:
+    [question] = await listener.send("Not Afraid")
+    assert text(question).startswith("“Not Afraid” is a song by Eminem")
+
+
+async def test_in_a_group_nobodys_verdicts_are_asked_for(friends: Friends) -> None:
+    [question] = await friends.robin.send("/recommend not Coldplay")
+    assert text(question).startswith("I'm not sure who “Coldplay” is.")
+    assert buttons(question) == ["Coldplay"]
+
+
+async def test_a_forged_refusal_does_nothing(listener: Listener, memory: Memory) -> None:
+    [question] = await listener.send("not Coldplay")
+    data = data_of(question, AWAY)
+    assert (await listener.forge(data.replace(":0:", ":1:"))).toast is not None
+    assert (await listener.forge("refuse1:1:00000000:0:dislike")).toast is not None
+    await listener.send("Coldplay, Zzyzx Qwrtpl")
+    other = data_of(listener.last, "Go on without it").split(":")[2]
+    assert (await listener.forge(data.replace(data.split(":")[2], other).replace(":0:", ":1:"))).toast
+    assert memory.verdicts(listener.user_id) == {}
