@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from handlers import list_cards, question_cards, song_lines
+from handlers import list_cards, question_cards, song_cards, song_lines
 from handlers.blocks import NAME, Card
 from handlers.firsts import FirstMinute
 from handlers.lists import Lists
@@ -54,6 +54,16 @@ class Answers:
         else:
             question = await self._credited(question, line, told=line != text.strip())
         return await self.go_on(user_id, question)
+
+    async def more(self, user_id: int) -> Card | None:
+        """The next page of what was listed last, artists or songs; None where there is none."""
+        last = await self._lists.last(user_id)
+        sung = await self._songs.last(user_id) if self._songs else None
+        if self._songs and sung and (last is None or last.query.asked_at < sung[0]):
+            songs = await self._songs.after(user_id, sung[1])
+            return song_cards.songs(songs) if songs else None
+        page = await self._lists.after(user_id, last) if last else None
+        return self._show(page) if page else None
 
     async def _credited(self, question: Question, line: str, *, told: bool) -> Question:
         """The same, read as a song and whose it is; `told` by an app, its artists are not asked about."""

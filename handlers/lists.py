@@ -17,7 +17,7 @@ from handlers.showing import PAGE, WEEKLY, Page
 from handlers.steps import DIAL
 from recommender import Recommender
 from recommender.types import Recommendation
-from storage import Asked, News, Query, QueryKind, SavedList, Shown, Storage, Verdict
+from storage import Asked, News, PastQuery, Query, QueryKind, SavedList, Shown, Storage, Verdict
 
 _UNSEEN = (Verdict.BLOCKED, Verdict.SNOOZED)
 
@@ -144,12 +144,15 @@ class Lists:
         """What is known of the listener before a list is made: their verdicts, and who rests."""
         return await asyncio.gather(self._reading.verdicts(asked.user_id), self._picks.resting(asked))
 
-    async def more(self, user_id: int) -> Page | None:
-        """The next page of the listener's last list; None where they have none, or all of it was shown."""
-        last = await self._storage.queries.page(user_id, 1, 0)
-        if not last or last[0].shown_count % PAGE or not last[0].shown_count:
+    async def last(self, user_id: int) -> PastQuery | None:
+        """The listener's last list."""
+        return next(iter(await self._storage.queries.page(user_id, 1, 0)), None)
+
+    async def after(self, user_id: int, last: PastQuery) -> Page | None:
+        """The next page of a list; None where all of it was shown."""
+        if last.shown_count % PAGE or not last.shown_count:
             return None
-        page = await self.page(user_id, last[0].query.id, last[0].shown_count // PAGE)
+        page = await self.page(user_id, last.query.id, last.shown_count // PAGE)
         return page if page.entries else None
 
     async def _page(self, query: Query, number: int, shown: Sequence[Shown], verdicts: Verdicts) -> Page:

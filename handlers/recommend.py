@@ -78,9 +78,8 @@ async def plain_name(
     """
     user_id, text = event_from_user.id, message.text or ""
     if wants_more(text):
-        page = await lists.more(user_id)
         nothing = with_examples(say("more-nothing"), user_id, recommender.examples)
-        await send(message, list_cards.artists(page) if page else nothing)
+        await send(message, await answers.more(user_id) or nothing)
         return
     if smalltalk.names_nobody(text, recommender):
         await send(message, await smalltalk.answer(user_id, text, lists, recommender))

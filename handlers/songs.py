@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ PAGE = 5
 WELL_KNOWN = 0.9
 """More heard than nine songs in ten."""
 MINE = "me"
+_LAST = "songs-last"
+"""Name of the preference that holds when songs were listed last, and by what."""
 _SAME_TITLE = 8
 _EXAMPLES = 3
 _EVERY_SONG = 10_000
@@ -154,7 +157,26 @@ class SongLists:
         """A page of the list; StaleButton where a song or an artist is not in the bundle any more."""
         verdicts = await self._storage.verdicts.of(user_id)
         heard = await self._storage.plays.songs(user_id) if view.seed == MINE else []
-        return await asyncio.to_thread(self._page, view, verdicts, heard)
+        page = await asyncio.to_thread(self._page, view, verdicts, heard)
+        last = f"{datetime.now(UTC).isoformat()} {view.pack()}"
+        await self._storage.preferences.put(user_id, _LAST, last)
+        return page
+
+    async def last(self, user_id: int) -> tuple[datetime, Songs] | None:
+        """When songs were listed last, and which page; None where none were, or by another version."""
+        kept = await self._storage.preferences.get(user_id, _LAST)
+        at, _, data = (kept or "").partition(" ")
+        try:
+            return datetime.fromisoformat(at), Songs.unpack(data)
+        except (TypeError, ValueError):
+            return None
+
+    async def after(self, user_id: int, view: Songs) -> SongPage | None:
+        """The page behind that one; None where there is none, or while the songs are asleep."""
+        if view.page + 1 >= SONG_PAGES or not self._engine.has_songs_awake:
+            return None
+        page = await self.page(user_id, view.model_copy(update={"page": view.page + 1}))
+        return page if page.entries else None
 
     def _page(self, view: Songs, verdicts: Mapping[str, Verdict], heard: Sequence[HeardSong]) -> SongPage:
         page, basket = self._asked(view, verdicts, heard)

@@ -1,11 +1,13 @@
 """Lines that name nobody are answered as what they are, and not by artists whose names look like them."""
 
+import re
+
 import pytest
 
 from recommender import Recommender
 from tests.listener import Listener
 from tests.talk.conftest import Friends
-from tests.talk.reading import Memory, buttons, names, numbers, text
+from tests.talk.reading import Memory, buttons, names, numbers, said, text
 
 TALK = [
     "hi",
@@ -119,6 +121,31 @@ async def test_who_asks_for_more_gets_the_next_page_of_the_last_list(listener: L
     assert numbers(card) == [6, 7, 8, 9, 10]
     [card] = await listener.send(line)
     assert numbers(card) == [11, 12, 13, 14, 15]
+
+
+async def test_more_goes_on_with_whatever_was_listed_last_songs_or_artists(listener: Listener) -> None:
+    await listener.send("Muse")
+    [songs] = await listener.send("/tracks Creep Radiohead")
+    first = re.findall(r"(?m)^\d+\. .+", said(songs))
+    [card] = await listener.send("more")
+    assert "Songs like Creep – Radiohead" in said(card)
+    assert [int(line.split(".")[0]) for line in re.findall(r"(?m)^\d+\. ", said(card))] == [6, 7, 8, 9, 10]
+    assert not set(first) & set(re.findall(r"(?m)^\d+\. .+", said(card)))
+    await listener.tap("Next", card)
+    [card] = await listener.send("more")
+    assert re.findall(r"(?m)^(\d+)\. ", said(card))[0] == "16"
+    await listener.send("Radiohead")
+    [card] = await listener.send("more")
+    assert text(card).startswith("Artists like Radiohead · page 2")
+
+
+async def test_more_songs_end_where_their_pages_do(listener: Listener) -> None:
+    await listener.send("/tracks Creep Radiohead")
+    for _ in range(5):
+        [card] = await listener.send("more")
+        assert "Songs like Creep" in said(card)
+    [answer] = await listener.send("more")
+    assert text(answer).startswith("There is no list to go on with.")
 
 
 @pytest.mark.parametrize("line", ["ещё", "more", "next"])
