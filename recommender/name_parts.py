@@ -1,4 +1,4 @@
-"""Well-known names by their words: who says `Floyd` may mean Pink Floyd."""
+"""Names by their words: who says `Floyd` may mean Pink Floyd, and who says `Haydn` Joseph Haydn."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,8 @@ import numpy.typing as npt
 
 from recommender.names import letters, normalise
 
-_FAMOUS = 3_000  # names; of others a word alone is hardly meant
+_FAMOUS = 3_000  # names; of others the last word alone may be meant, a surname
+_KNOWN = 30_000
 
 
 def words_of(name: str) -> frozenset[str]:
@@ -42,7 +43,8 @@ class NameParts:
     @cached_property
     def _holders(self) -> Mapping[str, frozenset[int]]:
         holders: defaultdict[str, set[int]] = defaultdict(set)
-        for number in np.argsort(-self._baskets, kind="stable")[:_FAMOUS].tolist():
-            for word in words_of(self._spellings[number]):
+        for rank, number in enumerate(np.argsort(-self._baskets, kind="stable")[:_KNOWN].tolist()):
+            words = normalise(self._spellings[number]).split()
+            for word in words if rank < _FAMOUS else words[-1:]:
                 holders[letters(word)].add(int(self._positions[number]))
         return {word: frozenset(of) for word, of in holders.items()}

@@ -149,7 +149,8 @@ class NameSearch:
         ranked = [*((at, 100.0) for at in exact), *near][: max(limit, 2)]
         words = words_of(text)
         # one word may be meant of several names, or be a name that nobody here has
-        doubtful = len(words) == 1 and bool(ranked) and ranked[0][0] in self._parts.of(words)
+        holders = self._parts.of(words) if len(words) == 1 else frozenset[int]()
+        doubtful = any(at in holders for at, _ in ranked[:limit])
         found = [self._hit(rank, ranked, exact, words) for rank in range(min(limit, len(ranked)))]
         return [_doubted(hit) for hit in found] if doubtful else found
 
