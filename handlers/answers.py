@@ -11,7 +11,7 @@ from handlers.questions import Question, Questions, SongMeant
 from handlers.showing import Page
 from handlers.songs import WELL_KNOWN, SongLists
 from handlers.texts import say, shorten
-from recommender.phrases import pointed
+from recommender.phrases import pointed, untold
 from recommender.tracks import Song
 from storage import QueryKind
 
@@ -70,7 +70,7 @@ class Answers:
         readings = song_lines.readings(line)
         song = await self._song(question, line, readings)
         if song is None and (artists := self._pointed(question, line)) is not None:
-            return artists
+            return self._or_a_hit(artists, pointed(line))
         song = song or await self._song_told_of(question, line)
         if song is not None:
             return self._as_song(question, line, song)
@@ -105,12 +105,14 @@ class Answers:
         return meant if meant is not None and meant.certain else None
 
     async def _pointed_nearly(self, question: Question, line: str) -> Question | None:
-        """The same, misspelt, in a line that is like no name."""
-        told = pointed(line)
-        if told == line or not question.may_be_song or not question.parts[0].far:
+        """The same, misspelt, in a line that is like no name, or beside words of talk alone."""
+        if not question.may_be_song or not question.parts[0].far:
             return None
-        meant = await self._questions.about(told)
-        return None if any(part.far for part in meant.parts) else meant
+        for told in dict.fromkeys((pointed(line), untold(line))):
+            meant = await self._questions.about(told) if told != line else None
+            if meant and meant.parts and not any(part.far for part in meant.parts):
+                return meant
+        return None
 
     async def _song(self, question: Question, line: str, readings: Sequence[tuple[str, str]]) -> Song | None:
         """The song that the whole line names."""

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from recommender import Recommender
-from recommender.tracks import Meaning
+from recommender.tracks import Meaning, Song
 from recommender.types import Certainty
 
 if TYPE_CHECKING:  # large to import
@@ -27,13 +27,24 @@ class SongWords:
 
     def read(self, text: str, tracks: "Tracks") -> list[Meaning]:
         """What words may mean, the likeliest first."""
-        found = tracks.read(text, _MEANINGS)
+        found = self._famous_first(tracks.read(text, _MEANINGS))
         whole = self._named(text, Certainty.EXACT)
         best = found[0] if found else None
         if whole is not None:
             exact = best is not None and best.certainty is Certainty.EXACT
             return self._song_or_artist(found, whole) if exact else [whole, *found]
         return found if best is not None and best.certainty in CLEAR else self._with_parts(text, found)
+
+    def fame(self, song: Song) -> float:
+        """0..2: how known a song is, and its artist: by `Yesterday` the Beatles' is meant."""
+        key = song.artist_keys[0]
+        return song.popularity + (self._engine.artist(key).popularity if self._engine.knows(key) else 0.0)
+
+    def _famous_first(self, found: list[Meaning]) -> list[Meaning]:
+        """Songs of exactly the title by their fame; all else where it is."""
+        exact = [one for one in found if one.song and one.certainty is Certainty.EXACT]
+        ordered = iter(sorted(exact, key=lambda one: self.fame(one.song) if one.song else 0.0, reverse=True))
+        return [next(ordered) if one in exact else one for one in found]
 
     def of_genre(self, text: str) -> list[Meaning]:
         """Artists of the genre that words name, if they name one and nothing else."""

@@ -12,7 +12,7 @@ from handlers import song_baskets
 from handlers.callbacks import StaleButton
 from handlers.song_baskets import Basket
 from handlers.song_buttons import SONG_PAGES, Songs
-from handlers.song_words import CLEAR, SongWords
+from handlers.song_words import SongWords
 from handlers.tokens import token
 from recommender import Recommender
 from recommender.names import normalise
@@ -34,7 +34,7 @@ _EXAMPLES = 3
 _EVERY_SONG = 10_000
 _NEAR_ARTISTS = 10
 _BAND = " and the "
-_ALIKE = 90.0  # points of a title that sounds like the words, whoever else has one that is spelt so
+_ALIKE = 90.0  # points of a title that is spelt like the words, or sounds so, whoever else has such a one
 _KEPT = 100_000  # heard songs with their keys, some hundred bytes each
 
 
@@ -121,14 +121,14 @@ class SongLists:
         exact = [one.song for one in found if one.certainty is Certainty.EXACT]
         if exact or near is None:
             return next(iter(exact), None)
-        alike = [one.song for one in found if one.song and (one.certainty in CLEAR or one.score >= _ALIKE)]
+        alike = [one.song for one in found if one.song and one.score >= _ALIKE]
         only = len({song.artist_keys[0] for song in alike}) == 1
         known = [song for song in alike if song.popularity >= (near if only else WELL_KNOWN)]
         return max(known, key=lambda song: song.popularity, default=None)
 
     def exactly(self, title: str) -> Song | None:
         """The best known song of that title, by an artist of the catalogue; cheap. None while they sleep."""
-        songs = self.tracks.titled(title) if self._engine.has_songs_awake else []
+        songs = self._titled(title) if self._engine.has_songs_awake else []
         return next((song for song in songs if self._engine.knows(song.artist_keys[0])), None)
 
     def credited(self, readings: Sequence[tuple[str, str]]) -> Song | None:
@@ -147,7 +147,11 @@ class SongLists:
         song = self._song(seed)
         if song is None:
             raise StaleButton(f"no song {seed}")
-        return (await asyncio.to_thread(self.tracks.titled, song.title))[:_SAME_TITLE]
+        return (await asyncio.to_thread(self._titled, song.title))[:_SAME_TITLE]
+
+    def _titled(self, title: str) -> list[Song]:
+        """All songs of a title, first the one that is meant most."""
+        return sorted(self.tracks.titled(title), key=self._words.fame, reverse=True)
 
     async def examples(self) -> list[Song]:
         """A few well-known songs to try."""

@@ -169,6 +169,10 @@ class Catalog:
         """The number of the genre, or the trait, that is called so, here or among listeners."""
         return self._genre_numbers.get(IN_THE_VOCABULARY.get(form := compact(text), form))
 
+    def genre_name(self, number: int) -> str:
+        """What the genre of this number is called in the vocabulary."""
+        return self._vocabulary[number]
+
     def of_genre(self, number: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """The positions of its artists, and at which place of what is said of each it stands; cheap."""
         return self._genres.holding(number)

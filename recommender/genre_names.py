@@ -99,10 +99,7 @@ _CALLED: dict[str, tuple[str, ...]] = {
     "reggae": ("регги", "рэгги"),
     "rock": ("рок", "rock music", "Rockmusik", "рок-музыка"),
     "rock-and-roll": ("rock'n'roll", "рок-н-ролл"),
-    "russian": (
-        *("русская музыка", "Russian music", "Russia", "Russland", "russische", "русские", "русская"),
-        *("российские", "российская", "россии"),
-    ),
+    "russian": ("русская музыка", "Russian music"),
     "russian hip hop": ("Russian rap", "русский рэп", "русский хип-хоп"),
     "russian rock": ("русский рок",),
     "schlager": ("шлягер", "Schlagermusik"),

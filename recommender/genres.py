@@ -53,7 +53,13 @@ class Genres:
             return number, ()
         for rest, tag in beside_a_trait(text) if most else ():
             genre, trait = self._read(rest, most - 1), self._catalog.genre(tag)
-            if genre is not None and trait is not None:
+            if genre is None:
+                continue
+            # both may be a genre of its own, `schwedischer Metal`: who is of it is not always tagged as both
+            whole = self._catalog.genre(f"{tag} {self._catalog.genre_name(genre[0])}")
+            if whole is not None and not genre[1] and len(self._catalog.of_genre(whole)[0]) >= _ENOUGH:
+                return whole, ()
+            if trait is not None:
                 return genre[0], (*genre[1], trait)
         return None
 

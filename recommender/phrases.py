@@ -21,7 +21,8 @@ _POINTING = folded(
     like similar recommend suggest sings
     singt поёт как
     wie ähnlich ähnliche ähnliches empfiehl empfehle empfehlt
-    похожие похожее похожих похожий похожую похоже похожи вроде типа наподобие посоветуй посоветуйте
+    похожие похожее похожих похожий похожую похож похожа похоже похожи вроде типа наподобие
+    посоветуй посоветуйте
     порекомендуй порекомендуйте
     """
 )
@@ -36,15 +37,20 @@ AROUND = _POINTING | folded(
     looking love me mix more music musician musicians my need new of other others people play please pls
     put really should show singer singers some somebody someone something song songs sound sounding sounds
     stuff such tell that the this to us wanna want what which who would you your
-    andere anderes auch aus bin bist bitte das du ein eine einen es etwas finde für gern gerne gib gruppe
-    gruppen hallo hör höre hören ich im ist kannst könntest künstler künstlerin künstlerinnen liebe
+    andere anderes auch aus bin bist bitte das der die du ein eine einen es etwas finde für gern
+    gerne gib gruppe
+    gruppen hallo hör höre hören ich im ist kannst kennst kennt könntest künstler künstlerin
+    künstlerinnen liebe
     lieblingsband lieblingsbands lieblingskünstler lied lieder mach mag mehr meine meiner mir möchte musik
     musiker neue neues sänger sängerin sind so solche sowas spiel spiele stil suche was wen wer will zeig
-    zu zwischen
-    а бы включи включите группа группу группы дай другие еще ещё и играй из или исполнителей исполнители
+    klingen klingt wenn zu zwischen
+    а бы в включи включите если группа группу группы дай другие еще ещё и играй из или исполнителей
+    исполнители
     исполнитель как какие какую кого-нибудь кто кто-нибудь кто-то любимая любимые любимый люблю между мне
-    могу может можешь мои мой моя музыка музыки музыку на найди нравится нравятся песни песню пожалуйста
-    покажи поставь поставьте привет слушать слушаю такие такое то хочу чего-нибудь чего-то что что-нибудь
+    могу может можешь мои мой моя музыка музыки музыку на найди нравится нравятся обожаю песни песню
+    пожалуйста
+    покажи поставь поставьте послушать привет слушать слушаю стиле такие такое то у хочу чего-нибудь
+    чего-то что что-нибудь
     что-то это я
     """
 )
@@ -111,10 +117,13 @@ def bare(text: str, is_known: Callable[[str], bool]) -> str:
     plain = [fold(word.strip(_SIGNS)) for word, _, _ in words]
     last = _impolite(plain)
     run = next((at for at, word in enumerate(plain[:last]) if word not in AROUND), last)
-    end = next((at for at in range(last, run, -1) if plain[at - 1] not in _BEHIND), last)
-    if not 0 < max(run, len(words) - end) <= _MOST or run == last or is_known(text):
+    end, talk = (
+        next((at for at in range(last, run, -1) if plain[at - 1] not in behind), last)
+        for behind in (_BEHIND, _BEHIND | AROUND)
+    )
+    if not 0 < max(run, len(words) - talk) <= _MOST or run == last or is_known(text):
         return text
-    ends = (words[stop - 1][2] for stop in dict.fromkeys((last, end)))
+    ends = [words[stop - 1][2] for stop in dict.fromkeys((last, end, talk))]
     rests = [text[words[start][1] : stop] for stop in ends for start in range(run + 1)]
     points = [at for at, word in enumerate(plain[:run]) if word in _POINTING]
     said = rests[_after(points[-1], plain)] if points else text
@@ -130,6 +139,15 @@ def pointed(text: str) -> str:
     if points and points[-1] and plain[points[-1] - 1] in _AGAINST:
         return text
     return " ".join(words[_after(points[-1], plain) : last]) or text if points else text
+
+
+def untold(text: str) -> str:
+    """A line without the words around a name, known or not: `включи Земфиру`; as it stands without such."""
+    words = text.split()
+    plain = [fold(word.strip(_SIGNS)) for word in words]
+    last = _impolite(plain)
+    run = next((at for at, word in enumerate(plain[:last]) if word not in AROUND), last)
+    return " ".join(words[run:last]) or text
 
 
 def _impolite(plain: list[str]) -> int:
@@ -180,4 +198,4 @@ def is_trait(text: str) -> bool:
 
 def _after(point: int, plain: list[str]) -> int:
     """Where the name begins: `similar to`, `похожие на` and `like the` take one more word along."""
-    return point + 2 if plain[point + 1] in {"to", "на", "the", "mir", "me", "мне", "zu"} else point + 1
+    return point + 2 if plain[point + 1] in {"to", "на", "the", "mir", "me", "мне", "zu", "у"} else point + 1

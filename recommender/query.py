@@ -5,13 +5,16 @@ from collections.abc import Callable, Iterator
 
 from recommender.names import fold
 from recommender.phrases import bare
+from recommender.talk import is_talk
 
 _SEPARATORS = re.compile(
     r"[\s,;]+(?:but|aber|но|а)\s+(?=(?:not|no|without|nicht|kein|keine|ohne|не|без)\s)|\s*[,;\n]+\s*",
     re.IGNORECASE,
 )
 _CONJUNCTIONS = re.compile(
-    r"\s+(?:and|or|with|und|oder|mit|и|или|с|&|\+|x|vs\.?|feat\.?|ft\.?)\s+|\s*/\s*", re.IGNORECASE
+    r"\s+(?:and|or|with|plus|und|oder|mit|sowie|и|или|с|а также|&|\+|x|vs\.?|feat\.?|ft\.?|[|·•>])\s+"
+    r"|\s*/\s*",
+    re.IGNORECASE,
 )
 _WISH = re.compile(
     r"(?:[\s,;]+(?:but|aber|но)|[,;]\s*(?:only|just|nur|а|только))\s+(?!(?:not|no|without|nicht|kein|keine|ohne|не|без)\s).+$",
@@ -19,6 +22,7 @@ _WISH = re.compile(
 )
 """What is wished of those like a name, `Muse but heavier`, and no name tells."""
 _LEAVING_OUT = re.compile(r"\s+(?=(?:not|without|except|nicht|ohne|не|без|кроме)\s)", re.IGNORECASE)
+_SENTENCES = re.compile(r"(?:[,;\n]|(?<=[.!?…]))\s+")
 _ITEM = re.compile(r"^(?:\d{1,3}[.)]|[-–•*])\s+|\s+·\s+\d+\s?%.*$")
 _LINE_OF_ITEMS = re.compile(r"1[.)]\s.+\s2[.)]\s")
 _NEXT_ITEM = re.compile(r"\s+(?=\d{1,3}[.)]\s)")
@@ -40,7 +44,19 @@ def split(text: str, is_artist: Callable[[str], bool]) -> list[str]:
     if not all(map(is_artist, names)) and (plain := wishless(text)) != text:
         known = _bare_names(plain, is_artist)
         names = known if all(map(is_artist, known)) else names
+    if not all(map(is_artist, names)):
+        names = _without_talk(text, is_artist) or names
     return list(dict.fromkeys(names))
+
+
+def _without_talk(text: str, is_artist: Callable[[str], bool]) -> list[str]:
+    """The names in a line of which whole pieces are talk, `I love Muse, thank you!`, if all are known."""
+    pieces = list(filter(None, _SENTENCES.split(wishless(text))))
+    telling = [piece for piece in pieces if not is_talk(piece)]
+    if len(telling) == len(pieces):
+        return []
+    names = [name for piece in telling for name in _bare_names(piece.rstrip(".!?…"), is_artist)]
+    return names if all(map(is_artist, names)) else []
 
 
 def wishless(text: str) -> str:

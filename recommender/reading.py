@@ -30,7 +30,7 @@ class Reading:
         return [term for name in names for term in self._terms(name, limit)]
 
     def _terms(self, name: str, limit: int) -> list[Term]:
-        """What a name means; of one that is none, each part between `and`s where all are clear or genres."""
+        """What a name means; of one that is like none, each part between `and`s if all of them are clear."""
         whole = self._term(name, limit)
         parts = [] if whole.is_clear or whole.is_shared or whole.is_genre else query.conjoined(name)
         if not 1 < len(parts) <= _PARTS:
@@ -38,7 +38,8 @@ class Reading:
         terms = [self._term(part, limit) for part in parts]
         sure = [one for one in terms if one.is_genre or one.is_clear]
         exact = [one for one in sure if one.is_genre or one.matches[0].certainty is Certainty.EXACT]
-        return terms if exact and len(sure) == len(terms) else [whole]
+        far = not whole.matches or whole.matches[0].certainty is Certainty.FAR
+        return terms if (exact or far) and len(sure) == len(terms) else [whole]
 
     def read_known(self, text: str, limit: int) -> list[Term] | None:
         names = query.split(text, self._catalog.has_name)

@@ -33,6 +33,7 @@ _SAME_SOUND = 70.0
 _SWAPPED = 85.0
 _WORD = 80.0  # asked about all the same
 _POPULARITY_POINTS = 8.0
+_FAMILIAR = 5.0  # of these; who has fewer is no likelier meant than who bears the word: `Handel`, no Yandel
 _SHORTLIST = 300  # names that share the most pairs of letters; also the longer ones that begin alike
 _LONGEST_RUN = 5  # words of a name within a longer text
 _NAMES_KEPT = 2_000  # some hundred bytes each
@@ -150,7 +151,8 @@ class NameSearch:
         words = words_of(text)
         # one word may be meant of several names, or be a name that nobody here has
         holders = self._parts.of(words) if len(words) == 1 else frozenset[int]()
-        doubtful = any(at in holders for at, _ in ranked[:limit])
+        unknown = bool(ranked) and self._known(ranked[0][0]) < _FAMILIAR
+        doubtful = any(at in holders for at, _ in ranked[: limit if unknown else 1])
         found = [self._hit(rank, ranked, exact, words) for rank in range(min(limit, len(ranked)))]
         return [_doubted(hit) for hit in found] if doubtful else found
 

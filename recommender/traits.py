@@ -46,6 +46,7 @@ _COUNTRIES: dict[str, tuple[str, ...]] = {
     "japanese": ("japan", "japanisch", "японск", "япония", "японии"),
     "korean": ("korea", "koreanisch", "корейск", "корея", "кореи"),
     "polish": ("poland", "polen", "polnisch", "польск", "польша", "польши"),
+    "russian": ("russia", "russland", "russisch", "русск", "российск", "россия", "россии"),
     "scottish": ("scotland", "schottland", "schottisch", "шотландск", "шотландия", "шотландии"),
     "spanish": ("spain", "spanien", "spanisch", "испанск", "испания", "испании"),
     "swedish": ("sweden", "schweden", "schwedisch", "шведск", "швеция", "швеции"),
