@@ -47,6 +47,8 @@ class Answers:
         if text.strip() and not line:
             return Card(say("other-link"))
         question = await self._questions.about(line, picking=picking)
+        if any(part.genre for part in question.parts):
+            question = question.without(await self._lists.unwanted(user_id))
         if not question.parts:
             return Card(say("question-nothing", text=shorten(line, NAME)))
         if question.certain and question.is_whole(line):
@@ -93,7 +95,7 @@ class Answers:
 
     def _as_song(self, question: Question, line: str, song: Song) -> Question:
         by = self._questions.option(song.artist_keys[0])
-        if not self._lists_songs:
+        if not self._lists_songs or question.picking:
             return question.as_artists(line, [by])
         meant = SongMeant(key=song.key, title=song.title, artist=song.artists[0])
         return question.as_song(line, meant, by)
@@ -116,8 +118,10 @@ class Answers:
 
     async def _song(self, question: Question, line: str, readings: Sequence[tuple[str, str]]) -> Song | None:
         """The song that the whole line names."""
-        if self._songs is None or question.picking:
+        if self._songs is None:
             return None
+        if question.picking:  # a grid takes artists; of a slip that is a title it is asked who is meant
+            return None if question.certain else self._songs.exactly(line)
         song = self._songs.credited(readings) or self._called_just_so(self._songs, question, line)
         if song is None and question.may_be_song:
             unlike = question.parts[0].far and len(line) >= _TITLE

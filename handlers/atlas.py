@@ -74,7 +74,9 @@ class Atlas:
             key: _LIKE for key, one in verdicts.items() if one is Verdict.LIKE and self._engine.knows(key)
         }
         known = Known(verdicts, heard.heard)
-        weights = {key: weight for key, weight in (dict(heard.weights) | likes).items() if known.shows(key)}
+        unwanted = (Verdict.BLOCKED, Verdict.DISLIKE)
+        counted = (dict(heard.weights) | likes).items()
+        weights = {key: weight for key, weight in counted if verdicts.get(key) not in unwanted}
         return known, weights
 
 

@@ -33,17 +33,33 @@ async def for_you(message: Message, event_from_user: User, lists: Lists, recomme
 
 
 async def for_year(
-    message: Message, command: CommandObject, event_from_user: User, storage: Storage, lists: Lists
+    message: Message,
+    command: CommandObject,
+    event_from_user: User,
+    *,
+    storage: Storage,
+    lists: Lists,
+    recommender: Recommender,
 ) -> None:
-    years = await storage.plays.years(event_from_user.id)
+    """A year's list; other words say nothing to who has no years."""
     asked = (command.args or "").strip()
+    years = await storage.plays.years(event_from_user.id)
+    if not years and not any(map(str.isdecimal, asked)):
+        await for_you(message, event_from_user, lists, recommender)
+        return
     year = int(asked) if asked.isdecimal() and len(asked) == 4 else None
     if not years:
         answer = Card(say("foryou-no-plays"))
     elif year not in years:
         answer = Card(say("foryou-other-years", year=str(max(years)), years=", ".join(map(str, years))))
     else:
-        answer = list_cards.artists(await lists.for_you(event_from_user.id, Scope(year)))
+        page = await lists.for_you(event_from_user.id, Scope(year))
+        nobody = not page.entries and await lists.has_unknown_taste(event_from_user.id, Scope(year))
+        answer = (
+            with_examples(say("foryou-unknown-taste"), event_from_user.id, recommender.examples)
+            if nobody
+            else list_cards.artists(page)
+        )
     await send(message, answer)
 
 

@@ -7,10 +7,11 @@ spelling, and else by the letters of the name; so plays under several spellings 
 import math
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from handlers.wishes import Wish
+from recommender.known_as import NOBODY
 from recommender.names import compact, normalise
 from storage import HeardArtist, Verdict
 
@@ -22,7 +23,10 @@ _SKIPS_COUNT = 0.5
 _AVOIDED = 20
 _OFTEN_SKIPPED = 4
 
-_GUESTS = re.compile(r"\s+[(\[]?(?:feat|ft|featuring)\b\.?\s.*", re.IGNORECASE)
+_GUESTS = re.compile(
+    r"\s+(?:[(\[]\s*(?:feat|ft|featuring|with|w/|f/)|(?:feat|ft|featuring)\b|[wf]/\s)[^;]*", re.IGNORECASE
+)
+_LISTED = re.compile(r"\s*;\s*")
 _AND = re.compile(r"\s*[,;/]\s*|\s+(?:&|\+|and|x|×|vs\.?|with|und|и|y)\s+", re.IGNORECASE)
 _THE_LAST = re.compile(r"(.+), the", re.IGNORECASE)
 
@@ -130,8 +134,21 @@ def together(name: str, key_of: KeyOf) -> list[str]:
     """Who plays together under a name that the catalogue does not know as one: `Queen & David Bowie`."""
     if key_of(name) or key_of(main_name(name)):
         return []
-    parts = _AND.split(main_name(name))
-    return list(dict.fromkeys(key for part in parts if len(parts) > 1 and (key := key_of(part))))
+    credited = _LISTED.split(name)
+    return list(dict.fromkeys(key for one in credited for key in _credited(main_name(one), key_of)))
+
+
+def _credited(name: str, key_of: KeyOf) -> Iterator[str]:
+    """The artists of a credit, each by the longest name that is known: `Earth, Wind & Fire, The Emotions`."""
+    cuts = [(0, 0), *(found.span() for found in _AND.finditer(name)), (len(name), len(name))]
+    start = 0
+    while start < len(cuts) - 1:
+        ends = range(len(cuts) - 1, start, -1)
+        known = ((end, key) for end in ends if (key := key_of(name[cuts[start][1] : cuts[end][0]])))
+        end, key = next(known, (start + 1, None))
+        if key is not None:
+            yield key
+        start = end
 
 
 def _weights(artists: Iterable[HeardArtist], key_of: KeyOf) -> dict[str, float]:
@@ -145,7 +162,9 @@ def _weights(artists: Iterable[HeardArtist], key_of: KeyOf) -> dict[str, float]:
         meant = together(artist.name, key_of) or [_identity(artist.name, key_of)]
         for identity in meant:
             sums[identity] += plays / len(meant)
-    known = [(plays, key) for key, plays in sums.items() if plays > 0 and key_of(key) == key]
+    known = [
+        (plays, key) for key, plays in sums.items() if plays > 0 and key_of(key) == key and key not in NOBODY
+    ]
     strongest = sorted(known, key=lambda pair: (-pair[0], pair[1]))[:STRONGEST]
     most = math.log1p(max((plays for plays, _ in strongest), default=1.0))
     return {key: math.log1p(plays) / most for plays, key in strongest}

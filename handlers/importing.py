@@ -51,7 +51,8 @@ class Report:
     """What an import brought.
 
     Plays, skips and so on are those of the files; `new_plays` and `new_skips` were not here before. `known`
-    is the percentage, over all the listener ever imported, of plays whose artist is in the catalogue;
+    is the percentage, over all the listener ever imported, of plays whose artist is in the catalogue, and
+    `years` are those of its plays;
     `unknown` names the most played others.
     """
 
@@ -68,6 +69,7 @@ class Report:
     first: int | None = None
     last: int | None = None
     left_out: Counter[LeftOut] = field(default_factory=Counter)
+    years: tuple[int, ...] = ()
     known: int | None = None
     unknown: tuple[tuple[str, int], ...] = ()
 
@@ -156,7 +158,8 @@ class Imports:
         unknown = await asyncio.to_thread(self._unknown, artists)
         plays = sum(artist.listened for artist in artists)
         missed = sum(artist.listened for artist in unknown)
-        report.known = round(100 * (plays - missed) / plays) if plays else None
+        report.known = _percent(plays - missed, plays) if plays else None
+        report.years = tuple(await self._plays.years(user_id))
         report.unknown = tuple(
             (artist.name, artist.listened) for artist in unknown[:_UNKNOWN_SHOWN] if artist.listened
         )
@@ -168,6 +171,11 @@ class Imports:
             for one in artists
             if not (key_of(one.name) or key_of(main_name(one.name)) or together(one.name, key_of))
         ]
+
+
+def _percent(some: int, whole: int) -> int:
+    """0 and 100 for none and all alone."""
+    return min(max(round(100 * some / whole), 1), 99) if 0 < some < whole else 100 * some // whole
 
 
 async def _download(bot: Bot, document: Document, export: Export) -> None:

@@ -52,10 +52,15 @@ class Lists:
             return None
         return await self._begun(asked, *before)
 
-    async def has_unknown_taste(self, user_id: int) -> bool:
-        """Whether none of whom they like and play is in the catalogue."""
-        wanted, _ = await self._picks.taste(user_id, await self._reading.verdicts(user_id))
+    async def has_unknown_taste(self, user_id: int, scope: Scope = ALL) -> bool:
+        """Whether none of whom they like and play, or played in that year, is in the catalogue."""
+        wanted, _ = await self._picks.taste(user_id, await self._reading.verdicts(user_id), scope)
         return not wanted.liked
+
+    async def unwanted(self, user_id: int) -> set[str]:
+        """Whom the listener never wants to see, or not for now."""
+        verdicts = await self._reading.verdicts(user_id)
+        return {key for key, one in verdicts.items() if one in _UNSEEN}
 
     async def weekly(self, user_id: int) -> Page:
         """Make this week's pick: ten artists not heard and in no earlier pick; fewer where none is left."""

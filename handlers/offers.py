@@ -1,6 +1,6 @@
 """What inline mode offers for the words behind the bot's name: lists, and single artists to send."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -67,9 +67,7 @@ class Offers:
         """What is offered for these words; without any, what the listener asked for and likes."""
         if not text.strip():
             return await self._at_hand(user_id)
-        verdicts = await self._storage.verdicts.of(user_id)
-        unwanted = frozenset(key for key, verdict in verdicts.items() if verdict in _UNWANTED)
-        return await think(self._about, text[:_LONGEST], unwanted)
+        return await think(self._about, text[:_LONGEST], await self._unwanted(user_id))
 
     async def page(self, seeds: Sequence[Artist], number: int) -> Listing:
         return await think(self._page, seeds, number)
@@ -128,14 +126,20 @@ class Offers:
         past = await self._storage.queries.page(user_id, _LIKED, 0)
         likes = await self._storage.verdicts.page(user_id, Verdict.LIKE, _LIKED, 0)
         seeds = [one.query.seeds for one in past if one.query.seeds]
-        return await think(self._of, seeds, [one.artist_key for one in likes])
+        unwanted = await self._unwanted(user_id)
+        return await think(self._of, seeds, [one.artist_key for one in likes], unwanted)
 
-    def _of(self, asked: Sequence[tuple[str, ...]], liked: Sequence[str]) -> Offer:
+    async def _unwanted(self, user_id: int) -> frozenset[str]:
+        verdicts = await self._storage.verdicts.of(user_id)
+        return frozenset(key for key, verdict in verdicts.items() if verdict in _UNWANTED)
+
+    def _of(self, asked: Sequence[tuple[str, ...]], liked: Sequence[str], unwanted: Collection[str]) -> Offer:
         knows, artist = self._engine.knows, self._engine.artist
         known = [seeds for seeds in dict.fromkeys(asked) if all(map(knows, seeds))]
         lists = [self._page([artist(key) for key in seeds], 0) for seeds in known[:_ASKED]]
         artists = [Offered(artist(key), Cause.LIKED) for key in liked if knows(key)]
-        examples = [Offered(one, Cause.EXAMPLE) for one in self._engine.examples if one.key not in liked]
+        others = [one for one in self._engine.examples if one.key not in liked and one.key not in unwanted]
+        examples = [Offered(one, Cause.EXAMPLE) for one in others]
         return Offer(tuple(lists), (*artists, *examples))
 
 

@@ -57,13 +57,16 @@ class Picks:
         wanted = replace(wanted, step=step, reasons=reasons)
         return await think(self._next, asked, wanted, verdicts, heard, k)
 
-    async def taste(self, user_id: int, verdicts: Mapping[str, Verdict]) -> tuple[Wish, Listening]:
+    async def taste(
+        self, user_id: int, verdicts: Mapping[str, Verdict], scope: Scope = ALL
+    ) -> tuple[Wish, Listening]:
         """What a listener's own list would follow from, and what they have heard."""
         rests = await self._freshness.resting(user_id)
         artists = await self._plays.artists(user_id)
-        heard = await asyncio.to_thread(listening, artists, artists, self._key_of)
+        of_scope = await self._plays.artists(user_id, scope.year) if scope.year else artists
+        heard = await asyncio.to_thread(listening, artists, of_scope, self._key_of)
         own = wish((), verdicts, (), self._engine.knows, rests=rests)
-        return follow(own, verdicts, heard, ALL), heard
+        return follow(own, verdicts, heard, scope), heard
 
     async def resting(self, asked: Asked) -> list[str]:
         """Whom the listener passed over again and again; of artists half known all are wanted."""
@@ -73,9 +76,12 @@ class Picks:
         return await self._freshness.resting(asked.user_id, asked.known_by)
 
     async def _hidden(self, asked: Asked) -> Listening:
-        """What was heard, where the list is to leave it out."""
+        """What was heard, where the list is to leave it out; whom the listener banned is left out anyway."""
         hide = asked.kind in FOR_ONE or await self._preferences.get(asked.user_id, HIDE_HEARD)
-        return await self._heard(asked) if hide else Listening()
+        if hide or not self._personal or not await self._plays.any(asked.user_id):
+            return await self._heard(asked) if hide else Listening()
+        banned = await self._plays.banned(asked.user_id)
+        return await asyncio.to_thread(listening, banned, banned, self._key_of) if banned else Listening()
 
     async def _heard(self, asked: Asked) -> Listening:
         """The history that a list of /foryou follows from."""
@@ -121,8 +127,24 @@ class Picks:
         return []
 
     def _half_known(self, wanted: Wish, heard: Listening, k: int) -> list[Recommendation]:
-        """The best of the artists that were played a few times."""
-        among, left = _HALF_KNOWN_AMONG, heard.half.difference(wanted.exclude, wanted.disliked)
+        """The best of the artists that were played a few times.
+
+        Where nobody else was played, each half of them is asked by the other.
+        """
+        left = heard.half.difference(wanted.exclude, wanted.disliked)
+        if wanted.liked:
+            return self._among(wanted, left, k)
+        keys = sorted(left, key=lambda key: (-heard.weights.get(key, 0.0), key))
+        found = [
+            one
+            for asking, asked in ((keys[::2], keys[1::2]), (keys[1::2], keys[::2]))
+            for one in self._among(replace(wanted, liked=dict.fromkeys(asking, 1.0)), frozenset(asked), k)
+        ]
+        return sorted(found, key=lambda one: -one.match)[:k]
+
+    def _among(self, wanted: Wish, left: Collection[str], k: int) -> list[Recommendation]:
+        """The k best of those that are left."""
+        among = _HALF_KNOWN_AMONG
         while wanted.liked and left:
             best = self._engine.recommend(
                 wanted.liked, k=among, disliked=wanted.disliked, exclude=wanted.exclude

@@ -73,14 +73,16 @@ class Portraits:
     def _portrait(self, heard: Listened) -> tuple[Poster, str]:
         artists = [one for one in heard.artists if one.listened]
         known = known_genres((self._artist_of(one.name), one.listened) for one in artists)
-        names = ", ".join(shorten(one.name, BUTTON_NAME) for one in artists[:_NAMED])
+        names = ", ".join(shorten(self._called(one.name), BUTTON_NAME) for one in artists[:_NAMED])
         caption = say("taste-caption", names=names, percent=percent(known))
-        return of_listening(heard, self._artist_of), caption
+        return of_listening(heard, self._artist_of, self._called), caption
 
     async def _of_ratings(self, user_id: int, theme: Theme) -> Drawing | None:
         liked = await self._storage.verdicts.page(user_id, Verdict.LIKE, _LIKED, 0)
         saved = [one for one in await self._storage.plays.artists(user_id) if one.saved]
-        names = dict.fromkeys([*(one.artist_name for one in liked), *(one.name for one in saved)])
+        names = dict.fromkeys(
+            [*(one.artist_name for one in liked), *(self._called(one.name) for one in saved)]
+        )
         if not names:
             return None
         poster = await asyncio.to_thread(self._rated, list(names))
@@ -90,6 +92,11 @@ class Portraits:
     def _rated(self, names: Sequence[str]) -> Poster:
         found = (self._artist_of(name) for name in names)
         return of_ratings(Rated(tuple(names), tuple(artist for artist in found if artist)))
+
+    def _called(self, name: str) -> str:
+        """An artist's own name, in place of the first spelling that was imported."""
+        key = self._engine.key_of(name) or self._engine.key_of(main_name(name))
+        return self._engine.artist(key).name if key else name.replace(";", ", ")
 
     def _find(self, name: str) -> Artist | None:
         key_of = self._engine.key_of

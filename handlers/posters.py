@@ -46,12 +46,13 @@ class Rated:
     artists: tuple[Artist, ...]
 
 
-def of_listening(heard: Listened, artist_of: ArtistOf) -> Poster:
-    """The poster of what was played."""
+def of_listening(heard: Listened, artist_of: ArtistOf, called: Callable[[str], str] = str) -> Poster:
+    """The poster of what was played, by artists as they are `called`."""
     artists = [one for one in heard.artists if one.listened]
     weighed = [(artist_of(one.name), float(one.listened)) for one in artists]
     calendar = Calendar(heard.months, heard.year)
-    rows: list[tuple[Panel, ...]] = [(_most_played(artists),), *_genres(weighed), (_by_month(calendar),)]
+    most_played = _most_played(artists, called)
+    rows: list[tuple[Panel, ...]] = [(most_played,), *_genres(weighed), (_by_month(calendar),)]
     rows.append((_by_hour(heard), *_new_artists(heard, calendar)))
     rows.append((_mainstream(weighed),))
     title = label("picture-title-year", year=heard.year) if heard.year else label("picture-title")
@@ -99,9 +100,9 @@ def known_genres(weighed: Weighed) -> float:
     return sum(plays for artist, plays in pairs if artist and artist.genres) / total if total else 0.0
 
 
-def _most_played(artists: Sequence[HeardArtist]) -> Ranking:
+def _most_played(artists: Sequence[HeardArtist], called: Callable[[str], str]) -> Ranking:
     most = artists[0].listened
-    bars = [Bar(one.name, one.listened / most, number(one.listened)) for one in artists[:_TOP]]
+    bars = [Bar(called(one.name), one.listened / most, number(one.listened)) for one in artists[:_TOP]]
     return Ranking(label("picture-most-played"), tuple(bars))
 
 

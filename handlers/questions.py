@@ -5,7 +5,7 @@ restart.
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from pydantic import BaseModel
 
@@ -98,6 +98,14 @@ class Question(BaseModel, frozen=True):
         """Whether the line as a whole is unclear, or guessed, and perhaps no artist's name."""
         part = self.parts[0] if len(self.parts) == 1 and not self.picking else None
         return part is not None and (part.guessed or not (part.settled or part.is_known))
+
+    def without(self, unwanted: Collection[str]) -> "Question":
+        """The same without these artists among those of a genre, where others are left of it."""
+        parts = []
+        for part in self.parts:
+            left = tuple(one for one in part.options if one.key not in unwanted)
+            parts.append(part.model_copy(update={"options": left}) if part.genre and left else part)
+        return self.model_copy(update={"parts": tuple(parts)})
 
     def as_song(self, line: str, song: SongMeant, artist: Option) -> "Question":
         """The same, the line being known as a song; its artist goes before those that may be meant."""

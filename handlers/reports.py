@@ -126,9 +126,10 @@ def _period(report: Report) -> str:
 
 def _next(report: Report) -> str:
     """What /foryou makes of it; of a year alone, where there are plays with a time."""
-    if not report.has_music or report.known == 0:
+    if not (report.plays or report.saved) or report.known == 0:
         return ""
-    year = report.last and say("report-year", year=str(datetime.fromtimestamp(report.last, UTC).year))
+    dated = report.years and report.last
+    year = say("report-year", year=str(max(report.years))) if dated else ""
     return f"{say('report-next')} {year}" if year else say("report-next")
 
 

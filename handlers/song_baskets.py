@@ -86,7 +86,8 @@ def of_listener(
     songs: Sequence[HeardSong], verdicts: Mapping[str, Verdict], find: Find, songs_of: SongsOf
 ) -> Basket:
     """What was heard most, and songs by liked artists; never what was heard, nor by artists known already."""
-    heard = {song: find(song.artist, song.name) for song in songs}
+    # of several who are credited the first named
+    heard = {song: find(song.artist.partition(";")[0].strip(), song.name) for song in songs}
     strongest, likes = _strongest(heard), _likes(verdicts, songs_of)
     # Where hardly a song of theirs is known here, their artists speak for them
     beside = {} if len(strongest) >= OF_ARTIST else _of_their_artists(songs, verdicts, songs_of)

@@ -45,6 +45,8 @@ _OF_OTHERS = re.compile(
 _PLAYED = ("msplayed", "ms played", "milliseconds played")
 _NO_TEXT = re.compile(r"[\d.,:\s]*|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|https?://\S+")
 _CLOCK = re.compile(r"\d{1,2}:\d\d(:\d\d)?(\s*[AaPp]\.?[Mm]\.?)?")
+_SPAN = re.compile(r"\d{1,5}|\d{1,3}:\d\d(\.\d+)?")
+"""How long a song is, in seconds or minutes, or the year that it is of: no time of a play."""
 _IN_WORDS = re.compile(r"\d{1,2} [A-Z][a-z]{2} \d{4},? \d\d:\d\d")
 _MOSTLY = 0.5
 
@@ -91,6 +93,8 @@ def by_header(row: Cells, below: Sequence[Cells]) -> Columns | None:
     """Those of plays, if the first row names them; the rows below tell times by what they hold."""
     names, both = list(map(_word, row)), artist_and_track(row)
     date = _place(names, _DATE)
+    if date is not None and _mostly([row[date] for row in below if len(row) > date], _is_span):
+        date = None
     if date is None:
         date = _dated(names, below)
     if both is None or date is None:
@@ -185,6 +189,10 @@ def _is_date(cell: str) -> bool:
 
 def _is_clock(cell: str) -> bool:
     return _CLOCK.fullmatch(cell.strip()) is not None
+
+
+def _is_span(cell: str) -> bool:
+    return _SPAN.fullmatch(cell.strip()) is not None
 
 
 def _is_exact(cell: str) -> bool:

@@ -23,6 +23,7 @@ _JSON_LINES = re.compile(rb'\s*\{"[^\n]*\}\s*\n\s*\{')
 _ROW_ENDS = re.compile(r"[}\r\n]")  # an export has many among its first letters
 _MARKUP = re.compile(r"\s*<(!doctype|html|\?xml)", re.IGNORECASE)
 _HISTORY_PAGE = re.compile(r"(outer|content)-cell|mdl-|material-design-lite|youtube\.com/watch|Watched")
+_NO_TEXT = (b"%PDF", b"{\\rtf")
 _OTHER_ARCHIVES = (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")
 _READERS: tuple[Callable[[Row], Item | None], ...] = (
     spotify.extended,
@@ -74,6 +75,8 @@ def _encoding(start: bytes) -> str:
         raise Unreadable(Problem.EMPTY)
     if start.startswith(_OTHER_ARCHIVES):
         raise Unreadable(Problem.PACKED)
+    if start.startswith(_NO_TEXT):
+        raise Unreadable(Problem.UNKNOWN)
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     if len(start) > 1 and (start[0] == 0) != (start[1] == 0):

@@ -100,6 +100,21 @@ class Plays:
         )
         return [_artist(row) for row in rows]
 
+    async def banned(self, user_id: int) -> list[HeardArtist]:
+        """The artists that a listener banned where the listening comes from."""
+        rows = await self._database.read(
+            """
+            SELECT
+                key, name, saved, banned,
+                0 AS listened, 0 AS skipped, 0.0 AS lately, 0.0 AS skipped_lately
+            FROM heard_artists
+            WHERE user_id = :user_id AND banned
+            ORDER BY key
+            """,
+            {"user_id": user_id},
+        )
+        return [_artist(row) for row in rows]
+
     async def songs(self, user_id: int) -> list[HeardSong]:
         """All songs a listener has heard, skipped or kept, the most heard first.
 

@@ -62,6 +62,9 @@ def rules(*artists: HeardArtist, key_of: Callable[[str], str | None] = compact) 
         "Queen/David Bowie",
         "Queen x David Bowie ft. X",
         "queen vs. david bowie",
+        "Queen;David Bowie",
+        "Queen feat.X;David Bowie",
+        "Queen (with X); David Bowie",
     ],
 )
 def test_who_plays_together_was_heard(key_of: Callable[[str], str | None], name: str) -> None:
@@ -73,6 +76,27 @@ def test_who_plays_together_was_heard(key_of: Callable[[str], str | None], name:
 @pytest.mark.parametrize("name", ["Simon & Garfunkel", "Earth, Wind & Fire", "AC/DC", "Tyler, The Creator"])
 def test_a_band_with_and_in_its_name_is_one(key_of: Callable[[str], str | None], name: str) -> None:
     assert rules(heard(name), key_of=key_of).heard == {key_of(name)}
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("Earth, Wind & Fire, Kool & The Gang", {"Earth, Wind & Fire", "Kool & The Gang"}),
+        ("AC/DC;Bruce Springsteen", {"AC/DC", "Bruce Springsteen"}),
+        ("Belle and Sebastian; Nobody Xyzw", {"Belle and Sebastian"}),
+        ("Eminem feat.Dido", {"Eminem"}),
+        ("Eminem (with Dido)", {"Eminem"}),
+    ],
+)
+def test_of_several_each_goes_by_the_longest_name_that_is_known(
+    key_of: Callable[[str], str | None], name: str, meant: set[str]
+) -> None:
+    assert rules(heard(name), key_of=key_of).heard == {key_of(one) for one in meant}
+
+
+def test_nobody_is_no_taste(key_of: Callable[[str], str | None]) -> None:
+    found = rules(heard("Various Artists", 50), heard("Soundtrack", 30), heard("Muse", 5), key_of=key_of)
+    assert set(found.weights) == {key_of("Muse")}
 
 
 async def test_a_thousand_histories_leak_no_artist_heard(

@@ -1,7 +1,9 @@
 """/import: a listener sends the file, gets an honest report, and lists without what they have heard."""
 
 import asyncio
+import json
 import random
+import re
 import stat
 from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
@@ -17,7 +19,7 @@ from tests.listening import exports
 from tests.listening.exports import DAY, Listen, as_csv, as_json, as_lines, as_zip
 from tests.listening.test_refusals import with_entry
 from tests.replies import Tap
-from tests.talk.reading import Memory, buttons, names, text
+from tests.talk.reading import Memory, buttons, names, said, text
 
 T = 1_577_836_800  # the first second of 2020
 HOUR = 3600
@@ -86,7 +88,7 @@ async def test_the_report_says_what_was_read_kept_and_left_out(listener: Listene
         "Not read: Streaming_History_Audio_2.json – broken or cut off, nothing of it was kept\n"
         "Other files, left alone: 1\n"
         "\n"
-        "/foryou builds on this now, without artists you have heard. /foryou 2021 takes one year alone."
+        "/foryou builds on this now, without artists you have heard. /foryou 2020 takes one year alone."
     )
     assert buttons(listener.last) == ["For you", "📊 My taste as charts", "Forget my imports"]
 
@@ -338,6 +340,97 @@ async def test_a_past_year_counts_alone_and_other_years_stay_heard(
     assert "For you · 2021" in text(past)
     again = (await listener.tap("For you · 2020")).messages[0]
     assert names(again) == names(card)
+
+
+async def test_of_a_year_of_unknown_artists_it_is_said_that_nobody_is_known(listener: Listener) -> None:
+    await send(listener, as_json([*history(("Zyxw Nobody", 5)), *history(("Muse", 5), start=T + YEAR)]))
+    [answer] = await listener.send("/foryou 2020")
+    assert text(answer).startswith("I know none of the artists that you like or play")
+
+
+async def test_words_that_are_no_year_are_read_over_by_who_has_no_years(listener: Listener) -> None:
+    await listener.send("Radiohead")
+    await listener.tap("Like 1")
+    [card] = await listener.send("/foryou Radiohead")
+    assert text(card).startswith("For you, from all you like")
+
+
+async def test_skips_alone_lead_to_no_list(listener: Listener) -> None:
+    report = await send(listener, as_json(history(("Radiohead", 5), ms=5000)))
+    assert "/foryou" not in report
+
+
+async def test_a_share_is_0_or_100_percent_of_none_or_all_alone(listener: Listener) -> None:
+    few = await send(listener, as_json(history(("Radiohead", 1), ("Zyxw Nobody", 300))))
+    assert "I know the artists of 1% of all your plays." in few
+    assert "/foryou builds on this now" in few
+    many = await send(listener, as_json(history(("Muse", 90_000 // 100), ("Coldplay", 59_000 // 100))))
+    assert "I know the artists of 83% of all your plays." in many
+
+
+async def test_who_was_banned_elsewhere_is_in_no_list(listener: Listener) -> None:
+    [before] = await listener.send("Radiohead")
+    banned = names(before)[:2]
+    library = {"tracks": [], "artists": [], "bannedArtists": [{"name": name} for name in banned]}
+    await send(listener, json.dumps(library).encode(), "YourLibrary.json")
+    [after] = await listener.send("Radiohead")
+    assert not set(banned) & set(names(after))
+
+
+async def test_of_a_small_history_those_half_known_are_listed(listener: Listener) -> None:
+    known = ["Radiohead", "Muse", "Coldplay", "Placebo", "Björk", "Portishead"]
+    await send(listener, as_json(history(*((name, 2) for name in known))))
+    await listener.send("/foryou")
+    tap = await listener.tap("half know")
+    assert len(names(tap.edited[0])) == 5
+    assert set(names(tap.edited[0])) < set(known)
+
+
+@pytest.mark.parametrize(
+    ("header", "last"),
+    [("Title,Artist,Time", "3:58"), ("Name,Artist,Time", "238"), ("Title,Artist,Date", "1993")],
+)
+async def test_how_long_a_song_is_and_its_year_are_no_times_of_plays(
+    listener: Listener, header: str, last: str
+) -> None:
+    rows = "".join(f"Song {n},Radiohead,{last}\n" for n in range(30))
+    report = await send(listener, f"{header}\n{rows}".encode(), "playlist.csv")
+    assert "In your library and playlists: 30" in report
+
+
+async def test_artists_credited_together_are_told_apart_by_the_names_that_are_known(
+    listener: Listener, memory: Memory
+) -> None:
+    together = [
+        "AC/DC;Guns N' Roses",
+        "Earth, Wind & Fire;The Emotions",
+        "Tyler, The Creator;Kali Uchis",
+        "Simon & Garfunkel, Bob Dylan",
+    ]
+    rows = "".join(f'Song {n},"{name}"\n' for n, name in enumerate(together))
+    await send(listener, f"Track Name,Artist Name(s)\n{rows}".encode(), "playlist.csv")
+    shown = set[str]()
+    for _ in range(4):
+        [card] = await listener.send("/foryou")
+        shown |= set(names(card))
+        assert "because you listen to Earth\n" not in text(card)
+    assert not shown & {"AC/DC", "Guns N' Roses", "Earth, Wind & Fire", "Bob Dylan", "Tyler, The Creator"}
+    listed = names(card)[0]
+    await listener.tap("Next", card)
+    assert listed not in {"Earth", "(dc)"}
+
+
+async def test_songs_of_several_who_are_credited_were_heard(listener: Listener) -> None:
+    await send(listener, as_json(history(("Maroon 5", 9), ("Coldplay", 9))))
+    [card] = await listener.send("/tracks")
+    songs = re.findall(r"(?m)^\d+\. (.+?) – ([^,\n]+)", said(card))
+    assert len(songs) == 5
+    rows = "".join(f'"{title}","{artist};Somebody Else"\n' for title, artist in songs)
+    await send(listener, f"Track Name,Artist Name(s)\n{rows}".encode(), "playlist.csv")
+    [again] = await listener.send("/tracks")
+    assert not {title for title, _ in songs} & {
+        title for title, _ in re.findall(r"(?m)^\d+\. (.+?) – ([^,\n]+)", said(again))
+    }
 
 
 async def test_a_year_without_any_import_points_to_it(listener: Listener) -> None:
