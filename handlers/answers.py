@@ -48,7 +48,7 @@ class Answers:
             return Card(say("other-link"))
         question = await self._questions.about(line, picking=picking)
         if any(part.genre for part in question.parts):
-            question = question.without(await self._lists.unwanted(user_id))
+            question = question.fewer(await self._lists.unwanted(user_id))
         if not question.parts:
             return Card(say("question-nothing", text=shorten(line, NAME)))
         if question.certain and question.is_whole(line):
@@ -166,4 +166,5 @@ class Answers:
     async def _settled(self, user_id: int, question: Question) -> Card:
         if question.picking:
             return grid(user_id, await self._first_minute.add(user_id, list(question.seeds)))
-        return self._show(await self._lists.ask(user_id, QueryKind.RECOMMEND, question.seeds))
+        page = await self._lists.ask(user_id, QueryKind.RECOMMEND, question.seeds, question.without)
+        return self._show(page)

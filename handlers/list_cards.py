@@ -51,8 +51,13 @@ def _title(page: Page) -> str:
         title = say("list-past", date=date(page.asked_at)) + "\n" + title
     if page.number:
         return on_page(title, page.number)
+    title = "\n".join([title, *_without(page)])
     same = [] if page.follows is None or any(entry.fresh for entry in page.entries) else [say("list-no-news")]
     return "\n".join([*misspelt(page.heard), title, *same])
+
+
+def _without(page: Page) -> list[str]:
+    return [say("list-without", names=seeds(page.without))] if page.without else []
 
 
 def _heading(page: Page) -> str:

@@ -32,13 +32,21 @@ class Lists:
         self._anew = Anew(storage, self._picks)
         self._pages = Pages(storage, engine, self._anew, self._reading, personal=personal)
 
-    async def ask(self, user_id: int, kind: QueryKind, seeds: Mapping[str, str] | None = None) -> Page:
+    async def ask(
+        self,
+        user_id: int,
+        kind: QueryKind,
+        seeds: Mapping[str, str] | None = None,
+        without: Sequence[str] = (),
+    ) -> Page:
         """Begin a list and return its first page, which is empty when nothing is left to show.
 
-        `seeds` maps artist keys to what the listener called them; the query's text keeps one a line.
+        `seeds` maps artist keys to what the listener called them; the query's text keeps one a line. Who is
+        to be left out goes by keys.
         """
         called = seeds or {}
-        return await self._begin(Asked(user_id, kind, "\n".join(called.values()), tuple(called)))
+        text = "\n".join(called.values())
+        return await self._begin(Asked(user_id, kind, text, tuple(called), without=tuple(without)))
 
     async def for_you(self, user_id: int, scope: Scope = ALL) -> Page:
         """Begin a list from all that the listener likes and plays."""
@@ -82,7 +90,8 @@ class Lists:
         query = await self._reading.own(user_id, query_id)
         if query.kind in WHOLE:
             return await self.page(user_id, query_id, 0)
-        return await self._begin(Asked(user_id, query.kind, query.text, query.seeds, after=query.id))
+        anew = Asked(user_id, query.kind, query.text, query.seeds, query.id, query.without)
+        return await self._begin(anew)
 
     async def turn_dial(self, user_id: int, query_id: int, step: int) -> Page:
         """Turn the listener's dial and ask a list anew by it."""

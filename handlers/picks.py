@@ -53,7 +53,8 @@ class Picks:
         """
         heard = await self._hidden(asked)
         step = await step_of(self._preferences, asked.user_id)
-        wanted = wish(asked.seeds, verdicts, shown, self._engine.knows, before, rests=rests)
+        away = (*rests, *asked.without)
+        wanted = wish(asked.seeds, verdicts, shown, self._engine.knows, before, rests=away)
         wanted = replace(wanted, step=step, reasons=reasons)
         return await think(self._next, asked, wanted, verdicts, heard, k)
 

@@ -99,7 +99,12 @@ class Question(BaseModel, frozen=True):
         part = self.parts[0] if len(self.parts) == 1 and not self.picking else None
         return part is not None and (part.guessed or not (part.settled or part.is_known))
 
-    def without(self, unwanted: Collection[str]) -> "Question":
+    @property
+    def without(self) -> list[str]:
+        """Keys of the artists that are to be left out of a list of others."""
+        return [one.key for part in self.parts if part.settled and part.refused for one in part.options]
+
+    def fewer(self, unwanted: Collection[str]) -> "Question":
         """The same without these artists among those of a genre, where others are left of it."""
         parts = []
         for part in self.parts:
@@ -128,7 +133,7 @@ class Question(BaseModel, frozen=True):
         return {
             one.key: part.spoken if len(part.options) == 1 else one.name
             for part in self.parts
-            if part.settled
+            if part.settled and not part.refused
             for one in part.options
         }
 
@@ -153,8 +158,9 @@ class Question(BaseModel, frozen=True):
             raise StaleButton(f"part {index} has no option {option}")
         one = () if option is None else part.options[option : option + 1]
         taken = part.options if all_of_them else one
+        spoken = "".join(one.name for one in taken)
         settled = part.model_copy(
-            update={"options": taken, "settled": True, "spoken": "".join(one.name for one in taken)}
+            update={"options": taken, "settled": True, "spoken": spoken, "refused": False}
         )
         parts = (*self.parts[:index], settled, *self.parts[index + 1 :])
         return self.model_copy(update={"parts": parts})
@@ -192,7 +198,13 @@ class Questions:
         return read if read.parts and (part.far or named.issuperset(part.options)) else None
 
     def _of(self, terms: Sequence[Term], *, picking: bool) -> Question:
-        return Question(parts=tuple(part_of(self._engine, term) for term in terms), picking=picking)
+        parts = [part_of(self._engine, term) for term in terms]
+        if any(not part.refused for part in parts):  # beside others, who is refused is left out of their list
+            parts = [
+                part.model_copy(update={"settled": True}) if part.refused and part.options else part
+                for part in parts
+            ]
+        return Question(parts=tuple(parts), picking=picking)
 
     def option(self, key: str) -> Option:
         """The artist with this key as a choice."""

@@ -105,6 +105,8 @@ class Page:
     """How many artists there are on all pages, for lists that have them all from the beginning."""
     title: str = ""
     """Of a list that somebody shared."""
+    without: tuple[str, ...] = ()
+    """Names of whom the question leaves out."""
     kept: int | None = None
     """The id of the kept list that holds all of it."""
     step: int | None = None
@@ -158,7 +160,8 @@ class Showing:
         scope = Scope.parse(query.text) if query.kind is QueryKind.FORYOU else ALL
         page = Page(query.id, query.kind, names, heard, number, entries, scope, imported)
         title = query.text if query.kind is QueryKind.SHARED else ""
-        return replace(page, owner=query.user_id, title=title)
+        without = self._names({key: key for key in query.without})
+        return replace(page, owner=query.user_id, title=title, without=without)
 
     def entry(self, query: Query, shown: Shown, verdicts: Mapping[str, Verdict], *, imported: bool) -> Entry:
         return Entry(

@@ -32,7 +32,7 @@ class News(StrEnum):
 class Asked:
     """What a listener asks for: their words, and the keys of the artists that these were read as.
 
-    `after` is the id of the list that this one asks anew.
+    `after` is the id of the list that this one asks anew; `without` are keys of artists that it leaves out.
     """
 
     user_id: int
@@ -40,6 +40,7 @@ class Asked:
     text: str = ""
     seeds: tuple[str, ...] = ()
     after: int | None = None
+    without: tuple[str, ...] = ()
 
     @property
     def known_by(self) -> int | None:
@@ -103,9 +104,9 @@ class Queries:
         def work(doing: Steps) -> Query:
             [row] = doing.run(
                 """
-                INSERT INTO queries (user_id, kind, text, seeds, after, asked_at)
-                VALUES (:user_id, :kind, :text, :seeds, :after, :now)
-                RETURNING id, user_id, kind, text, seeds, after, asked_at
+                INSERT INTO queries (user_id, kind, text, seeds, after, without, asked_at)
+                VALUES (:user_id, :kind, :text, :seeds, :after, :without, :now)
+                RETURNING id, user_id, kind, text, seeds, after, without, asked_at
                 """,
                 {
                     "user_id": asked.user_id,
@@ -113,6 +114,7 @@ class Queries:
                     "text": asked.text,
                     "seeds": json.dumps(asked.seeds),
                     "after": asked.after,
+                    "without": json.dumps(asked.without),
                     "now": now(),
                 },
             )
@@ -126,7 +128,7 @@ class Queries:
         """The query of that id, whoever asked it: the caller compares `user_id`."""
         rows = await self._database.read(
             """
-            SELECT id, user_id, kind, text, seeds, after, asked_at
+            SELECT id, user_id, kind, text, seeds, after, without, asked_at
             FROM queries
             WHERE id = :query_id
             """,
@@ -196,7 +198,7 @@ class Queries:
         rows = await self._database.read(
             """
             SELECT
-                id, user_id, kind, text, seeds, after, asked_at,
+                id, user_id, kind, text, seeds, after, without, asked_at,
                 (
                     SELECT count(*)
                     FROM shown
@@ -280,6 +282,7 @@ def _query(row: sqlite3.Row) -> Query:
         seeds=tuple(json.loads(row["seeds"])),
         asked_at=moment(row["asked_at"]),
         after=row["after"],
+        without=tuple(json.loads(row["without"])),
     )
 
 

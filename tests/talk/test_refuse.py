@@ -29,15 +29,35 @@ async def test_who_is_refused_in_words_gets_the_verdict_that_is_tapped(
     assert memory.rows("SELECT text FROM queries") == [("Radiohead",)]
 
 
+@pytest.mark.parametrize("line", ["Radiohead but not Coldplay", "Radiohead without Coldplay"])
 async def test_who_is_refused_beside_others_is_left_out_of_their_list(
-    listener: Listener, memory: Memory
+    listener: Listener, memory: Memory, line: str
 ) -> None:
-    [question] = await listener.send("Radiohead but not Coldplay")
-    assert buttons(question) == [AWAY, NEVER, SIMILAR, "Go on without it"]
+    assert "Coldplay" in names((await listener.send("Radiohead"))[0])
+    [card] = await listener.send(line)
+    assert text(card).startswith("Artists like Radiohead\nWithout Coldplay\n")
+    shown = names(card)
+    for _ in range(3):
+        card = (await listener.tap("Next", card)).edited[0]
+        shown += names(card)
+    assert len(shown) == 20
+    assert "Coldplay" not in shown
+    await listener.send("/history")
+    again = (await listener.tap("1. Radiohead")).messages[0]
+    assert text(again).startswith("Artists like Radiohead\nWithout Coldplay\n")
+    rarer = (await listener.tap("Rarer", again)).edited[0]
+    assert "Without Coldplay" in text(rarer)
+    assert memory.verdicts(listener.user_id) == {}
+
+
+async def test_of_two_who_are_refused_each_is_asked_about(listener: Listener, memory: Memory) -> None:
+    [question] = await listener.send("not Coldplay, not Muse")
+    assert text(question).startswith("You would rather not hear Coldplay?")
     tap = await listener.tap(NEVER)
-    assert text(tap.edited[0]).startswith("Artists like Radiohead\n")
-    assert "Coldplay" not in names(tap.edited[0])
-    assert memory.verdicts(listener.user_id) == {"Coldplay": "blocked"}
+    assert text(tap.edited[0]).startswith("You would rather not hear Muse?")
+    tap = await listener.tap(AWAY)
+    assert "steer away" in text(tap.edited[0])
+    assert memory.verdicts(listener.user_id) == {"Coldplay": "blocked", "Muse": "dislike"}
 
 
 async def test_a_list_may_be_asked_for_all_the_same(listener: Listener, memory: Memory) -> None:
