@@ -82,6 +82,11 @@ def on_page(title: str, number: int) -> str:
     return f"{title} · {say('list-page', n=number + 1)}" if number else title
 
 
+def left_out(names: Sequence[str]) -> list[str]:
+    """A line that names whom a list goes without, where there are such."""
+    return [say("list-without", names=seeds(names))] if names else []
+
+
 def misspelt(heard: Sequence[tuple[str, str]]) -> list[str]:
     """A line for each of a listener's words that was misspelt, with the name that they meant."""
     return [

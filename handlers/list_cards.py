@@ -7,6 +7,7 @@ from handlers.blocks import (
     Card,
     button,
     in_rows,
+    left_out,
     misspelt,
     on_page,
     rows,
@@ -51,13 +52,9 @@ def _title(page: Page) -> str:
         title = say("list-past", date=date(page.asked_at)) + "\n" + title
     if page.number:
         return on_page(title, page.number)
-    title = "\n".join([title, *_without(page)])
+    title = "\n".join([title, *left_out(page.without)])
     same = [] if page.follows is None or any(entry.fresh for entry in page.entries) else [say("list-no-news")]
     return "\n".join([*misspelt(page.heard), title, *same])
-
-
-def _without(page: Page) -> list[str]:
-    return [say("list-without", names=seeds(page.without))] if page.without else []
 
 
 def _heading(page: Page) -> str:

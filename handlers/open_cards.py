@@ -3,7 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers.blocks import NAME, Button, Card, button, genre_line, misspelt, on_page, rows, seeds, turns
+from handlers.blocks import (
+    NAME,
+    Button,
+    Card,
+    button,
+    genre_line,
+    left_out,
+    misspelt,
+    on_page,
+    rows,
+    seeds,
+    turns,
+)
 from handlers.open_buttons import TurnOpen, Vote
 from handlers.showing import PAGE, Page
 from handlers.texts import label, say, shorten
@@ -32,7 +44,7 @@ def artists(page: Page) -> Card:
         Item(one.position, one.key, one.name, one.match, one.genres, one.because.name if one.because else "")
         for one in page.entries
     ]
-    heading = "\n".join([*heard, title(page.names, page.number)])
+    heading = "\n".join([*heard, title(page.names, page.number), *left_out(page.without)])
     text = listing(heading, items, near(items, len(page.names)))
     back = TurnOpen(query=page.query_id, page=page.number - 1) if page.number else None
     onward = TurnOpen(query=page.query_id, page=page.number + 1) if len(items) == PAGE else None

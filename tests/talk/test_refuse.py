@@ -79,6 +79,12 @@ async def test_a_title_that_begins_like_a_refusal_is_that_song(listener: Listene
     assert text(question).startswith("“Not Afraid” is a song by Eminem")
 
 
+async def test_in_a_group_too_who_is_refused_is_left_out(friends: Friends) -> None:
+    [card] = await friends.robin.send("/recommend Radiohead but not Coldplay")
+    assert text(card).startswith("Artists like Radiohead\nWithout Coldplay\n")
+    assert "Coldplay" not in names(card)
+
+
 async def test_in_a_group_nobodys_verdicts_are_asked_for(friends: Friends) -> None:
     [question] = await friends.robin.send("/recommend not Coldplay")
     assert text(question).startswith("I'm not sure who “Coldplay” is.")
