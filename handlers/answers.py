@@ -90,8 +90,8 @@ class Answers:
         """The same; of an artist whom few hear it is asked whether a song of that name is meant: `Numb`."""
         if self._songs is None or question.picking or not self._questions.is_little_known(question):
             return question
-        song = self._songs.exactly(line)
-        return self._as_song(question, line, song) if song and song.popularity >= _HIT else question
+        song = self._songs.exactly(line, _HIT)
+        return self._as_song(question, line, song) if song else question
 
     def _as_song(self, question: Question, line: str, song: Song) -> Question:
         by = self._questions.option(song.artist_keys[0])

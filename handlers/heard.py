@@ -28,6 +28,7 @@ _GUESTS = re.compile(
 )
 _LISTED = re.compile(r"\s*;\s*")
 _AND = re.compile(r"\s*[,;/]\s*|\s+(?:&|\+|and|x|×|vs\.?|with|und|и|y)\s+", re.IGNORECASE)
+_PIECES = 5  # of a name, between such signs
 _THE_LAST = re.compile(r"(.+), the", re.IGNORECASE)
 
 KeyOf = Callable[[str], str | None]
@@ -143,7 +144,7 @@ def _credited(name: str, key_of: KeyOf) -> Iterator[str]:
     cuts = [(0, 0), *(found.span() for found in _AND.finditer(name)), (len(name), len(name))]
     start = 0
     while start < len(cuts) - 1:
-        ends = range(len(cuts) - 1, start, -1)
+        ends = range(min(len(cuts) - 1, start + _PIECES), start, -1)
         known = ((end, key) for end in ends if (key := key_of(name[cuts[start][1] : cuts[end][0]])))
         end, key = next(known, (start + 1, None))
         if key is not None:

@@ -51,9 +51,8 @@ class Report:
     """What an import brought.
 
     Plays, skips and so on are those of the files; `new_plays` and `new_skips` were not here before. `known`
-    is the percentage, over all the listener ever imported, of plays whose artist is in the catalogue, and
-    `years` are those of its plays;
-    `unknown` names the most played others.
+    is the percentage, over all the listener ever imported, of plays whose artist is in the catalogue,
+    `unknown` names the most played others, and `years` are those of all these plays.
     """
 
     files: int = 0

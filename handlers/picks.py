@@ -61,7 +61,7 @@ class Picks:
     async def taste(
         self, user_id: int, verdicts: Mapping[str, Verdict], scope: Scope = ALL
     ) -> tuple[Wish, Listening]:
-        """What a listener's own list would follow from, and what they have heard."""
+        """What a listener's own list of that scope would follow from, and what they have heard."""
         rests = await self._freshness.resting(user_id)
         artists = await self._plays.artists(user_id)
         of_scope = await self._plays.artists(user_id, scope.year) if scope.year else artists

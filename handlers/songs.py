@@ -12,10 +12,10 @@ from handlers import song_baskets
 from handlers.callbacks import StaleButton
 from handlers.song_baskets import Basket
 from handlers.song_buttons import SONG_PAGES, Songs
-from handlers.song_words import SongWords
+from handlers.song_words import CLEAR, SongWords
 from handlers.tokens import token
 from recommender import Recommender
-from recommender.names import normalise
+from recommender.names import fold, normalise
 from recommender.tracks import FARTHEST, PER_ARTIST, Axis, Meaning, Mode, Song, Steps, Suggestion
 from recommender.types import Certainty
 from storage import HeardSong, Storage, Verdict
@@ -121,15 +121,24 @@ class SongLists:
         exact = [one.song for one in found if one.certainty is Certainty.EXACT]
         if exact or near is None:
             return next(iter(exact), None)
-        alike = [one.song for one in found if one.song and one.score >= _ALIKE]
+        latin = fold(text).isascii()  # another script is compared by its sound alone
+        alike = [
+            one.song
+            for one in found
+            if one.song and (one.score >= _ALIKE or (latin and one.certainty in CLEAR))
+        ]
         only = len({song.artist_keys[0] for song in alike}) == 1
         known = [song for song in alike if song.popularity >= (near if only else WELL_KNOWN)]
         return max(known, key=lambda song: song.popularity, default=None)
 
-    def exactly(self, title: str) -> Song | None:
-        """The best known song of that title, by an artist of the catalogue; cheap. None while they sleep."""
+    def exactly(self, title: str, known: float = 0.0) -> Song | None:
+        """The best known song of that title, at least so popular, by an artist of the catalogue; cheap.
+
+        None while they sleep.
+        """
         songs = self._titled(title) if self._engine.has_songs_awake else []
-        return next((song for song in songs if self._engine.knows(song.artist_keys[0])), None)
+        theirs = (song for song in songs if self._engine.knows(song.artist_keys[0]))
+        return next((song for song in theirs if song.popularity >= known), None)
 
     def credited(self, readings: Sequence[tuple[str, str]]) -> Song | None:
         """The song that one of these titles and artists names exactly, in whichever version; cheap.

@@ -21,9 +21,8 @@ _POINTING = folded(
     like similar recommend suggest sings
     singt поёт как
     wie ähnlich ähnliche ähnliches empfiehl empfehle empfehlt
-    похожие похожее похожих похожий похожую похож похожа похоже похожи вроде типа наподобие
-    посоветуй посоветуйте
-    порекомендуй порекомендуйте
+    похожие похожее похожих похожий похожую похож похожа похоже похожи вроде типа наподобие посоветуй
+    посоветуйте порекомендуй порекомендуйте
     """
 )
 """After one of these comes a name, however it is spelt."""
@@ -37,21 +36,16 @@ AROUND = _POINTING | folded(
     looking love me mix more music musician musicians my need new of other others people play please pls
     put really should show singer singers some somebody someone something song songs sound sounding sounds
     stuff such tell that the this to us wanna want what which who would you your
-    andere anderes auch aus bin bist bitte das der die du ein eine einen es etwas finde für gern
-    gerne gib gruppe
-    gruppen hallo hör höre hören ich im ist kannst kennst kennt könntest künstler künstlerin
-    künstlerinnen liebe
-    lieblingsband lieblingsbands lieblingskünstler lied lieder mach mag mehr meine meiner mir möchte musik
-    musiker neue neues sänger sängerin sind so solche sowas spiel spiele stil suche was wen wer will zeig
-    klingen klingt wenn zu zwischen
+    andere anderes auch aus bin bist bitte das der die du ein eine einen es etwas finde für gern gerne
+    gib gruppe gruppen hallo hör höre hören ich im ist kannst kennst kennt könntest künstler
+    künstlerin künstlerinnen liebe lieblingsband lieblingsbands lieblingskünstler lied lieder mach
+    mag mehr meine meiner mir möchte musik musiker neue neues sänger sängerin sind so solche sowas
+    spiel spiele stil suche was wen wer will zeig klingen klingt wenn zu zwischen
     а бы в включи включите если группа группу группы дай другие еще ещё и играй из или исполнителей
-    исполнители
-    исполнитель как какие какую кого-нибудь кто кто-нибудь кто-то любимая любимые любимый люблю между мне
-    могу может можешь мои мой моя музыка музыки музыку на найди нравится нравятся обожаю песни песню
-    пожалуйста
-    покажи поставь поставьте послушать привет слушать слушаю стиле такие такое то у хочу чего-нибудь
-    чего-то что что-нибудь
-    что-то это я
+    исполнители исполнитель как какие какую кого-нибудь кто кто-нибудь кто-то любимая любимые
+    любимый люблю между мне могу может можешь мои мой моя музыка музыки музыку на найди нравится
+    нравятся обожаю песни песню пожалуйста покажи поставь поставьте послушать привет слушать слушаю
+    стиле такие такое то у хочу чего-нибудь чего-то что что-нибудь что-то это я
     """
 )
 POLITE = folded("please pls plz thanks thx bitte danke пожалуйста плиз спасибо")
@@ -121,7 +115,8 @@ def bare(text: str, is_known: Callable[[str], bool]) -> str:
         next((at for at in range(last, run, -1) if plain[at - 1] not in behind), last)
         for behind in (_BEHIND, _BEHIND | AROUND)
     )
-    if not 0 < max(run, len(words) - talk) <= _MOST or run == last or is_known(text):
+    told = max(run, len(words) - talk) > 0 and max(run, len(words) - end) <= _MOST
+    if not told or run == last or is_known(text):
         return text
     ends = [words[stop - 1][2] for stop in dict.fromkeys((last, end, talk))]
     rests = [text[words[start][1] : stop] for stop in ends for start in range(run + 1)]

@@ -616,6 +616,70 @@ def test_names_that_begin_like_a_refusal_are_names(shipped: Recommender, line: s
     assert term.matches[0].artist.name == name
 
 
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("I love Radiohead, thank you!", ["Radiohead"]),
+        ("I really love Radiohead and I'm looking for something similar, can you help me?", ["Radiohead"]),
+        ("I love Radiohead and Portishead. What else should I listen to?", ["Radiohead", "Portishead"]),
+        ("Was empfiehlst du mir, wenn ich Muse mag?", ["Muse"]),
+        ("Musik, die wie Air klingt", ["Air"]),
+        ("Hallo! Kennst du Bands wie Rammstein?", ["Rammstein"]),
+        ("Посоветуйте, пожалуйста, группы в стиле Muse и Placebo, только поспокойнее", ["Muse", "Placebo"]),
+        ("как у группы Кино", ["Кино"]),
+        ("кто похож на Muse?", ["Muse"]),
+        ("что послушать если нравится Muse", ["Muse"]),
+        ("Radiohead | Muse", ["Radiohead", "Muse"]),
+        ("Radiohead • Muse • Björk", ["Radiohead", "Muse", "Björk"]),
+        ("Queen sowie Muse", ["Queen", "Muse"]),
+        ("Muse · 83%", ["Muse"]),
+        ("radiohed and coldpaly", ["Radiohead", "Coldplay"]),
+        ("Битлз и Роллинг Стоунз", ["The Beatles", "The Rolling Stones"]),
+        ("simon and garfunkle", ["Simon & Garfunkel"]),
+        ("Tyler, The Creator, Björk", ["Tyler, The Creator", "Björk"]),
+    ],
+)
+def test_names_are_read_out_of_what_people_write(shipped: Recommender, line: str, meant: list[str]) -> None:
+    terms = shipped.read(line)
+    assert all(term.is_clear for term in terms)
+    assert [term.matches[0].artist.name for term in terms] == meant
+
+
+@pytest.mark.parametrize(
+    ("surname", "name"),
+    [
+        ("Haydn", "Franz Joseph Haydn"),
+        ("Händel", "Georg Friedrich Händel"),
+        ("Coltrane", "John Coltrane"),
+        ("Brahms", "Johannes Brahms"),
+        ("Monk", "Thelonious Monk"),
+    ],
+)
+def test_a_surname_offers_who_bears_it_and_takes_nobody_who_is_spelt_nearly_so(
+    shipped: Recommender, surname: str, name: str
+) -> None:
+    [term] = shipped.read(surname)
+    assert not term.is_clear
+    assert name in [match.artist.name for match in term.likeliest]
+
+
+@pytest.mark.parametrize(
+    ("line", "artist"),
+    [
+        ("schwedischer Metal", "In Flames"),
+        ("шведский метал", "In Flames"),
+        ("deutscher Hip Hop", "Cro"),
+        ("немецкий хип-хоп", "Cro"),
+        ("русский поп", "t.A.T.u."),
+        ("русские группы", "Zемфира"),
+    ],
+)
+def test_a_country_beside_a_genre_is_the_genre_of_both(shipped: Recommender, line: str, artist: str) -> None:
+    [term] = shipped.read(line)
+    assert term.is_genre
+    assert artist in [match.artist.name for match in term.matches]
+
+
 def test_a_part_of_a_name_is_offered_as_perhaps_meant(shipped: Recommender) -> None:
     [match] = shipped.find("Sufjan", 1)
     assert (match.artist.name, match.certainty) == ("Sufjan Stevens", Certainty.MAYBE)

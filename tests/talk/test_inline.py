@@ -101,6 +101,14 @@ async def test_several_names_bring_a_list_that_fits_all(robin: Listener) -> None
     assert text(page).startswith("Artists like Radiohead, Björk · page 2")
 
 
+async def test_who_is_blocked_is_no_example(listener: Listener) -> None:
+    *_, last = (await listener.ask_inline()).titles
+    await listener.send(f"not {last}")
+    await listener.tap("Never show again")
+    after = await listener.ask_inline(" ")  # Telegram keeps the answer to no words for seconds
+    assert last not in after.titles
+
+
 async def test_a_list_of_more_names_than_a_button_holds_has_no_pages(robin: Listener) -> None:
     found = await robin.ask_inline("Radiohead, Björk, Metallica")
     card = await robin.choose(found, "Artists like Radiohead, Björk, Metallica")

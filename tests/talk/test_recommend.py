@@ -113,6 +113,45 @@ async def test_an_unknown_name_gets_an_honest_no_and_the_nearest_names(
     assert text(tap.edited[0]).startswith(f"Artists like {buttons(answer)[0]}")
 
 
+@pytest.mark.parametrize(
+    ("line", "artist"),
+    [
+        ("Yesterday", "The Beatles"),
+        ("who sings Zombie?", "The Cranberries"),
+        ("songs like Zombie", "The Cranberries"),
+    ],
+)
+async def test_by_a_title_the_song_of_the_best_known_artist_is_meant(
+    listener: Listener, line: str, artist: str
+) -> None:
+    [question] = await listener.send(line)
+    assert f"is a song by {artist}, and I go by artists here" in text(question)
+    assert buttons(question)[1] == artist
+
+
+@pytest.mark.parametrize(
+    ("line", "name"), [("включи Земфиру", "Zемфира"), ("play some radiohed", "Radiohead")]
+)
+async def test_a_misspelt_name_behind_other_words_is_found(listener: Listener, line: str, name: str) -> None:
+    [card] = await listener.send(line)
+    assert f"Artists like {name}" in text(card)
+
+
+async def test_what_only_sounds_a_little_like_a_title_is_no_song(listener: Listener) -> None:
+    [question] = await listener.send("я люблю Арию")
+    assert "Ария" in buttons(question)
+
+
+async def test_who_is_blocked_is_not_offered_for_a_genre(listener: Listener) -> None:
+    [before] = await listener.send("rock")
+    first = buttons(before)[0]
+    await listener.send(f"not {first}")
+    await listener.tap("Never show again")
+    [after] = await listener.send("rock")
+    assert first not in buttons(after)
+    assert set(buttons(after)) < set(buttons(before))
+
+
 async def test_a_name_that_artists_share_is_told_apart_by_genre_and_the_query_goes_on(
     listener: Listener, engine: Recommender, memory: Memory
 ) -> None:
