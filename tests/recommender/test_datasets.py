@@ -183,6 +183,7 @@ def test_a_directory_of_data_sets_gives_all_of_them(tmp_path: Path) -> None:
             "row 3, column 'weight': 'many'",
         ),
         ("basket_id,artist,weight\n1,Björk,0\n", "row 2, column 'weight': 0 is not allowed"),
+        ("basket_id,artist,weight\n1,Muse,3\n1,Björk,-5\n", "row 3, column 'weight': -5 is not allowed"),
         ("basket_id,artist,weight\n1,Björk,inf\n", "row 2, column 'weight': 'inf' is not a number"),
         ("basket_id,artist,weight\n1,Björk,1e309\n", "row 2, column 'weight': '1e309'"),
         ("basket_id,artist,weight\n", "holds no rows"),

@@ -30,7 +30,8 @@ def load(path: Path) -> DataSet:
         _refuse(path, table[column], blank)  # rows without a basket would make one of all of them
     weights = table["weight"]
     # neither what is nothing as a logarithm of single precision, nor what has no sum
-    _refuse(path, weights, (np.log1p(weights).astype("float32") <= 0) | (weights > _LARGEST))
+    counted = np.log1p(weights.clip(lower=0)).astype("float32") > 0
+    _refuse(path, weights, ~counted | (weights > _LARGEST))
     baskets = table.rename(columns={"basket_id": "basket"}).assign(id="")
     return DataSet(path.stem, LICENCE, Source.LISTENERS, baskets=baskets)
 
