@@ -7,13 +7,13 @@ from handlers.menus import with_examples
 from handlers.songs import WELL_KNOWN
 from handlers.texts import say
 from recommender import Recommender
-from recommender.talk import asks, is_mood, is_talk, may_be_title, wants_help
+from recommender.talk import asks, is_mood, is_picture, is_talk, may_be_title, wants_help
 
 
 def names_nobody(text: str, recommender: Recommender) -> bool:
     """Whether a line asks for help or by mood, or is talk alone; who is called like that goes before talk."""
     talk = is_talk(text) and recommender.read_known(text) is None and not _is_title(text, recommender)
-    return wants_help(text) or is_mood(text) or talk
+    return wants_help(text) or is_mood(text) or talk or (is_picture(text) and is_talk(text))
 
 
 def _is_title(text: str, recommender: Recommender) -> bool:

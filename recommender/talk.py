@@ -1,5 +1,7 @@
 """Lines that name nobody: talk, a wish for help, a mood, a command in words."""
 
+from unicodedata import category
+
 from recommender.names import fold
 from recommender.phrases import AROUND, MOODS, POLITE, folded, plain_words
 
@@ -296,6 +298,11 @@ def is_talk(text: str) -> bool:
         return len(text) <= _SIGNS_ALONE
     words = plain_words(text)
     return 0 < len(words) <= _MOST and _TALK.issuperset(words)
+
+
+def is_picture(text: str) -> bool:
+    """Whether a line is made of pictures and signs: `❤️`, which is no wish for Heart."""
+    return not any(map(str.isalnum, text)) and any(category(one) == "So" for one in text)
 
 
 def wants_help(text: str) -> bool:

@@ -19,6 +19,8 @@ TALK = [
     "Guten Morgen",
     "vielen Dank",
     "🔥🔥",
+    "❤️",
+    "👻",
     "great list",
     "stupid bot!",
     "I love it",
