@@ -140,7 +140,8 @@ class Question(BaseModel, frozen=True):
     @property
     def can_leave_out(self) -> bool:
         """Whether something would remain without the open part."""
-        return sum(1 for part in self.parts if not part.settled or part.options) > 1
+        left = [part for part in self.parts if not part.settled or (part.options and not part.refused)]
+        return len(left) > 1
 
     def unwanted(self, index: int) -> Option:
         """The artist that this part says is not wanted; StaleButton if it isn't asked."""

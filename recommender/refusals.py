@@ -30,5 +30,5 @@ def refused(text: str) -> Iterator[str]:
     if found is None:
         return
     yield found[1]
-    if found[1][-1] in _ENDINGS:
+    if found[1][1:] and found[1][-1] in _ENDINGS:
         yield found[1][:-1]

@@ -50,6 +50,22 @@ async def test_who_is_refused_beside_others_is_left_out_of_their_list(
     assert memory.verdicts(listener.user_id) == {}
 
 
+async def test_what_is_left_beside_who_is_refused_cannot_be_left_out(
+    listener: Listener, unknown: str
+) -> None:
+    [question] = await listener.send(f"{unknown}, not Coldplay")
+    assert unknown in text(question)
+    assert "Go on without it" not in buttons(question)
+    tap = await listener.tap(buttons(question)[0])
+    assert "\nWithout Coldplay\n" in text(tap.edited[0])
+
+
+@pytest.mark.parametrize("line", ["не а", "не я", "no", "not", "without a", "нет ы"])
+async def test_a_refusal_of_nothing_is_answered(listener: Listener, line: str) -> None:
+    [answer] = await listener.send(line)
+    assert "went wrong" not in text(answer)
+
+
 async def test_of_two_who_are_refused_each_is_asked_about(listener: Listener, memory: Memory) -> None:
     [question] = await listener.send("not Coldplay, not Muse")
     assert text(question).startswith("You would rather not hear Coldplay?")
