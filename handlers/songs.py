@@ -3,12 +3,12 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from errors import ArtistError
-from handlers import song_baskets
+from handlers import song_baskets, song_marks
 from handlers.callbacks import StaleButton
 from handlers.song_baskets import Basket
 from handlers.song_buttons import SONG_PAGES, Songs
@@ -27,8 +27,6 @@ PAGE = 5
 WELL_KNOWN = 0.9
 """More heard than nine songs in ten."""
 MINE = "me"
-_LAST = "songs-last"
-"""Name of the preference that holds when songs were listed last, and by what."""
 _SAME_TITLE = 8
 _EXAMPLES = 3
 _EVERY_SONG = 10_000
@@ -171,18 +169,12 @@ class SongLists:
         verdicts = await self._storage.verdicts.of(user_id)
         heard = await self._storage.plays.songs(user_id) if view.seed == MINE else []
         page = await asyncio.to_thread(self._page, view, verdicts, heard)
-        last = f"{datetime.now(UTC).isoformat()} {view.pack()}"
-        await self._storage.preferences.put(user_id, _LAST, last)
+        await song_marks.mark(self._storage.preferences, user_id, view)
         return page
 
     async def last(self, user_id: int) -> tuple[datetime, Songs] | None:
-        """When songs were listed last, and which page; None where none were, or by another version."""
-        kept = await self._storage.preferences.get(user_id, _LAST)
-        at, _, data = (kept or "").partition(" ")
-        try:
-            return datetime.fromisoformat(at), Songs.unpack(data)
-        except (TypeError, ValueError):
-            return None
+        """When songs were listed last, and which page; None where none are known."""
+        return await song_marks.last(self._storage.preferences, user_id)
 
     async def after(self, user_id: int, view: Songs) -> SongPage | None:
         """The page behind that one; None where there is none, or while the songs are asleep."""
