@@ -10,7 +10,7 @@ _NAME = "songs-last"
 
 
 async def mark(preferences: Preferences, user_id: int, view: Songs) -> None:
-    """This page was listed now."""
+    """Note that a page was listed now."""
     await preferences.put(user_id, _NAME, f"{datetime.now(UTC).isoformat()} {view.pack()}")
 
 
