@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from typing import Annotated, Literal
 
+from dotenv.parser import parse_stream
 from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -75,11 +76,22 @@ class Settings(BaseSettings):
 def read_settings(env_file: Path = ENV_FILE) -> Settings:
     """Read the environment, then `env_file` for what is not set there; ConfigError names the wrong keys."""
     try:
+        _refuse_what_is_no_line(env_file)
         return Settings(_env_file=env_file)  # type: ignore[call-arg] # mypy sees the fields alone
     except ValidationError as error:
         raise ConfigError("; ".join(_line(detail) for detail in error.errors())) from None
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{env_file}: {error}") from None
+
+
+def _refuse_what_is_no_line(env_file: Path) -> None:
+    """What cannot be read is passed over by dotenv, and a host with a token would have the local chat."""
+    if not env_file.is_file():
+        return
+    with env_file.open(encoding="utf-8-sig") as lines:
+        wrong = next((one.original.line for one in parse_stream(lines) if one.error), None)
+    if wrong is not None:
+        raise ConfigError(f"{env_file}: line {wrong}: not KEY=value, or a quote is not closed")
 
 
 def _line(detail: ErrorDetails) -> str:

@@ -89,7 +89,8 @@ def check_replaced(path: Path, kind: str) -> None:
         if path.is_mount() or Path.cwd().is_relative_to(path.resolve()):
             raise BundleError(f"{path}: this folder is in use and cannot be replaced; choose one within it")
         ours = _listed(path, kind)
-        for file in [path] if path.is_file() else _own_files(path):
+        # a device and a pipe are no files either, and would be gone as well
+        for file in [path] if path.exists() and not path.is_dir() else _own_files(path):
             if file.relative_to(path) not in ours:
                 lost = f"{file}: no part of what Encore trained, and would be lost"
                 raise BundleError(f"{lost}; choose a new or an empty folder")

@@ -1,6 +1,7 @@
 """A trained folder replaces nothing but its like, and says in one line what it cannot do."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -60,6 +61,17 @@ def test_what_encore_did_not_train_is_neither_replaced_nor_passed_over(
     with pytest.raises(BundleError, match="would be lost"):
         _write(tmp_path / "out")
     assert kept.read_text(encoding="utf-8") == before
+
+
+def test_a_pipe_is_not_replaced(tmp_path: Path) -> None:
+    """Nor is a device: neither is a file."""
+    out = tmp_path / "out"
+    os.mkfifo(out)
+    with pytest.raises(BundleError, match="would be lost"):
+        check_target(out, ARTISTS, [])
+    with pytest.raises(BundleError, match="would be lost"):
+        _write(out)
+    assert out.is_fifo()
 
 
 def test_nothing_an_empty_folder_and_an_earlier_bundle_are_replaced(tmp_path: Path) -> None:
