@@ -24,7 +24,7 @@ from typing import ClassVar
 class EncoreError(Exception):
     """Base of every error that Encore raises on purpose."""
 
-    text: ClassVar[str] = "error-internal"
+    text: str = "error-internal"
 
     @property
     def params(self) -> Mapping[str, str]:
@@ -48,6 +48,8 @@ class UnknownArtist(ArtistError):
         super().__init__(f"unknown {self.kind} {name!r}{near}")
         self.name = name
         self.closest = closest
+        if not closest and self.kind == UnknownArtist.kind:  # who is gone, and near none
+            self.text = ArtistError.text
 
     @property
     def params(self) -> Mapping[str, str]:

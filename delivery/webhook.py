@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from errno import EACCES, EADDRINUSE
 from http import HTTPStatus
 from secrets import compare_digest
 
@@ -60,7 +61,8 @@ async def listening(delivery: Delivery, hook: Hook) -> AsyncIterator[int]:
             await web.TCPSite(runner, hook.host, hook.port).start()
         except OSError as error:
             where = f"{hook.host}:{hook.port}"
-            raise ConfigError(f"WEBHOOK_PORT: {where} cannot be used ({error.strerror})") from error
+            setting = "WEBHOOK_PORT" if error.errno in (EADDRINUSE, EACCES) else "WEBHOOK_HOST"
+            raise ConfigError(f"{setting}: {where} cannot be used ({error.strerror})") from error
         yield runner.addresses[0][1]
     finally:
         await runner.cleanup()

@@ -35,6 +35,7 @@ with native_notes_held_back():  # what TensorFlow says while it is imported is n
     from recommender.training.pictures import draw
     from recommender.training.report import Runs
     from recommender.training.tracks import commands as songs
+    from recommender.training.tracks.datasets import TrackSet
     from recommender.training.tracks.tower import SongParameters
     from recommender.training.train import Evaluation, evaluate_recipe, manifest, write_bundle
 
@@ -65,6 +66,7 @@ def train(
     check_target(out, ARTISTS, sets)
     check_replaced(out / APART, SONGS)
     datasets, corpus = _load(sets)
+    of_songs = songs.read(sets, console)  # first: a fault in them is told before artists are learned
     recipe = _recipe(similarity, epochs)
     with _progress() as report:
         evaluation = evaluate_recipe(corpus, recipe, splits, report)
@@ -74,7 +76,7 @@ def train(
     size = sum(file.stat().st_size for file in out.rglob("*") if file.is_file()) / 2**20
     baskets = corpus.baskets.shape[0]
     console.print(f"{len(corpus.keys):,} artists from {baskets:,} baskets; {size:.1f} MB in {out}")
-    _train_songs_too(sets, out, splits)
+    _train_songs_too(of_songs, out, splits)
 
 
 @app.command()
@@ -117,8 +119,7 @@ def train_tracks(
 ) -> None:
     """The same for songs: measure on held-out playlists, then learn from all; artists stay as they are."""
     check_target(out / APART, SONGS, sets)
-    with _progress() as progress:
-        songs.train_songs(_song_run(sets, splits, epochs, progress), out)
+    _train_songs(songs.read(sets, console), out, splits, epochs)
 
 
 @app.command()
@@ -132,18 +133,25 @@ def evaluate_tracks(
     """Print how well songs are recommended to playlists that training did not see."""
     _check_reports(markdown)
     with _progress() as progress:
-        songs.evaluate_songs(_song_run(sets, splits, epochs, progress), markdown)
+        songs.evaluate_songs(_song_run(songs.read(sets, console), splits, epochs, progress), markdown)
 
 
-def _train_songs_too(sets: list[Path], out: Path, splits: int) -> None:
+def _train_songs_too(sets: list[TrackSet], out: Path, splits: int) -> None:
     """Where the data sets hold songs, and enough of them."""
     try:
-        train_tracks(sets, out, splits)
+        _train_songs(sets, out, splits, _SONG_EPOCHS)
     except TooLittleData as error:
         console.print(f"No songs learned: {error}")
+        if (out / APART).is_dir():
+            console.print(f"Those of an earlier training stay in {out / APART}")
 
 
-def _song_run(sets: list[Path], splits: int, epochs: int, progress: Report) -> songs.Run:
+def _train_songs(sets: list[TrackSet], out: Path, splits: int, epochs: int) -> None:
+    with _progress() as progress:
+        songs.train_songs(_song_run(sets, splits, epochs, progress), out)
+
+
+def _song_run(sets: list[TrackSet], splits: int, epochs: int, progress: Report) -> songs.Run:
     half_as_wide()
     return songs.Run(sets, splits, SongParameters(epochs=epochs), console, progress)
 

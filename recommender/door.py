@@ -105,13 +105,15 @@ class Recommender:
 
     @cached_property
     def examples(self) -> tuple[Artist, ...]:
-        """Much heard artists that share no genre, for a newcomer to try."""
+        """Much heard artists, for a newcomer to try; none shares a genre where enough have one."""
         chosen: list[Artist] = []
-        for artist in self.most_heard(_EXAMPLES_FROM):
+        heard = self.most_heard(_EXAMPLES_FROM)
+        for artist in heard:
             taken = {genre for other in chosen for genre in other.genres}
             if artist.genres and not taken.intersection(artist.genres):
                 chosen.append(artist)
-        return tuple(chosen[:_EXAMPLES])
+        rest = (artist for artist in heard if artist not in chosen)
+        return tuple([*chosen, *rest][:_EXAMPLES])
 
     @property
     def _engine(self) -> "Engine":

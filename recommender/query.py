@@ -26,6 +26,7 @@ _SENTENCES = re.compile(r"(?:[,;\n]|(?<=[.!?…]))\s+")
 _ITEM = re.compile(r"^(?:\d{1,3}[.)]|[-–•*])\s+|\s+·\s+\d+\s?%.*$")
 _LINE_OF_ITEMS = re.compile(r"1[.)]\s.+\s2[.)]\s")
 _NEXT_ITEM = re.compile(r"\s+(?=\d{1,3}[.)]\s)")
+_SIGNS = re.compile(r"\W{3,}")
 _PIECES = 4  # no name has more commas: `Crosby, Stills, Nash & Young`
 _WORDS = 5  # of a name that stands beside another
 _NO_NAME = {"live"}  # there: `queen live` is no wish for Live
@@ -107,11 +108,18 @@ def _plain(piece: str, is_artist: Callable[[str], bool]) -> str:
 def _join_known(pieces: list[str], is_artist: Callable[[str], bool]) -> Iterator[str]:
     start = 0
     while start < len(pieces):
-        longest = min(len(pieces), start + _PIECES)
+        longest = min(start + _PIECES, max(start + 1, _next_of_signs(pieces, start, is_artist)))
         ends = (end for end in range(longest, start + 1, -1) if is_artist(", ".join(pieces[start:end])))
         stop = next(ends, start + 1)
         yield ", ".join(pieces[start:stop])
         start = stop
+
+
+def _next_of_signs(pieces: list[str], start: int, is_artist: Callable[[str], bool]) -> int:
+    """Where a name of signs alone stands: joined with letters, `Björk, !!!`, it would be lost in them."""
+    places = range(start, len(pieces))
+    of_signs = (at for at in places if _SIGNS.fullmatch(pieces[at]) and is_artist(pieces[at]))
+    return next(of_signs, len(pieces))
 
 
 def _part_known(name: str, is_artist: Callable[[str], bool]) -> list[str]:

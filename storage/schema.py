@@ -31,7 +31,10 @@ def clear_errors(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         remedy = _remedy(error)
         raise StorageError(f"database {path}: {error}" + (f"; {remedy}" if remedy else "")) from error
-    except (OSError, OverflowError, UnicodeEncodeError) as error:
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        raise StorageError(f"database {path}: {error.strerror or error}{where}") from error
+    except (OverflowError, UnicodeEncodeError) as error:
         raise StorageError(f"database {path}: {error}") from error
 
 

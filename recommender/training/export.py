@@ -78,4 +78,12 @@ def basket_sums(table: tf.Tensor, positions: tf.Tensor, weights: tf.Tensor) -> t
 
 def write_index(towers: Towers, index: BruteForce, path: Path) -> None:
     """Write what serves to `path`."""
-    tf.saved_model.save(RetrievalModule(towers, index), str(path))
+    save_module(RetrievalModule(towers, index), path)
+
+
+def save_module(module: tf.Module, path: Path) -> None:
+    """Write a SavedModel; raises OSError where the disk is full or forbids it, as Python does."""
+    try:
+        tf.saved_model.save(module, str(path))
+    except tf.errors.OpError as error:
+        raise OSError(error.message) from error

@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, closing
+from dataclasses import replace
 from pathlib import Path
 
 import aiohttp
@@ -176,6 +177,14 @@ async def test_a_token_that_is_revoked_while_the_bot_waits_ends_it(
 async def test_an_address_that_telegram_refuses_is_a_wrong_setting(bot: Bot) -> None:
     with pytest.raises(ConfigError, match="WEBHOOK_URL: Telegram refuses it"):
         await watch(bot, Hook("http://example.org/", SECRET, "127.0.0.1", 0), ["message"])
+
+
+async def test_a_host_that_is_none_of_this_machine_is_a_wrong_setting(bot: Bot, storage: Storage) -> None:
+    async with door(bot, storage) as (hook, delivery):
+        elsewhere = replace(hook, host="192.0.2.1", port=0)  # RFC 5737: nobody's
+        with pytest.raises(ConfigError, match=r"WEBHOOK_HOST: 192\.0\.2\.1:0 cannot be used"):
+            async with listening(delivery, elsewhere):
+                pass
 
 
 async def test_a_port_that_cannot_be_had_is_a_wrong_setting(bot: Bot, storage: Storage) -> None:

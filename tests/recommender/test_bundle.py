@@ -1,5 +1,6 @@
 """A bundle is input: broken, foreign or tampered ones are refused with one line that names the file."""
 
+import gzip
 import hashlib
 import json
 import pickle
@@ -9,12 +10,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import tensorflow as tf
 
 from errors import BundleError
 from recommender import Recommender
 from recommender.bundle import DEFAULT_PATH, Bundle, load_bundle, save_bundle
 from recommender.catalog import CatalogData
 from recommender.folder import APART
+from recommender.output import writing
+from recommender.training.export import save_module
 
 MAX_MEGABYTES = 30
 
@@ -164,6 +168,25 @@ def test_a_bundle_saved_again_is_the_same_and_replaces_the_old_one(bundle: Path,
         for array, same in zip(vars(one).values(), vars(other).values(), strict=True):
             np.testing.assert_array_equal(array, same)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["again", "bundle"]
+
+
+def test_a_disk_that_refuses_a_tower_is_told_as_one_that_refuses_a_file(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with (
+        pytest.raises(BundleError, match="bundle: cannot be written"),
+        writing(tmp_path / "bundle", BundleError),
+    ):
+        save_module(tf.Module(), tmp_path / "file" / "index")
+
+
+def test_examples_are_the_most_heard_where_nobody_says_genres(bundle: Path) -> None:
+    catalog = bundle / "catalog.json.gz"
+    told = json.loads(gzip.decompress(catalog.read_bytes()))
+    untold = {**told, "genres": [[] for _ in told["genres"]]}
+    catalog.write_bytes(gzip.compress(json.dumps(untold).encode()))
+    _fix_checksum(bundle, catalog.name)
+    recommender = Recommender.open(bundle)
+    assert list(recommender.examples) == recommender.most_heard(3)
 
 
 def test_the_shipped_bundle_is_small_and_holds_no_pickle() -> None:

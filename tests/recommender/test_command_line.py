@@ -1,5 +1,6 @@
 """The engineer's commands, typed as the README has them, on small data."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -8,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from recommender import Recommender
+from recommender.bundle import DEFAULT_PATH
+from recommender.folder import APART
 from tests.recommender import checkerboard, layouts
 
 
@@ -30,10 +33,13 @@ def _own_data(path: Path) -> Path:
 def test_train_writes_a_bundle_of_ones_own_data_and_says_how_good_it_is(
     own_data: Path, tmp_path: Path
 ) -> None:
+    """It holds no songs, and those of an earlier training are not lost for it."""
+    shutil.copytree(DEFAULT_PATH / APART, tmp_path / "bundle" / APART)
     done = _run("train", own_data, "--out", tmp_path / "bundle", "--splits", "3", "--epochs", "5")
     assert (done.returncode, done.stderr) == (0, "")
     assert "NDCG@100" in done.stdout
     assert "blend" in done.stdout
+    assert "Those of an earlier training stay in" in done.stdout
     assert Recommender.load(tmp_path / "bundle").recommend(["artist 02"], k=3)
 
 
@@ -44,6 +50,16 @@ def test_train_names_file_row_and_column_of_a_fault_in_one_line(tmp_path: Path) 
     assert done.returncode == 1
     assert done.stderr == f"{path}: row 2, column 'weight': 'many' is not a number\n"
     assert "Traceback" not in done.stdout + done.stderr
+    assert not (tmp_path / "bundle").exists()
+
+
+def test_a_fault_in_songs_is_told_before_artists_are_learned(own_data: Path, tmp_path: Path) -> None:
+    songs = layouts.spotify_songs(tmp_path / "spotify_songs.csv")
+    rows = songs.read_text(encoding="utf-8").splitlines()
+    songs.write_text("\n".join([rows[0] + ",tempo", *(f"{row},fast" for row in rows[1:])]), encoding="utf-8")
+    done = _run("train", own_data, songs, "--out", tmp_path / "bundle")
+    assert done.stderr == f"{songs}: row 2, column 'tempo': 'fast' is not a number\n"
+    assert "NDCG" not in done.stdout
     assert not (tmp_path / "bundle").exists()
 
 

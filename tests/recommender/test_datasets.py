@@ -10,6 +10,7 @@ from errors import DataError
 from recommender.training.content import genres
 from recommender.training.corpus import build_corpus
 from recommender.training.datasets import Source, load_all
+from recommender.training.tracks.datasets import load_tracks
 from tests.recommender import layouts
 
 
@@ -119,6 +120,13 @@ def test_charts_give_popularity_and_no_baskets(tmp_path: Path) -> None:
     assert dataset.baskets.empty
 
 
+def test_charts_may_tell_of_artists_alone(tmp_path: Path) -> None:
+    path = tmp_path / "charts.csv"
+    path.write_text("daily_rank,artists,popularity\n1,Björk,98\n", encoding="utf-8")
+    assert list(load_all([path])[0].popularity["artist"]) == ["Björk"]
+    assert load_tracks([path])[0].tracks.empty
+
+
 def test_own_data_comes_as_csv_or_parquet(tmp_path: Path) -> None:
     csv = layouts.generic(tmp_path / "mine.csv")
     parquet = tmp_path / "mine.parquet"
@@ -199,6 +207,11 @@ def test_a_directory_of_data_sets_gives_all_of_them(tmp_path: Path) -> None:
             "basket_id,artist,weight\n1,Björk,3\n1,Sade, Adu,2\n",
             "row 3: more fields than the header",
         ),
+        ('basket_id,artist\n1,Muse\n1,"Heroes\n2,Björk\n', "row 3: a quotation mark that begins here"),
+        (
+            'basket_id,artist\n1,"Heroes\n2,Björk\n3,"Weird Al" Yankovic\n',
+            "row 2, column 'artist': a quotation mark that begins here",
+        ),
         ("basket_id,artist,weight\n1,Björk,1e-60\n", "row 2, column 'weight': 1e-60 is not allowed"),
         ("basket_id,artist,weight\n1,Björk,1.7e308\n", "row 2, column 'weight': 1.7e+308 is not allowed"),
     ],
@@ -267,6 +280,42 @@ def test_what_is_hidden_in_a_directory_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git" / "other.csv").write_text("a,b\n", encoding="utf-8")
     assert [dataset.name for dataset in load_all([tmp_path])] == ["mine"]
+
+
+def test_folders_without_tables_are_passed_over(tmp_path: Path) -> None:
+    """An engineer's notes, and the bundle that was trained beside the data."""
+    layouts.generic(tmp_path / "mine.csv")
+    for folder, file in (("notes", "read.txt"), ("my-bundle", "manifest.json")):
+        (tmp_path / folder / "more").mkdir(parents=True)
+        (tmp_path / folder / file).write_text("{}", encoding="utf-8")
+    assert [dataset.name for dataset in load_all([tmp_path])] == ["mine"]
+
+
+@pytest.mark.parametrize("layout", [layouts.lastfm, layouts.playlist_archive])
+def test_what_lies_beside_a_published_set_is_read_too(tmp_path: Path, layout: Callable[[Path], Path]) -> None:
+    path = layout(tmp_path / "sets")
+    layouts.generic(path / "mine.csv")
+    layouts.genres(path / "artist-genres")
+    (path / "about.csv").write_text("file,rows\nmine,3\n", encoding="utf-8")  # describes, and is no data
+    (published,) = load_all([layout(tmp_path / "alone")])
+    assert [dataset.name for dataset in load_all([path])] == [published.name, "artist-genres", "mine"]
+
+
+@pytest.mark.parametrize(
+    ("layout", "file", "row"),
+    [
+        (layouts.spotify_songs, "", "t9,Song,Björk,Mix, ,pop,art pop\n"),
+        (layouts.playlist_archive, "playlists.csv", ",Evening,False\n"),
+    ],
+)
+def test_rows_without_a_playlist_are_no_playlist(
+    tmp_path: Path, layout: Callable[[Path], Path], file: str, row: str
+) -> None:
+    path = layout(tmp_path / "set.csv")
+    with (path / file if file else path).open("a", encoding="utf-8") as more:
+        more.write(row)
+    with pytest.raises(DataError, match=r"column 'playlist_id': '.?' is not allowed"):
+        load_all([path])
 
 
 def test_a_missing_file_inside_a_set_is_named(tmp_path: Path) -> None:

@@ -232,6 +232,17 @@ def test_reasons_name_genres_that_both_have(shipped: Recommender) -> None:
             assert set(reason.genres) <= set(item.artist.genres) & set(reason.artist.genres)
 
 
+@pytest.mark.parametrize("line", ["Björk, !!!", "!!!, Björk", "!!! and Björk"])
+def test_a_name_of_signs_alone_stands_beside_others(shipped: Recommender, line: str) -> None:
+    named = {term.matches[0].artist.name for term in shipped.read(line) if term.is_clear}
+    assert named == {"Björk", "!!!"}
+
+
+@pytest.mark.parametrize("line", ["Björk, ...", "Björk, 🎸", "👍, Björk"])
+def test_signs_that_are_no_name_are_left_alone(shipped: Recommender, line: str) -> None:
+    assert [term.matches[0].artist.name for term in shipped.read(line)] == ["Björk"]
+
+
 def test_a_line_is_read_as_the_artists_it_names(shipped: Recommender) -> None:
     terms = shipped.read("Tyler, The Creator, Björk; Earth, Wind & Fire\nradiohed")
     assert [term.matches[0].artist.name for term in terms] == [

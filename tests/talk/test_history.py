@@ -125,6 +125,16 @@ async def test_asking_again_for_an_artist_that_the_bundle_lost_is_answered_hones
     assert memory.rows("SELECT count(*) FROM queries") == [(1,)]
 
 
+async def test_of_an_artist_who_is_gone_and_near_none_no_closest_names_are_promised(
+    listener: Listener, storage: Storage
+) -> None:
+    await listener.send("/start")
+    await storage.queries.add(Asked(listener.user_id, QueryKind.RECOMMEND, "✂", ("✂",)))
+    await listener.send("/history")
+    tap = await listener.tap("Ask again 1", expect=0)
+    assert tap.toast == "I can't find that artist."
+
+
 async def test_a_past_list_is_shown_as_it_was(listener: Listener, memory: Memory) -> None:
     [first] = await listener.send("Radiohead")
     second = (await listener.tap("Next")).edited[0]

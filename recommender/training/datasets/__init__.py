@@ -43,14 +43,20 @@ def layouts(paths: Iterable[Path]) -> Iterator[tuple[ModuleType, Path]]:
     for path in paths:
         if not path.exists():
             raise DataError(f"{path}: no such file or directory")
-        layout = next((layout for layout in _LAYOUTS if layout.recognises(path)), None)
+        layout = _layout(path)
         if layout is not None:
             yield layout, path
-            continue
         inside = sorted(child for child in path.iterdir() if _may_hold_data(child)) if path.is_dir() else []
-        if not inside:
+        if layout is None and not inside:
             raise DataError(f"{path}: no known data layout here ({_lacking(path)})")
-        yield from layouts(inside)
+        # beside the files of a published set there may be another's, or tables that only describe it
+        yield from layouts(
+            child for child in inside if layout is None or (_layout(child) and not layout.owns(child))
+        )
+
+
+def _layout(path: Path) -> ModuleType | None:
+    return next((layout for layout in _LAYOUTS if layout.recognises(path)), None)
 
 
 def _lacking(path: Path) -> str:
@@ -62,4 +68,9 @@ def _lacking(path: Path) -> str:
 
 
 def _may_hold_data(path: Path) -> bool:
-    return not path.name.startswith(".") and (path.is_dir() or is_table(path) or generic.is_parquet(path))
+    """Whether a table lies there, of whatever layout; folders of notes, pictures or a bundle hold none."""
+    if path.name.startswith("."):
+        return False
+    if path.is_dir():
+        return lastfm.recognises(path) or any(map(_may_hold_data, path.iterdir()))
+    return is_table(path) or generic.is_parquet(path)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from errors import DataError
 from recommender.training.datasets.dataset import DataSet, Source
-from recommender.training.datasets.table import header, is_table, numbers, read_table
+from recommender.training.datasets.table import header, is_table, numbers, read_table, refuse
 
 LICENCE = "your own"
 REQUIRED = ("basket_id", "artist")
@@ -27,21 +27,13 @@ def load(path: Path) -> DataSet:
     table = _parquet(path) if is_parquet(path) else _csv(path)
     for column in REQUIRED:
         blank = table[column].fillna("").str.strip() == ""
-        _refuse(path, table[column], blank)  # rows without a basket would make one of all of them
+        refuse(path, table[column], blank)  # rows without a basket would make one of all of them
     weights = table["weight"]
     # neither what is nothing as a logarithm of single precision, nor what has no sum
     counted = np.log1p(weights.clip(lower=0)).astype("float32") > 0
-    _refuse(path, weights, ~counted | (weights > _LARGEST))
+    refuse(path, weights, ~counted | (weights > _LARGEST))
     baskets = table.rename(columns={"basket_id": "basket"}).assign(id="")
     return DataSet(path.stem, LICENCE, Source.LISTENERS, baskets=baskets)
-
-
-def _refuse(path: Path, column: "pd.Series", wrong: "pd.Series[bool]") -> None:
-    if wrong.any():
-        row = int(wrong.to_numpy().argmax())
-        value = column.iloc[row]
-        shown = f"{value:g}" if isinstance(value, float) else repr(value)
-        raise DataError(f"{path}: row {row + 2}, column {column.name!r}: {shown} is not allowed")
 
 
 def _csv(path: Path) -> pd.DataFrame:

@@ -21,6 +21,11 @@ def recognises(path: Path) -> bool:
     return bool(files) and all(_name_column(file) is not None for file in files)
 
 
+def owns(path: Path) -> bool:
+    """Whether the path within a directory of this layout is a part of it."""
+    return is_table(path)
+
+
 def load(path: Path) -> DataSet:
     """Read one table or a directory of them; raises DataError naming file, row and column."""
     files = tables(path) if path.is_dir() else [path]

@@ -18,6 +18,11 @@ def recognises(path: Path) -> bool:
     return (path / "user_artists.dat").exists() or (path / "artists.dat").exists()
 
 
+def owns(path: Path) -> bool:
+    """Whether the path within a directory of this layout is a part of it."""
+    return path.suffix == ".dat"
+
+
 def load(path: Path) -> DataSet:
     """Read the directory; raises DataError naming file, row and column."""
     artists = _tab_separated(path / "artists.dat", {"id": float, "name": str})

@@ -14,6 +14,7 @@ from recommender.training.datasets.table import read_table
 
 LICENCE = "MIT (spotify-playlist-archive repository)"
 _TRACKS = ("playlist_tracks.csv.gz", "playlist_tracks.csv")
+_PLAYLISTS = "playlists.csv"
 _WORD = r"[^\W\d_]{3,}"  # letters of any script
 _PLAYLISTS_OF_A_WORD = 3
 _FLAGS = {"True": True, "False": False, "true": True, "false": False, "1": True, "0": False}
@@ -23,11 +24,16 @@ def recognises(path: Path) -> bool:
     return any((path / name).exists() for name in _TRACKS)
 
 
+def owns(path: Path) -> bool:
+    """Whether the path within a directory of this layout is a part of it."""
+    return path.name in {*_TRACKS, _PLAYLISTS}
+
+
 def load(path: Path) -> DataSet:
     """Read both tables; the quarters of one playlist are one basket, all credited artists are in it."""
     columns = ("playlist_id", "track_id", "artist_ids", "artist_names")
-    tracks = read_table(tracks_path(path), dict.fromkeys(columns, str))
-    titles = playlist_titles(path / "playlists.csv")
+    tracks = read_table(tracks_path(path), dict.fromkeys(columns, str), filled=("playlist_id",))
+    titles = playlist_titles(path)
     kept = tracks[tracks["playlist_id"].isin(titles.index)]
     credited = _credits(kept.drop_duplicates(["playlist_id", "track_id"]))
     counts = credited.groupby(["playlist_id", "artist_names", "artist_ids"], sort=True).size()
@@ -42,9 +48,11 @@ def tracks_path(path: Path) -> Path:
     return next(path / name for name in _TRACKS if (path / name).exists())
 
 
-def playlist_titles(path: Path) -> "pd.Series[str]":
+def playlist_titles(folder: Path) -> "pd.Series[str]":
     """The titles of all playlists that are no charts, by playlist."""
-    playlists = read_table(path, {"playlist_id": str, "playlist_name": str, "is_chart": str})
+    path = folder / _PLAYLISTS
+    columns = {"playlist_id": str, "playlist_name": str, "is_chart": str}
+    playlists = read_table(path, columns, filled=("playlist_id",))
     is_chart = playlists["is_chart"].map(_FLAGS)
     if is_chart.isna().any():
         row = int(is_chart.isna().to_numpy().argmax())

@@ -3,7 +3,7 @@
 import csv
 import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +14,10 @@ from errors import DataError
 _SEPARATORS = {".csv": ",", ".tsv": "\t"}
 _LONG_ROW = re.compile(r"in line (\d+), saw \d+")  # of pandas' words
 _TOO_LONG = "more fields than the header has; a name with the separator in it needs quotes around it"
+_OPEN_QUOTE = (
+    "a quotation mark that begins here is not closed before the line ends; within two, it is doubled"
+)
+_UNCLOSED = re.compile(r"EOF inside string starting at row (\d+)")  # the row after the header is 0
 
 
 def is_table(path: Path) -> bool:
@@ -30,6 +34,7 @@ def read_table(
     path: Path,
     columns: Mapping[str, type],
     *,
+    filled: Sequence[str] = (),
     separator: str | None = None,
     quoted: bool = True,
     encoding: str = "utf-8",
@@ -38,7 +43,8 @@ def read_table(
 
     Without a separator, the path's ending tells it: a tab in `.tsv`, else a comma. Text stays text: an
     artist called "NA" or "None" is a name, not a hole. Raises DataError for a missing or empty file, a
-    missing column, a torn row, wrong bytes or a number that is none.
+    missing column, a torn row, a text over several lines, wrong bytes, a number that is none, or a blank in
+    one of those columns that must be `filled`.
     """
     table = _read_text(path, separator, quoted, encoding)
     for column, kind in columns.items():
@@ -46,8 +52,12 @@ def read_table(
             raise DataError(
                 f"{path}: row 1: column {column!r} is missing (found: {', '.join(table.columns)})"
             )
+        # who opens a quotation mark and closes none makes one text of all rows up to the next
+        refuse(path, table[column], table[column].str.contains("\n", regex=False), _OPEN_QUOTE)
         if kind is float:
             table[column] = numbers(path, table[column])
+    for column in filled:
+        refuse(path, table[column], table[column].str.strip() == "")
     return table[list(columns)]
 
 
@@ -59,6 +69,15 @@ def numbers(path: Path, texts: "pd.Series[str]") -> "pd.Series[float]":
         row = int(wrong.argmax())
         raise DataError(f"{path}: row {row + 2}, column {texts.name!r}: {texts.iloc[row]!r} is not a number")
     return values
+
+
+def refuse(path: Path, column: "pd.Series", wrong: "pd.Series[bool]", why: str = "") -> None:
+    """Raise DataError naming the first row that is wrong, if any is."""
+    if wrong.any():
+        row = int(wrong.to_numpy().argmax())
+        value = column.iloc[row]
+        shown = f"{value:g}" if isinstance(value, float) else repr(value)
+        raise DataError(f"{path}: row {row + 2}, column {column.name!r}: {why or f'{shown} is not allowed'}")
 
 
 def header(path: Path) -> list[str]:
@@ -94,10 +113,18 @@ def _read_text(
     except pd.errors.ParserWarning:
         raise DataError(f"{path}: row 2: {_TOO_LONG}") from None
     except pd.errors.ParserError as error:
-        row = _LONG_ROW.search(str(error))
-        raise DataError(f"{path}: row {row[1]}: {_TOO_LONG}" if row else f"{path}: {error}") from None
+        raise DataError(f"{path}: {_told(str(error))}") from None
     except (OSError, EOFError) as error:
         raise DataError(f"{path}: {error}") from None
+
+
+def _told(fault: str) -> str:
+    """What pandas says of a torn row, as an engineer would."""
+    if row := _LONG_ROW.search(fault):
+        return f"row {row[1]}: {_TOO_LONG}"
+    if row := _UNCLOSED.search(fault):
+        return f"row {int(row[1]) + 1}: {_OPEN_QUOTE}"
+    return fault
 
 
 def _row_of_bad_byte(path: Path, encoding: str) -> int:

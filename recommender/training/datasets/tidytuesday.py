@@ -25,7 +25,8 @@ def recognises(path: Path) -> bool:
 def load(path: Path) -> DataSet:
     """Read the file; an artist's weight in a playlist is its number of different tracks there."""
     dated: dict[str, type] = {_DATE: str} if _DATE in header(path) else {}
-    rows = read_table(path, {**_COLUMNS, "track_name": str, **dict.fromkeys(_GENRES, str), **dated})
+    columns = {**_COLUMNS, "track_name": str, **dict.fromkeys(_GENRES, str), **dated}
+    rows = read_table(path, columns, filled=("playlist_id",))
     holes = (rows["track_artist"] == _HOLE) & (rows["track_name"] == _HOLE)
     tracks = rows[~holes & (rows["track_artist"] != "")].drop_duplicates(["playlist_id", "track_id"])
     counts = tracks.groupby(["playlist_id", "track_artist"], sort=True).size()

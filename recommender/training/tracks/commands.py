@@ -24,7 +24,7 @@ _TABLE_WIDTH = 120  # a table in a log file keeps all its columns
 class Run:
     """What to measure and how, and where to say so."""
 
-    sets: Sequence[Path]
+    sets: Sequence[TrackSet]
     splits: int
     of: SongParameters
     console: Console
@@ -34,10 +34,10 @@ class Run:
 def train_songs(run: Run, bundle: Path) -> None:
     """Measure on held-out playlists, then learn from all and write the songs of the bundle."""
     console, of = run.console, run.of
-    loaded, corpus = _load(run.sets, console)
+    corpus = _corpus(run)
     evaluation = evaluate(corpus, of, run.splits, run.progress)
     model = fit(corpus, of, run.progress)
-    write_songs(bundle, manifest(loaded, corpus, of, evaluation), corpus, model)
+    write_songs(bundle, manifest(run.sets, corpus, of, evaluation), corpus, model)
     for table in report.terminal(evaluation):
         _wide(console).print(table)
     folder = bundle / APART
@@ -49,7 +49,7 @@ def train_songs(run: Run, bundle: Path) -> None:
 def evaluate_songs(run: Run, markdown: Path | None) -> None:
     """Print how well songs are recommended to playlists that training did not see."""
     console = run.console
-    _, corpus = _load(run.sets, console)
+    corpus = _corpus(run)
     evaluation = evaluate(corpus, run.of, run.splits, run.progress)
     for table in report.terminal(evaluation):
         _wide(console).print(table)
@@ -65,13 +65,20 @@ def _wide(console: Console) -> Console:
     return Console(width=max(console.width, _TABLE_WIDTH), markup=False, emoji=False)
 
 
-def _load(sets: Sequence[Path], console: Console) -> tuple[list[TrackSet], SongCorpus]:
+def read(sets: Sequence[Path], console: Console) -> list[TrackSet]:
+    """The songs of all data sets; raises DataError where one can't be read."""
     with console.status("Reading the tracks"):
-        loaded = load_tracks(sets)
-        if not has_tracks(loaded):
-            raise TooLittleData("none of these data sets holds playlists of songs")
-        corpus = build_corpus(loaded)
-    for one in loaded:
+        return load_tracks(sets)
+
+
+def _corpus(run: Run) -> SongCorpus:
+    if not has_tracks(run.sets):
+        raise TooLittleData("none of these data sets holds playlists of songs")
+    with run.console.status("Joining the tracks"):
+        corpus = build_corpus(run.sets)
+    for one in run.sets:
         tracks, playlists = one.tracks["id"].nunique(), one.playlists["playlist"].nunique()
-        console.print(f"{one.name}: {tracks:,} tracks, {playlists:,} playlists, {len(one.genres):,} genres")
-    return loaded, corpus
+        run.console.print(
+            f"{one.name}: {tracks:,} tracks, {playlists:,} playlists, {len(one.genres):,} genres"
+        )
+    return corpus

@@ -48,7 +48,7 @@ def load_tracks(paths: Iterable[Path]) -> list[TrackSet]:
 def _load_tidytuesday(path: Path) -> TrackSet:
     labels = ("playlist_genre", "playlist_subgenre")
     texts = ("track_id", "track_name", "track_artist", "playlist_id", *labels)
-    rows = read_table(path, dict.fromkeys(texts, str) | _optional(path))
+    rows = read_table(path, dict.fromkeys(texts, str) | _optional(path), filled=("playlist_id",))
     rows = rows[(rows["track_artist"] != "NA") | (rows["track_name"] != "NA")]
     tracks = pd.DataFrame(
         {
@@ -72,8 +72,9 @@ def _load_tidytuesday(path: Path) -> TrackSet:
 
 def _load_archive(path: Path) -> TrackSet:
     columns = ("playlist_id", "track_id", "track_name", "artist_names")
-    rows = read_table(playlist_archive.tracks_path(path), dict.fromkeys(columns, str))
-    by_taste = rows["playlist_id"].isin(playlist_archive.playlist_titles(path / "playlists.csv").index)
+    tracks_path = playlist_archive.tracks_path(path)
+    rows = read_table(tracks_path, dict.fromkeys(columns, str), filled=("playlist_id",))
+    by_taste = rows["playlist_id"].isin(playlist_archive.playlist_titles(path).index)
     tracks = pd.DataFrame(
         {
             "id": rows["track_id"],
@@ -91,9 +92,10 @@ def _load_archive(path: Path) -> TrackSet:
 
 
 def _load_charts(path: Path) -> TrackSet:
-    rows = read_table(
-        path, dict.fromkeys(("spotify_id", "name", "artists", "country"), str) | _optional(path)
-    )
+    columns = ("spotify_id", "name", "artists", "country")
+    if not set(columns) <= set(header(path)):  # they tell of artists alone
+        return TrackSet("charts", charts.LICENCE)
+    rows = read_table(path, dict.fromkeys(columns, str) | _optional(path))
     tracks = pd.DataFrame(
         {
             "id": rows["spotify_id"],

@@ -5,13 +5,12 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-import tensorflow as tf
-
 from recommender.folder import APART, Manifest
 from recommender.names import normalise
 from recommender.rows import Rows
 from recommender.tracks.bundle import save_songs
 from recommender.tracks.catalog import SongData
+from recommender.training.export import save_module
 from recommender.training.tracks.corpus import SongCorpus
 from recommender.training.tracks.datasets import TrackSet
 from recommender.training.tracks.evaluate import Evaluation, table
@@ -24,7 +23,7 @@ def write_songs(bundle: Path, manifest: Manifest, corpus: SongCorpus, model: Son
     """Write what was learned into the bundle at that path; the artists there stay as they are."""
 
     def write_index(target: Path) -> None:
-        tf.saved_model.save(SongIndex(model.tower), str(target))
+        save_module(SongIndex(model.tower), target)
 
     songs = song_data(corpus, model)
     save_songs(bundle / APART, manifest, songs, (model.sound, Rows.of(corpus.playlists)), write_index)
