@@ -11,13 +11,12 @@ from handlers.anew import Anew
 from handlers.callbacks import StaleButton
 from handlers.heard import ALL, Scope
 from handlers.pages import WHOLE, Pages
-from handlers.picks import Picks
+from handlers.picks import Picks, as_shown
 from handlers.reading import Listed, Reading, Verdicts
 from handlers.showing import PAGE, WEEKLY, Page
 from handlers.steps import DIAL
 from recommender import Recommender
-from recommender.types import Recommendation
-from storage import Asked, News, PastQuery, Query, QueryKind, SavedList, Shown, Storage, Verdict
+from storage import Asked, PastQuery, Query, QueryKind, SavedList, Shown, Storage, Verdict
 
 _UNSEEN = (Verdict.BLOCKED, Verdict.SNOOZED)
 
@@ -25,6 +24,7 @@ _UNSEEN = (Verdict.BLOCKED, Verdict.SNOOZED)
 class Lists:
     def __init__(self, storage: Storage, engine: Recommender, *, personal: bool = True) -> None:
         """Lists that are not `personal` are for all to see, and made without the asker's verdicts."""
+        self._personal = personal
         self._storage = storage
         self._engine = engine
         self._reading = Reading(storage, personal=personal)
@@ -46,6 +46,7 @@ class Lists:
         """
         called = seeds or {}
         text = "\n".join(called.values())
+        kind = kind if self._personal else QueryKind.OPEN
         return await self._begin(Asked(user_id, kind, text, tuple(called), without=tuple(without)))
 
     async def for_you(self, user_id: int, scope: Scope = ALL) -> Page:
@@ -76,7 +77,7 @@ class Lists:
         earlier = await self._storage.queries.shown_in_all(user_id, QueryKind.WEEKLY)
         verdicts, rests = await self._before(asked)
         found = await self._picks.next(asked, earlier, verdicts, WEEKLY, rests=rests)
-        shown = [_as_shown(position, one) for position, one in enumerate(found)]
+        shown = [as_shown(position, one) for position, one in enumerate(found)]
         query, shown = await self._stored(asked, shown)
         return await self._page(query, 0, shown, verdicts)
 
@@ -90,7 +91,8 @@ class Lists:
         query = await self._reading.own(user_id, query_id)
         if query.kind in WHOLE:
             return await self.page(user_id, query_id, 0)
-        anew = Asked(user_id, query.kind, query.text, query.seeds, query.id, query.without)
+        kind = QueryKind.RECOMMEND if query.kind is QueryKind.OPEN else query.kind
+        anew = Asked(user_id, kind, query.text, query.seeds, query.id, query.without)
         return await self._begin(anew)
 
     async def turn_dial(self, user_id: int, query_id: int, step: int) -> Page:
@@ -176,9 +178,23 @@ class Lists:
         begun = not shown
         if start == len(shown) and query.kind not in WHOLE:
             more = await self._more(query, shown, verdicts, await self._picks.resting(query))
-            await self._storage.queries.show(query.id, start, more)
-            shown = [*shown, *more]
+            query, shown = await self._gone_on(query, shown, more)
         return await self._pages.page(query, number, shown, verdicts, begun=begun)
+
+    async def _gone_on(
+        self, query: Query, shown: Sequence[Shown], more: Sequence[Shown]
+    ) -> tuple[Query, list[Shown]]:
+        """The list with one page more.
+
+        Who goes on alone with a list that a group sees gets a copy of it as their own: the page follows from
+        what they like, and the group's next one is still to be made.
+        """
+        together = [*shown, *more]
+        if more and self._personal and query.kind is QueryKind.OPEN:
+            own = Asked(query.user_id, QueryKind.RECOMMEND, query.text, query.seeds, without=query.without)
+            return await self._stored(own, together)
+        await self._storage.queries.show(query.id, len(shown), more)
+        return query, together
 
     async def _more(
         self, asked: Asked, shown: Sequence[Shown], verdicts: Verdicts, rests: Collection[str]
@@ -189,23 +205,6 @@ class Lists:
         found = await self._picks.next(asked, keys, verdicts, PAGE, before, rests=rests)
         news = await self._anew.news(asked, keys, verdicts, found, rests)
         return [
-            _as_shown(position, one, *news.get(one.artist.key, (None, None)))
+            as_shown(position, one, *news.get(one.artist.key, (None, None)))
             for position, one in enumerate(found, start)
         ]
-
-
-def _as_shown(
-    position: int, found: Recommendation, news: News | None = None, news_key: str | None = None
-) -> Shown:
-    reasons = tuple((reason.artist.key, reason.share) for reason in found.reasons)
-    return Shown(
-        position=position,
-        artist_key=found.artist.key,
-        artist_name=found.artist.name,
-        match=found.match,
-        reason_key=reasons[0][0] if reasons else None,
-        score=found.score,
-        reasons=reasons,
-        news=news,
-        news_key=news_key,
-    )

@@ -17,7 +17,7 @@ from handlers.blocks import (
     turns,
 )
 from handlers.open_buttons import TurnOpen, Vote
-from handlers.showing import PAGE, Page
+from handlers.showing import PAGE, Entry, Page
 from handlers.texts import label, say, shorten
 from handlers.tokens import token
 from storage import Verdict
@@ -40,15 +40,17 @@ def artists(page: Page) -> Card:
     if not page.entries:
         return Card(say("list-open-nothing", names=seeds(page.names)))
     heard = [] if page.number else misspelt(page.heard)
-    items = [
-        Item(one.position, one.key, one.name, one.match, one.genres, one.because.name if one.because else "")
-        for one in page.entries
-    ]
+    items = [_open(one) for one in page.entries]
     heading = "\n".join([*heard, title(page.names, page.number), *left_out(page.without)])
     text = listing(heading, items, near(items, len(page.names)))
     back = TurnOpen(query=page.query_id, page=page.number - 1) if page.number else None
     onward = TurnOpen(query=page.query_id, page=page.number + 1) if len(items) == PAGE else None
     return Card(text, rows(*voting(items), turns(back, onward)))
+
+
+def _open(entry: Entry) -> Item:
+    near = entry.because.name if entry.because and entry.because.asked else ""
+    return Item(entry.position, entry.key, entry.name, entry.match, entry.genres, near)
 
 
 def title(names: Sequence[str], number: int) -> str:

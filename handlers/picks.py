@@ -11,7 +11,7 @@ from handlers.thinking import think
 from handlers.wishes import Wish, wish
 from recommender import Recommender
 from recommender.types import Recommendation
-from storage import Asked, QueryKind, Storage, Verdict
+from storage import Asked, News, QueryKind, Shown, Storage, Verdict
 
 FOR_ONE = (QueryKind.FORYOU, QueryKind.WEEKLY)
 """Lists that follow from all that the listener likes and plays."""
@@ -25,6 +25,24 @@ async def has_taste(storage: Storage, user_id: int) -> bool:
     """Whether there is a taste to go by."""
     likes = await storage.verdicts.count(user_id, Verdict.LIKE)
     return bool(likes) or await storage.plays.any(user_id)
+
+
+def as_shown(
+    position: int, found: Recommendation, news: News | None = None, news_key: str | None = None
+) -> Shown:
+    """A pick as storage keeps it."""
+    reasons = tuple((reason.artist.key, reason.share) for reason in found.reasons)
+    return Shown(
+        position=position,
+        artist_key=found.artist.key,
+        artist_name=found.artist.name,
+        match=found.match,
+        reason_key=reasons[0][0] if reasons else None,
+        score=found.score,
+        reasons=reasons,
+        news=news,
+        news_key=news_key,
+    )
 
 
 class Picks:

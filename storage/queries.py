@@ -17,6 +17,7 @@ class QueryKind(StrEnum):
     SIMILAR = "similar"
     WEEKLY = "weekly"
     SHARED = "shared"  # a list that somebody shared; its text is the title
+    OPEN = "open"  # asked for in a group, for all to see
 
 
 class News(StrEnum):
