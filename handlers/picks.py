@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from handlers.heard import ALL, Listening, Scope, follow, listening
-from handlers.steps import step_of
+from handlers.steps import AT_FIRST, step_of
 from handlers.thinking import think
 from handlers.wishes import Wish, wish
 from recommender import Recommender
@@ -70,7 +70,7 @@ class Picks:
         Who `rests` stays away.
         """
         heard = await self._hidden(asked)
-        step = await step_of(self._preferences, asked.user_id)
+        step = await step_of(self._preferences, asked.user_id) if self._personal else AT_FIRST
         away = (*rests, *asked.without)
         wanted = wish(asked.seeds, verdicts, shown, self._engine.knows, before, rests=away)
         wanted = replace(wanted, step=step, reasons=reasons)
@@ -96,16 +96,15 @@ class Picks:
 
     async def _hidden(self, asked: Asked) -> Listening:
         """What was heard, where the list is to leave it out; whom the listener banned is left out anyway."""
-        hide = asked.kind in FOR_ONE or await self._preferences.get(asked.user_id, HIDE_HEARD)
-        if hide or not self._personal or not await self._plays.any(asked.user_id):
-            return await self._heard(asked) if hide else Listening()
+        if not self._personal or not await self._plays.any(asked.user_id):  # mostly known without a look
+            return Listening()
+        if asked.kind in FOR_ONE or await self._preferences.get(asked.user_id, HIDE_HEARD):
+            return await self._heard(asked)
         banned = await self._plays.banned(asked.user_id)
         return await asyncio.to_thread(listening, banned, banned, self._key_of) if banned else Listening()
 
     async def _heard(self, asked: Asked) -> Listening:
         """The history that a list of /foryou follows from."""
-        if not await self._plays.any(asked.user_id):  # which is known of most, without a look
-            return Listening()
         year = Scope.parse(asked.text).year
         artists = await self._plays.artists(asked.user_id)
         of_scope = await self._plays.artists(asked.user_id, year) if year else artists

@@ -5,6 +5,8 @@ from collections.abc import Awaitable, Callable
 import pytest
 from aiogram.types import Message
 
+from recommender import Recommender
+from storage import Play, Song, Storage
 from tests.listener import Listener
 from tests.talk.conftest import Friends
 from tests.talk.reading import Memory, data_of, names, text
@@ -82,3 +84,20 @@ async def test_no_card_in_a_group_names_whom_the_asker_likes(friends: Friends, l
     turned = (await friends.robin.forge(f"open1:{int(query) + 1}:1", card, expect=1)).edited[0]
     assert names(turned) == names(own)
     assert "like Radiohead" not in text(turned)
+
+
+async def test_neither_what_the_asker_hides_nor_their_dial_changes_a_groups_list(
+    friends: Friends, listener: Listener, storage: Storage, engine: Recommender
+) -> None:
+    [before] = await friends.robin.send("/recommend Radiohead")
+    heard = [engine.artist(name) for name in names(before)]
+    songs = [Song(one.key, one.name, "song", "Song", (Play(1_600_000_000),)) for one in heard]
+    await storage.plays.add(listener.user_id, songs)
+    await listener.send("/settings")
+    await listener.tap("Hide artists I have heard in all lists")
+    await listener.send("/dial")
+    await listener.tap("Hidden gems")
+    [own] = await listener.send("Radiohead")
+    assert not {*names(own)} & {*names(before)}
+    [after] = await friends.robin.send("/recommend Radiohead")
+    assert text(after) == text(before)
