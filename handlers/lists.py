@@ -166,9 +166,10 @@ class Lists:
 
     async def after(self, user_id: int, last: PastQuery) -> Page | None:
         """The next page of a list; None where all of it was shown."""
-        if last.shown_count % PAGE or not last.shown_count:
+        seen = await self._pages.seen(last)
+        if seen % PAGE or not seen:
             return None
-        page = await self.page(user_id, last.query.id, last.shown_count // PAGE)
+        page = await self.page(user_id, last.query.id, seen // PAGE)
         return page if page.entries else None
 
     async def _page(self, query: Query, number: int, shown: Sequence[Shown], verdicts: Verdicts) -> Page:

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from handlers import list_marks
 from handlers.anew import Anew, Update
 from handlers.heard import Scope
 from handlers.reading import Reading, Verdicts, to_keep
 from handlers.showing import PAGE, Page, Showing
 from handlers.steps import step_of
 from recommender import Recommender
-from storage import Query, QueryKind, Shown, Storage
+from storage import PastQuery, Query, QueryKind, Shown, Storage
 
 WHOLE = (QueryKind.SHARED, QueryKind.WEEKLY)
 """Lists that have all their artists from the beginning."""
@@ -40,6 +41,8 @@ class Pages:
         begun: bool = False,
     ) -> Page:
         """A page as plain data; of a list just `begun` nothing was rated or kept yet."""
+        if query.kind in WHOLE:
+            await list_marks.mark(self._storage.preferences, query, number)
         looked = self._personal and not begun
         of_page, imported = shown[number * PAGE : (number + 1) * PAGE], await self._reading.imported(query)
         page = self._showing.page(query, number, of_page, verdicts, imported=imported)
@@ -55,6 +58,13 @@ class Pages:
             kept=kept,
             step=await self._step(query) if self._personal else None,
         )
+
+    async def seen(self, past: PastQuery) -> int:
+        """How many artists of a list were shown to the listener, and do not only wait in storage."""
+        if past.query.kind not in WHOLE:
+            return past.shown_count
+        opened = await list_marks.opened(self._storage.preferences, past.query)
+        return min(past.shown_count, (opened + 1) * PAGE)
 
     async def _since(
         self, query: Query, shown: Sequence[Shown], verdicts: Verdicts

@@ -204,6 +204,23 @@ async def test_a_shared_list_ends_where_it_ends_and_is_the_same_in_the_history(
     assert text(again) == text(opened)
 
 
+async def test_more_goes_on_with_a_shared_list_from_the_page_that_was_opened(
+    listener: Listener, stranger: Listener
+) -> None:
+    await listener.send("Radiohead")
+    for _ in range(2):
+        await listener.send("more")
+    shared = (await listener.tap("🔗 Share", expect=2)).messages[0]
+    [opened] = await stranger.send(f"/start {link(shared)}")
+    [second] = await stranger.send("more")
+    await stranger.tap("Next", opened)
+    await stranger.tap("◀ Back", opened)
+    [third] = await stranger.send("more")
+    assert [kept(second), kept(third)] == [kept(shared)[5:10], kept(shared)[10:]]
+    [answer] = await stranger.send("more")
+    assert text(answer).startswith("There is no list to go on with.")
+
+
 async def test_who_opens_a_list_does_not_see_whom_they_never_want_to_see(
     listener: Listener, stranger: Listener
 ) -> None:

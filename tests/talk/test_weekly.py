@@ -165,6 +165,20 @@ async def test_a_pick_is_rated_like_any_list(
     assert "1. Weekly pick" in text(past)
 
 
+async def test_more_brings_the_rest_of_a_pick_and_then_there_is_none(
+    listener: Listener, storage: Storage, engine: Recommender, clock: SetClock
+) -> None:
+    await like(listener, storage, engine)
+    await opt_in(listener)
+    await clock.set(FRIDAY)
+    [first] = await listener.wait()
+    [second] = await listener.send("more")
+    assert text(second).startswith("Your weekly pick: 10 artists you haven't heard yet · page 2")
+    assert len({*names(first), *names(second)}) == 10
+    [answer] = await listener.send("more")
+    assert text(answer).startswith("There is no list to go on with.")
+
+
 async def test_without_any_taste_it_says_what_is_missing(listener: Listener, clock: SetClock) -> None:
     await opt_in(listener)
     await clock.set(FRIDAY)
