@@ -78,7 +78,7 @@ class Lists:
         verdicts, rests = await self._before(asked)
         found = await self._picks.next(asked, earlier, verdicts, WEEKLY, rests=rests)
         shown = [as_shown(position, one) for position, one in enumerate(found)]
-        query, shown = await self._stored(asked, shown)
+        query = await self._storage.weekly.make(asked, shown)
         return await self._page(query, 0, shown, verdicts)
 
     async def turn_to(self, user_id: int, query_id: int, *, half: bool) -> Page:

@@ -81,9 +81,7 @@ class WeeklyRound(Round):
         """The pick; one that was made before a restart is not made again."""
         if wish.query_id is not None:
             return await self._lists.page(wish.user_id, wish.query_id, 0)
-        page = await self._lists.weekly(wish.user_id)
-        await self._storage.weekly.made(wish.user_id, page.query_id)
-        return page
+        return await self._lists.weekly(wish.user_id)
 
     async def _deliver(self, wish: WeeklyPick, page: Page) -> None:
         chosen = await self._storage.preferences.get(wish.user_id, LANGUAGE)

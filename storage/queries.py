@@ -101,29 +101,7 @@ class Queries:
 
     async def add(self, asked: Asked, shown: Sequence[Shown] = ()) -> Query:
         """Record what was asked, and what is shown for it at first."""
-
-        def work(doing: Steps) -> Query:
-            [row] = doing.run(
-                """
-                INSERT INTO queries (user_id, kind, text, seeds, after, without, asked_at)
-                VALUES (:user_id, :kind, :text, :seeds, :after, :without, :now)
-                RETURNING id, user_id, kind, text, seeds, after, without, asked_at
-                """,
-                {
-                    "user_id": asked.user_id,
-                    "kind": asked.kind,
-                    "text": asked.text,
-                    "seeds": json.dumps(asked.seeds),
-                    "after": asked.after,
-                    "without": json.dumps(asked.without),
-                    "now": now(),
-                },
-            )
-            query = _query(row)
-            _show(doing, query.id, 0, shown)
-            return replace(query, stored_before=doing.recalled)
-
-        return await self._database.store(work)
+        return await self._database.store(lambda doing: add(doing, asked, shown))
 
     async def get(self, query_id: int) -> Query | None:
         """The query of that id, whoever asked it: the caller compares `user_id`."""
@@ -232,6 +210,29 @@ class Queries:
             {"user_id": user_id},
         )
         return int(rows[0]["queries"])
+
+
+def add(doing: Steps, asked: Asked, shown: Sequence[Shown]) -> Query:
+    """As `Queries.add`, beside what else is stored."""
+    [row] = doing.run(
+        """
+        INSERT INTO queries (user_id, kind, text, seeds, after, without, asked_at)
+        VALUES (:user_id, :kind, :text, :seeds, :after, :without, :now)
+        RETURNING id, user_id, kind, text, seeds, after, without, asked_at
+        """,
+        {
+            "user_id": asked.user_id,
+            "kind": asked.kind,
+            "text": asked.text,
+            "seeds": json.dumps(asked.seeds),
+            "after": asked.after,
+            "without": json.dumps(asked.without),
+            "now": now(),
+        },
+    )
+    query = _query(row)
+    _show(doing, query.id, 0, shown)
+    return replace(query, stored_before=doing.recalled)
 
 
 def _show(doing: Steps, query_id: int, start: int, shown: Sequence[Shown]) -> None:

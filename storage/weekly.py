@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from storage.database import Database
+from storage.queries import Asked, Query, Shown, add
+from storage.steps import Steps
 from storage.times import milliseconds, moment
 
 
@@ -79,16 +81,22 @@ class Weekly:
         )
         return [_wish(row) for row in rows]
 
-    async def made(self, user_id: int, query_id: int) -> None:
-        """The pick is made and waits to be sent."""
-        await self._database.write(
-            """
-            UPDATE weekly
-            SET query_id = :query_id
-            WHERE user_id = :user_id
-            """,
-            {"user_id": user_id, "query_id": query_id},
-        )
+    async def make(self, asked: Asked, shown: Sequence[Shown]) -> Query:
+        """Record a pick, which waits to be sent from then on: both or neither, for no artist comes twice."""
+
+        def work(doing: Steps) -> Query:
+            query = add(doing, asked, shown)
+            doing.run(
+                """
+                UPDATE weekly
+                SET query_id = :query_id
+                WHERE user_id = :user_id
+                """,
+                {"user_id": query.user_id, "query_id": query.id},
+            )
+            return query
+
+        return await self._database.store(work)
 
     async def sent(self, user_id: int, next_at: datetime) -> None:
         """The pick has arrived, or can't; the next one is due then."""

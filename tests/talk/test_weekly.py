@@ -265,6 +265,27 @@ async def test_a_pick_made_before_a_crash_is_the_one_that_is_sent_after(
         assert Memory(database).rows("SELECT count(*) FROM queries") == [(1,)]
 
 
+async def test_a_pick_that_could_not_be_noted_is_not_made(
+    chat: LocalChat, engine: Recommender, database: Path, clock: SetClock
+) -> None:
+    """A trigger stands in for a crash between the two."""
+    async with Listener(chat) as listener:
+        async with once_running(chat, database, engine, clock) as storage:
+            await like(listener, storage, engine)
+            await opt_in(listener)
+            memory = Memory(database)
+            await memory.run(
+                "CREATE TRIGGER crash BEFORE UPDATE ON weekly BEGIN SELECT raise(ABORT, 'crash'); END"
+            )
+            await clock.set(FRIDAY)
+        assert memory.rows("SELECT * FROM queries") == []
+        await memory.run("DROP TRIGGER crash")
+        async with once_running(chat, database, engine, SetClock(FRIDAY + timedelta(minutes=5))):
+            [card] = await listener.wait()
+        best = [one.artist.name for one in engine.recommend(LIKES, k=10, step=AT_FIRST)]
+        assert names(card) == best[:5]
+
+
 async def test_a_pick_late_by_a_night_waits_for_its_hour(
     chat: LocalChat, engine: Recommender, database: Path, clock: SetClock
 ) -> None:
