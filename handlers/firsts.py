@@ -63,7 +63,7 @@ class FirstMinute:
         """Like an artist of the grid, or take that back; StaleButton if the grid never showed it."""
         grid = await self._kept(user_id)
         key = next((one for one in (*grid.cells, *grid.seen) if token(one) == artist), None)
-        if key is None or not self._engine.knows(key):
+        if key is None:
             raise StaleButton(f"the grid has no artist {artist}")
         verdicts, name = self._storage.verdicts, self._engine.artist(key).name
         if await verdicts.toggle(user_id, key, name, Verdict.LIKE) is None:
@@ -94,7 +94,7 @@ class FirstMinute:
 
     def _adapted(self, grid: _Grid, picks: Sequence[str], likes: dict[str, str]) -> list[str]:
         """Every pick has a cell, and of the rest some give way; all others stay under the finger."""
-        cells = [key for key in grid.cells if self._engine.knows(key)]  # the bundle may be another by now
+        cells = list(grid.cells)
         free = self._newcomers.unlike([key for key in cells if key not in likes], list(likes))
         missing = [key for key in picks if key not in cells][: len(free)]
         seen = {*grid.seen, *missing}
@@ -131,8 +131,13 @@ class FirstMinute:
         return grid
 
     async def _grid(self, user_id: int) -> _Grid | None:
+        """The grid, without whom the bundle does not know, which may be another by now."""
         kept = await self._storage.preferences.get(user_id, _PREFERENCE)
-        return _Grid.model_validate_json(kept) if kept else None
+        if not kept:
+            return None
+        grid = _Grid.model_validate_json(kept)
+        cells, seen = (tuple(filter(self._engine.knows, keys)) for keys in (grid.cells, grid.seen))
+        return _Grid(cells=cells, seen=seen, at=grid.at)
 
     async def _likes(self, user_id: int) -> dict[str, str]:
         """Names of all that the listener likes, by key."""

@@ -81,6 +81,21 @@ async def test_a_second_tap_takes_a_pick_back(listener: Listener, memory: Memory
     assert memory.verdicts(listener.user_id) == {}
 
 
+async def test_a_grid_goes_on_without_whom_the_bundle_lost(
+    listener: Listener, engine: Recommender, memory: Memory
+) -> None:
+    await listener.send("/start")
+    card = (await listener.tap("Metallica")).edited[0]
+    lost = next(name for name in cells(buttons(card)) if "✅" not in name)
+    key = engine.artist(lost).key
+    await memory.run("UPDATE preferences SET value = replace(value, ?, ?)", [(f'"{key}"', '"of old"')])
+    card = (await listener.tap("✅ Metallica")).edited[0]
+    assert memory.verdicts(listener.user_id) == {}
+    assert cells(buttons(card)).count("Metallica") == 1
+    assert lost not in buttons(card)
+    assert len(cells(buttons((await listener.tap(OTHERS)).edited[0]))) == CELLS
+
+
 async def test_others_come_on_demand_and_none_comes_twice(listener: Listener) -> None:
     [card] = await listener.send("/start")
     seen = cells(buttons(card))
