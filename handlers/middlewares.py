@@ -114,19 +114,20 @@ _TITLES = {"forget", "language", "privacy", "saved", "taste"}
 
 
 class OtherWords(BaseMiddleware):
-    """In a private chat `/start history`, as a link says it, means `/history`; `@bot Muse` means `Muse`.
+    """A keyboard that begins every line with a capital writes `/Recommend`, which means the command too.
 
-    A keyboard that begins every line with a capital writes `/Recommend`, which means the command too, and
-    people say it in words: `show me my history`, `history`.
+    In a private chat `/start history`, as a link says it, means `/history`, `@bot Muse` means `Muse`, and
+    people say commands in words: `show me my history`, `history`.
     """
 
     def __init__(self, commands: Collection[str]) -> None:
         self._commands = frozenset({*commands, "start"})
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
-        if isinstance(event, Message) and event.chat.type == ChatType.PRIVATE and event.text:
-            meant = await self._meant(event.text, data["bot"])
-            if meant != event.text:
+        if isinstance(event, Message) and event.text:
+            alone = event.chat.type == ChatType.PRIVATE
+            meant = await self._meant(event.text, data["bot"]) if alone else self._command(event.text)
+            if meant and meant != event.text:
                 event = event.model_copy(update={"text": meant, "entities": None})
         return await handler(event, data)
 
@@ -135,9 +136,8 @@ class OtherWords(BaseMiddleware):
         said, words = links.line_of(linked[1]) if linked else ("", "")
         if said in self._commands:
             return f"/{said} {words}".rstrip()
-        command = re.fullmatch(r"/(\w+)(.*)", text, re.DOTALL)
-        if command and command[1].lower() in self._commands:
-            return f"/{command[1].lower()}{command[2]}"
+        if command := self._command(text):
+            return command
         bare = text.strip().lower()
         wanted = command_of(text) or (None if bare in _TITLES else bare)
         if wanted in self._commands:
@@ -147,6 +147,13 @@ class OtherWords(BaseMiddleware):
         name, _, words = text.partition(" ")
         own = f"@{(await bot.me()).username}"
         return words if words and name.lower() == own.lower() else text
+
+    def _command(self, text: str) -> str | None:
+        """The line with its command in small letters, where it is one of ours."""
+        command = re.fullmatch(r"/(\w+)(.*)", text, re.DOTALL)
+        if command is None or command[1].lower() not in self._commands:
+            return None
+        return f"/{command[1].lower()}{command[2]}"
 
 
 class Language(SimpleI18nMiddleware):

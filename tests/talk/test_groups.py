@@ -32,9 +32,11 @@ async def test_who_adds_the_bot_is_told_what_it_does(friends: Friends) -> None:
         assert f"/{command}" in text(hello) or command == "help"
 
 
-@pytest.mark.parametrize("mention", ["", BOT_NAME])
-async def test_a_list_is_asked_for_by_a_command(friends: Friends, mention: str) -> None:
-    [card] = await friends.robin.send(f"/recommend{mention} Radiohead")
+@pytest.mark.parametrize(
+    "command", ["/recommend", f"/recommend{BOT_NAME}", "/Recommend", f"/RECOMMEND{BOT_NAME}"]
+)
+async def test_a_list_is_asked_for_by_a_command(friends: Friends, command: str) -> None:
+    [card] = await friends.robin.send(f"{command} Radiohead")
     assert text(card).startswith("Artists like Radiohead")
     assert len(names(card)) == 5
     assert card.reply_to_message is not None
@@ -75,6 +77,7 @@ async def test_all_else_that_is_said_in_a_group_is_left_alone(friends: Friends) 
     await robin.send("Björk", reply_to=said, expect=0)
     await robin.send(f"{BOT_NAME} Radiohead", expect=0)
     await robin.send("/recommend@other_bot Radiohead", expect=0)
+    await robin.send("/Recommend@other_bot Radiohead", expect=0)
     await robin.send("/unheard_of", expect=0)
     await robin.send_sticker(expect=0)
     [last] = await robin.send("/help")
