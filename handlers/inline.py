@@ -1,16 +1,13 @@
 """Inline mode: `@bot radiohead` in any chat offers lists and artists to send."""
 
-from contextlib import suppress
-
 from aiogram import Router
-from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery, InlineQuery, InlineQueryResultsButton
 
 from handlers import inline_cards
 from handlers.callbacks import AskersButton, check_owner
 from handlers.offers import Offer, Offers
 from handlers.open_buttons import ShowLike
-from handlers.sending import acknowledge, edit
+from handlers.sending import acknowledge, edit, unless_too_late
 from handlers.texts import label, shorten
 from handlers.tokens import LENGTH, Tokens
 
@@ -29,7 +26,7 @@ def setup() -> Router:
 
 async def offer(query: InlineQuery, offers: Offers) -> None:
     found = await offers.about(query.from_user.id, query.query)
-    with suppress(TelegramBadRequest):  # who typed on does not wait for this answer any more
+    with unless_too_late():  # who typed on waits for another answer
         await query.answer(
             [*inline_cards.results(query.from_user.id, found)],
             cache_time=_GOOD_FOR if query.query.strip() else _AT_HAND_GOOD_FOR,

@@ -1,7 +1,8 @@
 """How answers leave: as a new message, in place of the one whose button was tapped, or as a toast."""
 
 import re
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import structlog
 from aiogram import Bot
@@ -24,7 +25,8 @@ AS_IT_SHOULD_BE = (
     r".*(message is not modified|message to edit not found|message can't be edited|MESSAGE_ID_INVALID)"
 )
 """The card already looks as it should, or is not there any more: what the tap asked for is done."""
-
+_TOO_LATE = r".*(query is too old|query ID is invalid|QUERY_ID_INVALID)"
+"""A tap or an inline query that waited too long takes no answer any more."""
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -102,9 +104,19 @@ def markup(keyboard: Keyboard | None) -> InlineKeyboardMarkup | None:
 
 
 async def acknowledge(callback: CallbackQuery, toast: str | None = None) -> None:
-    """Answer a tap. One that waited too long takes no answer any more, and is followed all the same."""
-    with suppress(TelegramBadRequest):
+    """Answer a tap. One that waited too long is followed all the same."""
+    with unless_too_late():
         await callback.answer(toast)
+
+
+@contextmanager
+def unless_too_late() -> Iterator[None]:
+    """Around an answer that nobody may wait for any more; a wrong one is a fault."""
+    try:
+        yield
+    except TelegramBadRequest as error:
+        if not re.match(_TOO_LATE, error.message):
+            raise
 
 
 def tapped(callback: CallbackQuery) -> Message | InaccessibleMessage:
