@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Annotated, Literal
 
-from dotenv.parser import parse_stream
+from dotenv.parser import Binding, parse_stream
 from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -89,9 +89,13 @@ def _refuse_what_is_no_line(env_file: Path) -> None:
     if not env_file.is_file():
         return
     with env_file.open(encoding="utf-8-sig") as lines:
-        wrong = next((one.original.line for one in parse_stream(lines) if one.error), None)
+        wrong = next((one.original.line for one in parse_stream(lines) if _is_no_line(one)), None)
     if wrong is not None:
         raise ConfigError(f"{env_file}: line {wrong}: not KEY=value, or a quote is not closed")
+
+
+def _is_no_line(read: Binding) -> bool:
+    return read.error or (read.key is not None and read.value is None)
 
 
 def _line(detail: ErrorDetails) -> str:

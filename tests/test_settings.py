@@ -117,7 +117,17 @@ def test_a_wrong_value_is_refused_in_one_line_that_says_why(env: Path, line: str
     assert "\n" not in said
 
 
-@pytest.mark.parametrize("line", [f'BOT_TOKEN="{TOKEN}', f"BOT_TOKEN: {TOKEN}", f"BOT_TOKEN {TOKEN}"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        f'BOT_TOKEN="{TOKEN}',
+        f"BOT_TOKEN: {TOKEN}",
+        f"BOT_TOKEN {TOKEN}",
+        "BOT_TOKEN",
+        "export BOT_TOKEN",
+        "BOT_TOKEN # later",
+    ],
+)
 def test_a_line_that_is_none_is_refused_and_not_repeated(env: Path, line: str) -> None:
     said = refusal(env, f"# the bot\nLOG_LEVEL=info\n{line}\nLOCAL_CHAT_PORT=0\n")
     assert said == f"{env}: line 3: not KEY=value, or a quote is not closed"
