@@ -7,6 +7,7 @@ from http import HTTPStatus
 
 import aiohttp
 from aiogram.types import Update, WebhookInfo
+from yarl import URL
 
 from localchat import limits
 from localchat.errors import ApiError
@@ -15,7 +16,7 @@ from localchat.wire import dump
 
 _AGAIN = 0.2
 """Seconds before an update that was not taken is brought again."""
-_HERE = "http://127.0.0.1:"
+_HERE = "127.0.0.1"
 
 
 class Webhook:
@@ -30,8 +31,8 @@ class Webhook:
 
     def put(self, url: str, secret: str) -> None:
         """Bring updates there from now on; nothing leaves this machine."""
-        if not url.startswith(_HERE):
-            raise ApiError(f"bad webhook: the local chat brings updates to {_HERE}... alone")
+        if not _is_here(url):
+            raise ApiError(f"bad webhook: the local chat brings updates to http://{_HERE}:... alone")
         self.remove()
         self._info = WebhookInfo(url=url, has_custom_certificate=False, pending_update_count=0)
         self._bringing = asyncio.create_task(self._bring(url, secret))
@@ -55,7 +56,7 @@ class Webhook:
 
     async def _taken(self, session: aiohttp.ClientSession, url: str, update: Update) -> bool:
         with suppress(aiohttp.ClientError, TimeoutError):
-            async with session.post(url, json=dump(update)) as response:
+            async with session.post(url, json=dump(update), allow_redirects=False) as response:
                 if response.status == HTTPStatus.OK:
                     return True
         self._info = self._info.model_copy(
@@ -65,3 +66,12 @@ class Webhook:
             }
         )
         return False
+
+
+def _is_here(url: str) -> bool:
+    """Whether it leads to this machine; what stands before an @ is no host."""
+    try:
+        asked = URL(url)
+    except ValueError:
+        return False
+    return (asked.scheme, asked.host, asked.user, asked.password) == ("http", _HERE, None, None)

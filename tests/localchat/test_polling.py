@@ -4,8 +4,10 @@ import asyncio
 
 import pytest
 from aiogram import Bot
-from aiogram.exceptions import TelegramConflictError
+from aiogram.exceptions import TelegramBadRequest, TelegramConflictError
 from aiogram.types import Update
+from aiohttp import web
+from aiohttp.test_utils import RawTestServer
 
 from localchat import LocalChat
 from tests.listener import Listener
@@ -81,6 +83,43 @@ async def test_while_a_webhook_is_set_nothing_is_polled(bot: Bot, robin: Listene
     assert (await bot.get_webhook_info()).url == "http://127.0.0.1:9/encore"
     await bot.delete_webhook()
     assert texts(await bot.get_updates()) == ["hello"]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://127.0.0.1:80@evil.example/x",
+        "http://127.0.0.1:80:@evil.example/x",
+        "http://robin:secret@127.0.0.1:9/x",
+        "http://127.0.0.1.evil.example:9/x",
+        "http://localhost:9/x",
+        "https://127.0.0.1:9/x",
+        "http://127.0.0.1:99999/x",
+        "http://127.0.0.1:port/x",
+    ],
+)
+async def test_a_webhook_that_leads_away_from_this_machine_is_refused(bot: Bot, url: str) -> None:
+    with pytest.raises(TelegramBadRequest, match=r"brings updates to http://127\.0\.0\.1:\.\.\. alone"):
+        await bot.set_webhook(url)
+    assert (await bot.get_webhook_info()).url == ""
+
+
+async def test_a_webhook_that_sends_on_is_not_followed(bot: Bot, robin: Listener) -> None:
+    asked: list[str] = []
+    twice = asyncio.Event()
+
+    async def send_on(request: web.BaseRequest) -> web.StreamResponse:
+        asked.append(request.path)
+        if len(asked) > 1:
+            twice.set()
+        raise web.HTTPTemporaryRedirect("/elsewhere")
+
+    async with RawTestServer(send_on) as server:
+        await bot.set_webhook(str(server.make_url("/encore")))
+        await robin.send("hello", expect=0)
+        async with asyncio.timeout(10):
+            await twice.wait()
+    assert set(asked) == {"/encore"}
 
 
 async def test_an_update_brings_who_wrote_and_where(bot: Bot, robin: Listener) -> None:
