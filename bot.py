@@ -48,7 +48,7 @@ import locales
 import logs
 import process
 from delivery import Delivery, Hook, Limits, NoBotApi, Session, listening, poll, watch
-from errors import ConfigError, EncoreError
+from errors import ConfigError, EncoreError, first_line
 from loading import beside, leave, reload, wake, wake_songs, warm_up
 from localchat import LocalChat
 from recommender import Recommender
@@ -222,11 +222,6 @@ async def attempt(step: Coroutine[None, None, object]) -> None:
         await step
     except AiogramError as error:
         log.warning("the server refuses a step of the start", error=first_line(error))
-
-
-def first_line(error: Exception) -> str:
-    """The message without aiogram's link to its manual."""
-    return str(error).partition("\n")[0]
 
 
 async def until_signal(work: Coroutine[None, None, None]) -> None:

@@ -21,6 +21,11 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 
+def first_line(error: Exception) -> str:
+    """What an error says, without aiogram's link to its manual."""
+    return str(error).partition("\n")[0]
+
+
 class EncoreError(Exception):
     """Base of every error that Encore raises on purpose."""
 

@@ -10,7 +10,7 @@ from aiogram.methods import GetUpdates
 from aiogram.utils.backoff import Backoff, BackoffConfig
 
 from delivery.handling import Delivery
-from errors import StorageError, TokenRevoked
+from errors import StorageError, TokenRevoked, first_line
 
 _WAIT = 30
 """Seconds that Telegram holds a question for which it has nothing."""
@@ -40,7 +40,7 @@ async def poll(bot: Bot, delivery: Delivery, kinds: list[str]) -> None:
             await asyncio.sleep(error.retry_after)
             continue
         except (AiogramError, StorageError) as error:
-            log.warning("no updates", error=str(error).partition("\n")[0], wait=round(pause.next_delay, 1))
+            log.warning("no updates", error=first_line(error), wait=round(pause.next_delay, 1))
             await asyncio.sleep(next(pause))
             continue
         if taken:

@@ -21,7 +21,7 @@ from aiogram.utils.backoff import Backoff, BackoffConfig
 from aiohttp import web
 
 from delivery.handling import Delivery
-from errors import ConfigError, StorageError, TokenRevoked
+from errors import ConfigError, StorageError, TokenRevoked, first_line
 
 SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 _LOOK_EVERY = 60.0
@@ -95,7 +95,7 @@ async def watch(bot: Bot, hook: Hook, kinds: Sequence[str], look_every: float = 
         except (TelegramUnauthorizedError, TelegramNotFound) as error:
             raise TokenRevoked(error.message) from error
         except AiogramError as error:
-            log.warning("the webhook is not known", error=_first_line(error))
+            log.warning("the webhook is not known", error=first_line(error))
             continue
         if there.url != hook.url:
             log.warning("somebody else changed the webhook; it is set again")
@@ -115,11 +115,7 @@ async def _insist(bot: Bot, hook: Hook, kinds: Sequence[str]) -> None:
         except (TelegramUnauthorizedError, TelegramNotFound) as error:
             raise TokenRevoked(error.message) from error
         except AiogramError as error:
-            log.warning("no webhook yet", error=_first_line(error), wait=round(pause.next_delay, 1))
+            log.warning("no webhook yet", error=first_line(error), wait=round(pause.next_delay, 1))
             await pause.asleep()
         else:
             return
-
-
-def _first_line(error: AiogramError) -> str:
-    return str(error).partition("\n")[0]

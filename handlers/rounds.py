@@ -13,7 +13,7 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 
-from errors import StorageError
+from errors import StorageError, first_line
 from handlers.clock import Clock
 
 BETWEEN = 0.05
@@ -72,7 +72,7 @@ class Round(ABC):
             try:
                 await self.send_due()
             except TROUBLE as error:
-                log.warning("what is sent to many is held up", reason=str(error).partition("\n")[0])
+                log.warning("what is sent to many is held up", reason=first_line(error))
                 await self.clock.sleep(error.retry_after if isinstance(error, TelegramRetryAfter) else _AGAIN)
             except Exception:
                 log.exception("what is sent to many broke down")

@@ -16,13 +16,15 @@ from pathlib import Path
 import aiohttp
 import pytest
 from aiogram import Bot
+from aiogram.exceptions import TelegramEntityTooLarge
+from aiogram.methods import GetMe
 from aiohttp import web
 from structlog.testing import capture_logs
 
 import logs
 from bot import talk, until_signal, username
 from delivery import Session
-from errors import BundleError, ConfigError, EncoreError, NewerDatabase, StorageError
+from errors import BundleError, ConfigError, EncoreError, NewerDatabase, StorageError, first_line
 from localchat import LocalChat
 from recommender.bundle import DEFAULT_PATH
 from settings import PROJECT, Settings, read_settings
@@ -232,6 +234,12 @@ async def test_a_server_that_cannot_be_reached_is_waited_for(chat: LocalChat) ->
         async with Line(chat, away_at_first) as line, Bot(chat.token, Session(line.url)) as bot:
             assert await username(bot, line.url) == (await bot.me()).username
     assert [line["event"] for line in said] == ["Telegram cannot be reached"] * 3
+
+
+def test_of_what_aiogram_says_the_link_to_its_manual_is_left_out() -> None:
+    error = TelegramEntityTooLarge(GetMe(), "Request Entity Too Large")
+    assert "\n" in str(error)
+    assert first_line(error) == "HTTP Client says - Request Entity Too Large"
 
 
 async def test_a_server_that_speaks_no_bot_api_is_named(tmp_path: Path) -> None:
