@@ -1,6 +1,8 @@
 """Whoever comes, the house opens the doors behind which somebody listens, in their order, and no others."""
 
+import gc
 import re
+import weakref
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -137,3 +139,15 @@ async def test_an_update_passes_the_middlewares_whoever_read_it_and_errors_are_h
     if read_for_the_bot:
         update = Update.model_validate(update.model_dump(), context={"bot": bot})
     assert await talk.feed_update(bot, update, said="and that") == "Robin this and that"
+
+
+async def test_of_an_update_that_is_answered_nothing_is_kept(bot: Bot) -> None:
+    """Not in aiogram's own memory of what kinds the last updates were of."""
+    loud = Router()
+    loud.message.register(nothing)
+    update = Update.model_validate({"update_id": 1, "message": message("hello")}, context={"bot": bot})
+    kept = weakref.ref(update)
+    assert await Talk(House([loud])).feed_update(bot, update) == "heard"
+    del update
+    gc.collect()
+    assert kept() is None
