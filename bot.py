@@ -1,7 +1,8 @@
 """Starts Encore: settings, memory, model and talk, wired together until a signal ends them.
 
 It exits with 0 when a signal stopped it, 1 when something is missing or broken, 2 when a setting is wrong.
-`backup PATH`, `restore PATH` and `import PATH` look after its database instead.
+`backup PATH`, `restore PATH` and `import PATH` look after its database instead; one that a signal stopped
+exits with 1.
 """
 
 import gc
@@ -15,9 +16,15 @@ import signal
 import sys
 
 if __name__ == "__main__":
+
+    def _end(*_: object) -> None:
+        """During the imports there is nothing to bring to an end."""
+        if sys.argv[1:]:  # who waits for a backup has none
+            os.write(2, b"Encore was interrupted; nothing was changed\n")
+        os._exit(1 if sys.argv[1:] else 0)
+
     for _number in (signal.SIGINT, signal.SIGTERM):
-        # During the imports there is nothing to bring to an end.
-        signal.signal(_number, lambda *_: os._exit(0))
+        signal.signal(_number, _end)
 
 import upkeep
 from settings import ENV_FILE, Settings
@@ -242,7 +249,7 @@ async def until_signal(work: Coroutine[None, None, None]) -> None:
 def main(env_file: Path = ENV_FILE, arguments: Sequence[str] = ()) -> int:
     """Run until a signal comes, or do what the arguments say; returns the exit code."""
     asked = upkeep.read(arguments)
-    return upkeep.run(env_file, asked) if asked.verb else leave(process.run(env_file, "start", serve))
+    return upkeep.run(env_file, asked) if asked.verb else leave(process.run(env_file, process.START, serve))
 
 
 def serve(settings: Settings) -> None:

@@ -2,7 +2,8 @@
 
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import structlog
@@ -10,6 +11,9 @@ import structlog
 import logs
 from errors import ConfigError, EncoreError, TokenRevoked
 from settings import Settings, read_settings
+
+START = "start"
+"""What the bot does; all else comes to an end by itself."""
 
 log = structlog.get_logger("encore")
 
@@ -26,7 +30,10 @@ def run(env_file: Path, doing: str, work: Callable[[Settings], str | None]) -> i
         logs.configure(settings.log_level, secret)
         said = work(settings)
     except KeyboardInterrupt:
-        return 0
+        if doing == START:  # to be stopped is how a bot ends
+            return 0
+        logs.tell(f"Encore cannot {doing}: interrupted")
+        return 1
     except EncoreError as error:
         what = "go on" if isinstance(error, TokenRevoked) else doing
         logs.tell(f"Encore cannot {what}: {logs.redact(str(error), secret)}")
@@ -37,3 +44,14 @@ def run(env_file: Path, doing: str, work: Callable[[Settings], str | None]) -> i
     if said:
         print(said)  # noqa: T201 - the host waits for this line
     return 0
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Until the block ends no signal does anything: what it stores is stored whole."""
+    before = [(number, signal.signal(number, signal.SIG_IGN)) for number in (signal.SIGINT, signal.SIGTERM)]
+    try:
+        yield
+    finally:
+        for number, handler in before:
+            signal.signal(number, handler)

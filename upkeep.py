@@ -54,7 +54,8 @@ async def take_in(database: Path, file: Path) -> str:
         tables = await asyncio.to_thread(tables_in, file)
         storage = await Storage.open(database)
         try:
-            user_id = await storage.privacy.restore(tables)
+            with process.undisturbed():  # else it might be stored, and never read back
+                user_id = await storage.privacy.restore(tables)
         except StorageError as error:
             raise StorageError(f"{file}: {error}") from error
         finally:

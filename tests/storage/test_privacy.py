@@ -196,7 +196,8 @@ async def test_the_host_takes_in_what_a_listener_brings(storage: Storage, tmp_pa
     file, path = tmp_path / "encore.json.gz", tmp_path / "new.sqlite3"
     packed = gzip.compress(json.dumps({"encore": 1, "tables": tables}).encode())
     await asyncio.to_thread(file.write_bytes, packed)
-    said = await asyncio.to_thread(upkeep.read(["import", str(file)]).do, path)
+    assert upkeep.read(["import", str(file)]) == upkeep.Asked("import", file)
+    said = await upkeep.take_in(path, file)
     assert said == f"{path} holds all of listener {ROBIN} that {file} held"
     other = await Storage.open(path)
     assert await other.verdicts.of(ROBIN) == await storage.verdicts.of(ROBIN)
