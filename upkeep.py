@@ -19,6 +19,7 @@ from storage.backups import back_up, restore
 
 Tables = dict[str, list[dict[str, int | float | str | None]]]
 _GZIP = b"\x1f\x8b"
+_BEHIND = "groups, broadcasts and updates under way, which stay with the other bot"
 
 
 class _Export(BaseModel):
@@ -60,7 +61,7 @@ async def take_in(database: Path, file: Path) -> str:
             raise StorageError(f"{file}: {error}") from error
         finally:
             await storage.close()
-    return f"{database} holds all of listener {user_id} that {file} held"
+    return f"{database} holds listener {user_id} as {file} did, but for {_BEHIND}"
 
 
 def tables_in(file: Path) -> Tables:

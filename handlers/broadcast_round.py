@@ -10,7 +10,7 @@ from aiogram.utils.i18n import I18n
 
 from handlers.blocks import Card
 from handlers.clock import Clock
-from handlers.middlewares import LANGUAGE
+from handlers.middlewares import LANGUAGE, first_known
 from handlers.rounds import BETWEEN, LOOK_EVERY, TROUBLE, Round
 from handlers.sending import write
 from handlers.texts import count
@@ -63,7 +63,7 @@ class BroadcastRound(Round):
 
     async def _report(self, broadcast: Broadcast) -> None:
         chosen = await self._storage.preferences.get(broadcast.user_id, LANGUAGE)
-        with self._i18n.context(), self._i18n.use_locale(chosen or self._i18n.default_locale):
+        with self._i18n.context(), self._i18n.use_locale(first_known(self._i18n, chosen)):
             lines = [count("broadcast-done", broadcast.sent)]
             if broadcast.unreached:
                 lines.append(count("broadcast-unreached", broadcast.unreached))

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from pydantic import BaseModel
+from pydantic import AwareDatetime, BaseModel, ValidationError
 
 from handlers.callbacks import StaleButton
 from handlers.thinking import think
@@ -28,7 +28,7 @@ _SEEN = 400
 class _Grid(BaseModel, frozen=True):
     cells: tuple[str, ...]
     seen: tuple[str, ...]
-    at: datetime
+    at: AwareDatetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +133,12 @@ class FirstMinute:
     async def _grid(self, user_id: int) -> _Grid | None:
         """The grid, without whom the bundle does not know, which may be another by now."""
         kept = await self._storage.preferences.get(user_id, _PREFERENCE)
-        if not kept:
+        try:
+            grid = _Grid.model_validate_json(kept) if kept else None
+        except ValidationError:  # an import may bring what this Encore cannot read
+            grid = None
+        if grid is None:
             return None
-        grid = _Grid.model_validate_json(kept)
         cells, seen = (tuple(filter(self._engine.knows, keys)) for keys in (grid.cells, grid.seen))
         return _Grid(cells=cells, seen=seen, at=grid.at)
 

@@ -165,12 +165,9 @@ class Language(SimpleI18nMiddleware):
 
     async def get_locale(self, event: TelegramObject, data: dict[str, Any]) -> str:
         user: User | None = data.get("event_from_user")
-        data["language"] = await self._chosen(user) or spoken(user, self.i18n)
-        return str(data["language"])
-
-    async def _chosen(self, user: User | None) -> str | None:
         chosen = await self._preferences.get(user.id, LANGUAGE) if user else None
-        return chosen if chosen in self.i18n.available_locales else None
+        data["language"] = first_known(self.i18n, chosen, spoken(user, self.i18n))
+        return str(data["language"])
 
 
 class SameLanguage(SimpleI18nMiddleware):
@@ -178,6 +175,11 @@ class SameLanguage(SimpleI18nMiddleware):
 
     async def get_locale(self, event: TelegramObject, data: dict[str, Any]) -> str:
         return str(data.get("language") or spoken(data.get("event_from_user"), self.i18n))
+
+
+def first_known(i18n: I18n, *languages: str | None) -> str:
+    """The first that there are texts in; a language chosen in another Encore need not be one of ours."""
+    return next((one for one in languages if one in i18n.available_locales), i18n.default_locale)
 
 
 def spoken(user: User | None, i18n: I18n) -> str:

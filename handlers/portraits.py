@@ -21,6 +21,7 @@ from storage import Storage, Verdict
 _OFFSET = "hours-from-utc"
 """Name of the preference that holds how far a listener's clock is off UTC: "3", or "5.75" between hours."""
 _HOURS = range(-11, 13)  # hours of the day further off are the same
+_DAY = 24 * 60  # minutes
 _IN_A_ROW = 4
 _KEPT = 50_000  # names with their artists, some hundred bytes each
 _NAMED = 3
@@ -41,8 +42,13 @@ class Portraits:
         return await self._of_listening(user_id, years, year if year in years else None, theme)
 
     async def offset(self, user_id: int) -> int:
-        """How far the listener's clock is off UTC, in minutes."""
-        return round(float(await self._storage.preferences.get(user_id, _OFFSET) or 0) * 60)
+        """How far the listener's clock is off UTC, in minutes; 0 where what is kept is no such time."""
+        kept = await self._storage.preferences.get(user_id, _OFFSET)
+        try:
+            offset = round(float(kept or 0) * 60)
+        except (ValueError, OverflowError):
+            return 0
+        return offset if abs(offset) < _DAY else 0
 
     async def set_offset(self, user_id: int, offset: int) -> None:
         await self._storage.preferences.put(user_id, _OFFSET, f"{offset / 60:g}")

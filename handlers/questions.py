@@ -7,7 +7,7 @@ restart.
 import secrets
 from collections.abc import Collection, Sequence
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from handlers.callbacks import StaleButton
 from handlers.thinking import think
@@ -223,7 +223,10 @@ class Questions:
         kept = await self._preferences.get(user_id, _name(token))
         if kept is None:
             raise StaleButton(f"no open question {token}")
-        return Question.model_validate_json(kept)
+        try:
+            return Question.model_validate_json(kept)
+        except ValidationError as error:  # an import may bring what this Encore cannot read
+            raise StaleButton(f"no question that can be read: {token}") from error
 
     async def go_on(self, user_id: int, token: str, question: Question) -> None:
         """Store how far a question is by now, once that is shown: who does not see it taps again."""

@@ -18,6 +18,6 @@ async def last(preferences: Preferences, user_id: int) -> tuple[datetime, Songs]
     """When songs were listed last, and which page; None where none were, or by another version."""
     at, _, data = (await preferences.get(user_id, _NAME) or "").partition(" ")
     try:
-        return datetime.fromisoformat(at), Songs.unpack(data)
-    except (TypeError, ValueError):
+        return datetime.fromisoformat(at).astimezone(UTC), Songs.unpack(data)
+    except (TypeError, ValueError, OverflowError):
         return None

@@ -10,7 +10,7 @@ from aiogram.utils.i18n import I18n
 from handlers import list_cards
 from handlers.clock import Clock
 from handlers.lists import Lists
-from handlers.middlewares import LANGUAGE
+from handlers.middlewares import LANGUAGE, first_known
 from handlers.rounds import BETWEEN, TROUBLE, Round
 from handlers.sending import write
 from handlers.showing import Page
@@ -85,6 +85,7 @@ class WeeklyRound(Round):
 
     async def _deliver(self, wish: WeeklyPick, page: Page) -> None:
         chosen = await self._storage.preferences.get(wish.user_id, LANGUAGE)
-        with self._i18n.context(), self._i18n.use_locale(chosen or wish.language):
+        language = first_known(self._i18n, chosen, wish.language)
+        with self._i18n.context(), self._i18n.use_locale(language):
             card = list_cards.artists(page)
         await write(self.bot, wish.user_id, card)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from errors import StorageError
 from storage.database import Database
@@ -18,6 +19,8 @@ Exported = Mapping[str, Sequence[Row]]
 _AFTER = ("queries", "after")
 """The one column that holds an id without a reference: the list may be gone."""
 _ALL = 1_000_000
+UNREADABLE = (ValueError, TypeError, KeyError, OverflowError, OSError)
+"""What is raised over values that nobody can read; an OSError over a zone that is a folder."""
 
 
 class NoExport(StorageError):
@@ -54,14 +57,24 @@ async def arrive(database: Database, tables: Sequence[str], exported: Exported) 
 
 
 async def read_back(database: Database, user_id: int) -> None:
-    """Read all as the talk will; ValueError, TypeError, KeyError or OverflowError where it can't be."""
+    """Read all as the talk will; UNREADABLE where it can't be."""
     queries = Queries(database)
     for past in await queries.page(user_id, _ALL, 0):
-        await queries.shown(past.query.id)
+        _check_words(*past.query.seeds, *past.query.without)
+        for shown in await queries.shown(past.query.id):
+            _check_words(*(key for key, _ in shown.reasons))
+            sum(share for _, share in shown.reasons)
     await Saved(database).page(user_id, _ALL, 0)
-    await Weekly(database).get(user_id)
+    if wish := await Weekly(database).get(user_id):
+        wish.next_at.astimezone(ZoneInfo(wish.zone))
     for verdict in Verdict:
         await Verdicts(database).page(user_id, verdict, _ALL, 0)
+
+
+def _check_words(*keys: object) -> None:
+    """In JSON there may be anything."""
+    if not all(isinstance(key, str) for key in keys):
+        raise TypeError("a key that is no text")
 
 
 def _owner(exported: Exported) -> int:

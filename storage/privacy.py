@@ -8,7 +8,7 @@ import asyncio
 import sqlite3
 from collections.abc import Callable, Sequence
 
-from storage.arrival import Exported, NoExport, Value, arrive, read_back
+from storage.arrival import UNREADABLE, Exported, NoExport, Value, arrive, read_back
 from storage.database import Database
 from storage.steps import Steps
 
@@ -62,12 +62,15 @@ class Privacy:
 
         StorageError, and nothing of it stays, where it is no export or not as Encore writes it.
         """
-        tables = [table for table in await self.tables() if table not in STAYING]
+        every = await self.tables()
+        if not every.keys() >= exported.keys():
+            raise NoExport("it holds a table that this Encore does not know")
+        tables = [table for table in every if table not in STAYING]
         user_id = await arrive(self._database, tables, exported)
         self._forget_at_hand(user_id)
         try:
             await read_back(self._database, user_id)
-        except (ValueError, TypeError, KeyError, OverflowError) as error:
+        except UNREADABLE as error:
             await self.forget(user_id)
             raise NoExport("it holds what no Encore wrote") from error
         return user_id

@@ -150,6 +150,17 @@ FORGED: Mapping[str, Callable[[Tables], Tables]] = {
     "words for a number": lambda tables: named(tables, "shown", match="much"),
     "a week without end": lambda tables: named(tables, "weekly", next_at=2**62),
     "reasons that are none": lambda tables: named(tables, "shown", reasons="[1, 2]"),
+    "a table of a newer Encore": lambda tables: {**tables, "saved_songs": [{"user_id": ROBIN}]},
+    "a table of a newer Encore, empty": lambda tables: {**tables, "saved_songs": []},
+    "a zone that is none": lambda tables: named(tables, "weekly", zone="Mars/Base"),
+    "a zone that is a folder": lambda tables: named(tables, "weekly", zone="Europe"),
+    "a zone that is a path": lambda tables: named(tables, "weekly", zone="../Europe/Berlin"),
+    "a week at the end of time": lambda tables: named(
+        tables, "weekly", zone="Asia/Tokyo", next_at=253_402_300_799_000
+    ),
+    "seeds that are none": lambda tables: named(tables, "queries", seeds="[1]"),
+    "names left out that are none": lambda tables: named(tables, "queries", without="[[]]"),
+    "shares that are none": lambda tables: named(tables, "shown", reasons='[["a", "much"]]'),
     "a play of no song": lambda tables: named(tables, "plays", song_id=10**9),
 }
 
@@ -198,7 +209,10 @@ async def test_the_host_takes_in_what_a_listener_brings(storage: Storage, tmp_pa
     await asyncio.to_thread(file.write_bytes, packed)
     assert upkeep.read(["import", str(file)]) == upkeep.Asked("import", file)
     said = await upkeep.take_in(path, file)
-    assert said == f"{path} holds all of listener {ROBIN} that {file} held"
+    assert said == (
+        f"{path} holds listener {ROBIN} as {file} did, but for groups, broadcasts and updates under way, "
+        "which stay with the other bot"
+    )
     other = await Storage.open(path)
     assert await other.verdicts.of(ROBIN) == await storage.verdicts.of(ROBIN)
     await other.close()
