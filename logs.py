@@ -10,8 +10,8 @@ import tempfile
 import threading
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TextIO
+from contextlib import contextmanager, suppress
+from typing import IO, TextIO
 
 import structlog
 
@@ -131,20 +131,41 @@ def native_notes_held_back() -> Iterator[None]:
     """Keep what TensorFlow's native code says on stderr while it loads; if the block fails, say it after all.
 
     No setting silences those lines: they come before TensorFlow sets up its own logging. What is logged or
-    told meanwhile is said at once.
+    told meanwhile is said at once. Where no file can be made for them, they are said as well.
     """
-    sys.stderr.flush()
-    past = os.fdopen(os.dup(2), "w", encoding="utf-8", errors="backslashreplace", buffering=1)
-    with past, tempfile.TemporaryFile() as held, _told_to(past):
+    if (held := _spare_file()) is None:
+        yield
+        return
+    with held, _another_stderr() as past, _told_to(past):
         os.dup2(held.fileno(), 2)
         try:
             yield
         except Exception:
             held.seek(0)
-            os.write(past.fileno(), held.read())
+            with suppress(OSError):
+                os.write(past.fileno(), held.read())
             raise
         finally:
             os.dup2(past.fileno(), 2)
+
+
+def _spare_file() -> IO[bytes] | None:
+    with suppress(OSError):
+        return tempfile.TemporaryFile()
+    return None
+
+
+@contextmanager
+def _another_stderr() -> Iterator[TextIO]:
+    """A second way to stderr. It may lead to a full disk: what finds no room there is no reason to end."""
+    with suppress(OSError):
+        sys.stderr.flush()
+    past = os.fdopen(os.dup(2), "w", encoding="utf-8", errors="backslashreplace", buffering=1)
+    try:
+        yield past
+    finally:
+        with suppress(OSError):
+            past.close()
 
 
 @contextmanager
@@ -156,11 +177,18 @@ def _told_to(stream: TextIO) -> Iterator[None]:
         if isinstance(one, logging.StreamHandler) and one.stream is sys.stderr
     ]
     for one in loggers:
-        one.setStream(stream)
+        _lead(one, stream)
     _past = stream
     try:
         yield
     finally:
         _past = None
         for one in loggers:
-            one.setStream(sys.stderr)
+            _lead(one, sys.stderr)
+
+
+def _lead(handler: "logging.StreamHandler[TextIO]", stream: TextIO) -> None:
+    """As `setStream` does, which stays where it is when what was said there finds no room."""
+    with suppress(OSError):
+        handler.flush()
+    handler.stream = stream
