@@ -8,8 +8,8 @@ from handlers.blending import BlendPage, Circle
 from handlers.blocks import Button, Card, button, named, on_page, rows, turns
 from handlers.open_buttons import JoinBlend, StartBlend, TurnBlend
 from handlers.open_cards import listing, voting
-from handlers.showing import PAGE
 from handlers.texts import label, say, shorten
+from handlers.wishes import PAGE
 
 _NAME = 24
 _NAMED = 8

@@ -10,8 +10,8 @@ from handlers.callbacks import AskersButton, ButtonError, StaleButton, check_own
 from handlers.heard import Listening
 from handlers.open_cards import Item
 from handlers.picks import Picks
-from handlers.showing import GENRES, PAGE
-from handlers.wishes import Wish
+from handlers.showing import GENRES
+from handlers.wishes import PAGE, Wish
 from recommender import Recommender
 from recommender.types import Shared, Taste
 from storage import Blend, Blended, Member, Storage

@@ -10,7 +10,7 @@ from aiogram.types import CallbackQuery
 from pydantic import BaseModel, Field, ValidationError
 
 from handlers.list_buttons import Rate
-from handlers.showing import PAGE
+from handlers.wishes import PAGE
 
 NextUp = Callable[[], str | None]
 """The JSON of the update that waits behind this one in its chat, if there is one by now."""

@@ -13,9 +13,10 @@ from handlers.blocks import (
 )
 from handlers.links import Ways
 from handlers.list_buttons import AskWhy, More, Rate, Similar, Turn
-from handlers.showing import PAGE, Because, Entry, Fresh, Ground, Rated, Why
+from handlers.showing import Because, Entry, Fresh, Ground, Rated, Why
 from handlers.song_buttons import SongsOf
 from handlers.texts import gettext_noop, label, say, shorten
+from handlers.wishes import PAGE
 from storage import News, Verdict
 
 MENU = {
@@ -59,19 +60,38 @@ def lines(entry: Entry) -> str:
     return "\n".join(filter(None, (head, news, genre_line(entry.genres), because)))
 
 
-def artist_menu(entry: Entry, ways: Ways) -> Card:
-    """The small menu of one artist, shown in place of its list; in some ways others can be shown it."""
+def rating(entry: Entry) -> list[Button]:
+    """The buttons of an artist below its list."""
+    number = entry.position + 1
+    like, dislike = (
+        Rate(query=entry.query_id, position=entry.position, verdict=verdict, menu=False)
+        for verdict in (Verdict.LIKE, Verdict.DISLIKE)
+    )
+    liked = label("button-liked" if entry.verdict is Verdict.LIKE else "button-like", n=number)
+    disliked = label("button-disliked" if entry.verdict is Verdict.DISLIKE else "button-dislike", n=number)
+    marked = entry.verdict in MENU
+    more = label("button-more-marked" if marked else "button-more", n=number)
+    place = More(query=entry.query_id, position=entry.position)
+    return [button(liked, like), button(disliked, dislike), button(more, place)]
+
+
+def artist_menu(entry: Entry, ways: Ways, *, alone: bool = False) -> Card:
+    """The small menu of one artist, shown in place of its list; in some ways others can be shown it.
+
+    `alone`, it was not opened from its list, and has the buttons to rate that stand there.
+    """
     place = {"query": entry.query_id, "position": entry.position}
     name = shorten(entry.name, BUTTON_NAME)
     similar = button(label("button-similar", name=name), Similar(**place))
     why_so = [button(label("button-why"), AskWhy(**place))] if entry.picked else []
     back = button(label("button-back-to-list"), Turn(query=entry.query_id, page=entry.position // PAGE))
+    rates = rating(entry)[:2] if alone else []
     verdicts = [[_menu_button(entry, verdict)] for verdict in MENU]
     copy = [copy_button(label("button-copy-artist"), ways.link)] if ways.link else []
     send_on = Button(text=label("button-send-on"), switch_inline_query=name)
     share = [send_on] if ways.inline else []
     songs = [button(label("button-songs-of", name=name), SongsOf(**place))] if entry.songs else []
-    return Card(lines(entry), rows(why_so, [similar], songs, *verdicts, share, copy, [back]))
+    return Card(lines(entry), rows(rates, why_so, [similar], songs, *verdicts, share, copy, [back]))
 
 
 def why(asked: Why) -> Card:

@@ -14,16 +14,17 @@ from handlers.blocks import (
     seeds,
     turns,
 )
-from handlers.entry_cards import MENU, lines
+from handlers.entry_cards import lines, rating
 from handlers.formats import date
-from handlers.list_buttons import Again, More, Rate, Refresh, Turn, TurnDial, TurnTo
+from handlers.list_buttons import Again, Refresh, Turn, TurnDial, TurnTo
 from handlers.shelf_buttons import Keep, Kept
-from handlers.showing import PAGE, Entry, Page
+from handlers.showing import Page
 from handlers.song_buttons import SongsOf
 from handlers.steps import STEPS
 from handlers.texts import count, label, say, shorten
 from handlers.weekly_buttons import StopWeekly
-from storage import QueryKind, Verdict
+from handlers.wishes import PAGE
+from storage import QueryKind
 
 
 def artists(page: Page) -> Card:
@@ -34,7 +35,7 @@ def artists(page: Page) -> Card:
     return Card(
         "\n\n".join(blocks),
         rows(
-            *(_entry_buttons(entry) for entry in page.entries),
+            *(rating(entry) for entry in page.entries),
             *_songs(page),
             _turns(page),
             _dial(page),
@@ -84,20 +85,6 @@ def _nothing_left(page: Page) -> str:
     if page.kind is QueryKind.SHARED:
         return say("list-shared-nothing")
     return say("list-nothing-left", names=seeds(page.names))
-
-
-def _entry_buttons(entry: Entry) -> list[Button]:
-    number = entry.position + 1
-    like, dislike = (
-        Rate(query=entry.query_id, position=entry.position, verdict=verdict, menu=False)
-        for verdict in (Verdict.LIKE, Verdict.DISLIKE)
-    )
-    liked = label("button-liked" if entry.verdict is Verdict.LIKE else "button-like", n=number)
-    disliked = label("button-disliked" if entry.verdict is Verdict.DISLIKE else "button-dislike", n=number)
-    marked = entry.verdict in MENU
-    more = label("button-more-marked" if marked else "button-more", n=number)
-    place = More(query=entry.query_id, position=entry.position)
-    return [button(liked, like), button(disliked, dislike), button(more, place)]
 
 
 def _songs(page: Page) -> list[list[Button]]:

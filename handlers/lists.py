@@ -13,8 +13,9 @@ from handlers.heard import ALL, Scope
 from handlers.pages import WHOLE, Pages
 from handlers.picks import Picks, as_shown
 from handlers.reading import Listed, Reading, Verdicts
-from handlers.showing import PAGE, WEEKLY, Page
+from handlers.showing import WEEKLY, Page
 from handlers.steps import DIAL
+from handlers.wishes import PAGE
 from recommender import Recommender
 from storage import Asked, PastQuery, Query, QueryKind, SavedList, Shown, Storage, Verdict
 

@@ -6,10 +6,11 @@ from enum import StrEnum
 from functools import lru_cache
 
 from handlers.open_cards import Item
-from handlers.showing import GENRES, PAGE
+from handlers.showing import GENRES
 from handlers.songs import WELL_KNOWN
 from handlers.steps import AT_FIRST
 from handlers.thinking import think
+from handlers.wishes import PAGE
 from recommender import Recommender
 from recommender.types import Artist, Certainty, Recommendation, Term
 from storage import Storage, Verdict
@@ -79,7 +80,7 @@ class Offers:
         return Listing(tuple(seeds), number, items)
 
     def _ask(self, seeds: tuple[str, ...], k: int) -> list[Recommendation]:
-        return self._engine.recommend(seeds, k=k, step=AT_FIRST)
+        return self._engine.recommend(seeds, k=k, step=AT_FIRST, page=PAGE)
 
     def _about(self, text: str, unwanted: frozenset[str]) -> Offer:
         terms = self._read(text)

@@ -17,9 +17,10 @@ from handlers.blocks import (
     turns,
 )
 from handlers.open_buttons import TurnOpen, Vote
-from handlers.showing import PAGE, Entry, Page
+from handlers.showing import Entry, Page
 from handlers.texts import label, say, shorten
 from handlers.tokens import token
+from handlers.wishes import PAGE
 from storage import Verdict
 
 

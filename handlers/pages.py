@@ -9,8 +9,9 @@ from handlers import list_marks
 from handlers.anew import Anew, Update
 from handlers.heard import Scope
 from handlers.reading import Reading, Verdicts, to_keep
-from handlers.showing import PAGE, Page, Showing
+from handlers.showing import Page, Showing
 from handlers.steps import step_of
+from handlers.wishes import PAGE
 from recommender import Recommender
 from storage import PastQuery, Query, QueryKind, Shown, Storage
 

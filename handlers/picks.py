@@ -137,6 +137,7 @@ class Picks:
                 step=wanted.step,
                 beside=wanted.beside,
                 reasons=wanted.reasons,
+                page=wanted.page,
             )
             namesakes = [one.artist.key for one in found if heard.has(one.artist.name)]
             if not namesakes:

@@ -9,7 +9,7 @@ from handlers.entries import Entries
 from handlers.list_buttons import Rate
 from handlers.lists import Lists
 from handlers.sending import acknowledge, edit
-from handlers.showing import PAGE
+from handlers.wishes import PAGE
 
 
 def setup() -> Router:

@@ -9,8 +9,6 @@ from handlers.heard import ALL, Scope
 from recommender import Company, Recommender
 from storage import News, PastQuery, Query, QueryKind, Shown, Verdict
 
-PAGE = 5
-"""Artists on a page of a list."""
 WEEKLY = 10
 """Artists of a weekly pick."""
 GENRES = 3

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from storage import Verdict
 
+PAGE = 5
+"""Artists on a page of a list."""
 LEAN = 0.2
 """Weight of all likes together beside one artist that was asked for: they tilt a list and never lead it."""
 HERE = 0.5
@@ -21,6 +23,7 @@ class Wish:
     beside: list[str] = field(default_factory=list)  # what stands in the list already
     step: int = 1  # of the engine's dial
     reasons: bool = True  # whether the engine is to name them
+    page: int = PAGE  # of how many the list is made up
 
 
 def wish(

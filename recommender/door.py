@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from recommender.folder import APART, Manifest
 from recommender.opening import DEFAULT_PATH, Opened, open_bundle
 from recommender.register import Register, register
-from recommender.types import DEFAULT_STEP, Artist, Company, Match, Recommendation, Shared, Taste, Term
+from recommender.types import DEFAULT_STEP, PAGE, Artist, Company, Match, Recommendation, Shared, Taste, Term
 
 if TYPE_CHECKING:  # what is large
     from recommender.catalog import Catalog
@@ -165,17 +165,19 @@ class Recommender:
         *,
         beside: Iterable[str] = (),
         reasons: bool = True,
+        page: int = PAGE,
     ) -> list[Recommendation]:
         """The k best artists for a basket of names or keys, each with its `reasons` if they are wanted.
 
         `liked` may carry weights (> 0: how much, compared with the others). What is liked, disliked or
         excluded never comes back, nor do two names of one act, here or `beside` what else stands in the list;
         when fewer than k are left, those are given.
-        `step` of the obscurity dial runs from 0, mainstream, to 4, hidden gems; 1 is as trained. Raises
-        UnknownArtist for a name that is not in the catalogue and EmptyBasket when nothing is liked.
+        `step` of the obscurity dial runs from 0, mainstream, to 4, hidden gems; 1 is as trained. Who shows a
+        list in pages of another size than ten says so: on each `page` stand both the surest and whom fewer
+        hear. Raises UnknownArtist for a name that is not in the catalogue, EmptyBasket when nothing is liked.
         """
         return self._engine.recommend(
-            liked, k, list(disliked), list(exclude), step, beside=list(beside), reasons=reasons
+            liked, k, list(disliked), list(exclude), step, beside=list(beside), reasons=reasons, page=page
         )
 
     def company(self, one: str, other: str) -> Company:

@@ -20,6 +20,7 @@ from recommender.scoring import Basket, Scorer
 from recommender.together import rank_together, worth
 from recommender.types import (
     DEFAULT_STEP,
+    PAGE,
     Artist,
     Company,
     Match,
@@ -80,12 +81,13 @@ class Engine:
         *,
         beside: Sequence[str] = (),
         reasons: bool = True,
+        page: int = PAGE,
     ) -> list[Recommendation]:
         basket = self._basket(liked, disliked)
         excluded = np.array(self.catalog.positions(exclude), dtype=np.int32)
         if k < 1:
             return []
-        ranked = self._ranker.rank(basket, k + _SPARE, excluded, step)
+        ranked = self._ranker.rank(basket, k + _SPARE, excluded, step, page)
         listed = ranked.at(self._one_of_each(ranked.positions, self.catalog.positions(beside), k))
         artists = [self.catalog.at(position) for position in listed.positions.tolist()]
         why = self._reasons(basket, listed, artists) if reasons else [()] * len(artists)

@@ -13,7 +13,7 @@ from recommender.interests import POOL, log_shares
 from recommender.match import hit_chances, in_percent
 from recommender.rows import distinct
 from recommender.scoring import Basket, Floats, Indices, Positions, Scorer, Sums
-from recommender.types import DEFAULT_STEP
+from recommender.types import DEFAULT_STEP, PAGE
 from recommender.variety import VARIED, Candidates, paged, vary
 
 _REMEMBERED = 256  # questions; some 20 KB each
@@ -77,10 +77,18 @@ class Ranker:
         """[n] float32: the weights to ask with, mean 1 as in training, from how much each is liked."""
         return telling(strengths, self._scorer.log_baskets[liked])
 
-    def rank(self, basket: Basket, k: int, exclude: Positions, step: int = DEFAULT_STEP) -> Ranked:
+    def rank(
+        self,
+        basket: Basket,
+        k: int,
+        exclude: Positions,
+        step: int = DEFAULT_STEP,
+        page: int = PAGE,
+    ) -> Ranked:
         """The k best candidates that are neither in the basket nor excluded (fewer when none are left).
 
         `step` of the obscurity dial: 0 is mainstream, 4 hidden gems. The match is the same at every step.
+        Each `page` of the list is made up for itself (variety.py).
         """
         wanted = k + len(basket.liked) + len(basket.disliked) + len(exclude)
         asked = (basket.liked.tobytes(), basket.weights.tobytes(), basket.disliked.tobytes())
@@ -95,7 +103,7 @@ class Ranker:
         dialled = in_reach(step, dialled, scores, chances)
         fame = on_a_page(step, size) * heard
         listable = Candidates(candidates, scores, dialled, fame)
-        order = paged(listable, self._scorer.retrieval.vectors, k)
+        order = paged(listable, self._scorer.retrieval.vectors, k, page=page)
         return Ranked(
             candidates[order], scores[order], in_percent(chances[order]), judged.groups, parts[:, order], step
         )
@@ -172,4 +180,4 @@ class Ranker:
 
     def varied(self, candidates: Positions, scores: Floats, k: int, sameness: float) -> Positions:
         """The first k of the order that spreads candidates with these scores [n], best first."""
-        return vary(scores, self._scorer.retrieval.vectors(candidates[:VARIED]), sameness, k)
+        return vary(scores, self._scorer.retrieval.vectors(candidates[:VARIED]), sameness=sameness, k=k)

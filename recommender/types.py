@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+PAGE = 10
+"""Artists of a list that are looked at together, unless who asks says otherwise."""
 DEFAULT_STEP = 1
 """Of the obscurity dial: as trained."""
 

@@ -3,8 +3,9 @@
 Maximal marginal relevance (Carbonell & Goldstein 1998, "The use of MMR, diversity-based reranking"): each
 next artist is the one with the best score after what it shares with those already chosen is taken off.
 
-Half of each page goes to those whom fewer hear, of the best forty that are left: there fame costs something
-(Adomavicius & Kwon 2012, "Improving aggregate recommendation diversity using ranking-based techniques").
+Half of each page, or two of five, goes to those whom fewer hear, of the best forty that are left: there fame
+costs something (Adomavicius & Kwon 2012, "Improving aggregate recommendation diversity using ranking-based
+techniques").
 """
 
 from collections.abc import Callable
@@ -13,9 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from recommender.types import PAGE
+
 Floats = npt.NDArray[np.float32]
-PAGE = 10  # artists that are looked at together
-SUREST = 5  # of a page, whatever their fame
 VARIED = 40  # of a list's first artists; further down nobody sees clones side by side
 SAMENESS = 2.0
 """What a candidate loses that is the same as one already chosen (docs/evaluation.md, the variety curve)."""
@@ -24,16 +25,19 @@ SAMENESS = 2.0
 def vary(
     scores: Floats,
     vectors: Floats,
+    *,
     sameness: float = SAMENESS,
     k: int | None = None,
     fame: Floats | float = 0.0,
+    page: int = PAGE,
 ) -> npt.NDArray[np.int32]:
     """[<= k] int32: a new order for candidates with `scores` [n], best first, of which the first are varied.
 
     `vectors` [m, dimensions] float32, m <= n: those of the first m candidates, any length. The first
     candidate stays first, and whoever has no vector stays where it is. Without `k` all n are put in order.
-    `fame` [m] float32: what each loses of its score beyond the surest of a page.
+    `fame` [m] float32: what each loses of its score beyond the surest of a page of so many.
     """
+    surest = (page + 1) // 2
     count, wanted = len(vectors), len(scores) if k is None else k
     directions = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
     alike = np.maximum(directions @ directions.T, 0.0)
@@ -41,7 +45,7 @@ def vary(
     beside = worth - np.float32(sameness) * alike  # what each is worth beside each other one
     order: list[int] = []
     for place in range(min(count, wanted)):
-        best = int((worth if place % PAGE < SUREST else worth - fame).argmax())
+        best = int((worth if place % page < surest else worth - fame).argmax())
         order.append(best)
         np.minimum(worth, beside[best], out=worth)  # beside the most alike of those already chosen
         worth[best] = -np.inf
@@ -66,16 +70,18 @@ def paged(
     vectors: Callable[[npt.NDArray[np.int32]], Floats],
     k: int,
     sameness: float = SAMENESS,
+    page: int = PAGE,
 ) -> npt.NDArray[np.int64]:
-    """[<= k] int64: the places of candidates, page by page as they are listed; equals by their names.
+    """[<= k] int64: the places of candidates, in pages of so many as they are listed; equals by their names.
 
     `vectors` gives the [m, dimensions] of m names.
     """
     order = first(candidates.dialled, candidates.names, max(k, VARIED))
     near = order[:VARIED]
     of_near = vectors(candidates.names[near])
-    order = order[vary(candidates.dialled[order], of_near, sameness, k, candidates.fame[near])]
-    return best_first(order, candidates.scores)
+    fame = candidates.fame[near]
+    order = order[vary(candidates.dialled[order], of_near, sameness=sameness, k=k, fame=fame, page=page)]
+    return best_first(order, candidates.scores, page)
 
 
 def first(scores: Floats, names: npt.NDArray[np.int32], k: int) -> npt.NDArray[np.int64]:
@@ -86,11 +92,11 @@ def first(scores: Floats, names: npt.NDArray[np.int32], k: int) -> npt.NDArray[n
     return near[np.lexsort((names[near], -scores[near]))][:k]
 
 
-def best_first(order: npt.NDArray[np.int64], scores: Floats) -> npt.NDArray[np.int64]:
-    """The same order [k] of candidates, each ten of them best first by `scores` of all candidates.
+def best_first(order: npt.NDArray[np.int64], scores: Floats, page: int = PAGE) -> npt.NDArray[np.int64]:
+    """The same order [k] of candidates, each page of them best first by `scores` of all candidates.
 
     Dial and variety say who stands on a page; on it, the better match stands above.
     """
-    pages = [order[start : start + PAGE] for start in range(0, len(order), PAGE)]
+    pages = [order[start : start + page] for start in range(0, len(order), page)]
     ordered = [one[np.argsort(-scores[one], kind="stable")] for one in pages]
     return np.concatenate(ordered) if ordered else order

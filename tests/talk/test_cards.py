@@ -27,10 +27,11 @@ from handlers.links import Ways
 from handlers.offers import Cause, Listing, Offer, Offered
 from handlers.questions import Option, Part, Question
 from handlers.shelves import HISTORY, SHELF
-from handlers.showing import PAGE, Because, Entry, Fresh, Ground, Page, PastList, Rated, Why
+from handlers.showing import Because, Entry, Fresh, Ground, Page, PastList, Rated, Why
 from handlers.song_buttons import Songs
 from handlers.songs import SongEntry, SongPage, straight
 from handlers.texts import say, shorten
+from handlers.wishes import PAGE
 from localchat.markup import parse_html, utf16_length
 from locales import catalogues
 from recommender import Artist, Recommender

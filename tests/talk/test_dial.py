@@ -2,6 +2,7 @@
 
 from localchat import LocalChat
 from recommender import Recommender
+from storage import Storage
 from tests.listener import Listener
 from tests.talk.reading import Memory, buttons, names, text
 
@@ -31,6 +32,23 @@ async def test_the_dial_is_turned_remembered_and_followed(
     await listener.tap("What everybody hears")
     [card] = await listener.send("Miles Davis")
     assert _popularity(engine, gems) < _popularity(engine, before) < _popularity(engine, names(card))
+
+
+async def test_a_few_well_known_artists_have_hidden_gems_too(
+    listener: Listener, engine: Recommender, storage: Storage
+) -> None:
+    """Every card has room for whom fewer hear, and the dial's ends are two lists."""
+    liked = "The Beatles, Muse, Radiohead"
+    shown = {}
+    await listener.send("hello")
+    for step in ("0", "2", "4"):
+        await storage.preferences.put(listener.user_id, "dial", step)
+        [card] = await listener.send(liked)
+        shown[step] = names(card)
+    assert len(set(shown["0"]) & set(shown["4"])) <= 3
+    known = [_popularity(engine, shown[step]) for step in ("0", "2", "4")]
+    assert known == sorted(known, reverse=True)
+    assert len(set(known)) == 3
 
 
 async def test_a_dial_that_nobody_can_have_turned_so_stands_in_the_middle(

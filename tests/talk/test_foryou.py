@@ -22,7 +22,7 @@ async def test_it_follows_from_likes_and_dislikes(listener: Listener, engine: Re
     await listener.tap("Dislike 2")
     await listener.tap("Like 3")
     [answer] = await listener.send("/foryou")
-    expected = engine.recommend([liked, also_liked], k=5, disliked=[disliked], step=2)
+    expected = engine.recommend([liked, also_liked], k=5, disliked=[disliked], step=2, page=5)
     assert text(answer).startswith("For you, from all you like")
     assert names(answer) == [one.artist.name for one in expected]
     assert text(answer).count("because you like ") == 5
@@ -35,7 +35,8 @@ async def test_its_pages_feel_the_ratings_given_on_the_way(listener: Listener, e
     [card] = await listener.send("/foryou")
     await listener.tap("Dislike 1")
     page = (await listener.tap("Next")).edited[0]
-    expected = engine.recommend([liked], k=5, disliked=names(card)[:1], exclude=names(card)[1:], step=2)
+    disliked, shown = names(card)[:1], names(card)[1:]
+    expected = engine.recommend([liked], k=5, disliked=disliked, exclude=shown, step=2, page=5)
     assert names(page) == [one.artist.name for one in expected]
     assert text(page).startswith("For you, from all you like · page 2")
 
@@ -49,7 +50,7 @@ async def test_likes_that_the_bundle_lacks_are_passed_over(
     await storage.verdicts.put(listener.user_id, "gone from the bundle", "Gone", Verdict.LIKE)
     await storage.verdicts.put(listener.user_id, "gone as well", "Gone", Verdict.BLOCKED)
     [card] = await listener.send("/foryou")
-    assert names(card) == [one.artist.name for one in engine.recommend(["Radiohead"], k=5, step=2)]
+    assert names(card) == [one.artist.name for one in engine.recommend(["Radiohead"], k=5, step=2, page=5)]
 
 
 async def test_with_no_usable_like_left_it_says_so(
