@@ -62,6 +62,7 @@ from handlers.patience import Patience
 from handlers.portraits import Portraits
 from handlers.questions import Questions
 from handlers.reloading import Load, Reloading
+from handlers.remarks import Remarks
 from handlers.songs import SongLists
 from handlers.texts import gettext_noop
 from handlers.tokens import Tokens
@@ -211,11 +212,13 @@ def _parts(storage: Storage, recommender: Recommender) -> dict[str, object]:
     questions = Questions(storage.preferences, recommender)
     tokens = Tokens(recommender)
     songs = SongLists(storage, recommender)
+    entries = Entries(storage, recommender)
     return {
         "recommender": recommender,
         "lists": lists,
         "open_lists": open_lists,
-        "entries": Entries(storage, recommender),
+        "entries": entries,
+        "remarks": Remarks(storage, recommender, lists, entries, songs),
         "imports": Imports(storage, recommender),
         "portraits": Portraits(storage, recommender),
         "atlas": Atlas(storage, recommender, tokens),

@@ -127,10 +127,15 @@ class Answers:
             unlike = question.parts[0].far and len(line) >= _TITLE
             near = WELL_KNOWN if unlike and not readings else 0.0
             song = await self._songs.titled(line, near=near if unlike or readings else None)
-        return self._worth_asking(question, song)
+        return self._worth_asking(question, song, line)
 
     def _called_just_so(self, songs: SongLists, question: Question, line: str) -> Song | None:
-        """The song whose title is a line of which other words are read: `Sweet but Psycho`, `Get Low`."""
+        """The song whose title is a line of which other words are read: `Sweet but Psycho`, `Get Low`.
+
+        A genre of many artists is no title: `reggaeton`.
+        """
+        if question.is_whole(line) and self._questions.is_wide(question):
+            return None
         told = pointed(line)
         named = self._questions.known(told)
         titles = () if named is not None and named.is_whole(told) else (told,)
@@ -144,14 +149,15 @@ class Answers:
             return None
         for words in dict.fromkeys((question.parts[0].text, pointed(line), song_lines.untitled(line))):
             if words != line and (song := await self._songs.titled(words)):
-                return self._worth_asking(question, song)
+                return self._worth_asking(question, song, line)
         return None
 
     @staticmethod
-    def _worth_asking(question: Question, song: Song | None) -> Song | None:
-        """Where an artist is guessed, only a song that many know goes before."""
-        guessed = any(part.guessed for part in question.parts)
-        return None if song and guessed and song.popularity < WELL_KNOWN else song
+    def _worth_asking(question: Question, song: Song | None, line: str) -> Song | None:
+        """Where an artist is guessed, or a genre called so, only a song that many know goes before."""
+        whole = question.is_whole(line)
+        named = any(part.guessed or (whole and part.genre) for part in question.parts)
+        return None if song and named and song.popularity < WELL_KNOWN else song
 
     async def go_on(self, user_id: int, question: Question, token: str | None = None) -> Card:
         """The next doubt about the words if there is one, else what they ask for.

@@ -17,6 +17,7 @@ from handlers.middlewares import AtWork, answers_the_bot
 from handlers.moves import Moves
 from handlers.open_buttons import TurnOpen
 from handlers.questions import Questions
+from handlers.remarks import is_remark
 from handlers.sending import acknowledge, edit, send
 from handlers.texts import label, say
 from handlers.thinking import think
@@ -83,7 +84,7 @@ async def name_in_reply(
 ) -> None:
     """Ask for a list; thanks and what is like no name are said among people, and left alone."""
     words = message.text or ""
-    if smalltalk.names_nobody(words, recommender) or wants_more(words):
+    if smalltalk.names_nobody(words, recommender) or wants_more(words) or is_remark(words, recommender):
         return
     if len(words.split()) > _CHATTER and all(map(_is_far, await think(recommender.read, words))):
         return

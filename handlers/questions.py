@@ -20,6 +20,7 @@ OPEN = 20
 """Questions that a listener may leave open; older ones go."""
 _GENRES = 2
 _LITTLE_KNOWN = 0.7  # popularity: in four baskets of the shipped bundle's 2,371
+_WIDE = 60  # artists of a genre
 _SHORT = 100
 """Characters of a line in which names are looked up at once, before a thread searches for them."""
 
@@ -188,6 +189,12 @@ class Questions:
         """Whether the artists of a question are in so few baskets that another may be meant."""
         keys = [one.key for part in question.parts for one in part.options]
         return all(self._engine.artist(key).popularity < _LITTLE_KNOWN for key in keys)
+
+    def is_wide(self, question: Question) -> bool:
+        """Whether a question is of a genre alone, of so many artists that hardly a title is meant by it."""
+        genres = [part.text for part in question.parts if part.genre]
+        alone = len(genres) == len(question.parts) == 1
+        return alone and len(self._engine.read(genres[0], _WIDE)[0].matches) == _WIDE
 
     def adjoining(self, question: Question) -> Question | None:
         """The same read as names that nothing parts, where it is one part that is like no name but these."""

@@ -7,6 +7,7 @@ from aiogram.types import Audio, CallbackQuery, Message, User
 
 from handlers import entry_cards, links, list_cards, smalltalk
 from handlers.answers import Answers
+from handlers.blocks import Card
 from handlers.callbacks import StaleButton, check_owner
 from handlers.entries import Entries
 from handlers.firsts import FirstMinute
@@ -15,6 +16,7 @@ from handlers.lists import Lists
 from handlers.menus import with_examples
 from handlers.middlewares import AtWork
 from handlers.questions import Questions
+from handlers.remarks import Remarks
 from handlers.sending import acknowledge, edit, send, tapped
 from handlers.start_buttons import Example
 from handlers.texts import label, say
@@ -23,7 +25,7 @@ from handlers.waking import EARLY
 from recommender import Recommender
 from recommender.known_as import NOBODY
 from recommender.names import normalise
-from recommender.talk import wants_more
+from recommender.talk import is_done, wants_more
 from storage import QueryKind
 
 
@@ -71,21 +73,32 @@ async def plain_name(
     first_minute: FirstMinute,
     lists: Lists,
     recommender: Recommender,
+    remarks: Remarks,
+    bot: Bot,
 ) -> None:
     """Ask for a list, or go on with the last; while a newcomer's grid is open, pick what is named.
 
-    Talk alone is answered as such.
+    What is said of the last list, and talk alone, is answered as such.
     """
     user_id, text = event_from_user.id, message.text or ""
-    if wants_more(text):
-        nothing = with_examples(say("more-nothing"), user_id, recommender.examples)
-        await send(message, await answers.more(user_id) or nothing)
-        return
-    if smalltalk.names_nobody(text, recommender):
-        await send(message, await smalltalk.answer(user_id, text, lists, recommender))
-        return
     picking = await first_minute.is_open(user_id)
-    await send(message, await answers.to(user_id, text, picking=picking))
+    card = await _picked(user_id, first_minute, lists) if picking and is_done(text) else None
+    if card is None and wants_more(text):
+        nothing = with_examples(say("more-nothing"), user_id, recommender.examples)
+        card = await answers.more(user_id) or nothing
+    card = card or await remarks.answer(user_id, text, bot)
+    if card is None and smalltalk.names_nobody(text, recommender):
+        card = await smalltalk.answer(user_id, text, lists, recommender)
+    await send(message, card or await answers.to(user_id, text, picking=picking))
+
+
+async def _picked(user_id: int, first_minute: FirstMinute, lists: Lists) -> Card | None:
+    """A newcomer's first list; None where nobody is picked yet."""
+    page = await lists.from_taste(user_id)
+    if page is None:
+        return None
+    await first_minute.end(user_id)
+    return list_cards.artists(page)
 
 
 async def played(message: Message, event_from_user: User, answers: Answers, recommender: Recommender) -> None:

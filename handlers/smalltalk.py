@@ -7,18 +7,42 @@ from handlers.menus import with_examples
 from handlers.songs import WELL_KNOWN
 from handlers.texts import say
 from recommender import Recommender
+from recommender.names import fold
+from recommender.phrases import pointed
+from recommender.remarks import Remark, remark_of
 from recommender.talk import asks, is_mood, is_picture, is_talk, may_be_title, wants_help
+
+_WEAK = {"hate", "today", "tonight", "up"}
+"""Names that are words of talk wherever others stand beside them: `what should I listen to today`."""
+
+_FAMOUS = 0.95  # popularity
 
 
 def names_nobody(text: str, recommender: Recommender) -> bool:
     """Whether a line asks for help or by mood, or is talk alone; who is called like that goes before talk."""
-    talk = is_talk(text) and recommender.read_known(text) is None and not _is_title(text, recommender)
+    asking = asks(text) and remark_of(text) is Remark.TALK and not _is_song(text, recommender)
+    talk = asking or (is_talk(text) and not _is_title(text, recommender))
+    talk = talk and not is_named(text, recommender)
     return wants_help(text) or is_mood(text) or talk or (is_picture(text) and is_talk(text))
+
+
+def is_named(text: str, recommender: Recommender) -> bool:
+    """Whether a line names somebody: `I love Yes`, and also words of talk after a `like`: `like The Who`."""
+    told = pointed(text)
+    meant = recommender.key_of(told) if told != text else None
+    if meant is not None and recommender.artist(meant).popularity >= _FAMOUS:
+        return True
+    terms = recommender.read_known(text) or []
+    return any(fold(term.text) not in _WEAK or recommender.key_of(text) for term in terms)
 
 
 def _is_title(text: str, recommender: Recommender) -> bool:
     """Whether words of which titles are made are that of a song that many know."""
-    tracks = recommender.tracks if may_be_title(text) and recommender.has_songs_awake else None
+    return may_be_title(text) and _is_song(text, recommender)
+
+
+def _is_song(text: str, recommender: Recommender) -> bool:
+    tracks = recommender.tracks if recommender.has_songs_awake else None
     return any(song.popularity >= WELL_KNOWN for song in (tracks.titled(text) if tracks else ()))
 
 
@@ -35,4 +59,9 @@ async def answer(user_id: int, text: str, lists: Lists, recommender: Recommender
         return with_examples(say("smalltalk-mood"), user_id, recommender.examples)
     if asks(text):
         return await foryou.card(user_id, lists, recommender)
+    return card(user_id, recommender)
+
+
+def card(user_id: int, recommender: Recommender) -> Card:
+    """The answer to talk: what can be said here."""
     return with_examples(say("smalltalk"), user_id, recommender.examples)

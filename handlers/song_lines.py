@@ -2,7 +2,11 @@
 
 import re
 
-_LINK = re.compile(r"\bhttps?://\S+")
+_LINK = re.compile(
+    r"\b(?:https?://|www\.|spotify:(?:track|album|artist|playlist):"
+    r"|(?:open\.spotify|music\.apple|music\.youtube|youtube)\.com/|youtu\.be/|t\.me/)\S+",
+    re.IGNORECASE,
+)
 _APPS = (
     r"(?:Spotify|Apple Music|YouTube(?: Music)?|Deezer|TIDAL|SoundCloud|Amazon Music|Shazam|Bandcamp"
     r"|Яндекс[ .]?Музык[аеуи]|VK Музык[аеуи]|Звук[еа]?)"
@@ -30,17 +34,22 @@ _A_SONG = re.compile(
 )
 _BY = re.compile(r"\s+(?:by|von|от)\s+", re.IGNORECASE)
 _BESIDE = re.compile(r"\s+[-–—|·•]\s+")
+_SORT = re.compile(
+    r"\s*\((?:the\s+)?(?:artist|band|dj|duo|group|musician|rapper|singer"
+    r"|gruppe|künstler(?:in)?|musiker(?:in)?|sänger(?:in)?|группа|исполнитель|певец|певица|рэпер)\)",
+    re.IGNORECASE,
+)
 _QUOTES = '"“”„«»‘’ '
 _MOST = 6  # pairs; no app writes more signs between the names
 
 
 def bare(text: str) -> str:
-    """The text without its links, and without what a music app writes around a song.
+    """The text without its links, what a music app writes around a song, and `(band)` behind a name.
 
     >>> bare("Listen to Creep, a song by Radiohead on Spotify. https://open.spotify.com/track/1")
     'Creep by Radiohead'
     """
-    unlinked = _LINK.sub(" ", text).strip()
+    unlinked = _LINK.sub(" ", _SORT.sub("", text)).strip()
     shown = _AFTER.sub("", unlinked)
     if shown == text.strip():  # what people write around a name is not for here
         return shown

@@ -48,6 +48,15 @@ AROUND = _POINTING | folded(
     стиле такие такое то у хочу чего-нибудь чего-то что что-нибудь что-то это я
     """
 )
+_BESIDE = AROUND | folded(
+    """
+    addicted album albums been best can't cant constantly currently discography etc fav favs huge i've ive
+    lately lot mean meant obsessed of recently stop top
+    gerade momentan riesiger ständig zurzeit
+    время дайте кинь последнее постоянно скинь скиньте слушал слушала
+    """
+)
+"""What stands around names as well, and says nothing by itself, where it may be a title: `Obsessed`."""
 POLITE = folded("please pls plz thanks thx bitte danke пожалуйста плиз спасибо")
 _BEHIND = _POINTING | folded(
     """
@@ -67,16 +76,20 @@ _DECADE = re.compile(
 )
 MOODS = folded(
     """
-    angry calm calming cheerful chill chilled cozy cry crying dark dinner drive driving energetic energy
+    angry background birthday breakup calm calming cheerful chill chilled cleaning coding cooking cozy cry
+    crying dancing dark dinner drive driving energetic energy
     evening exercise fast feel-good focus fun gloomy groovy gym happy heartbreak heartbroken intense loud
     meditation melancholic melancholy mellow mood moods moody morning night party peaceful quiet rainy
     relax relaxed relaxing road romantic run running sad sex sleep sleeping sleepy slow soft sport study
-    studying summer sunny trip upbeat uplifting vibe vibes winter work working workout
+    gaming studying summer sunny trip wedding upbeat uplifting vibe vibes winter work working workout
     aggressiv entspannen entspannt entspannte entspannung feier feiern fröhlich fröhliche fröhliches
     glücklich konzentrieren laufen lernen party romantisch ruhig ruhige ruhiges schlafen sommer stimmung
-    trainieren traurig traurige traurigen trauriger trauriges einschlafen entspannter fröhlicher ruhiger
+    arbeit arbeiten autofahrt autofahren joggen kochen laune partymusik liebeslieder hintergrundmusik
+    putzen sport tanzen trainieren traurig traurige traurigen trauriger trauriges einschlafen entspannter
+    fröhlicher ruhiger
     бега бодрое веселого весёлая весёлое весёлую весёлые вечеринки вечеринку грустная грустного грустное
     грустную грустные медленное медленную настроение настроения отдыха работы расслабляющее романтическое
+    готовки дороги дорогу дождя любви любовь машине машины машину праздника рождения свадьбы уборки
     сна спокойная спокойное спокойную спокойные спорта танцев тренировки учёбы энергичное
     весёлый грустный медленный мрачный расслабляющий романтичный спокойный энергичный
     """
@@ -110,10 +123,10 @@ def bare(text: str, is_known: Callable[[str], bool]) -> str:
     words = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
     plain = [fold(word.strip(_SIGNS)) for word, _, _ in words]
     last = _impolite(plain)
-    run = next((at for at, word in enumerate(plain[:last]) if word not in AROUND), last)
+    run = next((at for at, word in enumerate(plain[:last]) if word not in _BESIDE), last)
     end, talk = (
         next((at for at in range(last, run, -1) if plain[at - 1] not in behind), last)
-        for behind in (_BEHIND, _BEHIND | AROUND)
+        for behind in (_BEHIND, _BEHIND | _BESIDE)
     )
     told = max(run, len(words) - talk) > 0 and max(run, len(words) - end) <= _MOST
     if not told or run == last or is_known(text):
@@ -141,7 +154,7 @@ def untold(text: str) -> str:
     words = text.split()
     plain = [fold(word.strip(_SIGNS)) for word in words]
     last = _impolite(plain)
-    run = next((at for at, word in enumerate(plain[:last]) if word not in AROUND), last)
+    run = next((at for at, word in enumerate(plain[:last]) if word not in _BESIDE), last)
     return " ".join(words[run:last]) or text
 
 

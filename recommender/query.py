@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from recommender.names import fold
-from recommender.phrases import bare
+from recommender.phrases import bare, folded
 from recommender.talk import is_talk
 
 _SEPARATORS = re.compile(
@@ -12,7 +12,8 @@ _SEPARATORS = re.compile(
     re.IGNORECASE,
 )
 _CONJUNCTIONS = re.compile(
-    r"\s+(?:and|or|with|plus|und|oder|mit|sowie|и|или|с|а также|&|\+|x|vs\.?|feat\.?|ft\.?|[|·•>])\s+"
+    r"\s+(?:and(?: also)?|as well as|or|with|plus|und(?: auch)?|oder|mit|sowie|и(?: ещё| еще| также)?|или"
+    r"|с|а также|&|\+|x|vs\.?|feat\.?|ft\.?|[|·•>])\s+"
     r"|\s*/\s*",
     re.IGNORECASE,
 )
@@ -23,6 +24,8 @@ _WISH = re.compile(
 """What is wished of those like a name, `Muse but heavier`, and no name tells."""
 _LEAVING_OUT = re.compile(r"\s+(?=(?:not|without|except|nicht|ohne|не|без|кроме)\s)", re.IGNORECASE)
 _SENTENCES = re.compile(r"(?:[,;\n]|(?<=[.!?…]))\s+")
+_LEADING = re.compile(r"^(?:and|or|plus|und|oder|sowie|и|или|а также|&)\s+(?:also\s+)?", re.IGNORECASE)
+_INTERJECTIONS = folded("ach hallo hello hey hi nein no nope oh ok okay sorry извини извините нет ну привет")
 _ITEM = re.compile(r"^(?:\d{1,3}[.)]|[-–•*])\s+|\s+·\s+\d+\s?%.*$")
 _LINE_OF_ITEMS = re.compile(r"1[.)]\s.+\s2[.)]\s")
 _NEXT_ITEM = re.compile(r"\s+(?=\d{1,3}[.)]\s)")
@@ -41,6 +44,9 @@ def split(text: str, is_artist: Callable[[str], bool]) -> list[str]:
     """
     if _LINE_OF_ITEMS.match(text):  # a numbered list whose lines were joined
         text = _NEXT_ITEM.sub("\n", text)
+    first, comma, rest = text.partition(",")
+    if comma and rest.strip() and fold(first) in _INTERJECTIONS:  # `Sorry, Radiohead`
+        text = rest.strip()
     names = _bare_names(text, is_artist)
     if not all(map(is_artist, names)) and (plain := wishless(text)) != text:
         known = _bare_names(plain, is_artist)
@@ -101,8 +107,8 @@ def _left_out(name: str, is_artist: Callable[[str], bool]) -> list[str]:
 
 
 def _plain(piece: str, is_artist: Callable[[str], bool]) -> str:
-    """Without what numbers it in a list, or says how well it matches, unless somebody is called so."""
-    return piece if is_artist(piece) else _ITEM.sub("", piece) or piece
+    """Without what numbers or joins it, or says how well it matches, unless somebody is called so."""
+    return piece if is_artist(piece) else _LEADING.sub("", _ITEM.sub("", piece)) or piece
 
 
 def _join_known(pieces: list[str], is_artist: Callable[[str], bool]) -> Iterator[str]:

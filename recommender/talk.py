@@ -8,7 +8,7 @@ from recommender.phrases import AROUND, MOODS, POLITE, folded, plain_words
 _SIGNS_ALONE = 100  # a line of more signs is said to be long
 _MOST = 12  # words of talk
 
-_TALK = (
+WORDS = (
     AROUND
     | POLITE
     | folded(
@@ -17,14 +17,21 @@ _TALK = (
         good goodbye great help here how how's it it's its later lot morning much nice night ok okay
         perfect see should start stuff sup surprise sure test thank there today tonight very welcome
         well what's work works yeah yep yes you're
+        dont dunno encore idk im nah no nope r recommendation recommendations recs sorry suggestion
+        suggestions
+        playlist playlists today tonight ty tysm u ur whats whatever
         awful bad boring dumb haha hahaha hate list lol stupid sucks terrible wow wrong
         abend auf dank gut gute guten guter hilf hilfe ja jetzt kann klar lass moin morgen nacht nett
         prima schön servus sehr soll super tag toll tschüss tun überrasch überrasche vielen wie geht's
-        wiedersehen blöd dumm empfehlen empfiehlst entdecken langweilig liste mich schlecht
+        dir egal irgendwas irgendwelche keine ahnung lieben nein nicht weiß wiedersehen blöd dumm empfehlen
+        empfiehlst entdecken langweilig liste mich schlecht
         благодарю большое бот будет вечер вечера да дела делать день дня доброго доброе добрый
         здравствуй здравствуйте классно круто лучшее меня мой нового ночи ок окей отлично пока помоги
         помощь понятно послушать салют сегодня сейчас спокойной спс старт супер тест ты удиви умеешь
-        утро хай хорошо ахаха включить глупый лол плохо порекомендуешь посоветуешь скучно список тупой ужас
+        вечером плейлист здарова здорово извини интересное нет нибудь новенькое огонь пасиб подбери подскажи
+        приветик
+        спасибочки чё че утро хай хорошо ахаха включить глупый лол плохо порекомендуешь посоветуешь скучно
+        список тупой ужас
         """
     )
 )
@@ -33,11 +40,14 @@ _IN_TITLES = folded("am bad do dumb else get got hate if stupid wow wrong")
 """Words of talk of which many titles are made."""
 _ASKING = folded(
     """
-    anything discover find hear listen more music new recommend similar something songs suggest surprise what
-    empfehle empfehlen empfehlt empfiehl empfiehlst entdecken etwas hören musik neue neues soll überrasch
-    überrasche was
+    anything discover find hear listen more music new playlist recommend recommendation recommendations recs
+    similar
+    something songs suggest suggestion suggestions surprise what
+    empfehle empfehlen empfehlt empfiehl empfiehlst entdecken etwas hören irgendwas musik neue neues soll
+    überrasch überrasche was
     чего-нибудь что что-нибудь что-то кого-нибудь музыку найди нового новое послушать посоветуй посоветуйте
-    включить порекомендуешь порекомендуй порекомендуйте посоветуешь удиви
+    включить плейлист интересное нибудь новенькое подбери подскажи порекомендуешь порекомендуй порекомендуйте
+    посоветуешь удиви
     """
 )
 """With one of these such a line asks for something to hear."""
@@ -80,52 +90,75 @@ _HELP = _lines("""
     как ты работаешь
 """)
 
-_MORE = _lines("""
-    more
-    more please
-    some more
-    show more
-    show me more
-    give me more
-    more like this
-    more like these
-    next
-    next page
-    next please
-    another
-    another one
-    one more
-    something else
-    anything else
-    continue
-    mehr
-    mehr bitte
-    noch mehr
-    mehr davon
-    zeig mehr
-    weiter
-    nächste
-    nächste seite
-    noch einer
-    ещё
-    давай ещё
-    покажи ещё
-    можно ещё
-    дальше
-    давай дальше
-    больше
-    следующие
-    следующая страница
-    что-нибудь ещё
-    что ещё
-""")
+_MORE = folded(
+    """
+    again another continue different else more next other others
+    andere anderen anderes mehr nächste nächsten noch nochmal weiter
+    больше другие другое дальше ещё следующая следующие следующий
+    """
+)
+_ONWARD = folded(
+    """
+    a and any anything give list like me now ok okay on one ones page please show some something that the
+    these
+    this us
+    auf bitte davon die einer eine einmal gib liste mach mal mir seite uns und was zeig
+    а в дай давай ну и можно мне можешь пожалуйста покажи раз список страница страницу что что-нибудь что-то
+    """
+)
+"""Beside a word for more, these say no more than it."""
 
-_FOR = folded("for at in during on while when für beim im zum bei для под во время")
+_DONE = _lines("""
+    done
+    finished
+    go
+    i'm done
+    im done
+    let's go
+    ok
+    okay
+    ready
+    show list
+    show me my list
+    show me the list
+    show my list
+    show the list
+    that's all
+    that's it
+    thats all
+    thats it
+    das reicht
+    das war's
+    fertig
+    los
+    zeig die liste
+    zeig liste
+    zeig meine liste
+    всё
+    готов
+    готова
+    готово
+    это всё
+    поехали
+    покажи список
+    покажи мой список
+    хватит
+""")
+"""Lines that say that enough artists are picked."""
+
+_FOR = folded(
+    """
+    for at in during on while when to about
+    für beim im zum bei den der die das zu
+    для под во время на в о про
+    """
+)
 _HEARD = folded(
     """
     music song songs something anything playlist track tracks tunes
     musik lied lieder etwas was playlist
     музыка музыку музыки песня песню песни песен что-то что-нибудь чего-нибудь плейлист
+    beats liebeslieder partymusik hintergrundmusik
     """
 )
 """Beside a mood, one of these says that it is no name."""
@@ -219,6 +252,15 @@ _COMMANDS = {
         "weekly": """
             weekly pick
             weekly picks
+            stop
+            stop the weekly pick
+            turn off weekly
+            turn off the weekly pick
+            unsubscribe
+            abbestellen
+            abmelden
+            отписаться
+            отпишись
             pick of the week
             wöchentlich
             подборка недели
@@ -228,6 +270,9 @@ _COMMANDS = {
             карта
             """,
         "saved": """
+            save list
+            save this
+            save this list
             saved lists
             my saved lists
             gespeicherte listen
@@ -251,6 +296,20 @@ _COMMANDS = {
             """,
         "language": """
             change language
+            change the language
+            english
+            in english
+            speak english
+            speak german
+            speak russian
+            auf deutsch
+            auf englisch
+            deutsch
+            sprich deutsch
+            говори по-русски
+            на русском
+            по-русски
+            русский
             sprache
             язык
             sprache ändern
@@ -264,7 +323,16 @@ _COMMANDS = {
             forget my data
             lösche meine daten
             vergiss mich
+            delete me
+            how do i delete my account
+            how do i delete my data
+            remove my data
+            account löschen
+            lösch mich
+            meine daten löschen
+            удали меня
             удали мои данные
+            удалить мои данные
             забудь меня
             """,
     }.items()
@@ -286,7 +354,7 @@ def is_mood(text: str) -> bool:
     """Whether a line asks for music by mood or occasion alone: `sad songs`, `Musik zum Lernen`."""
     words = set(plain_words(text))
     moods = words & MOODS
-    return bool(moods and words & _HEARD) and words <= _TALK | MOODS | _FOR | _HEARD
+    return bool(moods and words & _HEARD) and words <= WORDS | MOODS | _FOR | _HEARD
 
 
 def is_talk(text: str) -> bool:
@@ -297,7 +365,7 @@ def is_talk(text: str) -> bool:
     if not any(map(str.isalnum, text)):
         return len(text) <= _SIGNS_ALONE
     words = plain_words(text)
-    return 0 < len(words) <= _MOST and _TALK.issuperset(words)
+    return 0 < len(words) <= _MOST and WORDS.issuperset(words)
 
 
 def is_picture(text: str) -> bool:
@@ -319,7 +387,13 @@ def may_be_title(text: str) -> bool:
 
 def wants_more(text: str) -> bool:
     """Whether a line asks for what comes next in a list: `more`, `дальше`, `noch mehr`."""
-    return _plain(text) in _MORE
+    words = set(plain_words(text))
+    return not _MORE.isdisjoint(words) and words <= _MORE | _ONWARD
+
+
+def is_done(text: str) -> bool:
+    """Whether a line says that enough is picked: `that's all`, `fertig`."""
+    return _plain(text) in _DONE
 
 
 def asks(text: str) -> bool:

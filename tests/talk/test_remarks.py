@@ -1,0 +1,145 @@
+"""What is said of the list just shown, or of the bot, is understood as that."""
+
+import pytest
+
+from tests.listener import Listener
+from tests.talk.reading import Memory, buttons, names, text
+
+PLACES = [
+    "the third one is great",
+    "number 3",
+    "3",
+    "#3",
+    "I like the 3rd one",
+    "der dritte ist super",
+    "Nummer 3",
+    "третий классный",
+    "номер 3",
+]
+OPINIONS = [
+    "these are great",
+    "not my style",
+    "I don't know any of these",
+    "I know all of these already",
+    "not that one",
+    "kenn ich schon",
+    "gefällt mir nicht",
+    "это не то",
+    "не нравится",
+    "знаю",
+]
+CLOSER = [
+    "why?",
+    "link?",
+    "play it",
+    "where can I listen to them",
+    "warum?",
+    "abspielen",
+    "почему",
+    "где послушать",
+]
+FAME = ["less mainstream", "too mainstream", "was unbekannteres", "unbekanntere Bands", "слишком популярное"]
+TIME = ["something newer", "etwas älteres", "что-то новее"]
+BOT = [
+    "are you an AI?",
+    "who made you",
+    "how does the match work",
+    "was bedeutet 87%",
+    "ты бот?",
+    "is it free",
+]
+
+
+@pytest.mark.parametrize("line", PLACES)
+async def test_who_stands_at_a_place_can_be_named_by_it_and_rated(
+    listener: Listener, memory: Memory, line: str
+) -> None:
+    [listed] = await listener.send("Radiohead")
+    [card] = await listener.send(line)
+    assert names(card) == [names(listed)[2]]
+    assert buttons(card)[:3] == ["👍 Like 3", "👎 Dislike 3", "Why this one?"]
+    [rated] = (await listener.tap("👍 Like 3")).edited
+    assert names(rated) == names(listed)
+    assert list(memory.verdicts(listener.user_id).values()) == ["like"]
+
+
+async def test_why_somebody_stands_at_a_place_is_told(listener: Listener) -> None:
+    [listed] = await listener.send("Radiohead")
+    [why] = await listener.send("why number 2?")
+    assert text(why).startswith(f"Why {names(listed)[1]}?")
+    [menu] = (await listener.tap("Back")).edited
+    assert names(menu) == [names(listed)[1]]
+
+
+@pytest.mark.parametrize(
+    ("lines", "begins"),
+    [
+        (OPINIONS, "Tell me of whom:"),
+        (CLOSER, "I play nothing myself."),
+        (FAME, "How well known should the artists in your lists be?"),
+        (TIME, "I don't know how new an artist is"),
+        (BOT, "I'm a program, no person"),
+    ],
+)
+async def test_what_is_said_of_a_list_or_of_the_bot_is_answered_as_that(
+    listener: Listener, memory: Memory, lines: list[str], begins: str
+) -> None:
+    await listener.send("Radiohead")
+    for line in lines:
+        [answer] = await listener.send(line)
+        assert text(answer).startswith(begins), line
+    assert memory.rows("SELECT count(*) FROM queries") == [(1,)]
+
+
+@pytest.mark.parametrize(
+    ("line", "steered"),
+    [
+        ("calmer", "Calmer"),
+        ("more energetic please", "More energetic"),
+        ("etwas schneller", "Faster"),
+        ("погрустнее", "Sadder"),
+    ],
+)
+async def test_songs_are_steered_in_words(listener: Listener, line: str, steered: str) -> None:
+    await listener.send("/tracks Radiohead - Creep")
+    [answer] = await listener.send(line)
+    assert f"Steered: {steered}." in text(answer)
+
+
+async def test_without_a_list_a_remark_is_talk(listener: Listener) -> None:
+    for line in ("these are great", "другое", "первый", "calmer"):
+        [answer] = await listener.send(line)
+        assert text(answer).startswith(
+            ("Always here for music.", "There is no list", "I can't tell moods")
+        ), line
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("I love Yes", "Artists like Yes"),
+        ("something like The Who", "Artists like The Who"),
+        ("Today", "Artists like Today"),
+        ("Stay", "“Stay"),
+        ("Let It Be", "“Let It Be”"),
+        ("Say Something", "“Say Something”"),
+    ],
+)
+async def test_whoever_is_called_like_a_remark_goes_before(listener: Listener, line: str, named: str) -> None:
+    await listener.send("Radiohead")
+    [answer] = await listener.send(line)
+    assert text(answer).startswith(named)
+
+
+@pytest.mark.parametrize("line", ["that's all", "Done!", "show my list", "fertig", "готово"])
+async def test_who_has_picked_enough_says_so(listener: Listener, line: str) -> None:
+    await listener.send("/start")
+    await listener.send("Muse")
+    [answer] = await listener.send(line)
+    assert text(answer).startswith("For you, from all you like")
+
+
+async def test_who_picked_nobody_yet_gets_no_list(listener: Listener) -> None:
+    await listener.send("/start")
+    [answer] = await listener.send("ok")
+    assert text(answer).startswith("Always here for music.")
