@@ -16,7 +16,7 @@ from handlers.calls import Sent
 from handlers.importing import Imports, So, TooLarge
 from handlers.middlewares import AtWork
 from handlers.privacy import EXPORTED
-from handlers.sending import acknowledge, edit, rewrite, send
+from handlers.sending import acknowledge, edit, edit_buttons, rewrite, send
 from handlers.setting_buttons import RemovePlays
 from storage import Storage
 
@@ -42,13 +42,20 @@ async def show_help(message: Message, event_from_user: User, storage: Storage) -
 
 
 async def remove(message: Message, event_from_user: User, storage: Storage) -> None:
-    await send(message, await _remove(event_from_user.id, storage))
+    user_id = event_from_user.id
+    some = await storage.plays.any(user_id)
+    await send(message, reports.ask_to_remove(user_id) if some else reports.nothing_to_remove())
 
 
 async def tapped_remove(callback: CallbackQuery, callback_data: RemovePlays, storage: Storage) -> None:
-    check_owner(callback_data.owner, callback.from_user.id)
+    """Two taps, for what was imported is many files' worth, and there is no way back."""
+    user_id = callback.from_user.id
+    check_owner(callback_data.owner, user_id)
     await acknowledge(callback)
-    await edit(callback, await _remove(callback.from_user.id, storage))
+    if callback_data.sure:
+        await edit(callback, await _remove(user_id, storage))
+    else:
+        await edit_buttons(callback, reports.next_steps(user_id, sure=True))
 
 
 async def take(message: Message, event_from_user: User, imports: Imports) -> None:

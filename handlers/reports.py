@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from babel.dates import format_skeleton
 
-from handlers.blocks import BUTTON_NAME, Button, Card, button, rows
+from handlers.blocks import BUTTON_NAME, Card, Keyboard, button, rows
 from handlers.formats import locale, number
 from handlers.importing import Report, So
 from handlers.list_buttons import ForYou
@@ -51,7 +51,7 @@ _LEFT_OUT = {
 
 def how_to(owner: int, *, some: bool) -> Card:
     """How to get an export of each service, and what is kept of it."""
-    return Card(say("import-help"), rows(_remove(owner) if some else []))
+    return Card(say("import-help"), next_steps(owner) if some else None)
 
 
 def under_way(so: So) -> Card:
@@ -67,6 +67,12 @@ def too_large() -> Card:
     return Card(say("import-too-large"))
 
 
+def ask_to_remove(owner: int) -> Card:
+    """Whether all of it is to be forgotten, for who typed that."""
+    remove = button(label("button-remove-plays"), RemovePlays(owner=owner, sure=True))
+    return Card(say("import-remove-question"), rows([remove]))
+
+
 def removed(plays: int) -> Card:
     return Card(say("import-removed", plays=number(plays)))
 
@@ -80,13 +86,15 @@ def of_import(owner: int, result: Report | Problem) -> Card:
     if isinstance(result, Problem):
         return Card(say(_REFUSALS[result]))
     blocks = [_head(result), _counts(result), _known(result), _trouble(result), _next(result)]
-    for_you = [button(label("button-for-you"), ForYou(owner=owner))]
-    taste = [button(label("button-my-taste"), TasteOf(owner=owner, year=None))]
-    return Card("\n\n".join(filter(None, blocks)), rows(for_you, taste, _remove(owner)))
+    return Card("\n\n".join(filter(None, blocks)), next_steps(owner))
 
 
-def _remove(owner: int) -> list[Button]:
-    return [button(label("button-remove-plays"), RemovePlays(owner=owner))]
+def next_steps(owner: int, *, sure: bool = False) -> Keyboard | None:
+    """What can be done with what was imported; `sure` asks back before it goes."""
+    for_you = button(label("button-for-you"), ForYou(owner=owner))
+    taste = button(label("button-my-taste"), TasteOf(owner=owner, year=None))
+    words = label("button-remove-plays-sure" if sure else "button-remove-plays")
+    return rows([for_you], [taste], [button(words, RemovePlays(owner=owner, sure=sure))])
 
 
 def _head(report: Report) -> str:

@@ -57,10 +57,11 @@ class Wake(Data, prefix="wake1"):
     owner: Id
 
 
-class RemovePlays(Data, prefix="plays1"):
-    """Forget all that was imported."""
+class RemovePlays(Data, prefix="plays2"):
+    """Forget all that was imported; asks back unless `sure`."""
 
     owner: Id
+    sure: bool
 
 
 class Forget(Data, prefix="forget1"):

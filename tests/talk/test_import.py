@@ -247,13 +247,34 @@ async def test_remove_forgets_all_of_it_and_nothing_of_others(
     [answer] = await listener.send("/import remove")
     assert text(answer).startswith("There is nothing to forget")
     assert "Month: January 2020" in await send(listener, as_json(history(("Radiohead", 7))))
-    [answer] = await listener.send("/import Remove")
+    mine = counts(memory)
+    [question] = await listener.send("/import Remove")
+    assert text(question).startswith("Forget all that you imported")
+    assert counts(memory) == mine
+    [answer] = (await listener.tap("Forget my imports")).edited
     assert text(answer).startswith("Plays forgotten: 7,")
     assert counts(memory) == others
-    assert "Plays kept: 7" in await send(listener, as_json(history(("Radiohead", 7))))
+
+
+async def test_one_tap_forgets_nothing_a_second_one_all_of_it(listener: Listener, memory: Memory) -> None:
+    report = await send(listener, as_json(history(("Radiohead", 7))))
+    mine = counts(memory)
+    [asked] = (await listener.tap("Forget my imports")).edited
+    assert text(asked) == report
+    assert buttons(asked) == ["For you", "📊 My taste as charts", "🗑 Tap again to forget them for good"]
+    assert counts(memory) == mine
+    [answer] = (await listener.tap("Tap again", asked)).edited
+    assert text(answer).startswith("Plays forgotten: 7,")
+    assert counts(memory) == []
+
+
+async def test_what_was_imported_can_be_used_and_forgotten_from_the_help(listener: Listener) -> None:
+    await send(listener, as_json(history(("Radiohead", 7))))
+    [answer] = await listener.send("/import")
+    assert buttons(answer) == ["For you", "📊 My taste as charts", "Forget my imports"]
     await listener.tap("Forget my imports")
-    assert text(listener.last).startswith("Plays forgotten: 7,")
-    assert counts(memory) == others
+    [answer] = (await listener.tap("Tap again")).edited
+    assert text(answer).startswith("Plays forgotten: 7,")
 
 
 async def test_a_stranger_cannot_tap_the_buttons_of_a_report(

@@ -163,6 +163,7 @@ async def test_new_plays_change_the_picture(listener: Listener, card: Message) -
 
 async def test_a_button_of_plays_since_forgotten_is_too_old(listener: Listener, card: Message) -> None:
     await listener.send("/import remove")
+    await listener.tap("Forget my imports")
     tap = await listener.tap("2020", card, expect=0)
     assert tap.toast == "This button is too old. Please ask again."
 
