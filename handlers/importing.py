@@ -50,7 +50,7 @@ class So:
 class Report:
     """What an import brought.
 
-    Plays, skips and so on are those of the files; `new_plays` and `new_skips` were not here before. `known`
+    Plays, skips and so on are those of the files; the `new_` ones were not here before. `known`
     is the percentage, over all the listener ever imported, of plays whose artist is in the catalogue,
     `unknown` names the most played others, and `years` are those of all these plays.
     """
@@ -65,6 +65,7 @@ class Report:
     banned: int = 0
     new_plays: int = 0
     new_skips: int = 0
+    new_saved: int = 0
     first: int | None = None
     last: int | None = None
     left_out: Counter[LeftOut] = field(default_factory=Counter)
@@ -91,6 +92,12 @@ class Report:
         self.left_out.update(file.left_out)
         times = [at for at in (self.first, self.last, file.first, file.last) if at is not None]
         self.first, self.last = min(times, default=None), max(times, default=None)
+
+    @property
+    def again(self) -> int:
+        """How much was here before, or stood in these files twice."""
+        new = self.new_plays + self.new_skips + self.new_saved
+        return self.plays + self.skips + self.saved - new
 
     @property
     def has_music(self) -> bool:
@@ -149,6 +156,7 @@ class Imports:
             added = await self._plays.add(user_id, waiting)
             report.new_plays += added.listened
             report.new_skips += added.skipped
+            report.new_saved += added.saved
             waiting.clear()
 
     async def _look(self, user_id: int, report: Report) -> None:

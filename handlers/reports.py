@@ -101,18 +101,17 @@ def _head(report: Report) -> str:
     files = number(report.files)
     if not report.has_music:
         return say("report-only-banned" if report.banned else "report-no-music", files=files)
-    if report.new_plays or report.new_skips or report.saved:
+    if report.new_plays or report.new_skips or report.new_saved:
         return say("report-head", files=files)
     return say("report-nothing-new", files=files)
 
 
 def _counts(report: Report) -> str:
-    again = report.plays + report.skips - report.new_plays - report.new_skips
     lines = [
         say("report-plays", plays=number(report.new_plays)) if report.plays or report.skips else "",
         say("report-skips", skips=number(report.new_skips)) if report.new_skips else "",
-        say("report-again", plays=number(again)) if again else "",
-        say("report-saved", saved=number(report.saved)) if report.saved else "",
+        say("report-saved", saved=number(report.new_saved)) if report.new_saved else "",
+        say("report-again", n=number(report.again)) if report.again else "",
         say("report-banned", banned=number(report.banned)) if report.banned else "",
         _left_out(report),
         _period(report),

@@ -80,7 +80,9 @@ class Tally:
         order = sorted(range(len(self._packed)), key=self._song_of.__getitem__)
         played = groupby(order, key=self._song_of.__getitem__)
         following = next(played, None)
-        for (artist, track), song in self._songs.items():
+        # Artists alone first: whether one is new is told by whether anything of theirs is kept.
+        for artist, track in sorted(self._songs, key=lambda names: names[1] != ""):
+            song = self._songs[artist, track]
             times: list[int] = []
             if following is not None and following[0] == song:
                 # Of two plays in one second, of which one is kept, that which was listened to goes first.

@@ -37,14 +37,16 @@ class Song:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """How many plays were new."""
+    """How many plays were new, and how many songs (and artists alone) were not kept before."""
 
     listened: int
     skipped: int
+    saved: int = 0
 
 
 def put(doing: Steps, user_id: int, songs: Sequence[Song]) -> Added:
     """Store what is not here yet."""
+    saved = _count_saved(doing, user_id, songs)
     artists = _put_artists(doing, user_id, songs)
     ids = _put_songs(doing, artists, songs)
     _gather(doing, artists, ids, songs)
@@ -59,7 +61,30 @@ def put(doing: Steps, user_id: int, songs: Sequence[Song]) -> Added:
     )
     doing.run("DELETE FROM temp.coming", {})
     listened = int(new["listened"])
-    return Added(listened, new["plays"] - listened)
+    return Added(listened, new["plays"] - listened, saved)
+
+
+def _count_saved(doing: Steps, user_id: int, songs: Sequence[Song]) -> int:
+    """How many of those that come as kept are not kept yet; an artist is by any of their songs."""
+    kept = sorted({(song.artist_key, song.key) for song in songs if song.saved})
+    [new] = doing.run(
+        """
+        SELECT count(*) AS saved
+        FROM json_each(:kept) AS one
+        WHERE NOT EXISTS (
+            SELECT 1
+            FROM heard_artists
+            LEFT JOIN heard_songs
+            ON heard_songs.artist_id = heard_artists.id AND heard_songs.key = one.value ->> 1
+            WHERE
+                heard_artists.user_id = :user_id
+                AND heard_artists.key = one.value ->> 0
+                AND iif(one.value ->> 1 = '', heard_artists.saved, heard_songs.saved)
+        )
+        """,
+        {"user_id": user_id, "kept": json.dumps(kept)},
+    )
+    return int(new["saved"])
 
 
 def _put_artists(doing: Steps, user_id: int, songs: Sequence[Song]) -> dict[str, int]:

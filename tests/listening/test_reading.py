@@ -266,11 +266,11 @@ def test_a_library_is_read_as_what_is_kept_in_it() -> None:
     }
     messages = read(json.dumps(library).encode())
     assert songs(messages) == [
-        Heard("Radiohead", "Creep", (), True, False),
         Heard("Björk", "", (), True, False),
-        Heard("Nobody", "No", (), False, True),
         Heard("Кино", "", (), True, False),
         Heard("Nickelback", "", (), False, True),
+        Heard("Radiohead", "Creep", (), True, False),
+        Heard("Nobody", "No", (), False, True),
     ]
     assert files(messages)[0].saved == 3
     assert files(messages)[0].left_out == {LeftOut.PODCAST: 1, LeftOut.UNNAMED: 1}

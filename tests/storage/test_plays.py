@@ -57,6 +57,15 @@ async def test_of_a_banned_song_the_artist_is_not_banned(storage: Storage) -> No
     assert [(song.name, song.saved) for song in await storage.plays.songs(ANN)] == [("Creep", False)]
 
 
+async def test_what_is_kept_is_new_once(storage: Storage) -> None:
+    kept = [replace(CREEP, saved=True), replace(CREEP, key="", name="", saved=True), replace(CREEP, key="x")]
+    assert await storage.plays.add(ANN, creep(Play(MIDNIGHT))) == Added(1, 0)
+    assert await storage.plays.add(ANN, [*kept, *kept]) == Added(0, 0, 2)
+    assert await storage.plays.add(ANN, kept) == Added(0, 0, 0)
+    assert await storage.plays.add(ANN, [replace(CREEP, key="x", saved=True)]) == Added(0, 0, 1)
+    assert await storage.plays.add(BEN, kept) == Added(0, 0, 2)
+
+
 async def test_what_was_saved_once_stays_saved(storage: Storage) -> None:
     await storage.plays.add(ANN, [replace(CREEP, saved=True)])
     await storage.plays.add(ANN, creep(Play(MIDNIGHT)))

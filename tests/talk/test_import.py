@@ -176,6 +176,23 @@ async def test_a_library_counts_as_heard(listener: Listener, engine: Recommender
     assert first not in names(card)
 
 
+async def test_a_library_that_comes_twice_is_known_the_second_time(listener: Listener) -> None:
+    library: dict[str, object] = {
+        "tracks": [{"artist": f"Artist {n}", "track": "X", "uri": "x"} for n in range(900)],
+        "artists": [{"name": f"Artist {n}"} for n in range(880, 910)],
+    }
+    report = await send(listener, json.dumps(library).encode(), "YourLibrary.json")
+    assert "In your library and playlists: 930\n" in report
+    assert "Here already" not in report
+    report = await send(listener, json.dumps(library).encode(), "YourLibrary.json")
+    assert report.startswith("Nothing new: all of it was here already. Files read: 1\n\nHere already")
+    assert "Here already, counted once: 930" in report
+    assert "In your library" not in report
+    library["artists"] = [{"name": "Radiohead"}]
+    report = await send(listener, json.dumps(library).encode(), "YourLibrary.json")
+    assert "In your library and playlists: 1\nHere already, counted once: 900" in report
+
+
 async def test_a_playlist_as_a_table_is_picked_from_and_counts_as_heard(
     listener: Listener, engine: Recommender
 ) -> None:
