@@ -1,9 +1,7 @@
 """The way of an upload: from Telegram through the reader's process into storage, and into a report."""
 
 import asyncio
-from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 import aiohttp
@@ -12,8 +10,9 @@ from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.types import Document
 
 from errors import EncoreError
+from handlers.brought import Report, So
 from handlers.heard import artist_key, main_name, together
-from listening import Batch, FileRead, Heard, LeftOut, Problem, Progress, Refused
+from listening import Batch, FileRead, Heard, Problem, Progress, Refused
 from listening.process import Export
 from recommender import Recommender
 from storage import HeardArtist, Play, Song, Storage
@@ -36,82 +35,6 @@ class DownloadFailed(EncoreError):
     """A file did not come over from Telegram."""
 
     text = "import-download-failed"
-
-
-@dataclass(slots=True)
-class So:
-    """How far an import is: percent read of the upload, plays stored."""
-
-    percent: int = 0
-    plays: int = 0
-
-
-@dataclass(slots=True)
-class Report:
-    """What an import brought.
-
-    Plays, skips and so on are those of the files; the `new_` ones were not here before. `known`
-    is the percentage, over all the listener ever imported, of plays whose artist is in the catalogue,
-    `unknown` names the most played others, and `years` are those of all these plays.
-    """
-
-    files: int = 0
-    others: int = 0
-    empty: int = 0
-    problems: list[tuple[str, Problem]] = field(default_factory=list)
-    plays: int = 0
-    skips: int = 0
-    saved: int = 0
-    banned: int = 0
-    new_plays: int = 0
-    new_skips: int = 0
-    new_saved: int = 0
-    first: int | None = None
-    last: int | None = None
-    left_out: Counter[LeftOut] = field(default_factory=Counter)
-    years: tuple[int, ...] = ()
-    known: int | None = None
-    unknown: tuple[tuple[str, int], ...] = ()
-
-    def take(self, file: FileRead) -> None:
-        if file.problem is Problem.UNKNOWN:
-            self.others += 1
-        elif file.problem is Problem.EMPTY:
-            self.empty += 1
-        elif file.problem is not None:
-            self.problems.append((file.name, file.problem))
-        else:
-            self._take_read(file)
-
-    def _take_read(self, file: FileRead) -> None:
-        self.files += 1
-        self.plays += file.plays
-        self.skips += file.skips
-        self.saved += file.saved
-        self.banned += file.banned
-        self.left_out.update(file.left_out)
-        times = [at for at in (self.first, self.last, file.first, file.last) if at is not None]
-        self.first, self.last = min(times, default=None), max(times, default=None)
-
-    @property
-    def again(self) -> int:
-        """How much was here before, or stood in these files twice."""
-        new = self.new_plays + self.new_skips + self.new_saved
-        return self.plays + self.skips + self.saved - new
-
-    @property
-    def has_music(self) -> bool:
-        """Whether there was anything that the listener wants to hear, or skipped."""
-        return bool(self.plays or self.skips or self.saved)
-
-    @property
-    def refusal(self) -> Problem | None:
-        """Why not one file could be read, if that is so."""
-        if self.files:
-            return None
-        if self.problems:
-            return self.problems[0][1]
-        return Problem.EMPTY if self.empty else Problem.UNKNOWN
 
 
 class Imports:
@@ -160,16 +83,14 @@ class Imports:
             waiting.clear()
 
     async def _look(self, user_id: int, report: Report) -> None:
-        """How much of the whole history the catalogue knows."""
-        artists = await self._plays.artists(user_id)
+        """How much the catalogue knows of the whole history, or of all that is kept."""
+        counts = _kept if report.only_kept else _listened
+        artists = [artist for artist in await self._plays.artists(user_id) if counts(artist)]
         unknown = await asyncio.to_thread(self._unknown, artists)
-        plays = sum(artist.listened for artist in artists)
-        missed = sum(artist.listened for artist in unknown)
-        report.known = _percent(plays - missed, plays) if plays else None
+        whole, missed = sum(map(counts, artists)), sum(map(counts, unknown))
+        report.known = _percent(whole - missed, whole) if whole else None
         report.years = tuple(await self._plays.years(user_id))
-        report.unknown = tuple(
-            (artist.name, artist.listened) for artist in unknown[:_UNKNOWN_SHOWN] if artist.listened
-        )
+        report.unknown = tuple((artist.name, artist.listened) for artist in unknown[:_UNKNOWN_SHOWN])
 
     def _unknown(self, artists: list[HeardArtist]) -> list[HeardArtist]:
         key_of = self._key_of
@@ -178,6 +99,14 @@ class Imports:
             for one in artists
             if not (key_of(one.name) or key_of(main_name(one.name)) or together(one.name, key_of))
         ]
+
+
+def _kept(artist: HeardArtist) -> int:
+    return int(artist.saved)
+
+
+def _listened(artist: HeardArtist) -> int:
+    return artist.listened
 
 
 def _percent(some: int, whole: int) -> int:

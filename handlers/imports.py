@@ -11,9 +11,10 @@ from aiogram.types import CallbackQuery, Message, User
 
 from handlers import reports
 from handlers.blocks import Card
+from handlers.brought import So
 from handlers.callbacks import check_owner
 from handlers.calls import Sent
-from handlers.importing import Imports, So, TooLarge
+from handlers.importing import Imports, TooLarge
 from handlers.middlewares import AtWork
 from handlers.privacy import EXPORTED
 from handlers.sending import acknowledge, edit, edit_buttons, rewrite, send

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from babel.dates import format_skeleton
 
 from handlers.blocks import BUTTON_NAME, Card, Keyboard, button, rows
+from handlers.brought import Report, So
 from handlers.formats import locale, number
-from handlers.importing import Report, So
 from handlers.list_buttons import ForYou
 from handlers.picture_buttons import TasteOf
 from handlers.setting_buttons import RemovePlays
@@ -143,12 +143,20 @@ def _next(report: Report) -> str:
 def _known(report: Report) -> str:
     if report.known is None or not report.has_music:
         return ""
+    if report.only_kept:
+        return _known_kept(report, report.known)
     known = say("report-known", percent=report.known)
     names = [
         say("report-unknown-line", name=shorten(name, BUTTON_NAME), plays=number(plays))
         for name, plays in report.unknown
     ]
     return "\n".join([known, say("report-unknown"), *names]) if names else known
+
+
+def _known_kept(report: Report, percent: int) -> str:
+    names = ", ".join(shorten(name, BUTTON_NAME) for name, _ in report.unknown)
+    known = say("report-known-kept", percent=percent)
+    return f"{known}\n{say('report-unknown-kept', names=names)}" if names else known
 
 
 def _trouble(report: Report) -> str:

@@ -193,6 +193,21 @@ async def test_a_library_that_comes_twice_is_known_the_second_time(listener: Lis
     assert "In your library and playlists: 1\nHere already, counted once: 900" in report
 
 
+async def test_of_a_playlist_it_is_said_how_many_of_its_artists_are_known(listener: Listener) -> None:
+    await send(listener, as_json(history(("Radiohead", 10))))
+    rows = [f"A song,{name}" for name in ("Radiohead", "Muse", "Zyxw Nobody Knows")]
+    report = await send(listener, "\n".join(["Track Name,Artist Name(s)", *rows, ""]).encode(), "Liked.csv")
+    assert "of all your plays" not in report
+    assert "I know 67% of the artists in your library and playlists.\n" in report
+    assert "Among those I don't know: Zyxw Nobody Knows\n" in report
+    await listener.tap("Forget my imports")
+    await listener.tap("Tap again")
+    report = await send(listener, b"Track Name,Artist Name(s)\nA song,Zyxw Nobody Knows\n", "Liked.csv")
+    assert report.endswith(
+        "I know 0% of the artists in your library and playlists.\nAmong those I don't know: Zyxw Nobody Knows"
+    )
+
+
 async def test_a_playlist_as_a_table_is_picked_from_and_counts_as_heard(
     listener: Listener, engine: Recommender
 ) -> None:
