@@ -55,7 +55,7 @@ import locales
 import logs
 import process
 from delivery import Delivery, Hook, Limits, NoBotApi, Session, listening, poll, watch
-from errors import ConfigError, EncoreError, first_line
+from errors import ConfigError, EncoreError, first_line, reason
 from loading import beside, leave, reload, wake, wake_songs, warm_up
 from localchat import LocalChat
 from recommender import Recommender
@@ -178,7 +178,7 @@ async def local_chat(port: int) -> AsyncIterator[tuple[Bot, str]]:
     except OSError as error:
         await chat.stop()
         raise ConfigError(
-            f"LOCAL_CHAT_PORT: {port} cannot be used ({error.strerror}); 0 takes any free one"
+            f"LOCAL_CHAT_PORT: {port} cannot be used ({reason(error)}); 0 takes any free one"
         ) from error
     logs.hide(chat.token)
     logs.hide(chat.key)

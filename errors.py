@@ -17,7 +17,9 @@ EncoreError
 the line for the host's terminal and log.
 """
 
+import os
 from collections.abc import Mapping
+from socket import gaierror
 from typing import ClassVar
 
 
@@ -106,3 +108,10 @@ class TokenRevoked(ConfigError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"BOT_TOKEN: it was revoked ({reason})")
+
+
+def reason(error: OSError) -> str:
+    """Why the system refuses, in its own words: asyncio puts an address as Python writes it around them."""
+    if error.errno is None or isinstance(error, gaierror):  # whose numbers are of a kind of their own
+        return error.strerror or str(error)
+    return os.strerror(error.errno)

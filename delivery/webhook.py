@@ -21,7 +21,7 @@ from aiogram.utils.backoff import Backoff, BackoffConfig
 from aiohttp import web
 
 from delivery.handling import Delivery
-from errors import ConfigError, StorageError, TokenRevoked, first_line
+from errors import ConfigError, StorageError, TokenRevoked, first_line, reason
 
 SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 _LOOK_EVERY = 60.0
@@ -62,7 +62,7 @@ async def listening(delivery: Delivery, hook: Hook) -> AsyncIterator[int]:
         except OSError as error:
             where = f"{hook.host}:{hook.port}"
             setting = "WEBHOOK_PORT" if error.errno in (EADDRINUSE, EACCES) else "WEBHOOK_HOST"
-            raise ConfigError(f"{setting}: {where} cannot be used ({error.strerror})") from error
+            raise ConfigError(f"{setting}: {where} cannot be used ({reason(error)})") from error
         yield runner.addresses[0][1]
     finally:
         await runner.cleanup()

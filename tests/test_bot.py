@@ -201,7 +201,9 @@ async def test_a_bundle_that_proves_broken_while_it_is_loaded_ends_the_talk(
 async def test_a_port_in_use_is_a_wrong_setting(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        with pytest.raises(ConfigError, match=f"LOCAL_CHAT_PORT: {port} cannot be used"):
+        with pytest.raises(
+            ConfigError, match=rf"LOCAL_CHAT_PORT: {port} cannot be used \(Address already in use\); 0"
+        ):
             await talk(read_settings(written(tmp_path, LOCAL_CHAT_PORT=port)))
 
 

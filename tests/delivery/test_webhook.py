@@ -189,6 +189,7 @@ async def test_a_host_that_is_none_of_this_machine_is_a_wrong_setting(bot: Bot, 
 
 async def test_a_port_that_cannot_be_had_is_a_wrong_setting(bot: Bot, storage: Storage) -> None:
     async with door(bot, storage) as (hook, delivery):
-        with pytest.raises(ConfigError, match=f"WEBHOOK_PORT: 127.0.0.1:{hook.port} cannot be used"):
+        line = rf"WEBHOOK_PORT: 127.0.0.1:{hook.port} cannot be used \(Address already in use\)"
+        with pytest.raises(ConfigError, match=line):
             async with listening(delivery, hook):
                 pass
