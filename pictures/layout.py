@@ -1,6 +1,6 @@
 """Where the artists of a network stand, and which of them belong together."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import networkx as nx
@@ -11,8 +11,12 @@ from pictures.data import Network
 
 Place = tuple[float, float]
 Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
 _SEED = 7
 _ROUNDS = 400
+_MANY = 16  # nodes that fill the whole area
+_SLACK = 1.0  # pixels that do no harm: pushing comes to an end slowly
+_STEP = 12.0  # pixels between places that are tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +73,19 @@ def places(
     """
     boxes = np.array(sizes) / 2
     low, high = np.array(area[:2]) + boxes, np.array(area[2:]) - boxes
-    spots = _spread(_spring(network), low, high)
+    spots = _spread(_spring(network), *_around_the_middle(low, high))
     for _ in range(_ROUNDS):
         moved = np.clip(spots + _push(spots, boxes), low, high)
         if np.abs(moved - spots).max() < 0.5:
             break
         spots = moved
+    _free(spots, boxes, low, high)
     return [(float(x), float(y)) for x, y in spots]
+
+
+def apart(spots: Sequence[Place], sizes: Sequence[tuple[float, float]]) -> bool:
+    """Whether no box of these widths and heights stands on another."""
+    return not _touching(np.array(spots), np.array(sizes) / 2).any()
 
 
 def _spring(network: Network) -> Floats:
@@ -88,11 +98,18 @@ def _spring(network: Network) -> Floats:
     return np.array([layout[node] for node in range(len(network.nodes))])
 
 
+def _around_the_middle(low: Floats, high: Floats) -> tuple[Floats, Floats]:
+    """The part of the area that so many fill: a few would be lost in all of it."""
+    part = min(1.0, (len(low) / _MANY) ** 0.5)
+    middle, half = (low + high) / 2, part * (high - low) / 2
+    return middle - half, middle + half
+
+
 def _spread(spots: Floats, low: Floats, high: Floats) -> Floats:
-    """The layout over the whole area, mostly in even steps, so that crowds find room and loners stay near."""
-    least, most = spots.min(axis=0), spots.max(axis=0)
-    as_is = (spots - least) / np.maximum(most - least, 1e-9)
-    even = spots.argsort(axis=0).argsort(axis=0) / max(len(spots) - 1, 1)
+    """The layout over the area, mostly in even steps, so that crowds find room and loners stay near."""
+    least, wide = spots.min(axis=0), np.ptp(spots, axis=0)
+    as_is = np.where(wide > 0, (spots - least) / np.maximum(wide, 1e-9), 0.5)
+    even = (spots.argsort(axis=0).argsort(axis=0) + 0.5) / len(spots)
     return low + (as_is + 3 * even) / 4 * (high - low)
 
 
@@ -100,10 +117,30 @@ def _push(spots: Floats, boxes: Floats) -> Floats:
     """[nodes, 2] float: how far boxes that overlap must move, each half of the shorter way out."""
     apart = spots[:, None] - spots[None]
     overlap = boxes[:, None] + boxes[None] - np.abs(apart)
-    touching = (overlap > 0).all(axis=2) & ~np.eye(len(spots), dtype=bool)
     shorter = overlap == overlap.min(axis=2, keepdims=True)
-    side = np.where(
-        apart == 0, np.sign(np.arange(len(spots))[:, None] - np.arange(len(spots)))[..., None], np.sign(apart)
-    )
-    push: Floats = (side * overlap * shorter * touching[..., None]).sum(axis=1) / 2
+    order = np.sign(np.arange(len(spots))[:, None] - np.arange(len(spots)))[..., None]
+    side = np.where(apart == 0, order, np.sign(apart))
+    push: Floats = (side * overlap * shorter * _touching(spots, boxes)[..., None]).sum(axis=1) / 2
     return push
+
+
+def _touching(spots: Floats, boxes: Floats) -> Bools:
+    """[nodes, nodes] bool: whose boxes overlap."""
+    overlap = boxes[:, None] + boxes[None] - np.abs(spots[:, None] - spots[None])
+    return (overlap > _SLACK).all(axis=2) & ~np.eye(len(spots), dtype=bool)
+
+
+def _free(spots: Floats, boxes: Floats, low: Floats, high: Floats) -> None:
+    """Move who still stands on others, hemmed in by them, to the nearest free place, if there is one."""
+    for node in range(len(spots)):
+        if _touching(spots, boxes)[node].any():
+            others = np.arange(len(spots)) != node
+            grid = np.stack(np.meshgrid(*map(_steps, low[node], high[node])), axis=-1).reshape(-1, 2)
+            away = np.abs(grid[:, None] - spots[others]) >= boxes[node] + boxes[others]
+            empty = grid[away.any(axis=2).all(axis=1)]
+            if len(empty):
+                spots[node] = empty[np.hypot(*(empty - spots[node]).T).argmin()]
+
+
+def _steps(low: float, high: float) -> Floats:
+    return np.linspace(low, high, max(int((high - low) / _STEP), 1) + 1)

@@ -1,7 +1,7 @@
 """A network of artists: who is like whom, communities in colours, marks for what the listener knows."""
 
 from pictures.data import Mark, Network, Node, Theme
-from pictures.layout import Community, Place, communities, places
+from pictures.layout import Community, Place, apart, communities, places
 from pictures.sheet import Box, Sheet
 from pictures.theme import PALETTES, Palette
 
@@ -11,7 +11,8 @@ _BOLD = 38
 _TOP, _MARGIN = 150, 30
 _LEGEND_ROW = 46
 _COMMUNITIES = 6
-_ROOM = 320  # pixels for a name
+_ROOMS = (320, 290, 260, 230, 200, 170, 140)  # pixels for a name; less where all names would not find room
+_EDGE, _BELOW = 6, 8  # pixels around a node with its name, and between them
 _SIGNS = {Mark.LIKED: "♥", Mark.KNOWN: "✓"}
 
 
@@ -22,13 +23,7 @@ def draw(network: Network, theme: Theme) -> bytes:
     groups = communities(network, _COMMUNITIES)
     color = {node: palette.series[number] for number, group in enumerate(groups) for node in group.nodes}
     bottom = HEIGHT - _MARGIN - _LEGEND_ROW * _legend_rows(network, groups)
-    labels = [_label(sheet, network, index) for index in range(len(network.nodes))]
-    sizes = [_size(sheet, network, index, label) for index, label in enumerate(labels)]
-    boxes = places(network, sizes, (_MARGIN, _TOP, WIDTH - _MARGIN, bottom - 20))
-    spots = [
-        (x, y - height / 2 + radius(node, centre=index == network.centre) + 4)
-        for index, ((x, y), (_, height), node) in enumerate(zip(boxes, sizes, network.nodes, strict=True))
-    ]
+    labels, spots = stand(sheet, network, bottom - 20)
     _title(sheet, network)
     _links(sheet, network, spots, color)
     for index, (node, label, spot) in enumerate(zip(network.nodes, labels, spots, strict=True)):
@@ -37,15 +32,30 @@ def draw(network: Network, theme: Theme) -> bytes:
     return sheet.png()
 
 
+def stand(sheet: Sheet, network: Network, bottom: float) -> tuple[list[str], list[Place]]:
+    """What is written below each node, and where its dot is."""
+    for room in _ROOMS:
+        labels = [_label(sheet, network, index, room) for index in range(len(network.nodes))]
+        sizes = [_size(sheet, network, index, label) for index, label in enumerate(labels)]
+        boxes = places(network, sizes, (_MARGIN, _TOP, WIDTH - _MARGIN, bottom))
+        if apart(boxes, sizes):
+            break
+    spots = [
+        (x, y - height / 2 + radius(node, centre=index == network.centre) + _EDGE)
+        for index, ((x, y), (_, height), node) in enumerate(zip(boxes, sizes, network.nodes, strict=True))
+    ]
+    return labels, spots
+
+
 def radius(node: Node, *, centre: bool) -> float:
     return 30 if centre else 13 + 12 * node.weight
 
 
-def _label(sheet: Sheet, network: Network, index: int) -> str:
+def _label(sheet: Sheet, network: Network, index: int, room: float) -> str:
     node = network.nodes[index]
     centre = index == network.centre
     sign = f"{_SIGNS[node.mark]} " if node.mark else ""
-    return sheet.fit(sign + node.name, _BOLD if centre else TEXT, _ROOM * (1.6 if centre else 1), bold=centre)
+    return sheet.fit(sign + node.name, _BOLD if centre else TEXT, room * (1.6 if centre else 1), bold=centre)
 
 
 def _size(sheet: Sheet, network: Network, index: int, label: str) -> tuple[float, float]:
@@ -53,7 +63,8 @@ def _size(sheet: Sheet, network: Network, index: int, label: str) -> tuple[float
     centre = index == network.centre
     size = _BOLD if centre else TEXT
     round_ = radius(network.nodes[index], centre=centre)
-    return max(sheet.measure(label, size, bold=centre), 2 * round_) + 14, 2 * round_ + size + 16
+    width = max(sheet.measure(label, size, bold=centre), 2 * round_)
+    return width + 2 * _EDGE + 4, 2 * round_ + _BELOW + size + 2 * _EDGE
 
 
 def _title(sheet: Sheet, network: Network) -> None:
@@ -80,9 +91,9 @@ def _node(sheet: Sheet, node: Node, label: str, spot: Place, color: str, *, cent
     size, round_ = (_BOLD if centre else TEXT), radius(node, centre=centre)
     ring = sheet.palette.ink if node.mark or centre else None
     sheet.dot(x, y, round_, color, ring)
-    below = y + round_ + size / 2 + 8
+    below = y + round_ + _BELOW + size / 2
     width = sheet.measure(label, size, bold=centre)
-    behind = Box(x - width / 2 - 6, below - size / 2 - 3, width + 12, size + 8)
+    behind = Box(x - width / 2 - _EDGE, below - size / 2 - 3, width + 2 * _EDGE, size + 8)
     sheet.box(behind, sheet.palette.ground, 8, alpha=0.72)
     sheet.text(x, below, label, size, bold=centre, align="center")
 

@@ -1,6 +1,7 @@
 """Pictures: their sizes, their colours, and that shares are drawn as large as they are."""
 
 from io import BytesIO
+from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
@@ -8,8 +9,9 @@ import pytest
 from matplotlib.colors import to_rgb
 from PIL import Image
 
-from pictures import Bar, Columns, Parts, Picture, Poster, Theme, network, poster
+from pictures import Bar, Columns, Network, Node, Parts, Picture, Poster, Theme, network, poster
 from pictures.layout import communities, places
+from pictures.sheet import Box, Sheet
 from pictures.theme import PALETTES
 from tests.pictures.samples import NAMES, STRANGE, ranking
 from tests.pictures.samples import network as sample_network
@@ -115,6 +117,54 @@ def test_no_artist_of_a_map_stands_on_another() -> None:
             across, down = (abs(spots[one][axis] - spots[other][axis]) for axis in (0, 1))
             wide, high = ((sizes[one][axis] + sizes[other][axis]) / 2 for axis in (0, 1))
             assert across > wide - 8 or down > high - 8
+
+
+def loners(names: list[str]) -> Network:
+    """Artists of whom none is like another."""
+    nodes = tuple(Node(name, ("rock",), 1 - number / 30) for number, name in enumerate(names))
+    return Network("", "", nodes, (), None, (), "others")
+
+
+def shapes(net: Network) -> list[Box]:
+    """All dots of a map, then all names, each as the smallest box around it."""
+    sheet = Sheet(network.WIDTH, network.HEIGHT, LIGHT)
+    labels, spots = network.stand(sheet, net, 1100)
+    dots, names = [], []
+    for index, (node, label, (x, y)) in enumerate(zip(net.nodes, labels, spots, strict=True)):
+        radius = network.radius(node, centre=index == net.centre)
+        dots.append(Box(x - radius, y - radius, 2 * radius, 2 * radius))
+        width = sheet.measure(label, network.TEXT)
+        names.append(Box(x - width / 2, y + radius + 8, width, network.TEXT))
+    return dots + names
+
+
+def overlap(one: Box, other: Box) -> bool:
+    across = min(one.right, other.right) - max(one.x, other.x)
+    down = min(one.bottom, other.bottom) - max(one.y, other.y)
+    return across > 0 and down > 0
+
+
+@pytest.mark.parametrize(
+    "net",
+    [
+        sample_network(NAMES),
+        sample_network([*NAMES, "W" * 40, "Florence + the Machine", "36 Crazyfists", "Adam Stacks"], None),
+        loners([f"{name} & Abdülkadir"[:20] for name in (*NAMES, *"wxyz")]),
+        loners(["The Brian Jonestown Massacre"] * 24),
+    ],
+)
+def test_neither_a_name_nor_a_dot_of_a_map_stands_on_another(net: Network) -> None:
+    drawn_shapes = shapes(net)
+    assert not [pair for pair in combinations(drawn_shapes, 2) if overlap(*pair)]
+    assert all(0 < box.x < box.right < network.WIDTH for box in drawn_shapes)
+
+
+@pytest.mark.parametrize("count", [1, 2, 4])
+def test_a_few_artists_stand_around_the_middle_of_a_map(count: int) -> None:
+    dots = shapes(loners(list(NAMES[:count])))[:count]
+    for along in ([box.x + box.width / 2 for box in dots], [box.y + box.height / 2 for box in dots]):
+        assert 400 < sum(along) / count < 700
+        assert max(along) - min(along) < 500
 
 
 def test_communities_hold_every_artist_once_under_names_of_their_own() -> None:
