@@ -45,24 +45,25 @@ class Atlas:
     async def around(self, user_id: int, centre: Artist, theme: Theme) -> Drawing:
         """The map of an artist's neighbourhood."""
         known, _ = await self._known(user_id)
-        network, near = await asyncio.to_thread(around, self._engine, centre, known)
-        alike = button(
-            label("button-similar", name=shorten(centre.name, BUTTON_NAME)),
-            LikeThis(owner=user_id, artist=token(centre.key)),
-        )
         mine = button(label("button-my-map"), MapOf(owner=user_id, artist=None))
         looks = [_other_theme(user_id, centre, theme), mine]
         caption = say("map-caption", name=shorten(centre.name, NAME))
-        return _drawing(network, theme, caption, [*_steps(user_id, near), [alike], looks])
+        network, near = await asyncio.to_thread(around, self._engine, centre, known)
+        return _drawing(network, theme, caption, [*_ways(user_id, centre, near), looks])
 
     async def own(self, user_id: int, theme: Theme) -> Drawing | None:
         """The map of the listener's own taste; None where nothing is known of it."""
         known, weights = await self._known(user_id)
         if not weights:
             return None
-        network, artists = await asyncio.to_thread(own, self._engine, weights, known)
         taste = button(label("button-my-taste"), TasteOf(owner=user_id, year=None))
         looks = [_other_theme(user_id, None, theme), taste]
+        if len(weights) == 1:  # a map of one dot would show nothing
+            only = self.known(*weights)
+            caption = say("map-own-only", name=shorten(only.name, NAME))
+            network, near = await asyncio.to_thread(around, self._engine, only, known)
+            return _drawing(network, theme, caption, [*_ways(user_id, only, near), looks])
+        network, artists = await asyncio.to_thread(own, self._engine, weights, known)
         return _drawing(network, theme, say("map-own-caption"), [*_steps(user_id, artists), looks])
 
     async def _known(self, user_id: int) -> tuple[Known, dict[str, float]]:
@@ -82,6 +83,12 @@ class Atlas:
 
 def _drawing(network: Network, theme: Theme, caption: str, buttons: Sequence[Sequence[Button]]) -> Drawing:
     return Drawing(network, theme, caption, rows(*buttons))
+
+
+def _ways(owner: int, centre: Artist, near: Sequence[Artist]) -> list[list[Button]]:
+    """Buttons to walk on to the nearest, and to a list of artists like the one in the middle."""
+    words = label("button-similar", name=shorten(centre.name, BUTTON_NAME))
+    return [*_steps(owner, near), [button(words, LikeThis(owner=owner, artist=token(centre.key)))]]
 
 
 def _steps(owner: int, artists: Sequence[Artist]) -> list[list[Button]]:

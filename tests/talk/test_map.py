@@ -96,6 +96,19 @@ async def test_ones_own_map_is_made_of_likes_and_plays(listener: Listener, stora
     assert buttons(back) == buttons(answer)
 
 
+async def test_of_a_taste_of_one_artist_the_map_is_what_is_around_it(
+    listener: Listener, storage: Storage, engine: Recommender
+) -> None:
+    await listener.send("/start")
+    await storage.verdicts.put(listener.user_id, "bjork", "Björk", Verdict.LIKE)
+    [answer] = await listener.send("/map")
+    assert (answer.caption or "").startswith("Of your taste I know one artist so far, Björk:")
+    near = [artist.name for artist, _ in engine.neighbours("Björk", 8)]
+    assert buttons(answer) == [*near, "Similar to Björk", "🌙 Dark", "📊 My taste as charts"]
+    [dark] = (await listener.tap("Dark")).edited
+    assert dark.caption == answer.caption
+
+
 async def test_without_a_known_taste_there_is_no_map_of_it(listener: Listener) -> None:
     [answer] = await listener.send("/map")
     assert text(answer).startswith("I know too little of your taste for a map of it.")
