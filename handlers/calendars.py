@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Literal
 
 from babel.dates import format_date, format_skeleton, get_month_names
 
@@ -11,6 +12,7 @@ from handlers.formats import locale
 
 Ticks = tuple[tuple[int, str], ...]
 _WIDE, _NARROW = 10, 5  # years that find room below a chart
+_FEW = 6  # months whose names find room there
 
 
 @dataclass
@@ -35,7 +37,8 @@ class Calendar:
     @property
     def ticks(self) -> Ticks:
         if self.year is not None or len(self._months) <= 12:
-            return self.month_ticks([month for _, month in self._months])
+            form: Literal["abbreviated", "narrow"] = "abbreviated" if len(self._months) <= _FEW else "narrow"
+            return self.month_ticks([month for _, month in self._months], form)
         januaries = [(place, year) for place, (year, month) in enumerate(self._months) if month == 1]
         every = -(-len(januaries) // _WIDE)
         return tuple((place, str(year)) for place, year in januaries[::every])
@@ -53,9 +56,9 @@ class Calendar:
         first, last = (_short(month) for month in (min(played), max(played)))
         return first if first == last else f"{first} – {last}"
 
-    def month_ticks(self, months: Sequence[int]) -> Ticks:
-        """A letter for each month (1 to 12)."""
-        names = get_month_names("narrow", "stand-alone", locale())
+    def month_ticks(self, months: Sequence[int], form: Literal["abbreviated", "narrow"] = "narrow") -> Ticks:
+        """A letter for each month (1 to 12), or a short word."""
+        names = get_month_names(form, "stand-alone", locale())
         return tuple((place, names[month]) for place, month in enumerate(months))
 
 

@@ -112,7 +112,10 @@ def _genres(weighed: Weighed) -> list[tuple[Panel, ...]]:
         return []
     most = shares[0][1]
     bars = tuple(Bar(genre, share / most, percent(share)) for genre, share in shares[:_GENRES])
-    return [(Ranking(label("picture-genres"), bars), Cloud(tuple(shares[:_WORDS])))]
+    ranking = Ranking(label("picture-genres"), bars)
+    if len(shares) <= _GENRES:  # a cloud would say them again
+        return [(ranking,)]
+    return [(ranking, Cloud(label("picture-cloud"), tuple(shares[:_WORDS])))]
 
 
 def _by_month(calendar: Calendar) -> Columns:

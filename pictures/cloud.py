@@ -14,7 +14,10 @@ _SMALLEST = 24
 def cloud(
     words: Mapping[str, float], width: int, height: int, colors: Sequence[str]
 ) -> npt.NDArray[np.uint8]:
-    """[height, width, 4] uint8: words that lie level, on a clear ground, the same each time."""
+    """[height, width, 4] uint8: words that lie level, on a clear ground, the same each time.
+
+    It is no larger than its words, so that it can be put in the middle: few lie anywhere.
+    """
     spelt = {drawable(word): weight for word, weight in words.items()}
     place = {word: number for number, word in enumerate(spelt)}
     drawn = WordCloud(
@@ -31,4 +34,6 @@ def cloud(
         margin=8,
         random_state=7,
     ).generate_from_frequencies(spelt)
-    return np.asarray(drawn.to_image(), dtype=np.uint8)
+    pixels = np.asarray(drawn.to_image(), dtype=np.uint8)
+    down, across = np.nonzero(pixels[..., 3])
+    return pixels[down.min() : down.max() + 1, across.min() : across.max() + 1] if down.size else pixels

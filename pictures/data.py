@@ -41,6 +41,7 @@ class Chips:
 class Cloud:
     """Words, each as large as its weight (> 0)."""
 
+    heading: str
     words: tuple[tuple[str, float], ...]
 
 

@@ -1,12 +1,14 @@
 """Letters for all names, from Python packages alone: no font of the machine is needed.
 
 FiraGO has Latin, Cyrillic, Greek, Arabic, Hebrew, Thai, Georgian and Devanagari, Noto Sans CJK has Chinese,
-Japanese and Korean, DejaVu Sans comes with matplotlib and has many signs. What is in none of them, such as
-emoji, is written in Latin letters.
+Japanese and Korean, DejaVu Sans comes with matplotlib and has many signs. What is in none of them is written
+in Latin letters; emoji are left out.
 """
 
 import os
+import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -22,6 +24,7 @@ _NOTO = Path(noto_cjk_sans_jp_regular.__file__).parent / "NotoSansCJKjp-Regular.
 _DEJAVU = Path(mpl.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
 _NAMELESS = "…"
 _NON_JOINER = "\u200c"  # parts letters in Persian
+_EMOJI = re.compile(r":([^:]+):")  # as anyascii spells them: ":fire:"
 _UNSEEN = ("Cf", "Cc", "Cs", "Co")
 
 
@@ -54,8 +57,15 @@ def _letters(file: Path) -> frozenset[int]:
 def drawable(text: str) -> str:
     """The text with letters alone that can be drawn."""
     composed = unicodedata.normalize("NFC", text)
-    spelt = " ".join("".join(map(_letter, composed)).split())
+    letters = [_letter(char) for char in composed]
+    spelt = _joined(letter for letter in letters if not _EMOJI.fullmatch(letter))
+    if not spelt.strip(_NON_JOINER):  # a name of emoji alone is told by their names
+        spelt = _joined(_EMOJI.sub(r"\1 ", letter) for letter in letters)
     return spelt if spelt.strip(_NON_JOINER) else _NAMELESS
+
+
+def _joined(letters: Iterable[str]) -> str:
+    return " ".join("".join(letters).split())
 
 
 @cache

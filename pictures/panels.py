@@ -16,7 +16,9 @@ _HEAD = 60  # pixels down to what stands below a heading
 _BAR, _GAP = 46, 6
 _CHIP = 56
 _CHART = 222
-_OVERHANG = 22  # of the outermost ticks, into the border
+_WIDEST = 1 / 12  # a column, of its chart: a single month is as wide as one of a year
+_ROUND = 7  # the radius of a curve's dots
+_APART = 4  # pixels between parts
 
 
 def height_of(sheet: Sheet, panel: Panel, width: float) -> float:
@@ -84,8 +86,11 @@ def _chip_rows(sheet: Sheet, panel: Chips, width: float) -> list[list[tuple[floa
 
 @draw.register
 def _cloud(panel: Cloud, sheet: Sheet, box: Box) -> None:
-    pixels = cloud(dict(panel.words), int(box.width), int(box.height), sheet.palette.series)
-    sheet.image(int(box.x), int(box.y), pixels)
+    _heading(sheet, box, panel.heading)
+    room = box.height - _HEAD
+    pixels = cloud(dict(panel.words), int(box.width), int(room), sheet.palette.series)
+    height, width, _ = pixels.shape
+    sheet.image(int(box.x + (box.width - width) / 2), int(box.y + _HEAD + (room - height) / 2), pixels)
 
 
 @draw.register
@@ -94,7 +99,7 @@ def _columns(panel: Columns, sheet: Sheet, box: Box) -> None:
     step = plot.width / len(panel.values)
     most = max(panel.values)
     peak = panel.values.index(most)
-    wide = max(step * 0.78, 1.5)
+    wide = max(min(step * 0.78, plot.width * _WIDEST), 1.5)
     for place, value in enumerate(panel.values):
         height = plot.height * value / most if most else 0
         color = sheet.palette.accent if place == peak else sheet.palette.series[1]
@@ -110,12 +115,13 @@ def _curve(panel: Curve, sheet: Sheet, box: Box) -> None:
     step = plot.width / len(panel.values)
     most = max(*panel.values, 0.1)
     xs = [plot.x + (place + 0.5) * step for place in range(len(panel.values))]
-    ys = [plot.bottom - plot.height * 0.94 * value / most for value in panel.values]
+    zero = plot.bottom - _ROUND  # what is nothing stands on the floor, and not half in it
+    ys = [zero - (zero - plot.y - _ROUND) * value / most for value in panel.values]
     color = sheet.palette.series[2]
     sheet.fill(xs, ys, plot.bottom, color, 0.22)
     sheet.line(xs, ys, color, 6)
     for x, y in zip(xs, ys, strict=True):
-        sheet.dot(x, y, 7, color)
+        sheet.dot(x, y, _ROUND, color)
     _floor(sheet, plot, panel.ticks, lambda place: xs[place])
 
 
@@ -127,7 +133,8 @@ def _parts(panel: Parts, sheet: Sheet, box: Box) -> None:
     for number, (bar, color) in enumerate(zip(panel.parts, sheet.palette.series, strict=False)):
         width = box.width * bar.share
         if width:
-            sheet.box(Box(x, top, max(width - 4, 2), _BAR), color, 10)
+            gap = _APART if x + width < box.right - 1 else 0
+            sheet.box(Box(x, top, max(width - gap, 2), _BAR), color, 10)
         if width > sheet.measure(bar.note, TEXT, bold=True) + 12:
             sheet.text(
                 x + width / 2, top + _BAR / 2, bar.note, TEXT, sheet.palette.card, bold=True, align="center"
@@ -160,6 +167,6 @@ def _plot(sheet: Sheet, box: Box, heading: str, note: str) -> Box:
 def _floor(sheet: Sheet, plot: Box, ticks: Sequence[tuple[int, str]], place: Callable[[int], float]) -> None:
     sheet.line([plot.x, plot.right], [plot.bottom + 2] * 2, sheet.palette.line, 3)
     for index, word in ticks:
-        half = sheet.measure(word, _SMALL) / 2 - _OVERHANG
+        half = sheet.measure(word, _SMALL) / 2
         x = min(max(place(index), plot.x + half), plot.right - half)
         sheet.text(x, plot.bottom + 23, word, _SMALL, sheet.palette.faint, align="center")

@@ -52,7 +52,10 @@ def poster(names: Sequence[str] = NAMES) -> Poster:
     years = tuple((place, str(2012 + place)) for place in range(0, 10, 2))
     rows = (
         (Ranking("Most played", bars),),
-        (Ranking("Genres", bars[:5]), Cloud(tuple((name, 1 / n) for n, name in enumerate(names, 1)))),
+        (
+            Ranking("Genres", bars[:5]),
+            Cloud("Genre cloud", tuple((name, 1 / n) for n, name in enumerate(names, 1))),
+        ),
         (Chips("You like", tuple(names)),),
         (Columns("By month", "most in May: 9", tuple(float(n % 7) for n in range(120)), years),),
         (

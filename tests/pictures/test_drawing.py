@@ -9,7 +9,20 @@ import pytest
 from matplotlib.colors import to_rgb
 from PIL import Image
 
-from pictures import Bar, Columns, Network, Node, Parts, Picture, Poster, Theme, network, poster
+from pictures import (
+    Bar,
+    Cloud,
+    Columns,
+    Curve,
+    Network,
+    Node,
+    Parts,
+    Picture,
+    Poster,
+    Theme,
+    network,
+    poster,
+)
 from pictures.layout import communities, places
 from pictures.sheet import Box, Sheet
 from pictures.theme import PALETTES
@@ -98,6 +111,47 @@ def test_any_names_can_be_drawn(names: list[str]) -> None:
     for theme in Theme:
         assert drawn(sample_poster(names), theme).shape[1] == 1080
         assert drawn(sample_network(names), theme).shape == (1350, 1080, 3)
+
+
+def extent(pixels: Pixels, color: str) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom of what has that colour."""
+    down, across = np.nonzero((pixels == ink(color)).all(axis=2))
+    return int(across.min()), int(down.min()), int(across.max()), int(down.max())
+
+
+def test_a_column_that_is_alone_is_as_wide_as_a_month_of_a_year() -> None:
+    left, _, right, _ = extent(drawn(Poster("", "", ((Columns("", "", (3.0,), ()),),))), LIGHT.accent)
+    assert right - left < 1080 / 12
+    assert (left + right) / 2 == pytest.approx(540, abs=1)
+
+
+def test_the_outermost_words_below_a_chart_end_where_it_ends() -> None:
+    ticks = ((0, "2016"), (99, "2024"))
+    pixels = drawn(Poster("", "", ((Columns("", "", (1.0,) * 100, ticks),),)))[200:]
+    left, _, right, _ = extent(pixels, LIGHT.line)
+    words = extent(pixels, LIGHT.faint)
+    assert left - 2 <= words[0] < words[2] <= right + 2
+
+
+def test_parts_end_where_all_bars_end() -> None:
+    parts = Parts("", "", (Bar("", 1.0), Bar("", 0.0)))
+    two = Parts("", "", (Bar("", 0.5), Bar("", 0.5)))
+    whole = extent(drawn(Poster("", "", ((parts,),))), LIGHT.series[0])
+    half = extent(drawn(Poster("", "", ((two,),))), LIGHT.series[1])
+    assert whole[2] == half[2] == 1080 - whole[0] - 1
+
+
+def test_a_share_of_nothing_stands_on_the_floor_of_its_chart() -> None:
+    pixels = drawn(Poster("", "", ((Curve("", "", (0.0, 0.5, 0.0), ()),),)))
+    assert extent(pixels, LIGHT.series[2])[3] <= extent(pixels, LIGHT.line)[1]
+
+
+def test_a_cloud_of_few_words_lies_in_the_middle() -> None:
+    cloud = Cloud("", (("britpop", 3.0), ("alternative rock", 2.0), ("alternative", 1.0)))
+    pixels = drawn(Poster("", "", ((ranking(*(1.0,) * 5), cloud),)))[232:480, 574:1026]
+    down, across = np.nonzero((pixels != 255).any(axis=2))
+    assert across.min() + across.max() == pytest.approx(452, abs=8)
+    assert down.min() + down.max() == pytest.approx(248, abs=12)
 
 
 def test_columns_of_nothing_can_be_drawn() -> None:

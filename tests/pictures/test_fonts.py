@@ -47,8 +47,8 @@ def test_names_in_the_scripts_of_the_world_stay_as_they_are(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "drawn"),
     [
-        ("🎸 Band", ":guitar: Band"),
-        ("👨‍👩‍👧", ":man::woman::girl:"),
+        ("🎸 Band 🔥🔥", "Band"),
+        ("👨‍👩‍👧", "man woman girl"),
         ("தமிழ்", "tmil"),
         ("Joe\n\tBlack ", "Joe Black"),
         ("Bjo\u0308rk", "Björk"),
@@ -56,7 +56,7 @@ def test_names_in_the_scripts_of_the_world_stay_as_they_are(name: str) -> None:
         ("", "…"),
     ],
 )
-def test_what_no_font_has_is_spelt_in_latin_letters(name: str, drawn: str) -> None:
+def test_what_no_font_has_is_spelt_in_latin_letters_or_left_out(name: str, drawn: str) -> None:
     assert drawable(name) == drawn
 
 

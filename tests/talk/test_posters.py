@@ -87,15 +87,23 @@ def test_all_time_shows_every_month_and_new_artists_of_all_years_but_the_first()
 
 def test_artists_and_genres_are_ranked_by_plays_without_those_only_skipped() -> None:
     poster = of_listening(ALL_TIME, CATALOGUE.get)
-    [ranking], [genres, cloud], *_ = poster.rows
+    [ranking], [genres], *_ = poster.rows
     assert ranking == Ranking(
         "Most played",
         (Bar("Star", 1.0, "1,200"), Bar("Nobody Knows", 0.5, "600"), Bar("Known", 1 / 6, "200")),
     )
     assert isinstance(genres, Ranking)
     assert [(bar.name, bar.note) for bar in genres.bars] == [("pop", "43%"), ("rock", "43%"), ("jazz", "14%")]
+
+
+def test_more_genres_than_are_ranked_make_a_cloud() -> None:
+    many = {
+        name: replace(STAR, genres=(f"{name} 1", f"{name} 2")) for name in ("Star", "Nobody Knows", "Known")
+    }
+    _, [genres, cloud], *_ = of_listening(ALL_TIME, many.get).rows
+    assert isinstance(genres, Ranking)
     assert isinstance(cloud, Cloud)
-    assert [word for word, _ in cloud.words] == ["pop", "rock", "jazz"]
+    assert (cloud.heading, len(genres.bars), len(cloud.words)) == ("Genre cloud", 5, 6)
 
 
 def test_hours_are_those_of_the_listeners_clock() -> None:
@@ -133,6 +141,13 @@ def test_a_year_shows_its_twelve_months_and_what_was_new_in_it() -> None:
     assert curve == Curve("New artists", "2020: 50%", (0.5, 0.25), ((0, "F"), (1, "J")))
 
 
+def test_a_few_months_are_named() -> None:
+    few = replace(ALL_TIME, months={(2019, 12): 5, (2020, 2): 5})
+    by_month = of_listening(few, CATALOGUE.get).rows[2][0]
+    assert isinstance(by_month, Columns)
+    assert by_month.ticks == ((0, "Dec"), (1, "Jan"), (2, "Feb"))
+
+
 def test_the_first_month_of_a_history_and_a_single_one_tell_nothing_of_discoveries() -> None:
     one = Discovered(11, 2, 2)
     first = Listened(
@@ -144,5 +159,5 @@ def test_the_first_month_of_a_history_and_a_single_one_tell_nothing_of_discoveri
 def test_ratings_alone_show_who_is_liked() -> None:
     poster = of_ratings(Rated(("Star", "Nobody Knows"), (STAR,)))
     assert poster.rows[0] == (Chips("You like", ("Star", "Nobody Knows")),)
-    assert {type(panel) for row in poster.rows for panel in row} == {Chips, Ranking, Cloud, Parts}
+    assert {type(panel) for row in poster.rows for panel in row} == {Chips, Ranking, Parts}
     assert len(of_ratings(Rated(("Nobody Knows",), ())).rows) == 1
