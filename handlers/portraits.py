@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
-from handlers.blocks import BUTTON_NAME, Button, button, in_rows, rows
+from handlers.blocks import BUTTON_NAME, Button, Card, button, in_rows, rows
 from handlers.drawings import Drawing
 from handlers.formats import from_utc, percent
 from handlers.heard import main_name, together
@@ -22,7 +22,7 @@ _OFFSET = "hours-from-utc"
 """Name of the preference that holds how far a listener's clock is off UTC: "3", or "5.75" between hours."""
 _HOURS = range(-11, 13)  # hours of the day further off are the same
 _DAY = 24 * 60  # minutes
-_IN_A_ROW = 4
+_IN_A_ROW, _CLOCKS_IN_A_ROW = 4, 3  # a clock with its mark finds no room in a fourth of a phone's width
 _KEPT = 50_000  # names with their artists, some hundred bytes each
 _NAMED = 3
 _LIKED = 200
@@ -111,13 +111,15 @@ class Portraits:
         return self._engine.artist(key) if key else None
 
 
-def clocks(owner: int, year: int | None, current: int) -> list[list[Button]]:
-    """What clocks show now, all to choose from, in rows."""
+def clocks(owner: int, year: int | None, current: int) -> Card:
+    """What clocks show now, all to choose from, and a way back to that picture."""
     now = datetime.now(UTC)
     # Those between hours move with summer time; who chose one finds it again.
     between = {_nearest(ahead) for ahead in offsets(now) if ahead % 60}
     choices = sorted({*(hour * 60 for hour in _HOURS), *between, current})
-    return in_rows([_clock(owner, year, now, one, chosen=one == current) for one in choices], _IN_A_ROW)
+    buttons = [_clock(owner, year, now, one, chosen=one == current) for one in choices]
+    back = [button(label("button-back"), TasteOf(owner=owner, year=year))]
+    return Card(say("taste-clock"), rows(*in_rows(buttons, _CLOCKS_IN_A_ROW), back))
 
 
 def _nearest(ahead: int) -> int:

@@ -6,9 +6,9 @@ from contextlib import contextmanager
 
 import structlog
 from aiogram import Bot
-from aiogram.enums import ChatType
+from aiogram.enums import ChatType, ParseMode
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.methods import EditMessageReplyMarkup
+from aiogram.methods import EditMessageCaption, EditMessageReplyMarkup
 from aiogram.types import (
     CallbackQuery,
     InaccessibleMessage,
@@ -83,6 +83,18 @@ async def edit_buttons(callback: CallbackQuery, keyboard: Keyboard | None) -> No
     message = tapped(callback)
     await EditMessageReplyMarkup(
         chat_id=message.chat.id, message_id=message.message_id, reply_markup=markup(keyboard)
+    ).as_(callback.bot)
+
+
+async def edit_caption(callback: CallbackQuery, card: Card) -> None:
+    """Put a card below the picture whose button was tapped; the picture stays."""
+    message = tapped(callback)
+    await EditMessageCaption(
+        chat_id=message.chat.id,
+        message_id=message.message_id,
+        caption=card.text,
+        parse_mode=ParseMode.HTML,
+        reply_markup=markup(card.keyboard),
     ).as_(callback.bot)
 
 

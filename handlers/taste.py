@@ -4,15 +4,14 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message, User
 
-from handlers.blocks import rows
 from handlers.callbacks import StaleButton, check_owner
 from handlers.drawings import Drawing, Easel
 from handlers.menus import with_examples
 from handlers.middlewares import AtWork
 from handlers.picture_buttons import Clocks, SetClock, TasteOf
 from handlers.portraits import Portraits, clocks
-from handlers.sending import acknowledge, edit_buttons, send
-from handlers.texts import label, say
+from handlers.sending import acknowledge, edit_caption, send
+from handlers.texts import say
 from recommender import Recommender
 
 
@@ -49,9 +48,9 @@ async def turn(callback: CallbackQuery, callback_data: TasteOf, portraits: Portr
 async def show_clocks(callback: CallbackQuery, callback_data: Clocks, portraits: Portraits) -> None:
     user_id = callback.from_user.id
     check_owner(callback_data.owner, user_id)
-    await acknowledge(callback, label("toast-clock"))
+    await acknowledge(callback)
     current = await portraits.offset(user_id)
-    await edit_buttons(callback, rows(*clocks(user_id, callback_data.year, current)))
+    await edit_caption(callback, clocks(user_id, callback_data.year, current))
 
 
 async def set_clock(

@@ -93,8 +93,12 @@ async def test_dark_stays_for_later_pictures(listener: Listener, card: Message) 
 async def test_the_clock_is_set_by_what_it_shows(listener: Listener, card: Message) -> None:
     await listener.tap("2020")
     tap = await listener.tap("My clock")
-    assert tap.toast == "What does your clock show now? Tap it."
-    shown = buttons(tap.edited[0])
+    question = tap.edited[0]
+    assert (
+        question.caption == "So that the hours in this picture are yours: what time is it where you are now?"
+    )
+    assert question.photo is not None
+    shown = buttons(question)
     [now] = [clock.removeprefix("✅ ") for clock in shown if "✅" in clock]
     whole = [clock for clock in shown if clock.endswith(now[2:])]
     assert len({clock.removeprefix("✅ ")[:2] for clock in whole}) == 24
@@ -103,6 +107,13 @@ async def test_the_clock_is_set_by_what_it_shows(listener: Listener, card: Messa
     assert "✅ 2020" in buttons(edited)
     [anew] = await listener.send("/taste")
     assert "🕐 My clock: UTC+3" in buttons(anew)
+
+
+async def test_from_the_clocks_a_way_leads_back(listener: Listener, card: Message) -> None:
+    [before] = (await listener.tap("2020")).edited
+    await listener.tap("My clock")
+    [back] = (await listener.tap("Back")).edited
+    assert (back.caption, buttons(back)) == (before.caption, buttons(before))
 
 
 @pytest.mark.parametrize(("zone", "minutes"), [("+5:30", 330), ("+5:45", 345), ("-9:30", -570)])
