@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from aiogram import Bot
 from playwright.async_api import Locator, Page, expect
 
@@ -59,3 +60,16 @@ async def test_one_picks_rates_turns_the_dial_asks_why_and_finds_it_all_in_the_h
         await history.get_by_role("button", name="🔁 Ask again 2").click()
         await expect(page.locator(".message.in")).to_have_count(3)
         await expect(page.locator(".message.in").last).to_contain_text("For you, from all you like")
+
+
+@pytest.mark.parametrize("language", ["en-GB", "de-DE", "ru-RU"])
+async def test_the_words_of_ratings_find_room_in_one_line_of_a_phone(
+    chat: LocalChat, bot: Bot, language: str
+) -> None:
+    async with open_browser() as browser, open_page(browser, chat.page_url, PHONE, language) as page:
+        await page.get_by_role("combobox").fill("Radiohead")
+        await page.keyboard.press("Enter")
+        keys = page.locator(".message.in").last.get_by_role("button").filter(has_text=re.compile(r" \d$"))
+        await expect(keys.filter(has_text="👎")).to_have_count(5)
+        heights = await keys.evaluate_all("keys => keys.map(key => key.offsetHeight)")
+        assert set(heights) == {40}

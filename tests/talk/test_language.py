@@ -10,7 +10,7 @@ from tests.test_locales import entries
 
 HELLO = {"en": "Hi, I'm Encore.", "ru": "Привет, я Encore.", "de": "Hallo, ich bin Encore."}
 LIST = {"en": "Artists like Radiohead", "ru": "Похожие на Radiohead", "de": "Ähnlich wie Radiohead"}
-LIKE = {"en": "👍 Like 1", "ru": "👍 Моё 1", "de": "👍 Top 1"}
+LIKE = {"en": "👍 Like 1", "ru": "👍 Моё 1", "de": "👍 Ja 1"}
 LIKED = {"en": "👍 {}: noted.", "ru": "👍 {}: учту,", "de": "👍 {}: notiert."}
 
 
