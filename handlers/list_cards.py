@@ -55,7 +55,8 @@ def _title(page: Page) -> str:
         return on_page(title, page.number)
     title = "\n".join([title, *left_out(page.without)])
     same = [] if page.follows is None or any(entry.fresh for entry in page.entries) else [say("list-no-news")]
-    return "\n".join([*misspelt(page.heard), title, *same])
+    rest = [count("list-resting", page.resting)] if page.resting else []
+    return "\n".join([*misspelt(page.heard), title, *same, *rest])
 
 
 def _heading(page: Page) -> str:

@@ -5,6 +5,7 @@ Nothing is kept in this process: a list goes on after a restart where it stood.
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from handlers import links
 from handlers.anew import Anew
@@ -150,7 +151,15 @@ class Lists:
 
     async def _begun(self, asked: Asked, verdicts: Verdicts, rests: Collection[str]) -> Page:
         query, shown = await self._stored(asked, await self._more(asked, [], verdicts, rests))
-        return await self._pages.page(query, 0, shown, verdicts, begun=True)
+        page = await self._pages.page(query, 0, shown, verdicts, begun=True)
+        return replace(page, resting=await self._missed(asked, verdicts, rests)) if rests else page
+
+    async def _missed(self, asked: Asked, verdicts: Verdicts, rests: Collection[str]) -> int:
+        """How many of those who rest would stand on the first page: it has to be told why they do not."""
+        if asked.kind is not QueryKind.RECOMMEND or asked.after is not None:
+            return 0
+        all_of_them = await self._picks.next(asked, [], verdicts, PAGE, rests=(), reasons=False)
+        return len({one.artist.key for one in all_of_them} & set(rests))
 
     async def _stored(self, asked: Asked, shown: list[Shown]) -> tuple[Query, list[Shown]]:
         """A list with its first page, or what was stored before: who rests may have changed by that."""

@@ -109,6 +109,22 @@ class AtWork(BaseMiddleware):
                     await task
 
 
+_ALIASES = {
+    "artist": "recommend",
+    "artists": "recommend",
+    "find": "recommend",
+    "lang": "language",
+    "menu": "help",
+    "random": "foryou",
+    "rec": "recommend",
+    "reccomend": "recommend",
+    "search": "recommend",
+    "similar": "recommend",
+    "song": "tracks",
+    "songs": "tracks",
+    "track": "tracks",
+}
+"""Commands that people guess, and what they are called here."""
 _TITLES = {"forget", "language", "privacy", "saved", "taste"}
 """Commands that songs are called like: alone, without a stroke, these are no commands."""
 
@@ -116,8 +132,8 @@ _TITLES = {"forget", "language", "privacy", "saved", "taste"}
 class OtherWords(BaseMiddleware):
     """A keyboard that begins every line with a capital writes `/Recommend`, which means the command too.
 
-    In a private chat `/start history`, as a link says it, means `/history`, `@bot Muse` means `Muse`, and
-    people say commands in words: `show me my history`, `history`.
+    In a private chat `/start history`, as a link says it, means `/history`, a link to the bot that is pasted
+    is followed, `@bot Muse` means `Muse`, and people say commands in words: `show me my history`, `history`.
     """
 
     def __init__(self, commands: Collection[str]) -> None:
@@ -132,6 +148,9 @@ class OtherWords(BaseMiddleware):
         return await handler(event, data)
 
     async def _meant(self, text: str, bot: Bot) -> str:
+        if pasted := re.search(r"\bt\.me/(\w+)\?start=([\w-]+)", text):
+            own = pasted[1].lower() == ((await bot.me()).username or "").lower()
+            text = f"/start {pasted[2]}" if own else text
         linked = re.fullmatch(r"/start ([\w-]+)", text)
         said, words = links.line_of(linked[1]) if linked else ("", "")
         if said in self._commands:
@@ -151,9 +170,9 @@ class OtherWords(BaseMiddleware):
     def _command(self, text: str) -> str | None:
         """The line with its command in small letters, where it is one of ours."""
         command = re.fullmatch(r"/(\w+)(.*)", text, re.DOTALL)
-        if command is None or command[1].lower() not in self._commands:
-            return None
-        return f"/{command[1].lower()}{command[2]}"
+        name = command[1].lower() if command else ""
+        name = _ALIASES.get(name, name)
+        return f"/{name}{command[2]}" if command and name in self._commands else None
 
 
 class Language(SimpleI18nMiddleware):

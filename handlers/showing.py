@@ -109,6 +109,8 @@ class Page:
     """The id of the kept list that holds all of it."""
     step: int | None = None
     """Where the dial stands, for lists that follow it."""
+    resting: int = 0
+    """How many would stand here who rest, told once, of a list just begun."""
 
 
 @dataclass(frozen=True, slots=True)

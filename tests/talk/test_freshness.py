@@ -32,6 +32,9 @@ async def test_who_stood_in_three_lists_unnoticed_rests_until_woken(listener: Li
     await listener.tap("More 1", cards[1])  # to look closer is to take notice
     [fourth] = await listener.send("Radiohead")
     assert set(names(fourth)) & {first, *others} == {first}
+    told = "4 artists you passed over in three lists rest for a month: /settings brings them back."
+    assert told in text(fourth)
+    assert told not in text((await listener.send("Metallica"))[0])
     [settings] = await listener.send("/settings")
     assert "4 artists you passed over in three lists rest for a month" in text(settings)
     tap = await listener.tap(WAKE)
@@ -40,6 +43,7 @@ async def test_who_stood_in_three_lists_unnoticed_rests_until_woken(listener: Li
     assert WAKE not in buttons(tap.edited[0])
     [again] = await listener.send("Radiohead")
     assert names(again) == names(cards[0])
+    assert "rest for a month" not in text(again)
 
 
 async def test_a_list_that_could_not_be_sent_is_sent_as_it_was_stored(

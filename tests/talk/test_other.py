@@ -68,6 +68,22 @@ async def test_a_command_in_capitals_is_one_too(listener: Listener, command: str
     assert text(answer).startswith("Artists like Radiohead")
 
 
+@pytest.mark.parametrize(
+    ("guessed", "begins"),
+    [
+        ("/similar Radiohead", "Artists like Radiohead"),
+        ("/Search Radiohead", "Artists like Radiohead"),
+        ("/song Radiohead - Creep", "🎵 Songs like Creep"),
+        ("/menu", "Type an artist's name"),
+    ],
+)
+async def test_commands_that_people_guess_are_understood(
+    listener: Listener, guessed: str, begins: str
+) -> None:
+    [answer] = await listener.send(guessed)
+    assert text(answer).startswith(begins)
+
+
 @pytest.mark.parametrize("words", ["a" * 4096, "Radiohead, " * 300, "/recommend " + "b" * 4000, "🎸" * 2000])
 async def test_a_very_long_text_gets_a_helpful_line(listener: Listener, words: str) -> None:
     [answer] = await listener.send(words)

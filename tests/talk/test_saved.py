@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from aiogram import Bot
 from aiogram.types import Message
 
 from handlers.exports import Form, Line, export
@@ -189,6 +190,17 @@ async def test_a_link_opens_a_shared_list_for_others_without_the_sharers_taste(
     assert "👍 liked" in text(tap.edited[0])
     menu = (await stranger.tap("More 1")).edited[0]
     assert "Why this one?" not in buttons(menu)
+
+
+async def test_a_link_that_is_pasted_opens_its_list_too(
+    listener: Listener, stranger: Listener, bot: Bot
+) -> None:
+    shared = (await share(listener))[1]
+    own = (await bot.me()).username
+    [opened] = await stranger.send(f"listen to this: https://t.me/{own}?start={shared}")
+    assert text(opened).startswith("A list shared with you: Radiohead")
+    [other] = await stranger.send(f"https://t.me/another_bot?start={shared}")
+    assert text(other).startswith("I can't open links.")
 
 
 async def test_a_shared_list_ends_where_it_ends_and_is_the_same_in_the_history(
