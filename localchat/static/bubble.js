@@ -108,6 +108,7 @@ function key(message, button, row, column, actions) {
     return make("a", "key", target, make("span", "", {}, button.text), icon("link"));
   }
   const node = make("button", `key ${button.style ?? ""}`.trim(), { type: "button" }, make("span", "", { dir: "auto" }, button.text));
+  if (button.callback_data) node.dataset.data = button.callback_data;
   node.addEventListener("click", () => {
     if (button.copy_text) actions.copy(button.copy_text.text);
     else if (button.callback_data) actions.tap(message, row, column);

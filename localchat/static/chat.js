@@ -151,7 +151,6 @@ function showStatus() {
   byId("status").textContent = connected ? (doing ? text(doing) : idle) : text(moved ? "page-moved" : "page-connecting");
   byId("status").classList.toggle("busy", Boolean(doing) && connected);
   byId("typing").hidden = !doing;
-  if (doing && log.stuck) log.toBottom();
 }
 
 function act(doing) {
@@ -217,11 +216,10 @@ room.addEventListener("moved", () => { moved = true; showStatus(); });
 room.addEventListener("profile", ({ detail }) => showProfile(detail));
 room.addEventListener("action", ({ detail }) => act(detail));
 room.addEventListener("edited", ({ detail }) => log.edit(detail));
-room.addEventListener("deleted", ({ detail }) => { log.remove(detail); showEmpty(); });
+room.addEventListener("deleted", ({ detail }) => log.remove(detail));
 room.addEventListener("message", ({ detail }) => {
   if (detail.from.is_bot) act(null);
   log.add(detail);
-  showEmpty();
 });
 room.addEventListener("state", ({ detail }) => {
   showProfile(detail.profile);
@@ -245,6 +243,7 @@ byId("form").addEventListener("submit", (event) => {
 });
 byId("start").addEventListener("click", () => say("/start"));
 byId("log").addEventListener("unread", showTitle);
+byId("log").addEventListener("changed", showEmpty);
 document.addEventListener("visibilitychange", () => document.hidden || log.seen());
 
 new Upload((file, caption, asDocument) => {

@@ -2,10 +2,11 @@
 
 import { bubble } from "./bubble.js";
 import { make } from "./dom.js";
+import { alike, Hand } from "./hand.js";
 import { dayOf } from "./texts.js";
+import { View } from "./view.js";
 
 const GROUP_SECONDS = 300;
-const NEAR_BOTTOM = 90;
 
 function isNotice(message) {
   return Boolean(message.new_chat_members || message.left_chat_member);
@@ -19,16 +20,11 @@ export class Log {
   constructor(actions) {
     this.actions = actions;
     this.list = document.getElementById("log");
-    this.scroller = document.getElementById("scroll");
     this.down = document.getElementById("down");
     this.badge = document.getElementById("unread");
-    this.stuck = true;
-    this.scroller.addEventListener("scroll", () => this.#scrolled());
+    this.hand = new Hand(this.list);
+    this.view = new View(document.getElementById("scroll"), this.list, () => this.#scrolled());
     this.down.addEventListener("click", () => this.toBottom("smooth"));
-    // Pictures, an open keyboard on a phone, a turned screen: whoever reads the newest goes on reading it.
-    const observer = new ResizeObserver(() => this.stuck && this.toBottom());
-    observer.observe(this.list);
-    observer.observe(this.scroller);
   }
 
   get size() {
@@ -40,6 +36,7 @@ export class Log {
   }
 
   reset(messages) {
+    this.hand.forget();
     this.#messages = new Map(messages.map((message) => [message.message_id, message]));
     this.redraw();
     this.toBottom();
@@ -51,33 +48,29 @@ export class Log {
   }
 
   add(message) {
-    this.#messages.set(message.message_id, message);
-    const node = bubble(message, this.actions);
-    node.classList.add("new");
-    this.list.append(node);
-    this.#arrange();
-    // What is sent here has gone to the bottom already; one's own words may come from another tab as well.
-    const own = message.from.id === this.actions.me;
-    if (!own && (!this.stuck || document.hidden)) this.#count(this.#unread + 1);
-    if (this.stuck) this.toBottom();
+    this.#change(() => {
+      this.#messages.set(message.message_id, message);
+      const node = bubble(message, this.actions);
+      this.list.append(node);
+      this.#arrange();
+      this.#arrived(node, message.from.id === this.actions.me);
+      node.classList.add("new");
+    });
   }
 
   edit(message) {
-    this.#messages.set(message.message_id, message);
-    const old = this.#node(message.message_id);
-    const focused = [...old.querySelectorAll(".key")].indexOf(document.activeElement);
-    const node = bubble(message, this.actions);
-    old.replaceWith(node);
-    this.#arrange();
-    this.#marks(message.message_id);
-    // Whoever taps by keyboard keeps their place in a keyboard that changed.
-    if (focused >= 0) (node.querySelectorAll(".key")[focused] ?? document.getElementById("text")).focus();
+    this.#change(() => {
+      this.#messages.set(message.message_id, message);
+      this.#replace(this.#node(message.message_id), bubble(message, this.actions), message.message_id);
+    });
   }
 
   remove(messageId) {
-    this.#messages.delete(messageId);
-    this.#node(messageId).remove();
-    this.#arrange();
+    this.#change(() => {
+      this.#messages.delete(messageId);
+      const node = this.#node(messageId);
+      this.view.keepRead(node, () => { node.remove(); this.#arrange(); });
+    });
   }
 
   /** Show that a button waits for its answer; false when it waits already. */
@@ -94,14 +87,56 @@ export class Log {
     this.#marks(messageId);
   }
 
-  toBottom(behavior = "instant") {
-    this.stuck = true;
-    this.scroller.scrollTo({ top: this.scroller.scrollHeight, behavior });
+  toBottom(behavior) {
+    this.view.toEnd(behavior);
     if (!document.hidden) this.#count(0);
   }
 
   seen() {
-    if (this.stuck) this.#count(0);
+    if (this.view.stuck) this.#count(0);
+  }
+
+  #change(change) {
+    this.hand.during(() => {
+      change();
+      this.down.hidden = this.view.nearEnd;
+      this.list.dispatchEvent(new CustomEvent("changed"));
+    });
+  }
+
+  #arrived(node, own) {
+    // What is sent here has gone to the bottom already; one's own words may come from another tab as well.
+    if (!own && (!this.view.stuck || document.hidden)) this.#count(this.#unread + 1);
+    if (!this.view.stuck) return;
+    if (own) this.toBottom();
+    else this.view.show(node);
+  }
+
+  /** A key that is in use stays under the pointer and keeps the focus, where the changed message has it still. */
+  #replace(old, node, messageId) {
+    const key = this.hand.on(old);
+    const focused = old.contains(document.activeElement) && document.activeElement.matches(".key") ? document.activeElement : null;
+    const heir = key && this.view.sees(key) ? alike(key, node) : null;
+    const change = () => {
+      old.replaceWith(node);
+      this.#arrange();
+      this.#marks(messageId);
+      if (focused) this.#focus(alike(focused, node) ?? node.querySelector(".key"));
+    };
+    if (heir) this.view.keep(key, change, heir);
+    else this.#swap(old, node, change, key !== null);
+  }
+
+  #focus(key) {
+    (key ?? document.getElementById("text")).focus({ preventScroll: true });
+  }
+
+  /** Another card in a card's place, or one that changed by itself. */
+  #swap(old, node, change, used) {
+    const begins = used || this.view.begins(old);
+    this.view.keepRead(old, change);
+    if (begins && this.view.stuck && node === this.list.lastElementChild) this.view.show(node);
+    else if (used) node.scrollIntoView({ block: "nearest" });
   }
 
   #node(messageId) {
@@ -136,10 +171,8 @@ export class Log {
   }
 
   #scrolled() {
-    const left = this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight;
-    this.stuck = left < NEAR_BOTTOM;
-    this.down.hidden = this.stuck;
-    if (this.stuck) this.seen();
+    this.down.hidden = this.view.nearEnd;
+    if (this.view.stuck) this.seen();
   }
 
   #count(unread) {

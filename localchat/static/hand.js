@@ -1,0 +1,97 @@
+/** Which key a finger, pointer or keyboard is on, and whether a click was meant for what it hits. */
+
+const MOMENT_MS = 400;
+const NEAR = 20;
+
+export class Hand {
+  #at = { x: -1, y: -1 };
+  #pressed = false;
+  #later = [];
+  #strange = { pointer: { since: -Infinity }, focus: { since: -Infinity } };
+
+  constructor(list) {
+    this.list = list;
+    const capture = { capture: true, passive: true };
+    for (const kind of ["pointermove", "pointerdown"]) document.addEventListener(kind, (event) => this.#moved(event), capture);
+    for (const kind of ["pointerup", "pointercancel"]) document.addEventListener(kind, () => this.#released(), capture);
+    list.addEventListener("pointerdown", ({ target }) => (this.#pressed = target.closest(".key") !== null), capture);
+    document.addEventListener("keydown", ({ key }) => key === "Tab" && (this.#strange.focus.since = -Infinity), capture);
+    list.addEventListener("click", (event) => this.#clicked(event), true);
+  }
+
+  /** The key of a message that is in use, or null. */
+  on(message) {
+    const focused = document.activeElement;
+    const keys = [focused.matches(":focus-visible") ? focused : null, this.#under(), focused];
+    return keys.find((node) => node?.matches(".key") && message.contains(node)) ?? null;
+  }
+
+  /**
+   * Change the list. A key that comes under a resting pointer, or under the focus, by that is not meant by a
+   * click that follows at once.
+   */
+  during(change) {
+    // A key that is replaced between press and release would get no click.
+    if (this.#pressed) this.#later.push(change);
+    else this.#watched(change);
+  }
+
+  /** Drop what waits for a release: the list is another one now. */
+  forget() {
+    this.#later = [];
+  }
+
+  #watched(change) {
+    const [under, focused] = [sign(this.#under()), sign(document.activeElement)];
+    change();
+    const now = { since: performance.now(), ...this.#at };
+    if (strange(under, sign(this.#under()))) this.#strange.pointer = now;
+    if (strange(focused, sign(document.activeElement))) this.#strange.focus = now;
+  }
+
+  #under() {
+    return document.elementFromPoint(this.#at.x, this.#at.y)?.closest(".key") ?? null;
+  }
+
+  #moved({ clientX: x, clientY: y }) {
+    this.#at = { x, y };
+    const from = this.#strange.pointer;
+    if (Math.hypot(x - from.x, y - from.y) > NEAR) from.since = -Infinity;
+  }
+
+  #released() {
+    this.#pressed = false;
+    setTimeout(() => this.#later.splice(0).forEach((change) => this.#watched(change))); // after the click
+  }
+
+  #clicked(event) {
+    const { since } = event.detail === 0 ? this.#strange.focus : this.#strange.pointer;
+    if (!event.target.closest(".key") || performance.now() - since > MOMENT_MS) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+}
+
+/** The key of a changed message that does what another did before, or null. */
+export function alike(key, message) {
+  const keys = [...message.querySelectorAll(".key")];
+  const [named, led] = [(one) => name(one) === name(key), (one) => one.dataset.data === key.dataset.data];
+  // The name goes first: what "Sadder" led to before is where the list is now, and "As it is" leads there too.
+  return keys.find((one) => named(one) && led(one)) ?? keys.find(named) ?? (key.dataset.data && keys.find(led)) ?? null;
+}
+
+/** What a key is called, without the mark before and the count behind that a tap changes: "✅ Sad", "Sad ×2". */
+function name(key) {
+  const label = key.textContent;
+  return label.replace(/^[^\p{L}\p{N}]+/u, "").replace(/\s*×\d+$/, "") || label;
+}
+
+function sign(node) {
+  const key = node?.closest(".key");
+  return key && { data: key.dataset.data, name: name(key), message: key.closest(".message")?.dataset.messageId };
+}
+
+function strange(before, now) {
+  if (!now) return false;
+  return before?.message !== now.message || (before.data !== now.data && before.name !== now.name);
+}
