@@ -1,6 +1,7 @@
 /** One message as DOM nodes: a bubble, and an inline keyboard below it. */
 
 import { icon, make } from "./dom.js";
+import { fileParts } from "./files.js";
 import { local } from "./places.js";
 import { rich } from "./rich.js";
 import { sizeOf, text as word, timeOf } from "./texts.js";
@@ -88,10 +89,11 @@ function photo(message, actions) {
 }
 
 function file(document, actions) {
-  const name = make("span", "name", {}, document.file_name);
-  const size = make("span", "size", {}, sizeOf(document.file_size));
-  const sign = make("span", "sign", {}, icon("file"));
-  return make("a", "file", { href: actions.file(document.file_id), download: document.file_name }, sign, make("span", "about", {}, name, size));
+  const parts = fileParts(document.file_name, document.file_size);
+  const name = document.file_name;
+  // Read out in one: the name stands in two parts.
+  const label = `${name}, ${sizeOf(document.file_size)}`;
+  return make("a", "file", { "href": actions.file(document.file_id), "download": name, "aria-label": label }, ...parts);
 }
 
 function keyboard(message, actions) {

@@ -3,8 +3,10 @@
 import { Commands } from "./commands.js";
 import { make } from "./dom.js";
 import { Draft } from "./draft.js";
+import { why } from "./failures.js";
 import { Inline } from "./inline.js";
 import { Log } from "./log.js";
+import { Outbox } from "./outbox.js";
 import { address, chats, errand, group, here } from "./places.js";
 import { Popup } from "./popup.js";
 import { Replying } from "./replying.js";
@@ -49,6 +51,7 @@ const log = new Log({
   elsewhere,
 });
 const popup = new Popup(input, byId("commands"), [byId("menu")]);
+const outbox = new Outbox(({ file, caption, asDocument }) => room.sendFile(file, caption, asDocument), () => log.toBottom());
 const replying = new Replying(input);
 const commands = new Commands(popup, (command, send) => {
   // Among several bots a command says whose it is; Telegram's apps add that in groups.
@@ -70,8 +73,8 @@ function profile() {
 async function attempt(request) {
   try {
     return await request();
-  } catch {
-    toast(text("page-failed"));
+  } catch (error) {
+    toast(why(error));
     throw new Error("the request failed; the user has been told");
   }
 }
@@ -79,10 +82,13 @@ async function attempt(request) {
 async function say(words) {
   write("");
   log.toBottom();
+  const answered = replying.take();
   try {
-    await attempt(() => room.write(words, replying.take()));
+    await attempt(() => outbox.words(words, () => room.write(words, answered?.message_id)));
   } catch {
-    if (input.value === "") write(words);
+    // Back into the field, before what has been written there since.
+    write([words, input.value].filter(Boolean).join("\n"));
+    if (answered) replying.to(answered);
   }
 }
 
@@ -153,6 +159,20 @@ function showStatus() {
   byId("typing").hidden = !doing;
 }
 
+/** Say what cuts this page off from the bot, or that nothing does any more. */
+function showAway(key) {
+  byId("away").hidden = !key;
+  byId("away-text").textContent = key && text(key);
+}
+
+/** Nothing can be sent from here any more; what is written stays, to be taken along. */
+function close() {
+  popup.close();
+  input.readOnly = true;
+  byId("form").classList.add("closed");
+  for (const button of document.querySelectorAll(".bar button, #start")) button.disabled = true;
+}
+
 function act(doing) {
   action = doing;
   clearTimeout(typingTimer);
@@ -210,9 +230,9 @@ function changeLanguage(code) {
   attempt(() => room.enter(profile())).catch(() => {});
 }
 
-room.addEventListener("found", () => { connected = true; showStatus(); });
-room.addEventListener("lost", () => { connected = false; act(null); });
-room.addEventListener("moved", () => { moved = true; showStatus(); });
+room.addEventListener("found", () => { connected = true; showStatus(); showAway(""); });
+room.addEventListener("lost", () => { connected = false; act(null); showAway("page-away"); });
+room.addEventListener("moved", () => { moved = true; showStatus(); showAway("page-moved-away"); close(); });
 room.addEventListener("profile", ({ detail }) => showProfile(detail));
 room.addEventListener("action", ({ detail }) => act(detail));
 room.addEventListener("edited", ({ detail }) => log.edit(detail));
@@ -246,10 +266,7 @@ byId("log").addEventListener("unread", showTitle);
 byId("log").addEventListener("changed", showEmpty);
 document.addEventListener("visibilitychange", () => document.hidden || log.seen());
 
-new Upload((file, caption, asDocument) => {
-  log.toBottom();
-  attempt(() => room.sendFile(file, caption, asDocument)).catch(() => {});
-}, () => toast(text("page-empty-file")));
+new Upload((uploads) => outbox.files(uploads), (reasons) => toast(reasons.join("\n")));
 fillSettings(me, { setLanguage: changeLanguage, setBot: (isIn) => attempt(() => room.setBot(isIn)).catch(() => {}) });
 showWords();
 if (input.value === "") {

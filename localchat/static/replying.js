@@ -20,11 +20,11 @@ export class Replying {
     document.getElementById("replying-words").textContent = message.text ?? message.caption ?? word("page-picture");
   }
 
-  /** The id of the answered message, once; 0 where there is none. */
+  /** The answered message, once; null where there is none. */
   take() {
-    const id = this.#message?.message_id ?? 0;
+    const message = this.#message;
     this.#message = null;
     this.bar.hidden = true;
-    return id;
+    return message;
   }
 }

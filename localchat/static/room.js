@@ -1,5 +1,7 @@
 /** The chat over HTTP: what happens comes as events, what the user does goes as requests. */
 
+import { Refused } from "./failures.js";
+
 const KINDS = ["state", "message", "edited", "deleted", "action", "profile"];
 const RETRY_MS = 1000;
 
@@ -85,7 +87,7 @@ export class Room extends EventTarget {
     const response = await fetch(url, { method, body: form ? sent : JSON.stringify(sent), headers });
     if (response.status === 404) throw new Absent(response.statusText);
     const result = await response.json();
-    if (!response.ok) throw new Error(result.error);
+    if (!response.ok) throw new Refused(result.error);
     return result;
   }
 

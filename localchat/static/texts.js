@@ -34,5 +34,7 @@ export function dayOf(seconds) {
 
 export function sizeOf(bytes) {
   const [amount, unit] = bytes < 1024 ? [bytes, "byte"] : bytes < 1048576 ? [bytes / 1024, "kilobyte"] : [bytes / 1048576, "megabyte"];
-  return new Intl.NumberFormat(language, { style: "unit", unit, maximumFractionDigits: 1 }).format(amount);
+  // "29 byte" is how English has it in short.
+  const unitDisplay = unit === "byte" ? "long" : "short";
+  return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay, maximumFractionDigits: 1 }).format(amount);
 }

@@ -1,14 +1,18 @@
 /** Files on their way out: chosen, dropped or pasted, then looked at once more and sent. */
 
-import { icon, make } from "./dom.js";
-import { sizeOf } from "./texts.js";
+import { make } from "./dom.js";
+import { fileRow } from "./files.js";
+import { text } from "./texts.js";
 
 const PICTURES = ["image/png", "image/jpeg"];
+const MOST_BYTES = 100 * 1024 * 1024; // as the server has it, which would let all of it come before it said no
+
+const isPicture = (file) => PICTURES.includes(file.type);
 
 export class Upload {
-  #file = null;
+  #files = [];
 
-  /** `send(file, caption, asDocument)` is called when the user agrees, `refuse()` where a file has nothing in it. */
+  /** `send(uploads)` gets each {file, caption, asDocument} when the user agrees; `refuse(reasons)` says what goes not. */
   constructor(send, refuse) {
     this.refuse = refuse;
     this.dialog = document.getElementById("upload");
@@ -18,10 +22,10 @@ export class Upload {
     const picker = document.getElementById("picker");
     document.getElementById("attach").addEventListener("click", () => picker.click());
     picker.addEventListener("change", () => {
-      if (picker.files[0]) this.offer(picker.files[0]);
+      this.offer([...picker.files]);
       picker.value = "";
     });
-    document.addEventListener("paste", (event) => event.clipboardData.files[0] && this.offer(event.clipboardData.files[0]));
+    document.addEventListener("paste", (event) => this.offer([...event.clipboardData.files]));
     this.#takeDrops(document.getElementById("drop"));
     this.caption.addEventListener("keydown", (event) => {
       // Enter would press the form's first button, which is the one that cancels.
@@ -30,36 +34,49 @@ export class Upload {
       this.dialog.close("send");
     });
     this.dialog.addEventListener("close", () => {
-      if (this.dialog.returnValue === "send") send(this.#file, this.caption.value.trim(), this.plain.checked);
+      if (this.dialog.returnValue === "send") send(this.#uploads());
     });
   }
 
-  offer(file) {
-    if (file.size === 0) { // Telegram takes none either
-      this.refuse();
-      return;
-    }
-    this.#file = file;
-    const picture = PICTURES.includes(file.type);
+  /** Ask about files; more of them may come while it is asked. */
+  offer(files) {
+    const wrong = files.map(wrongWith);
+    const reasons = files.map(({ name }, at) => wrong[at] && (files.length > 1 ? `${name}: ${wrong[at]}` : wrong[at]));
+    if (wrong.some(Boolean)) this.refuse(reasons.filter(Boolean));
+    const taken = files.filter((_, at) => !wrong[at]);
+    if (taken.length === 0) return;
+    if (!this.dialog.open) this.#begin();
+    this.#files.push(...taken);
+    this.#show();
+    this.caption.focus();
+  }
+
+  #begin() {
+    this.#files = [];
     this.plain.checked = false;
-    document.getElementById("plain-row").hidden = !picture;
     this.caption.value = "";
-    this.preview.replaceChildren(picture ? this.#picture(file) : this.#row(file));
     this.dialog.returnValue = "";
     this.dialog.showModal();
-    this.caption.focus();
+  }
+
+  #show() {
+    const [only, ...more] = this.#files;
+    const single = more.length === 0 && isPicture(only);
+    document.getElementById("plain-row").hidden = !this.#files.some(isPicture);
+    this.preview.replaceChildren(...(single ? [this.#picture(only)] : this.#files.map(fileRow)));
+  }
+
+  /** One message for each file; the caption is the first one's. */
+  #uploads() {
+    const caption = this.caption.value.trim();
+    return this.#files.map((file, at) => ({ file, caption: at ? "" : caption, asDocument: this.plain.checked }));
   }
 
   #picture(file) {
     const address = URL.createObjectURL(file);
     const image = make("img", "", { src: address, alt: file.name });
-    image.addEventListener("load", () => URL.revokeObjectURL(address));
+    for (const kind of ["load", "error"]) image.addEventListener(kind, () => URL.revokeObjectURL(address));
     return image;
-  }
-
-  #row(file) {
-    const about = make("span", "about", {}, make("span", "name", {}, file.name), make("span", "size", {}, sizeOf(file.size)));
-    return make("div", "file", {}, make("span", "sign", {}, icon("file")), about);
   }
 
   #takeDrops(veil) {
@@ -76,7 +93,13 @@ export class Upload {
       veil.hidden = true;
       if (!carries(event)) return;
       event.preventDefault();
-      if (event.dataTransfer.files[0]) this.offer(event.dataTransfer.files[0]);
+      this.offer([...event.dataTransfer.files]);
     });
   }
+}
+
+/** Why a file is not sent, or null; Telegram takes no empty one either. */
+function wrongWith(file) {
+  if (file.size === 0) return text("page-empty-file");
+  return file.size > MOST_BYTES ? text("page-too-large") : null;
 }

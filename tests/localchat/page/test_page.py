@@ -188,6 +188,7 @@ async def test_the_page_finds_a_chat_that_was_away(browser: Browser, monkeypatch
         second = LocalChat(port)
         await second.start()
         await expect(page.locator("#status")).to_have_text("bot")
+        await expect(page.get_by_role("alert")).to_be_hidden()
         await expect(page.locator(".message")).to_have_count(0)
         await second.stop()
 
@@ -198,10 +199,17 @@ async def test_the_page_of_an_earlier_start_says_that_the_address_is_another(bro
     port = int(first.api_url.rpartition(":")[2])
     async with open_page(browser, first.page_url, complaints_allowed=True) as page:
         await expect(page.locator("#status")).to_have_text("bot")
+        await page.get_by_role("combobox", name="Message").fill("not sent yet")
         await first.stop()
+        await expect(page.get_by_role("alert")).to_contain_text("No connection to Encore.")
         second = LocalChat(port)
         await second.start()
         await expect(page.locator("#status")).to_have_text("restarted: open its new address")
+        await expect(page.get_by_role("alert")).to_contain_text("it stands in the terminal")
+        field = page.get_by_role("combobox", name="Message")
+        await expect(field).not_to_be_editable()
+        await expect(field).to_have_value("not sent yet")
+        await expect(page.get_by_role("button", name="Send")).to_be_disabled()
         assert list(second.world.rooms) == []
         await second.stop()
 
