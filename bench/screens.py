@@ -31,7 +31,7 @@ class Screens:
 
     async def say(self, words: str) -> None:
         before = await self.cards.count()
-        await self.page.get_by_role("combobox").fill(words)
+        await self.page.get_by_role("textbox").fill(words)
         await self.page.keyboard.press("Enter")
         await expect(self.cards).not_to_have_count(before)
         await self.settle()
@@ -104,7 +104,7 @@ async def in_group(screens: Screens) -> None:
     await screens.say("/blend")
     await screens.tap(0)
     await screens.keep("09-blend")
-    await screens.page.get_by_role("combobox").press_sequentially("@encore_local_bot radiohead")
+    await screens.page.get_by_role("textbox").press_sequentially("@encore_local_bot radiohead")
     await asyncio.sleep(2)
     await screens.keep("08-inline")
 

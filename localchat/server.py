@@ -25,8 +25,8 @@ NAMES = (HOST, "localhost", "[::1]")
 _HTTP = 80
 SECURITY = {
     "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        f"default-src 'none'; script-src 'self'; style-src 'self' {doors.STYLE_HASH}; img-src 'self' blob:; "
+        "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -51,12 +51,12 @@ class LocalChat:
         page.add_routes(ChatApi(self.world, answer_seconds).routes())
         page.add_routes(GroupApi(self.world).routes())
         page.add_routes([web.get("/", index), web.get("/texts", texts.send)])
-        page.add_routes([web.get("/static/{name}", static)])
+        page.add_routes([web.get("/static/{name}", static), web.get("/{elsewhere:.*}", doors.elsewhere)])
         app = web.Application(middlewares=[self._guard, errors], client_max_size=limits.MIB)
         app.add_routes(BotApi(self.world).routes())
         app.add_routes([web.get("/", doors.no_key), web.get(f"/{self.key}", to_page)])
         app.add_subapp(f"/{self.key}/", page)
-        app.add_routes([web.get(f"/{doors.KEY}", doors.old_key), web.get(f"/{doors.KEY}/", doors.old_key)])
+        app.add_routes([web.route("*", "/{elsewhere:.*}", doors.elsewhere)])
         app.on_response_prepare.append(secure)
         app.on_shutdown.append(self._close)
         # A poll or a stream whose reader has left must not take events to nowhere.

@@ -14,6 +14,7 @@ import { Room } from "./room.js";
 import { fillSettings, showBot, showChats, whoAmI } from "./settings.js";
 import { speak, text } from "./texts.js";
 import { Upload } from "./upload.js";
+import { Viewer } from "./viewer.js";
 
 const TYPING_MS = 5500;
 const TOAST_MS = 3500;
@@ -45,13 +46,14 @@ const log = new Log({
       () => toast(copied), // the browser does not let it: to be copied by hand
     ),
   tap,
-  view,
+  view: (picture, alt) => viewer.show(picture, alt),
   reply: (message) => replying.to(message),
   inline: (query) => write(inline.begin(query)),
   elsewhere,
 });
 const popup = new Popup(input, byId("commands"), [byId("menu")]);
 const outbox = new Outbox(({ file, caption, asDocument }) => room.sendFile(file, caption, asDocument), () => log.toBottom());
+const viewer = new Viewer();
 const replying = new Replying(input);
 const commands = new Commands(popup, (command, send) => {
   // Among several bots a command says whose it is; Telegram's apps add that in groups.
@@ -128,11 +130,6 @@ function toast(words) {
   const node = make("div", "toast", {}, words);
   byId("toasts").replaceChildren(node);
   setTimeout(() => node.remove(), TOAST_MS);
-}
-
-function view(address, alt) {
-  Object.assign(byId("viewer-image"), { src: address, alt });
-  byId("viewer").showModal();
 }
 
 function write(words) {

@@ -10,9 +10,9 @@ export class Popup {
   constructor(input, list, openers) {
     this.input = input;
     this.list = list;
-    this.openers = [input, ...openers];
+    this.openers = openers;
     document.addEventListener("pointerdown", (event) => {
-      if (!this.openers.concat(list).some((node) => node.contains(event.target))) this.close();
+      if (![input, list, ...openers].some((node) => node.contains(event.target))) this.close();
     });
   }
 

@@ -99,6 +99,15 @@ async def test_who_comes_by_an_earlier_starts_address_is_told_where_the_new_one_
     assert chat.key not in page
 
 
+@pytest.mark.parametrize("path", ["favicon.ico", "chat/1", "short/", "{key}/nothing", "{key}x/"])
+async def test_so_is_who_comes_by_any_other_wrong_address(
+    chat: LocalChat, http: aiohttp.ClientSession, path: str
+) -> None:
+    async with http.get(f"{chat.api_url}/{path.format(key=chat.key)}") as response:
+        assert response.status == 404
+        assert "it stands in the terminal" in await response.text()
+
+
 @pytest.mark.parametrize(
     ("languages", "words"),
     [("", "needs JavaScript"), ("fr, de-AT;q=0.8", "braucht JavaScript"), ("ru", "нужен JavaScript")],

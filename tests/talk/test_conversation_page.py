@@ -15,7 +15,7 @@ async def say(page: Page, words: str) -> Locator:
     """Write to the bot; the bubble of its answer."""
     answers = page.locator(".message.in")
     before = await answers.count()
-    await page.get_by_role("combobox", name="Message").fill(words)
+    await page.get_by_role("textbox", name="Message").fill(words)
     await page.keyboard.press("Enter")
     await expect(answers).to_have_count(before + 1)
     return answers.last

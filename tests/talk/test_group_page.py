@@ -14,7 +14,7 @@ async def send_inline(page: Page, name: str) -> Locator:
     """Type a name behind the bot's, choose the artist, and return the bubble that this becomes."""
     sent = page.locator(".message.out")
     before = await sent.count()
-    field = page.get_by_role("combobox", name="Message")
+    field = page.get_by_role("textbox", name="Message")
     await field.fill("")
     await field.press_sequentially(f"@encore_local_bot {name}")
     await page.get_by_role("option").filter(has=page.get_by_text(name, exact=True)).click()
@@ -41,7 +41,7 @@ async def test_two_people_blend_what_they_like(chat: LocalChat, bot: Bot, memory
             (2, "Metallica"),
         }
 
-        await alex.get_by_role("combobox", name="Message").fill("/blend")
+        await alex.get_by_role("textbox", name="Message").fill("/blend")
         await alex.keyboard.press("Enter")
         card = alex.locator(".message.in").last
         await expect(card).to_contain_text("Nobody is in yet.")

@@ -40,5 +40,5 @@ async def page(browser: Browser, chat: LocalChat, echo: Bot) -> AsyncIterator[Pa
 
 
 async def say(page: Page, text: str) -> None:
-    await page.get_by_role("combobox", name="Message").fill(text)
+    await page.get_by_role("textbox", name="Message").fill(text)
     await page.keyboard.press("Enter")

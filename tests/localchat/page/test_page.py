@@ -45,7 +45,7 @@ async def test_a_tapped_button_waits_and_a_deleted_message_goes(page: Page) -> N
 
 
 async def test_commands_are_chosen_by_keyboard_alone(page: Page) -> None:
-    field = page.get_by_role("combobox", name="Message")
+    field = page.get_by_role("textbox", name="Message")
     await expect(page.get_by_role("button", name="Start")).to_be_visible()
     await field.focus()
     await page.keyboard.type("/")
@@ -64,7 +64,7 @@ async def test_commands_are_chosen_by_keyboard_alone(page: Page) -> None:
 
 
 async def test_shift_enter_makes_a_line_and_enter_sends(page: Page) -> None:
-    await page.get_by_role("combobox", name="Message").fill("one")
+    await page.get_by_role("textbox", name="Message").fill("one")
     await page.keyboard.press("Shift+Enter")
     await page.keyboard.type("two")
     await page.keyboard.press("Enter")
@@ -72,7 +72,7 @@ async def test_shift_enter_makes_a_line_and_enter_sends(page: Page) -> None:
 
 
 async def test_what_is_not_sent_yet_outlives_a_reload(page: Page, chat: LocalChat) -> None:
-    field = page.get_by_role("combobox", name="Message")
+    field = page.get_by_role("textbox", name="Message")
     await field.fill("Guns N'\nRoses")
     await page.reload()
     await expect(field).to_have_value("Guns N'\nRoses")
@@ -199,14 +199,14 @@ async def test_the_page_of_an_earlier_start_says_that_the_address_is_another(bro
     port = int(first.api_url.rpartition(":")[2])
     async with open_page(browser, first.page_url, complaints_allowed=True) as page:
         await expect(page.locator("#status")).to_have_text("bot")
-        await page.get_by_role("combobox", name="Message").fill("not sent yet")
+        await page.get_by_role("textbox", name="Message").fill("not sent yet")
         await first.stop()
         await expect(page.get_by_role("alert")).to_contain_text("No connection to Encore.")
         second = LocalChat(port)
         await second.start()
         await expect(page.locator("#status")).to_have_text("restarted: open its new address")
         await expect(page.get_by_role("alert")).to_contain_text("it stands in the terminal")
-        field = page.get_by_role("combobox", name="Message")
+        field = page.get_by_role("textbox", name="Message")
         await expect(field).not_to_be_editable()
         await expect(field).to_have_value("not sent yet")
         await expect(page.get_by_role("button", name="Send")).to_be_disabled()
