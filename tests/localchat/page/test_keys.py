@@ -18,6 +18,10 @@ UPDATED = [["✅ Like 1", "More 1"], ["Like 2", "More 2"], ["2 new"], ["Save"]]
 LINE = "a line as wide as most are on a card\n"
 FITTING = 12
 """Lines that fit into the view, keys and all."""
+AT_THE_END = """() => {
+  const node = document.getElementById("scroll");
+  return node.scrollTop + node.clientHeight > node.scrollHeight - 1;
+}"""
 AT_ONCE = """([x, y]) => new MutationObserver((_, observer) => {
   const click = new MouseEvent("click", { bubbles: true, cancelable: true, detail: 1 });
   document.elementFromPoint(x, y).dispatchEvent(click);
@@ -34,6 +38,7 @@ async def card(page: Page, bot: Bot, keys: list[list[str]], lines: int = 40) -> 
     await expect(page.locator(".message.in")).to_have_count(2)
     if lines > FITTING:
         await page.get_by_role("button", name="Newest messages").click()
+    await page.wait_for_function(AT_THE_END)
     await expect(page.get_by_role("button", name=keys[-1][-1])).to_be_in_viewport(ratio=1)
     return sent
 
