@@ -9,6 +9,9 @@ from aiogram.utils.i18n import get_i18n, gettext
 
 Value = str | int
 
+_TURNS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+"""Signs that turn the direction of writing, for all that follows them as well."""
+
 
 def gettext_noop(key: str) -> str:
     """Mark a key that stands in a table, so that the search for unused keys sees it."""
@@ -36,7 +39,12 @@ def link(text: str, url: str) -> str:
 
 
 def shorten(name: str, limit: int) -> str:
-    """At most `limit` UTF-16 code units of a name: in these Telegram counts lengths."""
+    """At most `limit` UTF-16 code units of a name: in these Telegram counts lengths.
+
+    It turns no sentence that it stands in: what would is left out, unless there is nothing else.
+    """
+    if not name.isascii():  # as most are
+        name = name.translate(_TURNS) or name
     if 2 * len(name) <= limit:  # as are most, and no character has more than two
         return name
     units = name.encode("utf-16-le", "replace")
