@@ -30,6 +30,7 @@ export class View {
   toEnd(behavior = "instant") {
     this.#rest = 0;
     this.stuck = true;
+    this.list.style.margin = "";
     this.scroller.scrollTo({ top: this.scroller.scrollHeight, behavior });
   }
 
@@ -52,8 +53,19 @@ export class View {
   keep(node, change, heir = node) {
     const [top, stuck] = [node.getBoundingClientRect().top, this.stuck];
     change();
-    this.scroller.scrollTop += heir.getBoundingClientRect().top - top;
+    const missing = () => top - heir.getBoundingClientRect().top;
+    this.scroller.scrollTop -= missing();
+    if (Math.abs(missing()) >= 1) this.#makeRoom(missing());
+    this.scroller.scrollTop -= missing();
     if (stuck) this.#rest = this.left;
+  }
+
+  /** Move the list where scrolling cannot: down from its beginning, or up from its end. */
+  #makeRoom(down) {
+    const { style } = this.list;
+    const above = this.list.getBoundingClientRect().top - this.#top + this.scroller.scrollTop;
+    if (down > 0 || style.marginTop) style.marginTop = `${Math.max(0, above + down)}px`;
+    else style.marginBottom = `${parseFloat(style.marginBottom || 0) - down}px`;
   }
 
   /** Change the list while what is read stays: the end, or what stands first in the view. */

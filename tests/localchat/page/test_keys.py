@@ -82,6 +82,17 @@ async def test_a_steering_key_stays_where_the_words_above_grow(page: Page, echo:
     assert await height(page.get_by_role("button", name="Calmer ×1")) == pytest.approx(before, abs=1)
 
 
+@pytest.mark.parametrize("lines", [1, 40])
+async def test_so_does_one_where_the_list_cannot_be_scrolled(page: Page, echo: Bot, lines: int) -> None:
+    sent = await card(page, echo, RATED, lines)
+    before = await height(page.get_by_role("button", name="Like 2"))
+    for keys in ([*RATED, ["2 new"], ["3 new"]], RATED[:2], RATED):
+        await change(echo, sent, keys)
+        await expect(page.locator(".message.in").last.locator(".row")).to_have_count(len(keys))
+        after = await height(page.get_by_role("button", name="Like 2"))
+        assert after == pytest.approx(before, abs=1), keys
+
+
 async def test_a_second_click_at_what_the_first_one_brought_is_not_meant(page: Page, echo: Bot) -> None:
     await card(page, echo, [["one"], ["two"], ["three"], ["open"]], FITTING)
     spot = await place(page.get_by_role("button", name="open"))
