@@ -67,7 +67,7 @@ async def test_the_words_of_ratings_find_room_in_one_line_of_a_phone(
     chat: LocalChat, bot: Bot, language: str
 ) -> None:
     async with open_browser() as browser, open_page(browser, chat.page_url, PHONE, language) as page:
-        await page.get_by_role("combobox").fill("Radiohead")
+        await page.get_by_role("textbox").fill("Radiohead")
         await page.keyboard.press("Enter")
         keys = page.locator(".message.in").last.get_by_role("button").filter(has_text=re.compile(r" \d$"))
         await expect(keys.filter(has_text="👎")).to_have_count(5)
