@@ -5,9 +5,19 @@ their order, and struck off. What a crash leaves is handled at the next start.
 """
 
 from delivery.handling import Delivery
-from delivery.limits import Limits
+from delivery.limits import Limits, may_have_arrived
 from delivery.polling import poll
 from delivery.session import NoBotApi, Session
 from delivery.webhook import Hook, listening, watch
 
-__all__ = ["Delivery", "Hook", "Limits", "NoBotApi", "Session", "listening", "poll", "watch"]
+__all__ = [
+    "Delivery",
+    "Hook",
+    "Limits",
+    "NoBotApi",
+    "Session",
+    "listening",
+    "may_have_arrived",
+    "poll",
+    "watch",
+]

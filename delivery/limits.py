@@ -130,5 +130,12 @@ def repeatable(method: TelegramMethod[TelegramType], error: Exception) -> bool:
     return name == "sendChatAction" or not name.startswith(("send", "copy", "forward"))
 
 
+def may_have_arrived(error: Exception) -> bool:
+    """Whether only Telegram's word of it was lost, perhaps, and a second call would do it twice."""
+    if not isinstance(error, (TelegramNetworkError, TelegramServerError)):
+        return False
+    return not repeatable(error.method, error)
+
+
 def _rested(pace: AsyncLimiter | Window) -> bool:
     return pace.rested if isinstance(pace, Window) else pace.has_capacity(pace.max_rate)

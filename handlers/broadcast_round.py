@@ -3,28 +3,24 @@
 import asyncio
 from contextlib import suppress
 
-import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
 from aiogram.utils.i18n import I18n
 
 from handlers.blocks import Card
 from handlers.clock import Clock
 from handlers.middlewares import LANGUAGE, first_known
-from handlers.rounds import BETWEEN, LOOK_EVERY, TROUBLE, Round
-from handlers.sending import write
+from handlers.rounds import LOOK_EVERY, Round
 from handlers.texts import count
 from storage import Broadcast, Storage
-
-log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
 class BroadcastRound(Round):
     def __init__(self, bot: Bot, storage: Storage, i18n: I18n, clock: Clock | None = None) -> None:
-        super().__init__(bot, clock)
-        self._storage = storage
+        super().__init__(bot, storage, clock)
         self._i18n = i18n
         self._begun = asyncio.Event()
+        self._last = 0
+        """The listener whose turn was last in this way through the queue."""
 
     def begin(self) -> None:
         """There is a message to send."""
@@ -37,44 +33,40 @@ class BroadcastRound(Round):
 
     async def send_due(self) -> None:
         self._begun.clear()
-        broadcasts = self._storage.broadcasts
-        while (broadcast := await broadcasts.sending()) is not None:
-            while (user_id := await broadcasts.next_one(broadcast.id)) is not None:
-                async with self.sending:
-                    reached = await self._reaches(user_id, broadcast.text)
-                    await broadcasts.sent(broadcast.id, user_id, reached=reached)
-                await self.clock.sleep(BETWEEN)
-            if (sent := await broadcasts.get(broadcast.id)) is not None:  # its host may be forgotten by now
-                await self._report(sent)
+        while (broadcast := await self.storage.broadcasts.sending()) is not None:
+            while not (await self._goes_through(broadcast) and await self._reported(broadcast.id)):
+                await self.later()
 
-    async def _reaches(self, user_id: int, text: str) -> bool:
-        """Whether the message arrives; what goes wrong with one listener alone holds up no other."""
-        try:
-            await self._send(user_id, text)
-        except TelegramForbiddenError:
-            await self._storage.users.blocked(user_id)
-            return False
-        except TROUBLE:
-            raise
-        except Exception:
-            log.exception("a listener could not be reached", user_id=user_id)
-            return False
-        return True
+    async def _goes_through(self, broadcast: Broadcast) -> bool:
+        """Send it to each who waits for it; whether all have it then, or can't."""
+        queue = self.storage.broadcasts
+        while (user_id := await queue.next_one(broadcast.id, after=self._last)) is not None:
+            async with self.sending:
+                arrived = await self.arrives(user_id, Card(broadcast.text))
+                if arrived is not None:
+                    await queue.sent(broadcast.id, user_id, reached=arrived)
+            self._last = user_id
+            await self.between()
+        self._last = 0
+        return await queue.next_one(broadcast.id) is None
 
-    async def _report(self, broadcast: Broadcast) -> None:
-        chosen = await self._storage.preferences.get(broadcast.user_id, LANGUAGE)
+    async def _reported(self, broadcast_id: int) -> bool:
+        """Tell the host how it went; whether that is done, or can't be."""
+        broadcast = await self.storage.broadcasts.get(broadcast_id)
+        if broadcast is None:  # its host may be forgotten by now
+            return True
+        report = await self._report(broadcast)
+        async with self.sending:
+            arrived = await self.arrives(broadcast.user_id, report)
+            if arrived is not None:
+                await self.storage.broadcasts.done(broadcast.id)
+        await self.between()
+        return arrived is not None
+
+    async def _report(self, broadcast: Broadcast) -> Card:
+        chosen = await self.storage.preferences.get(broadcast.user_id, LANGUAGE)
         with self._i18n.context(), self._i18n.use_locale(first_known(self._i18n, chosen)):
             lines = [count("broadcast-done", broadcast.sent)]
             if broadcast.unreached:
                 lines.append(count("broadcast-unreached", broadcast.unreached))
-        async with self.sending:
-            try:
-                await self._send(broadcast.user_id, "\n".join(lines))
-            except TROUBLE:
-                raise
-            except TelegramAPIError as error:
-                log.warning("the host could not be told", reason=str(error))
-            await self._storage.broadcasts.done(broadcast.id)
-
-    async def _send(self, user_id: int, text: str) -> None:
-        await write(self.bot, user_id, Card(text))
+        return Card("\n".join(lines))

@@ -4,15 +4,14 @@ from datetime import timedelta
 
 import structlog
 from aiogram import Bot, Dispatcher
-from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.utils.i18n import I18n
 
 from handlers import list_cards
+from handlers.blocks import Card
 from handlers.clock import Clock
 from handlers.lists import Lists
 from handlers.middlewares import LANGUAGE, first_known
-from handlers.rounds import BETWEEN, TROUBLE, Round
-from handlers.sending import write
+from handlers.rounds import TROUBLE, Round
 from handlers.showing import Page
 from handlers.zones import next_time
 from storage import Storage, WeeklyPick
@@ -20,6 +19,8 @@ from storage import Storage, WeeklyPick
 _AT_ONCE = 100
 _TOO_LATE = timedelta(hours=6)
 """A pick that could not be sent for so long waits for its hour of the next day: nobody is woken at night."""
+_LATER = timedelta(minutes=1)
+"""Until another try with who may not have been reached; by every further one four times as long."""
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -29,8 +30,7 @@ class WeeklyRound(Round):
         self, bot: Bot, storage: Storage, talk: Dispatcher, i18n: I18n, clock: Clock | None = None
     ) -> None:
         """`talk` holds the lists that its listeners get."""
-        super().__init__(bot, clock)
-        self._storage = storage
+        super().__init__(bot, storage, clock)
         self._talk = talk
         self._i18n = i18n
 
@@ -41,15 +41,15 @@ class WeeklyRound(Round):
         return lists
 
     async def send_due(self) -> None:
-        while due := await self._storage.weekly.due(self.clock.now(), _AT_ONCE):
+        while due := await self.storage.weekly.due(self.clock.now(), _AT_ONCE):
             for user_id in [wish.user_id for wish in due]:
                 async with self.sending:
                     await self._try(user_id)
-                await self.clock.sleep(BETWEEN)
+                await self.between()
 
     async def _try(self, user_id: int) -> None:
         """Send one pick, if it is still due; what goes wrong with it alone does not hold up the others."""
-        wish = await self._storage.weekly.get(user_id)
+        wish = await self.storage.weekly.get(user_id)
         if wish is None or wish.next_at > self.clock.now():
             return
         try:
@@ -58,24 +58,24 @@ class WeeklyRound(Round):
             raise
         except Exception:
             log.exception("a weekly pick failed; it is tried again tomorrow")
-            await self._storage.weekly.postpone(user_id, self.clock.now() + timedelta(days=1))
+            await self.storage.weekly.postpone(user_id, self.clock.now() + timedelta(days=1))
 
     async def _send(self, wish: WeeklyPick) -> None:
-        weekly, now = self._storage.weekly, self.clock.now()
+        weekly, now = self.storage.weekly, self.clock.now()
         if now - wish.next_at > _TOO_LATE:
             await weekly.postpone(wish.user_id, next_time(now, wish.zone, wish.hour))
             return
-        page = await self._made(wish)
-        try:
-            await self._deliver(wish, page)
-        except TelegramForbiddenError:
-            log.info("weekly picks end for a listener who blocked the bot")
-            await self._storage.users.blocked(wish.user_id)
-            await weekly.stop(wish.user_id)
-            return
-        except TelegramBadRequest as error:
-            log.warning("a weekly pick was refused", reason=str(error))
-        await weekly.sent(wish.user_id, next_time(now, wish.zone, wish.hour, wish.weekday))
+        card = await self._card(wish, await self._made(wish))
+        if await self.arrives(wish.user_id, card) is None:
+            tries = self.failures.tries(wish.user_id)
+            await weekly.postpone(wish.user_id, now + _LATER * 4 ** (tries - 1))
+        else:  # what can't arrive does not come again either
+            await weekly.sent(wish.user_id, next_time(now, wish.zone, wish.hour, wish.weekday))
+
+    async def gone(self, user_id: int) -> None:
+        log.info("weekly picks end for a listener who blocked the bot")
+        await super().gone(user_id)
+        await self.storage.weekly.stop(user_id)
 
     async def _made(self, wish: WeeklyPick) -> Page:
         """The pick; one that was made before a restart is not made again."""
@@ -83,9 +83,7 @@ class WeeklyRound(Round):
             return await self._lists.page(wish.user_id, wish.query_id, 0)
         return await self._lists.weekly(wish.user_id)
 
-    async def _deliver(self, wish: WeeklyPick, page: Page) -> None:
-        chosen = await self._storage.preferences.get(wish.user_id, LANGUAGE)
-        language = first_known(self._i18n, chosen, wish.language)
-        with self._i18n.context(), self._i18n.use_locale(language):
-            card = list_cards.artists(page)
-        await write(self.bot, wish.user_id, card)
+    async def _card(self, wish: WeeklyPick, page: Page) -> Card:
+        chosen = await self.storage.preferences.get(wish.user_id, LANGUAGE)
+        with self._i18n.context(), self._i18n.use_locale(first_known(self._i18n, chosen, wish.language)):
+            return list_cards.artists(page)

@@ -111,17 +111,17 @@ class Broadcasts:
         )
         return _broadcast(rows[0]) if rows else None
 
-    async def next_one(self, broadcast_id: int) -> int | None:
-        """Some listener whom the message has yet to reach; None when there is no one left."""
+    async def next_one(self, broadcast_id: int, after: int = 0) -> int | None:
+        """The listener after that one whom the message has yet to reach; None when there is no one left."""
         rows = await self._database.read(
             """
             SELECT user_id
             FROM broadcast_queue
-            WHERE broadcast_id = :id
+            WHERE broadcast_id = :id AND user_id > :after
             ORDER BY user_id
             LIMIT 1
             """,
-            {"id": broadcast_id},
+            {"id": broadcast_id, "after": after},
         )
         return int(rows[0]["user_id"]) if rows else None
 

@@ -17,9 +17,11 @@ from pathlib import Path
 import pytest
 from aiogram import Bot
 from aiogram.types import User
+from aiogram.utils.backoff import BackoffConfig
+from structlog.testing import capture_logs
 
-from delivery import Limits, Session
-from handlers import build_dispatcher
+from delivery import Limits, Session, limits
+from handlers import build_dispatcher, failures
 from handlers.broadcast_round import BroadcastRound
 from handlers.weekly_round import WeeklyRound
 from localchat import LocalChat
@@ -37,6 +39,8 @@ EVERY = 5
 HOST = 880_001
 AUDIENCE = range(880_100, 880_100 + CHATS)
 FRIDAY = datetime(2026, 11, 27, 17, tzinfo=UTC)
+QUICK = BackoffConfig(min_delay=0.05, max_delay=0.2, factor=2, jitter=0)
+UNLUCKY = AUDIENCE[0]
 
 
 class Impatient:
@@ -56,6 +60,38 @@ class Impatient:
         self.refused += 1
         self._not_before[call.chat] = time.monotonic() + 1
         return Refusal(429, "Too Many Requests: retry after 1", retry_after=1)
+
+
+class Unlucky:
+    """One chat to which so many messages go wrong, and in which order all are tried."""
+
+    def __init__(self, fault: Refusal | Lost, times: int) -> None:
+        self.order: list[int | None] = []
+        self._fault = fault
+        self._left = times
+
+    def __call__(self, call: Call) -> Refusal | Lost | None:
+        if call.method != "sendmessage" or call.chat == HOST:
+            return None
+        self.order.append(call.chat)
+        if call.chat != UNLUCKY or not self._left:
+            return None
+        self._left -= 1
+        return self._fault
+
+
+class Down:
+    """Telegram breaks down for so many calls, of some methods or of all."""
+
+    def __init__(self, calls: int, methods: str) -> None:
+        self._left = calls
+        self._methods = methods
+
+    def __call__(self, call: Call) -> Refusal | None:
+        if not self._left or call.method not in self._methods.split():
+            return None
+        self._left -= 1
+        return Refusal(502, "Bad Gateway")
 
 
 class Crash:
@@ -106,6 +142,12 @@ async def host(chat: LocalChat, storage: Storage) -> AsyncIterator[Listener]:
         yield host
 
 
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who failed is tried again at once."""
+    monkeypatch.setattr(failures, "_PAUSES", QUICK)
+
+
 def bot_on(line: Line, chat: LocalChat) -> Bot:
     session = Session(line.url)
     session.middleware(Limits())
@@ -147,6 +189,72 @@ async def test_a_broadcast_reaches_everybody_once_though_it_is_refused_and_cut_s
     told("broadcast", server, begun)
 
 
+@pytest.mark.usefixtures("audience", "quick")
+@pytest.mark.parametrize(
+    ("fault", "copies"), [(Lost(arrived=True), 3), (Lost(), 0), (Refusal(500, "Internal Server Error"), 0)]
+)
+async def test_who_cannot_be_reached_holds_up_no_other_and_gets_three_copies_at_most(
+    chat: LocalChat, storage: Storage, host: Listener, fault: Refusal | Lost, copies: int
+) -> None:
+    letter, unlucky = await storage.broadcasts.add(HOST, "News"), Unlucky(fault, 1000)
+    await storage.broadcasts.begin(letter.id, HOST)
+    with capture_logs() as logs:
+        await broadcast(chat, storage, unlucky, host)
+    assert unlucky.order == [*AUDIENCE, UNLUCKY, UNLUCKY]
+    assert len(chat.world.rooms[UNLUCKY].messages) == copies
+    assert Counter(len(chat.world.rooms[one].messages) for one in AUDIENCE[1:]) == {1: CHATS - 1}
+    assert (host.last.text or "").startswith(f"✅ Sent to {CHATS - 1} listeners.\n1 could not be reached")
+    said = "a listener may not have been reached"
+    assert [line["event"] for line in logs] == [said, said, f"{said}, and is given up"]
+
+
+@pytest.mark.usefixtures("audience", "quick")
+async def test_who_cannot_be_reached_for_a_while_gets_it_at_the_end(
+    chat: LocalChat, storage: Storage, host: Listener
+) -> None:
+    letter, unlucky = await storage.broadcasts.add(HOST, "News"), Unlucky(Lost(), 2)
+    await storage.broadcasts.begin(letter.id, HOST)
+    await broadcast(chat, storage, unlucky, host)
+    assert arrived(chat) == {1: CHATS}
+    assert host.last.text == f"✅ Sent to {CHATS} listeners."
+
+
+@pytest.mark.usefixtures("audience", "quick")
+@pytest.mark.parametrize("down", [(60, "sendmessage getme"), (2 * CHATS, "sendmessage")])
+async def test_while_nobody_can_be_reached_a_broadcast_waits_and_loses_nobody(
+    chat: LocalChat,
+    storage: Storage,
+    host: Listener,
+    down: tuple[int, str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limits, "PAUSES", (0.01, 0.01))
+    letter = await storage.broadcasts.add(HOST, "News")
+    await storage.broadcasts.begin(letter.id, HOST)
+    await broadcast(chat, storage, Down(*down), host)
+    assert arrived(chat) == {1: CHATS}
+
+
+@pytest.mark.usefixtures("audience", "quick")
+async def test_a_host_who_cannot_be_told_gets_three_reports_at_most_and_the_next_broadcast_goes_on(
+    chat: LocalChat, storage: Storage, host: Listener
+) -> None:
+    def lose(call: Call) -> Lost | None:
+        lost = call.method == "sendmessage" and call.chat == HOST and len(host_room.messages) < 4
+        return Lost(arrived=True) if lost else None
+
+    host_room = chat.world.rooms[HOST]
+    for text in ("First", "Second"):
+        letter = await storage.broadcasts.add(HOST, text)
+        await storage.broadcasts.begin(letter.id, HOST)
+    async with Line(chat, lose) as line, bot_on(line, chat) as bot:
+        round_ = BroadcastRound(bot, storage, catalogues())
+        round_.start()
+        await host.wait(4)
+        await round_.stop()
+    assert arrived(chat) == {2: CHATS}
+
+
 @pytest.mark.usefixtures("audience")
 async def test_weekly_picks_reach_everybody_once_though_they_are_refused(
     chat: LocalChat, storage: Storage, engine: Recommender
@@ -166,6 +274,45 @@ async def test_weekly_picks_reach_everybody_once_though_they_are_refused(
     assert server.early == 0
     assert await storage.weekly.due(clock.now(), 1) == []
     told("weekly picks", server, begun)
+
+
+@pytest.mark.usefixtures("audience")
+@pytest.mark.parametrize("times", [2, 1000])
+async def test_who_cannot_be_reached_holds_up_no_pick_of_others_and_gets_three_copies_at_most(
+    chat: LocalChat, storage: Storage, engine: Recommender, times: int
+) -> None:
+    for user_id in AUDIENCE:
+        await storage.weekly.put(WeeklyPick(user_id, "Europe/Berlin", 4, 18, "en", FRIDAY))
+    unlucky, clock, i18n = Unlucky(Lost(arrived=True), times), SetClock(FRIDAY), catalogues()
+    async with Line(chat, unlucky) as line, bot_on(line, chat) as bot:
+        weekly = WeeklyRound(bot, storage, build_dispatcher(storage, engine, i18n), i18n, clock)
+        weekly.start()
+        await clock.rest()
+        assert unlucky.order == [*AUDIENCE]
+        for minutes in (2, 7, 30, 90):
+            await clock.set(FRIDAY + timedelta(minutes=minutes))
+        await weekly.stop()
+    assert unlucky.order == [*AUDIENCE, UNLUCKY, UNLUCKY]
+    assert arrived(chat) == {1: CHATS - 1, 3: 1}
+    wish = await storage.weekly.get(UNLUCKY)
+    assert wish is not None
+    assert (wish.next_at, wish.query_id) == (FRIDAY + timedelta(days=7), None)
+
+
+@pytest.mark.usefixtures("audience")
+async def test_while_nobody_can_be_reached_weekly_picks_wait_and_all_get_theirs(
+    chat: LocalChat, storage: Storage, engine: Recommender
+) -> None:
+    for user_id in AUDIENCE:
+        await storage.weekly.put(WeeklyPick(user_id, "Europe/Berlin", 4, 18, "en", FRIDAY))
+    clock, i18n = SetClock(FRIDAY), catalogues()
+    async with Line(chat, Down(20, "sendmessage getme")) as line, bot_on(line, chat) as bot:
+        weekly = WeeklyRound(bot, storage, build_dispatcher(storage, engine, i18n), i18n, clock)
+        weekly.start()
+        for minutes in range(1, 90, 3):
+            await clock.set(FRIDAY + timedelta(minutes=minutes))
+        await weekly.stop()
+    assert arrived(chat) == {1: CHATS}
 
 
 @pytest.mark.usefixtures("audience")
