@@ -4,6 +4,7 @@ What is no answer but a fault is raised again for who delivered the update: it i
 hears of it when the last try has failed.
 """
 
+import re
 from contextlib import suppress
 
 import structlog
@@ -46,6 +47,12 @@ _NOT_OURS = (TelegramNetworkError, TelegramServerError, TelegramUnauthorizedErro
 """Faults of others: the update is handled anew when they are over, and until then no word gets through."""
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+
+def nobody_there(error: Exception) -> bool:
+    """Whether it says that a listener blocked the bot, or is not there any more."""
+    gone = isinstance(error, TelegramBadRequest) and re.match(_GONE, error.message) is not None
+    return gone or isinstance(error, TelegramForbiddenError)
 
 
 def setup() -> Router:

@@ -8,7 +8,6 @@ import structlog
 from aiogram import Bot
 from aiogram.exceptions import (
     TelegramAPIError,
-    TelegramForbiddenError,
     TelegramNetworkError,
     TelegramRetryAfter,
     TelegramServerError,
@@ -19,6 +18,7 @@ from delivery import may_have_arrived
 from errors import StorageError, first_line
 from handlers.blocks import Card
 from handlers.clock import Clock
+from handlers.errors import nobody_there
 from handlers.failures import Failures
 from handlers.sending import write
 from storage import Storage
@@ -76,7 +76,7 @@ class Round(ABC):
         if isinstance(error, TROUBLE):
             raise error
         self.failures.answered(user_id)
-        if isinstance(error, TelegramForbiddenError):
+        if nobody_there(error):
             await self.gone(user_id)
         else:
             trace = None if isinstance(error, TelegramAPIError) else error
@@ -90,7 +90,7 @@ class Round(ABC):
         return None if again else False
 
     async def gone(self, user_id: int) -> None:
-        """They blocked the bot: nothing is sent to them until they speak."""
+        """They blocked the bot, or are not there any more: nothing is sent to them until they speak."""
         await self.storage.users.blocked(user_id)
 
     async def between(self) -> None:

@@ -73,7 +73,7 @@ class WeeklyRound(Round):
             await weekly.sent(wish.user_id, next_time(now, wish.zone, wish.hour, wish.weekday))
 
     async def gone(self, user_id: int) -> None:
-        log.info("weekly picks end for a listener who blocked the bot")
+        log.info("weekly picks end for a listener who is not there any more")
         await super().gone(user_id)
         await self.storage.weekly.stop(user_id)
 

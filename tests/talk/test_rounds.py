@@ -299,6 +299,56 @@ async def test_who_cannot_be_reached_holds_up_no_pick_of_others_and_gets_three_c
     assert (wish.next_at, wish.query_id) == (FRIDAY + timedelta(days=7), None)
 
 
+GONE = (
+    Refusal(403, "Forbidden: user is deactivated"),
+    Refusal(400, "Bad Request: chat not found"),
+    Refusal(400, "Bad Request: PEER_ID_INVALID"),
+    Refusal(400, "Bad Request: USER_DEACTIVATED"),
+)
+
+
+def gone(call: Call) -> Refusal | None:
+    """The first listeners are not there any more, each in another way."""
+    sent = call.method == "sendmessage" and call.chat in AUDIENCE[: len(GONE)]
+    return GONE[AUDIENCE.index(call.chat)] if sent and call.chat is not None else None
+
+
+def out_of_reach(database: Path) -> list[int]:
+    with closing(sqlite3.connect(database)) as connection:
+        found = connection.execute("SELECT id FROM users WHERE blocked_at IS NOT NULL ORDER BY id")
+        return [user_id for (user_id,) in found]
+
+
+@pytest.mark.usefixtures("audience")
+async def test_who_is_not_there_any_more_is_marked_by_a_broadcast(
+    chat: LocalChat, storage: Storage, host: Listener, database: Path
+) -> None:
+    letter = await storage.broadcasts.add(HOST, "News")
+    await storage.broadcasts.begin(letter.id, HOST)
+    with capture_logs() as logs:
+        await broadcast(chat, storage, gone, host)
+    assert out_of_reach(database) == [*AUDIENCE[: len(GONE)]]
+    assert arrived(chat) == {1: CHATS - len(GONE), 0: len(GONE)}
+    assert logs == []
+
+
+@pytest.mark.usefixtures("audience")
+async def test_who_is_not_there_any_more_is_marked_and_gets_no_picks(
+    chat: LocalChat, storage: Storage, engine: Recommender, database: Path
+) -> None:
+    for user_id in AUDIENCE:
+        await storage.weekly.put(WeeklyPick(user_id, "Europe/Berlin", 4, 18, "en", FRIDAY))
+    clock, i18n = SetClock(FRIDAY), catalogues()
+    async with Line(chat, gone) as line, bot_on(line, chat) as bot:
+        weekly = WeeklyRound(bot, storage, build_dispatcher(storage, engine, i18n), i18n, clock)
+        weekly.start()
+        await clock.rest()
+        await weekly.stop()
+    assert out_of_reach(database) == [*AUDIENCE[: len(GONE)]]
+    assert arrived(chat) == {1: CHATS - len(GONE), 0: len(GONE)}
+    assert await storage.weekly.get(AUDIENCE[1]) is None
+
+
 @pytest.mark.usefixtures("audience")
 async def test_while_nobody_can_be_reached_weekly_picks_wait_and_all_get_theirs(
     chat: LocalChat, storage: Storage, engine: Recommender
