@@ -1,11 +1,18 @@
 """Updates asked for: confirmed by the next question, and so only when they are in the inbox."""
 
 import asyncio
+from contextlib import suppress
 from typing import Any
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramRetryAfter, TelegramUnauthorizedError
+from aiogram.exceptions import (
+    AiogramError,
+    TelegramConflictError,
+    TelegramNotFound,
+    TelegramRetryAfter,
+    TelegramUnauthorizedError,
+)
 from aiogram.methods import GetUpdates
 from aiogram.utils.backoff import Backoff, BackoffConfig
 
@@ -42,6 +49,8 @@ async def poll(bot: Bot, delivery: Delivery, kinds: list[str]) -> None:
         except (AiogramError, StorageError) as error:
             log.warning("no updates", error=first_line(error), wait=round(pause.next_delay, 1))
             await asyncio.sleep(next(pause))
+            if _hooked(error):
+                await _take_off_webhook(bot)
             continue
         if taken:
             ask.offset = max(update.update_id for update in taken) + 1
@@ -51,3 +60,14 @@ async def poll(bot: Bot, delivery: Delivery, kinds: list[str]) -> None:
         pause.reset()
         await delivery.linger(len(taken))
         await delivery.room()
+
+
+def _hooked(error: Exception) -> bool:
+    """Whether a webhook is set, and no other process asks for updates too: both are a conflict."""
+    return isinstance(error, TelegramConflictError) and "webhook" in error.message.lower()
+
+
+async def _take_off_webhook(bot: Bot) -> None:
+    log.warning("a webhook keeps updates from being asked for; it is taken off")
+    with suppress(AiogramError):  # it is asked for with the next conflict
+        await bot.delete_webhook()

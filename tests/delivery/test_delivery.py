@@ -534,6 +534,52 @@ async def test_telegram_is_asked_again_when_it_wants_to_be(
     assert asked[1] - asked[0] >= 1
 
 
+async def test_a_webhook_that_is_in_the_way_is_taken_off_when_that_can_be(
+    chat: LocalChat, storage: Storage, told: Told, seen: Seen
+) -> None:
+    active = "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete"
+    hooked, refused = [True], [Refusal(502, "Bad Gateway")]
+
+    def fault(call: Call) -> Refusal | None:
+        if call.method == "deletewebhook":
+            if refused:
+                return refused.pop()
+            hooked.clear()
+        return Refusal(409, active) if call.method == "getupdates" and hooked else None
+
+    async with (
+        Line(chat, fault) as line,
+        Listener(chat) as robin,
+        Bot(chat.token, Session(line.url)) as bot,
+        delivering(bot, storage, told, seen.hear),
+    ):
+        await robin.send("hello", expect=0)
+        assert await seen.next(1) == ["hello"]
+
+
+async def test_who_else_asks_for_updates_is_no_webhook(
+    chat: LocalChat, storage: Storage, told: Told, seen: Seen
+) -> None:
+    other = (
+        "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+    )
+    faults, calls = [Refusal(409, other)], []
+
+    def fault(call: Call) -> Refusal | None:
+        calls.append(call.method)
+        return faults.pop() if call.method == "getupdates" and faults else None
+
+    async with (
+        Line(chat, fault) as line,
+        Listener(chat) as robin,
+        Bot(chat.token, Session(line.url)) as bot,
+        delivering(bot, storage, told, seen.hear),
+    ):
+        await robin.send("hello", expect=0)
+        assert await seen.next(1) == ["hello"]
+    assert {*calls} == {"getupdates"}
+
+
 async def test_a_token_that_is_revoked_while_the_bot_runs_ends_it_and_sets_nothing_aside(
     chat: LocalChat, bot: Bot, storage: Storage, told: Told, path: Path
 ) -> None:
