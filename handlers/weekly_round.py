@@ -19,6 +19,8 @@ from storage import Storage, WeeklyPick
 _AT_ONCE = 100
 _TOO_LATE = timedelta(hours=6)
 """A pick that could not be sent for so long waits for its hour of the next day: nobody is woken at night."""
+_FARTHEST = timedelta(days=8)
+"""No pick is further away: one that seems to be was put there by a clock that was ahead."""
 _LATER = timedelta(minutes=1)
 """Until another try with who may not have been reached; by every further one four times as long."""
 
@@ -41,16 +43,20 @@ class WeeklyRound(Round):
         return lists
 
     async def send_due(self) -> None:
-        while due := await self.storage.weekly.due(self.clock.now(), _AT_ONCE):
+        while due := await self._due():
             for user_id in [wish.user_id for wish in due]:
                 async with self.sending:
                     await self._try(user_id)
                 await self.between()
 
+    async def _due(self) -> list[WeeklyPick]:
+        weekly, now = self.storage.weekly, self.clock.now()
+        return [*await weekly.due(now, _AT_ONCE), *await weekly.after(now + _FARTHEST, _AT_ONCE)]
+
     async def _try(self, user_id: int) -> None:
         """Send one pick, if it is still due; what goes wrong with it alone does not hold up the others."""
-        wish = await self.storage.weekly.get(user_id)
-        if wish is None or wish.next_at > self.clock.now():
+        wish, now = await self.storage.weekly.get(user_id), self.clock.now()
+        if wish is None or now < wish.next_at <= now + _FARTHEST:
             return
         try:
             await self._send(wish)
@@ -58,10 +64,14 @@ class WeeklyRound(Round):
             raise
         except Exception:
             log.exception("a weekly pick failed; it is tried again tomorrow")
-            await self.storage.weekly.postpone(user_id, self.clock.now() + timedelta(days=1))
+            await self.storage.weekly.postpone(user_id, now + timedelta(days=1))
 
     async def _send(self, wish: WeeklyPick) -> None:
         weekly, now = self.storage.weekly, self.clock.now()
+        following = next_time(now, wish.zone, wish.hour, wish.weekday)
+        if wish.next_at > now:
+            await weekly.postpone(wish.user_id, following)
+            return
         if now - wish.next_at > _TOO_LATE:
             await weekly.postpone(wish.user_id, next_time(now, wish.zone, wish.hour))
             return
@@ -70,7 +80,7 @@ class WeeklyRound(Round):
             tries = self.failures.tries(wish.user_id)
             await weekly.postpone(wish.user_id, now + _LATER * 4 ** (tries - 1))
         else:  # what can't arrive does not come again either
-            await weekly.sent(wish.user_id, next_time(now, wish.zone, wish.hour, wish.weekday))
+            await weekly.sent(wish.user_id, following)
 
     async def gone(self, user_id: int) -> None:
         log.info("weekly picks end for a listener who is not there any more")

@@ -81,6 +81,20 @@ class Weekly:
         )
         return [_wish(row) for row in rows]
 
+    async def after(self, at: datetime, limit: int) -> Sequence[WeeklyPick]:
+        """Whose pick is not due until after that moment."""
+        rows = await self._database.read(
+            """
+            SELECT user_id, zone, weekday, hour, language, next_at, query_id
+            FROM weekly
+            WHERE next_at > :at
+            ORDER BY next_at, user_id
+            LIMIT :limit
+            """,
+            {"at": milliseconds(at), "limit": limit},
+        )
+        return [_wish(row) for row in rows]
+
     async def make(self, asked: Asked, shown: Sequence[Shown]) -> Query:
         """Record a pick, which waits to be sent from then on: both or neither, for no artist comes twice."""
 

@@ -306,6 +306,21 @@ async def test_a_pick_late_by_a_night_waits_for_its_hour(
             assert wish.next_at == FRIDAY + WEEK
 
 
+async def test_a_clock_that_was_ahead_takes_no_picks_away(
+    listener: Listener, storage: Storage, engine: Recommender, clock: SetClock
+) -> None:
+    await like(listener, storage, engine)
+    for user_id, zone in ((listener.user_id, "Europe/Berlin"), (1, "Atlantis/Capital")):
+        await storage.users.seen(user_id)
+        far = FRIDAY + timedelta(days=14 * 365)
+        await storage.weekly.put(WeeklyPick(user_id, zone, 4, 18, "en", far))
+    await clock.set(TUESDAY + timedelta(minutes=1))
+    wish = await storage.weekly.get(listener.user_id)
+    assert wish is not None
+    assert wish.next_at == FRIDAY
+    await pick(listener, clock, FRIDAY)
+
+
 async def test_who_blocked_the_bot_gets_no_picks_any_more(
     chat: LocalChat, engine: Recommender, database: Path, clock: SetClock
 ) -> None:
