@@ -3,29 +3,30 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Hashable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import structlog
 from aiogram import Bot, Dispatcher
-from aiogram.exceptions import TelegramNetworkError, TelegramServerError, TelegramUnauthorizedError
+from aiogram.exceptions import AiogramError, TelegramNetworkError, TelegramUnauthorizedError
 from aiogram.types import Update
 from aiogram.utils.backoff import Backoff, BackoffConfig
 from pydantic import JsonValue, ValidationError
 
 from delivery.lanes import LANE, Lane
+from delivery.limits import may_have_arrived
 from delivery.reading import NoUpdate, read
+from delivery.tries import TRIES, IllegibleUpdate, Tries
 from errors import StorageError
 from logs import redact
 from storage import Inbox, Incoming, Letter
 
-TRIES = 3
-REFUSALS = 60
-"""How often Telegram's servers may break down over an update; with the pauses between, most of an hour."""
 DEATHS = 50
 """How many processes may end while they handle an update: most are killed through no fault of it."""
 _PAUSE = BackoffConfig(min_delay=0.2, max_delay=60, factor=3, jitter=0.1)
+_IN_DOUBT = BackoffConfig(min_delay=0.2, max_delay=60, factor=100, jitter=0.1)
+"""Where an answer may have arrived: a connection that was lost is soon made anew, a server takes longer."""
 _AT_HAND = 1000  # updates held in memory; what comes beyond waits at Telegram
 _LINGER = (0.001, 0.008)
 """Seconds for each update taken, and in all: so long the next question waits for these to be handled."""
@@ -38,28 +39,6 @@ _DIED = f"Ended: {DEATHS} processes ended while they handled it"
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 Tell = Callable[[Letter, str], Awaitable[None]]
-
-
-class IllegibleUpdate(ValueError):
-    """An update of a shape that aiogram does not know: no other try would read it."""
-
-
-@dataclass(slots=True)
-class _Tries:
-    """How often an update came to no end, and why."""
-
-    failed: int = 0
-    refused: int = 0
-
-    def go_on(self, error: Exception) -> bool:
-        """Whether it is worth another try after this error; what Telegram or the way to it does has more."""
-        if isinstance(error, IllegibleUpdate):
-            return False
-        if isinstance(error, (TelegramServerError, TelegramNetworkError)):
-            self.refused += 1
-        else:
-            self.failed += 1
-        return self.failed < TRIES and self.refused < REFUSALS
 
 
 class Delivery:
@@ -203,7 +182,8 @@ class Delivery:
 
     async def _see_to(self, letter: Letter) -> None:
         """Handle a letter until it is done, whatever may be in the way: the database, the network, itself."""
-        pause, tries, again = Backoff(_PAUSE), _Tries(), letter.begun > 0
+        tries, again = Tries(), letter.begun > 0
+        pause, doubt = Backoff(_PAUSE), Backoff(_IN_DOUBT)
         while not self._ending.is_set():
             try:
                 if await self._try(letter, tries, again=again):
@@ -211,9 +191,21 @@ class Delivery:
             except (*_NO_FAULT, StorageError) as error:
                 log.warning("an update has to wait", update_id=letter.update_id, error=str(error))
             again = True
-            await self._sleep(pause)
+            await self._sleep(doubt if tries.in_doubt else pause)
+            if tries.in_doubt:
+                await self._hear_of_telegram(pause)
 
-    async def _try(self, letter: Letter, tries: _Tries, *, again: bool) -> bool:
+    async def _hear_of_telegram(self, pause: Backoff) -> None:
+        """Wait until it answers: while it does not, one more copy would say nothing."""
+        while not self._ending.is_set():
+            try:
+                await self._bot.get_me()
+            except AiogramError:
+                await self._sleep(pause)
+            else:
+                return
+
+    async def _try(self, letter: Letter, tries: Tries, *, again: bool) -> bool:
         """Whether this brought the letter to its end, good or bad."""
         last_try, taken = tries.failed == TRIES - 1, self._taken
         if again or not letter.counted:
@@ -225,7 +217,7 @@ class Delivery:
             raise
         except Exception as error:
             await self._inbox.release(letter)
-            if isinstance(error, _NO_FAULT) and self._taken == taken:
+            if isinstance(error, _NO_FAULT) and self._taken == taken and not may_have_arrived(error):
                 raise
             if tries.go_on(error):
                 return False

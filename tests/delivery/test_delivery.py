@@ -4,6 +4,7 @@ import asyncio
 import json
 import sqlite3
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
@@ -20,15 +21,17 @@ from aiogram.utils.backoff import BackoffConfig
 from pydantic import JsonValue
 from structlog.testing import capture_logs
 
-from delivery import Delivery, Session, handling, poll
-from delivery.handling import DEATHS, TRIES
+from delivery import Delivery, Session, handling, poll, tries
+from delivery.handling import DEATHS
 from delivery.lanes import LANE
 from delivery.reading import Raw, read
+from delivery.tries import COPIES, TRIES
 from errors import TokenRevoked
 from localchat import LocalChat
 from storage import Asked, Letter, QueryKind, Storage
 from tests.line import Call, Line, Lost, Page, Refusal
 from tests.listener import Listener
+from tests.replies import is_bots
 
 FLOODED = 7
 Say = Callable[[Message], Awaitable[None]]
@@ -200,11 +203,11 @@ async def test_a_flooded_chat_keeps_its_order_and_leaves_the_memory_to_the_other
 async def test_what_keeps_failing_is_tried_three_times_and_set_aside_and_the_talk_goes_on(
     chat: LocalChat, bot: Bot, storage: Storage, told: Told, path: Path
 ) -> None:
-    tries = []
+    last = []
 
     async def say(message: Message, *, last_try: bool = False) -> None:
         if message.text == "poison":
-            tries.append(last_try)
+            last.append(last_try)
             raise ZeroDivisionError(f"with {bot.token}")
         await message.answer("fine")
 
@@ -213,7 +216,7 @@ async def test_what_keeps_failing_is_tried_three_times_and_set_aside_and_the_tal
             await robin.send("poison", expect=0)
             await robin.send("honey")
         number, error = await told.get()
-    assert tries == [False, False, True]
+    assert last == [False, False, True]
     assert [line["event"] for line in logs] == ["update set aside"]
     [(update_id, kept)] = rows(path, "SELECT update_id, error FROM inbox WHERE body IS NOT NULL")
     assert (update_id, kept) == (number, f"ZeroDivisionError: with {bot.id}:***")
@@ -234,11 +237,11 @@ async def test_what_keeps_failing_is_tried_three_times_and_set_aside_and_the_tal
 async def test_a_server_that_breaks_down_is_no_fault_of_an_update(
     chat: LocalChat, storage: Storage, told: Told, path: Path, broken: Refusal | Page
 ) -> None:
-    """It is not set aside after as many tries as an update that fails by itself."""
+    """It is not set aside after as many calls as an update that fails by itself has tries."""
     answers = [TRIES]
 
     def fault(call: Call) -> Refusal | Page | None:
-        if call.method != "sendmessage" or not answers[0]:
+        if call.method == "getupdates" or not answers[0]:
             return None
         answers[0] -= 1
         return broken
@@ -257,11 +260,50 @@ async def test_a_server_that_breaks_down_is_no_fault_of_an_update(
     assert told.empty()
 
 
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer of which no word comes back is given again at once."""
+    monkeypatch.setattr(handling, "_IN_DOUBT", BackoffConfig(min_delay=0.1, max_delay=1, factor=2, jitter=0))
+
+
+@pytest.mark.usefixtures("hurried")
+@pytest.mark.parametrize("fault", [Lost(arrived=True), Lost(), Refusal(502, "Bad Gateway")])
+async def test_an_answer_of_which_no_word_comes_back_is_given_three_times_at_most(
+    chat: LocalChat, storage: Storage, told: Told, path: Path, fault: Lost | Refusal
+) -> None:
+    """Whether others come meanwhile or not; then it is set aside, and the next one is answered."""
+    left, calls = [COPIES], Counter[str]()
+
+    def lose(call: Call) -> Lost | Refusal | None:
+        calls[call.method] += 1
+        if call.method != "sendmessage" or not left[0]:
+            return None
+        left[0] -= 1
+        return fault
+
+    async def say(message: Message) -> None:
+        await message.answer(message.text or "")
+
+    async with (
+        Line(chat, lose) as line,
+        Listener(chat) as robin,
+        Bot(chat.token, Session(line.url)) as bot,
+        delivering(bot, storage, told, say),
+    ):
+        await robin.send("one", expect=0)
+        await told.get()
+        await robin.send("two")
+        copies = COPIES if fault == Lost(arrived=True) else 0
+        assert [one.text for one in robin.messages if is_bots(one)] == ["one"] * copies + ["two"]
+    assert calls["sendmessage"] == COPIES + 1
+    assert rows(path, "SELECT error IS NULL FROM inbox") == [(0,), (1,)]
+
+
 async def test_an_update_that_alone_finds_no_way_to_telegram_is_set_aside_at_last(
     bot: Bot, storage: Storage, told: Told, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its file may be too large for the way; as long as others come, it is not the way that is gone."""
-    monkeypatch.setattr(handling, "REFUSALS", 2)
+    monkeypatch.setattr(tries, "REFUSALS", 2)
     tried, go_on, said = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
     async def say(message: Message) -> None:
