@@ -83,6 +83,11 @@ def answers_the_bot(message: Message, bot: Bot) -> bool:
     return bool(answered and answered.from_user and answered.from_user.id == bot.id)
 
 
+def is_no_own_card(message: Message, bot: Bot) -> bool:
+    """Whether it is anything but what the bot itself offered inline; other bots may help with the words."""
+    return message.via_bot is None or message.via_bot.id != bot.id
+
+
 class AtWork(BaseMiddleware):
     """Where an answer takes a while the chat shows that the bot is at work; at once would come too late."""
 

@@ -14,7 +14,7 @@ from handlers.firsts import FirstMinute
 from handlers.list_buttons import AskWhy, Choose, More, Similar, Turn
 from handlers.lists import Lists
 from handlers.menus import with_examples
-from handlers.middlewares import AtWork
+from handlers.middlewares import AtWork, is_no_own_card
 from handlers.questions import Questions
 from handlers.remarks import Remarks
 from handlers.sending import acknowledge, edit, send, tapped
@@ -34,8 +34,8 @@ def setup() -> Router:
     router.message.middleware(AtWork())
     router.message.register(recommend, Command("recommend", magic=F.args))  # what most say is asked first
     router.message.register(usage, Command("recommend"), flags=EARLY)
-    words = F.text & ~F.text.startswith("/") & ~F.via_bot
-    router.message.register(plain_name, F.chat.type == ChatType.PRIVATE, words)
+    words = F.text & ~F.text.startswith("/")
+    router.message.register(plain_name, F.chat.type == ChatType.PRIVATE, words, is_no_own_card)
     router.message.register(played, F.chat.type == ChatType.PRIVATE, F.audio.performer | F.audio.title)
     router.callback_query.register(example, Example.filter())
     router.callback_query.register(choose, Choose.filter())

@@ -127,6 +127,19 @@ async def test_a_song_of_nobody_goes_by_its_title(
     assert text(card).startswith(answer)
 
 
+async def test_a_name_that_another_bot_helped_with_is_answered_and_a_card_of_its_own_is_not(
+    listener: Listener, dispatcher: Dispatcher, bot: Bot
+) -> None:
+    await listener.send("/help")
+    for number, by in enumerate((bot.id, 3)):
+        helper = {"id": by, "is_bot": True, "first_name": "Helper", "username": "helper_bot"}
+        said = of(listener, text="Radiohead", via_bot=helper)
+        await dispatcher.feed_update(bot, Update(update_id=number, message=said))
+    await listener.wait()
+    await listener.refresh()
+    assert [text(one)[:22] for one in listener.messages if is_bots(one)][1:] == ["Artists like Radiohead"]
+
+
 async def test_an_album_gets_one_line(listener: Listener, dispatcher: Dispatcher, bot: Bot) -> None:
     await listener.send("/help")
     photo = PhotoSize(file_id="p", file_unique_id="p", width=1, height=1)
