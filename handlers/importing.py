@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from functools import lru_cache
+from http import HTTPStatus
 
 import aiohttp
 from aiogram import Bot
@@ -37,6 +38,10 @@ class DownloadFailed(EncoreError):
     text = "import-download-failed"
 
 
+class FileGone(EncoreError):
+    """A file that Telegram does not have, or not any more: no other try would bring it."""
+
+
 class Imports:
     def __init__(self, storage: Storage, engine: Recommender) -> None:
         self._plays = storage.plays
@@ -46,7 +51,7 @@ class Imports:
     async def run(
         self, bot: Bot, user_id: int, document: Document, progress: Callable[[So], Awaitable[None]]
     ) -> Report | Problem:
-        """Import a file, or say why it can't be; TooLarge and DownloadFailed if it is not to be had."""
+        """Import a file, or say why not; TooLarge, FileGone and DownloadFailed if it is not to be had."""
         if (document.file_size or 0) > DOWNLOAD_BYTES:
             raise TooLarge(f"a file of {document.file_size} bytes")
         so, report = So(), Report()
@@ -126,10 +131,20 @@ async def _download(bot: Bot, document: Document, export: Export) -> None:
                 raise TooLarge("the file grew on its way")
             await export.write(chunk)
     except (TelegramAPIError, aiohttp.ClientError, TimeoutError) as error:
-        if isinstance(error, TelegramBadRequest) and "too big" in str(error):
-            raise TooLarge("Telegram keeps it") from None
         # "from None": what aiohttp raises names the address, and with it the bot's token
-        raise DownloadFailed(f"a file did not come over: {type(error).__name__}") from None
+        raise _what_is_wrong(error) from None
+
+
+def _what_is_wrong(error: Exception) -> EncoreError:
+    if isinstance(error, TelegramBadRequest):
+        return (
+            TooLarge("Telegram keeps it")
+            if "too big" in str(error)
+            else FileGone("Telegram has no such file")
+        )
+    if isinstance(error, aiohttp.ClientResponseError) and error.status == HTTPStatus.NOT_FOUND:
+        return FileGone("Telegram has it no more")
+    return DownloadFailed(f"a file did not come over: {type(error).__name__}")
 
 
 def _songs(heard: Sequence[Heard]) -> list[Song]:

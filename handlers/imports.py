@@ -3,6 +3,7 @@
 from contextlib import suppress
 from time import monotonic
 
+import structlog
 from aiogram import Bot, F, Router
 from aiogram.enums import ChatType
 from aiogram.exceptions import TelegramAPIError
@@ -14,7 +15,7 @@ from handlers.blocks import Card
 from handlers.brought import So
 from handlers.callbacks import check_owner
 from handlers.calls import Sent
-from handlers.importing import Imports, TooLarge
+from handlers.importing import FileGone, Imports, TooLarge
 from handlers.middlewares import AtWork
 from handlers.privacy import EXPORTED
 from handlers.sending import acknowledge, edit, edit_buttons, rewrite, send
@@ -24,6 +25,8 @@ from storage import Storage
 _FIRST_WORD = 1.0
 _BETWEEN_WORDS = 3.0
 """Seconds: a short import is answered at once, a long one says how far it is; Telegram takes one a second."""
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
 def setup() -> Router:
@@ -70,6 +73,9 @@ async def take(message: Message, event_from_user: User, imports: Imports) -> Non
         result = await imports.run(message.bot, event_from_user.id, message.document, notice.progress)
     except TooLarge:
         await notice.end(reports.too_large())
+    except FileGone as error:
+        log.info("a file is not to be had", reason=str(error))
+        await notice.end(reports.gone())
     else:
         await notice.end(reports.of_import(event_from_user.id, result))
 

@@ -73,6 +73,10 @@ def ask_to_remove(owner: int) -> Card:
     return Card(say("import-remove-question"), rows([remove]))
 
 
+def gone() -> Card:
+    return Card(say("import-download-failed"))
+
+
 def removed(plays: int) -> Card:
     return Card(say("import-removed", plays=number(plays)))
 

@@ -5,20 +5,25 @@ import json
 import random
 import re
 import stat
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 
 import aiohttp
 import pytest
+from structlog.testing import capture_logs
 
 from handlers import imports
 from localchat import LocalChat
 from recommender import Recommender
+from storage import Storage
+from tests.line import Call, Line, Refusal
 from tests.listener import Listener
 from tests.listening import exports
 from tests.listening.exports import DAY, Listen, as_csv, as_json, as_lines, as_zip
 from tests.listening.test_refusals import with_entry
 from tests.replies import Tap
+from tests.talk.conftest import running_bot
 from tests.talk.reading import Memory, buttons, names, said, text
 
 T = 1_577_836_800  # the first second of 2020
@@ -536,6 +541,35 @@ async def test_a_long_import_is_one_message_that_moves_on_while_others_are_answe
     assert "Plays kept: 30,000" in text(shown[-1])
     assert answered > 2
     assert memory.rows("SELECT count(*) FROM plays") == [(30_000,)]
+
+
+@pytest.mark.parametrize(
+    ("method", "refusal"),
+    [
+        ("getfile", Refusal(400, "Bad Request: wrong file_id or the file is temporarily unavailable")),
+        ("file_0.bin", Refusal(404, "Not Found")),
+    ],
+)
+async def test_a_file_that_telegram_has_no_more_gets_the_line_at_once_and_is_no_fault(
+    chat: LocalChat, storage: Storage, engine: Recommender, method: str, refusal: Refusal
+) -> None:
+    calls = Counter[str]()
+
+    def fault(call: Call) -> Refusal | None:
+        calls[call.method] += 1
+        return refusal if call.method == method else None
+
+    async with (
+        Line(chat, fault) as line,
+        running_bot(chat, storage, engine, api_url=line.url),
+        Listener(chat) as robin,
+    ):
+        with capture_logs() as logs:
+            answer = await send(robin, as_json(history(("Radiohead", 3))))
+            await robin.send("/help")
+    assert answer == "The file did not come over from Telegram. Please send it again."
+    assert calls[method] == 1
+    assert {line["log_level"] for line in logs} <= {"info", "debug"}
 
 
 async def test_a_file_that_does_not_come_over_gets_a_line_without_the_address(
