@@ -1,6 +1,7 @@
 """The way to the Bot API: one session with one server, from the start to the end."""
 
 import json
+import re
 from http import HTTPStatus
 from typing import Any
 
@@ -11,6 +12,7 @@ from aiogram.exceptions import (
     ClientDecodeError,
     TelegramBadRequest,
     TelegramEntityTooLarge,
+    TelegramRetryAfter,
     TelegramServerError,
 )
 from aiogram.methods import Response, TelegramMethod
@@ -19,6 +21,8 @@ from aiohttp import BytesPayload, ClientSession, FormData
 from pydantic import ValidationError
 from pydantic_core import to_json
 
+_PATIENCE = 5
+"""Seconds to wait where a refusal does not say for how long."""
 _REPEATED = ("reply_markup", "entities", "caption_entities")
 
 
@@ -58,6 +62,8 @@ class Session(AiohttpSession):
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
     ) -> Response[TelegramType]:
         """The answer, or the error that it is; who stands before Telegram's servers may answer for them."""
+        if status_code == HTTPStatus.TOO_MANY_REQUESTS:  # aiogram knows it by a field that may be missing
+            raise TelegramRetryAfter(method, "Too Many Requests", _patience(content))
         try:
             return super().check_response(bot, method, status_code, content)
         except TelegramEntityTooLarge as error:  # no network's error, as aiogram has it: it will not pass
@@ -92,6 +98,12 @@ class Session(AiohttpSession):
             await super().close()
         elif self._session is not None:
             await self._session.close()
+
+
+def _patience(content: str) -> int:
+    """For how long a refusal asks to wait, in its field or in its words."""
+    said = re.search(r"retry[ _]after\W*(\d+)", content)
+    return max(int(said[1]), 1) if said else _PATIENCE
 
 
 def _read(content: str) -> Any:  # noqa: ANN401 - JSON, as aiogram takes it

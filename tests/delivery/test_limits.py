@@ -15,7 +15,7 @@ from aiogram.types import Message
 from aiohttp import web
 from structlog.testing import capture_logs
 
-from delivery import Limits, Session, limits
+from delivery import Limits, Session, limits, session
 
 TOKEN = "12:abc"  # noqa: S105 - no bot has it
 
@@ -37,7 +37,7 @@ class Server:
             refusal = self.refusals.popleft()
             patience = refusal.get("parameters")
             if isinstance(patience, dict):
-                self._not_before = time.monotonic() + patience["retry_after"]
+                self._not_before = time.monotonic() + patience.get("retry_after", 0)
             return web.json_response(refusal, status=int(str(refusal["error_code"])))
         self.taken.append((str(form.get("text")), time.monotonic()))
         message = {"message_id": 1, "date": 0, "chat": {"id": 7, "type": "private"}}
@@ -54,9 +54,9 @@ async def bot(server: Server) -> AsyncIterator[Bot]:
     runner = web.ServerRunner(web.Server(server))
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
-    session = Session(f"http://127.0.0.1:{runner.addresses[0][1]}")
-    session.middleware(Limits())
-    async with Bot(TOKEN, session=session) as bot:
+    to_server = Session(f"http://127.0.0.1:{runner.addresses[0][1]}")
+    to_server.middleware(Limits())
+    async with Bot(TOKEN, session=to_server) as bot:
         yield bot
     await runner.cleanup()
 
@@ -76,6 +76,20 @@ async def test_a_refusal_is_waited_out_and_nothing_overtakes_in_its_chat(bot: Bo
         await asyncio.gather(*(bot.send_message(7, text) for text in "abc"))
     assert [text for text, _ in server.taken] == ["a", "b", "c"]
     assert server.early == 0
+
+
+async def test_a_refusal_that_does_not_say_for_how_long_in_its_field_is_waited_out_too(
+    bot: Bot, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "_PATIENCE", 1)
+    refused: dict[str, object] = {"ok": False, "error_code": 429}
+    server.refusals.append({**refused, "description": "Too Many Requests: retry after 2"})
+    server.refusals.append({**refused, "parameters": {}})
+    begun = time.monotonic()
+    with capture_logs() as logs:
+        await bot.send_message(7, "a")
+    assert [line["seconds"] for line in logs] == [2, 1]
+    assert time.monotonic() - begun > 3
 
 
 async def test_a_burst_of_five_goes_at_once_and_then_one_a_second(bot: Bot, server: Server) -> None:
