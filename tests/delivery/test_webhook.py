@@ -63,9 +63,14 @@ def body(number: int, text: str = "hello") -> str:
 
 
 async def bring(
-    hook: Hook, data: str | bytes, secret: str | None = SECRET, kind: str = "application/json"
+    hook: Hook,
+    data: str | bytes,
+    secret: str | None = SECRET,
+    kind: str = "application/json",
+    packed: str = "identity",
 ) -> int:
-    headers = {"Content-Type": kind, **({HEADER: secret} if secret is not None else {})}
+    said = {HEADER: secret} if secret is not None else {}
+    headers = {"Content-Type": kind, "Content-Encoding": packed, **said}
     async with (
         aiohttp.ClientSession() as session,
         session.post(hook.url, data=data, headers=headers) as response,
@@ -135,6 +140,18 @@ async def test_what_is_no_update_is_refused(
             assert await bring(hook, data) == 400
     assert kept(path) == []
     assert {line["event"] for line in logs} <= {"what is no update is left out"}
+
+
+@pytest.mark.parametrize("packed", ["gzip", "deflate", "br", "zstd", "nonsense"])
+async def test_a_body_that_is_said_to_be_packed_is_refused_and_nothing_is_logged(
+    bot: Bot, storage: Storage, path: Path, packed: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with door(bot, storage) as (hook, _):
+        assert await bring(hook, body(1), packed=packed) == 400
+        assert await bring(hook, body(1), secret=None, packed=packed) == 401
+        assert await bring(hook, body(2)) == 200
+    assert [number for number, _ in kept(path)] == [2]
+    assert caplog.records == []
 
 
 async def test_an_update_is_json_whatever_it_is_called(bot: Bot, storage: Storage, path: Path) -> None:
