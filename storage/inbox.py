@@ -196,18 +196,23 @@ class Inbox:
 
     async def prune(self) -> int:
         """Let go of numbers and of what was set aside when their time is over; returns how many rows went."""
-        # What is old came first: from the first that is not, nobody need look further.
+        # What is old came first: from the first that is not, nobody need look further. What was written by a
+        # clock that was ahead says nothing of what came after it, and waits until its time is over.
+        present = now()
         rows = await self._database.write(
             """
             DELETE FROM inbox
             WHERE
-                id < coalesce((SELECT id FROM inbox WHERE at >= :handled ORDER BY id LIMIT 1), :all)
+                id < coalesce(
+                    (SELECT id FROM inbox WHERE at BETWEEN :handled AND :now ORDER BY id LIMIT 1), :all
+                )
                 AND ((body IS NULL AND at < :handled) OR (error IS NOT NULL AND at < :set_aside))
             RETURNING id
             """,
             {
-                "handled": now() - HANDLED_KEPT // timedelta(milliseconds=1),
-                "set_aside": now() - SET_ASIDE_KEPT // timedelta(milliseconds=1),
+                "handled": present - HANDLED_KEPT // timedelta(milliseconds=1),
+                "set_aside": present - SET_ASIDE_KEPT // timedelta(milliseconds=1),
+                "now": present,
                 "all": _NO_ID,
             },
         )

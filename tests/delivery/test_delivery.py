@@ -502,6 +502,20 @@ async def test_numbers_are_forgotten_when_telegram_has_forgotten_them_too(
     assert rows(path, "SELECT update_id FROM inbox") == [(2,)]
 
 
+async def test_what_a_clock_ahead_of_time_wrote_keeps_no_other_number(
+    bot: Bot, storage: Storage, told: Told, seen: Seen, path: Path
+) -> None:
+    async with delivering(bot, storage, told, seen.hear) as delivery:
+        await delivery.take([raw(number) for number in range(1, 5)])
+        await seen.next(4)
+    ahead = int((time.time() + 1e9) * 1000)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE inbox SET at = ? WHERE update_id = 1", (ahead,))
+        connection.execute("UPDATE inbox SET at = 0 WHERE update_id IN (2, 3)")
+    assert await storage.inbox.prune() == 2
+    assert rows(path, "SELECT update_id FROM inbox") == [(1,), (4,)]
+
+
 async def test_numbers_are_forgotten_without_a_restart_too(
     bot: Bot, storage: Storage, told: Told, seen: Seen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
