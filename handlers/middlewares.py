@@ -55,6 +55,8 @@ class Acquaintance(BaseMiddleware):
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
         user: User | None = data.get("event_from_user")
+        if user is None and isinstance(event, Update) and _says_anything(event.message):
+            return None  # there is nobody whom it would be an answer to
         if user is not None and isinstance(event, Update) and await self._speaks(event, data["bot"]):
             # Telegram's own bots, who stand for anonymous admins and channels, take no messages.
             await self._users.seen(user.id, reachable=not user.is_bot)
@@ -76,6 +78,11 @@ class Acquaintance(BaseMiddleware):
         if said is None or said[1].lower() not in self._commands:
             return False
         return said[2] is None or said[2].lower() == ((await bot.me()).username or "").lower()
+
+
+def _says_anything(message: Message | None) -> bool:
+    """Words, and no notice of what became of a group."""
+    return message is not None and bool(message.text or message.caption)
 
 
 def answers_the_bot(message: Message, bot: Bot) -> bool:

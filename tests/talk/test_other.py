@@ -10,11 +10,13 @@ from aiogram.types import Audio, Chat, Message, PhotoSize, Update, User
 from tests.listener import Listener
 from tests.replies import is_bots
 from tests.talk.reading import buttons, text
+from tests.unkind import Server
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
     "0000000c4944415408d763f8cfc0000003010100c9fe92ef0000000049454e44ae426082"
 )
+SOMEBODY = User(id=5, is_bot=False, first_name="Kim")
 CONTENT = "I can only read artists' names. Type one, or try one of these:"
 COMMAND = "I don't know that command. /help lists what I understand."
 
@@ -169,12 +171,14 @@ def of(listener: Listener, **content: object) -> Message:
     )
 
 
-async def said_in_a_group(dispatcher: Dispatcher, bot: Bot, words: str | None) -> object:
+async def said_in_a_group(
+    dispatcher: Dispatcher, bot: Bot, words: str | None, by: User | None = SOMEBODY
+) -> object:
     message = Message(
         message_id=1,
         date=datetime.datetime(2026, 3, 5, tzinfo=datetime.UTC),
         chat=Chat(id=-100, type="supergroup", title="Friends"),
-        from_user=User(id=5, is_bot=False, first_name="Kim"),
+        from_user=by,
         text=words,
     )
     return await dispatcher.feed_update(bot, Update(update_id=1, message=message))
@@ -185,3 +189,11 @@ async def said_in_a_group(dispatcher: Dispatcher, bot: Bot, words: str | None) -
 )
 async def test_talk_among_others_is_left_alone(bot: Bot, dispatcher: Dispatcher, words: str | None) -> None:
     assert await said_in_a_group(dispatcher, bot, words) is UNHANDLED
+
+
+@pytest.mark.parametrize("words", ["/recommend Muse", "/recommend", "/help", "/foryou", "/blend", "Muse"])
+async def test_what_nobody_says_is_left_alone(dispatcher: Dispatcher, words: str) -> None:
+    server = Server()
+    async with server.serving() as bot:
+        await said_in_a_group(dispatcher, bot, words, by=None)
+    assert {call.method for call in server.calls} <= {"getMe"}
