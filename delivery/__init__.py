@@ -8,11 +8,13 @@ from delivery.handling import Delivery
 from delivery.limits import Limits, may_have_arrived
 from delivery.polling import poll
 from delivery.session import NoBotApi, Session
+from delivery.tries import IllegibleUpdate
 from delivery.webhook import Hook, listening, watch
 
 __all__ = [
     "Delivery",
     "Hook",
+    "IllegibleUpdate",
     "Limits",
     "NoBotApi",
     "Session",

@@ -9,6 +9,7 @@ from typing import Any
 
 import structlog
 from aiogram import Bot, Dispatcher
+from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.exceptions import AiogramError, TelegramNetworkError, TelegramUnauthorizedError
 from aiogram.types import Update
 from aiogram.utils.backoff import Backoff, BackoffConfig
@@ -231,13 +232,16 @@ class Delivery:
     async def _handle(self, letter: Letter, *, last_try: bool, again: bool) -> bool:
         """Give it to the talk; returns whether it may have left a journal."""
         async with self._inbox.once(letter, again=again) as journal:
-            await self._dispatcher.feed_update(
-                self._bot,
-                self._read(letter),
-                last_try=last_try,
-                behind=self._behind(letter),
-                next_up=partial(self._next_up, letter),
-            )
+            try:
+                await self._dispatcher.feed_update(
+                    self._bot,
+                    self._read(letter),
+                    last_try=last_try,
+                    behind=self._behind(letter),
+                    next_up=partial(self._next_up, letter),
+                )
+            except SkipHandler as error:
+                raise IllegibleUpdate("of no kind that is known") from error
         return journal.kept
 
     def _read(self, letter: Letter) -> Update:

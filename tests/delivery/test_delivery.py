@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from aiogram import Bot, Dispatcher
+from aiogram import Bot, Dispatcher, Router
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
 from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import GetUpdates, Response, TelegramMethod
@@ -27,6 +27,7 @@ from delivery.lanes import LANE
 from delivery.reading import Raw, read
 from delivery.tries import COPIES, TRIES
 from errors import TokenRevoked
+from handlers.house import House, Talk
 from localchat import LocalChat
 from storage import Asked, Letter, QueryKind, Storage
 from tests.line import Call, Line, Lost, Page, Refusal
@@ -429,6 +430,22 @@ async def test_an_update_that_nobody_can_parse_keeps_no_other_from_coming(
             await delivery.take([broken, raw(2, "fine")])
             assert await seen.next(1) == ["fine"]
             assert (await told.get())[0] == 1
+
+
+@pytest.mark.filterwarnings("ignore:Detected unknown update type:RuntimeWarning")
+async def test_an_update_of_no_known_kind_is_tried_once_and_told_as_what_cannot_be_read(
+    bot: Bot, storage: Storage, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    endless = BackoffConfig(min_delay=3600, max_delay=3601, factor=2, jitter=0)
+    monkeypatch.setattr(handling, "_PAUSE", endless)
+    delivery = Delivery(Talk(House([Router()])), bot, storage.inbox, told)
+    async with asyncio.timeout(30):
+        with capture_logs():
+            await delivery.take([{"update_id": 1, "of_tomorrow": {"id": 5}}])
+            number, error = await told.get()
+    await delivery.stop(10)
+    assert number == 1
+    assert error.startswith("IllegibleUpdate:")
 
 
 @pytest.mark.parametrize("number", [None, "1", True, -1, 1.5, 2**63])

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 from aiogram import Bot
 
+from handlers import Host
 from handlers.hosting import SendOff
 from localchat import LocalChat
+from locales import catalogues
 from recommender import Recommender
 from recommender.bundle import DEFAULT_PATH
-from storage import Storage
+from storage import Letter, Storage
 from tests.listener import Listener
 from tests.talk.conftest import running_bot
 from tests.talk.reading import Memory, buttons, data_of, text
@@ -112,6 +114,22 @@ async def test_a_message_goes_to_all_after_one_question_and_those_who_blocked_th
     assert memory.rows("SELECT id FROM users WHERE blocked_at IS NOT NULL") == []
     await listener.refresh()
     assert listener.last.message_id == news.message_id
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        ("IllegibleUpdate: of no kind", "cannot be read and was set aside: it is of a shape"),
+        ("ZeroDivisionError: secret", "could not be handled and was set aside: ZeroDivisionError. The log"),
+    ],
+)
+async def test_the_host_is_told_what_became_of_an_update_that_is_set_aside(
+    host: Listener, bot: Bot, error: str, said: str
+) -> None:
+    await host.send("/help")
+    await Host(bot, [HOST], catalogues()).set_aside(Letter(1, 7, None, "{}"), error)
+    [told] = await host.wait()
+    assert text(told).startswith(f"⚠️ Update 7 {said}")
 
 
 async def test_nothing_to_say_and_nobody_to_say_it_to(host: Listener) -> None:
