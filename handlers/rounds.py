@@ -80,7 +80,9 @@ class Round(ABC):
             await self.gone(user_id)
         else:
             trace = None if isinstance(error, TelegramAPIError) else error
-            log.warning("a listener was not reached", user_id=user_id, reason=first_line(error), exc_info=trace)
+            log.warning(
+                "a listener was not reached", user_id=user_id, reason=first_line(error), exc_info=trace
+            )
         return False
 
     def _may(self, user_id: int, error: Exception) -> bool | None:
