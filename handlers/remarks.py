@@ -7,7 +7,7 @@ from handlers.blocks import Card
 from handlers.entries import Entries
 from handlers.lists import Lists
 from handlers.menus import dial, with_examples
-from handlers.songs import WELL_KNOWN, SongLists, steered
+from handlers.songs import SongLists, steered
 from handlers.steps import STEPS, step_of
 from handlers.texts import count, say
 from recommender import Recommender
@@ -87,8 +87,6 @@ def is_remark(text: str, engine: Recommender) -> bool:
 
 
 def names_somebody(text: str, engine: Recommender) -> bool:
-    """Whether somebody, a genre or a well-known song is called like a line."""
-    if smalltalk.is_named(text, engine) or any(term.is_genre for term in engine.read(text)):
-        return True
-    songs = engine.tracks.titled(text) if engine.tracks and engine.has_songs_awake else []
-    return any(song.popularity >= WELL_KNOWN for song in songs)
+    """Whether somebody, a genre or a song that enough know is called like a line."""
+    is_genre = any(term.is_genre for term in engine.read(text))
+    return is_genre or smalltalk.is_named(text, engine) or smalltalk.is_song(text, engine)

@@ -1,5 +1,7 @@
 """Lines that name nobody: a greeting, thanks, "what should I listen to?"."""
 
+from collections.abc import Sequence
+
 from handlers import foryou
 from handlers.blocks import Card
 from handlers.lists import Lists
@@ -11,16 +13,19 @@ from recommender.names import fold
 from recommender.phrases import pointed
 from recommender.remarks import Remark, remark_of
 from recommender.talk import asks, is_mood, is_picture, is_talk, may_be_title, wants_help
+from recommender.tracks import Song
 
 _WEAK = {"hate", "today", "tonight", "up"}
 """Names that are words of talk wherever others stand beside them: `what should I listen to today`."""
 
 _FAMOUS = 0.95  # popularity
+_KNOWN, _LONG_TITLE = {1: WELL_KNOWN, 2: 0.8}, 0.5
+"""How popular a song is that a line of so many words means: long ones are hardly called so by chance."""
 
 
 def names_nobody(text: str, recommender: Recommender) -> bool:
     """Whether a line asks for help or by mood, or is talk alone; who is called like that goes before talk."""
-    asking = asks(text) and remark_of(text) is Remark.TALK and not _is_song(text, recommender)
+    asking = asks(text) and remark_of(text) is Remark.TALK and not is_song(text, recommender)
     talk = asking or (is_talk(text) and not _is_title(text, recommender))
     talk = talk and not is_named(text, recommender)
     return wants_help(text) or is_mood(text) or talk or (is_picture(text) and is_talk(text))
@@ -38,12 +43,17 @@ def is_named(text: str, recommender: Recommender) -> bool:
 
 def _is_title(text: str, recommender: Recommender) -> bool:
     """Whether words of which titles are made are that of a song that many know."""
-    return may_be_title(text) and _is_song(text, recommender)
+    return may_be_title(text) and any(song.popularity >= WELL_KNOWN for song in _titled(text, recommender))
 
 
-def _is_song(text: str, recommender: Recommender) -> bool:
-    tracks = recommender.tracks if recommender.has_songs_awake else None
-    return any(song.popularity >= WELL_KNOWN for song in (tracks.titled(text) if tracks else ()))
+def is_song(text: str, recommender: Recommender) -> bool:
+    """Whether a line is the title of a song that is known enough for its length."""
+    known = _KNOWN.get(len(text.split()), _LONG_TITLE)
+    return any(song.popularity >= known for song in _titled(text, recommender))
+
+
+def _titled(text: str, recommender: Recommender) -> Sequence[Song]:
+    return recommender.tracks.titled(text) if recommender.tracks and recommender.has_songs_awake else ()
 
 
 def asks_anything(text: str, recommender: Recommender) -> bool:

@@ -36,7 +36,7 @@ WORDS = (
     )
 )
 """Of these alone a line is made that names nobody."""
-_IN_TITLES = folded("am bad do dumb else get got hate if stupid wow wrong")
+_IN_TITLES = folded("am bad do dumb else get got hate if no stupid u wow wrong")
 """Words of talk of which many titles are made."""
 _ASKING = folded(
     """
