@@ -16,6 +16,11 @@ def folded(words: str) -> frozenset[str]:
     return frozenset(map(fold, words.split()))
 
 
+def lines(text: str) -> frozenset[str]:
+    """The lines of a text as they are compared."""
+    return frozenset(" ".join(map(fold, line.split())) for line in text.strip().splitlines())
+
+
 _POINTING = folded(
     """
     like similar recommend suggest sings

@@ -1,9 +1,8 @@
-"""Lines that name nobody: talk, a wish for help, a mood, a command in words."""
+"""Lines that name nobody: talk, a wish for help, a mood."""
 
 from unicodedata import category
 
-from recommender.names import fold
-from recommender.phrases import AROUND, MOODS, POLITE, folded, plain_words
+from recommender.phrases import AROUND, MOODS, POLITE, folded, lines, plain_words
 
 _SIGNS_ALONE = 100  # a line of more signs is said to be long
 _MOST = 12  # words of talk
@@ -53,12 +52,7 @@ _ASKING = folded(
 """With one of these such a line asks for something to hear."""
 
 
-def _lines(text: str) -> frozenset[str]:
-    """The lines of a text as `_plain` gives them."""
-    return frozenset(" ".join(map(fold, line.split())) for line in text.strip().splitlines())
-
-
-_SAID = _lines("""
+_SAID = lines("""
     i like it
     i love it
     i love you
@@ -66,7 +60,7 @@ _SAID = _lines("""
 """)
 """Lines that are said to a bot, whoever sings them."""
 _LONG_TITLE = 3  # words
-_HELP = _lines("""
+_HELP = lines("""
     help
     help me
     help please
@@ -108,7 +102,7 @@ _ONWARD = folded(
 )
 """Beside a word for more, these say no more than it."""
 
-_DONE = _lines("""
+_DONE = lines("""
     done
     finished
     go
@@ -162,188 +156,6 @@ _HEARD = folded(
     """
 )
 """Beside a mood, one of these says that it is no name."""
-
-_COMMANDS = {
-    line: command
-    for command, lines in {
-        "history": """
-            my history
-            show my history
-            show me my history
-            search history
-            mein verlauf
-            verlauf
-            история
-            zeig mir meinen verlauf
-            моя история
-            покажи мою историю
-            """,
-        "likes": """
-            my likes
-            show my likes
-            show me my likes
-            what do i like
-            meine likes
-            лайки
-            zeig mir meine likes
-            мои лайки
-            покажи мои лайки
-            """,
-        "import": """
-            import
-            import my spotify
-            import spotify
-            import my history
-            import my music
-            import my playlist
-            connect spotify
-            spotify
-            spotify import
-            importieren
-            spotify importieren
-            импорт
-            импорт из spotify
-            """,
-        "foryou": """
-            for you
-            for me
-            my recommendations
-            recommendations
-            recommendations for me
-            empfehlungen
-            empfehlungen für mich
-            рекомендации
-            рекомендации для меня
-            """,
-        "taste": """
-            my taste
-            show my taste
-            mein geschmack
-            geschmack
-            вкус
-            мой вкус
-            """,
-        "dial": """
-            rarer
-            less popular
-            less known
-            less famous
-            lesser known
-            more obscure
-            obscure
-            hidden gems
-            better known
-            more popular
-            more famous
-            mainstream
-            unbekannter
-            weniger bekannt
-            weniger bekannte
-            bekannter
-            geheimtipps
-            менее известное
-            менее известные
-            менее популярное
-            менее популярные
-            более известное
-            более известные
-            более популярные
-            """,
-        "weekly": """
-            weekly pick
-            weekly picks
-            stop
-            stop the weekly pick
-            turn off weekly
-            turn off the weekly pick
-            unsubscribe
-            abbestellen
-            abmelden
-            отписаться
-            отпишись
-            pick of the week
-            wöchentlich
-            подборка недели
-            """,
-        "map": """
-            karte
-            карта
-            """,
-        "saved": """
-            save list
-            save this
-            save this list
-            saved lists
-            my saved lists
-            gespeicherte listen
-            сохранённое
-            сохранённые списки
-            """,
-        "export": """
-            export my data
-            meine daten exportieren
-            экспорт
-            """,
-        "privacy": """
-            datenschutz
-            приватность
-            """,
-        "settings": """
-            settings
-            my settings
-            einstellungen
-            настройки
-            """,
-        "language": """
-            change language
-            change the language
-            english
-            in english
-            speak english
-            speak german
-            speak russian
-            auf deutsch
-            auf englisch
-            deutsch
-            sprich deutsch
-            говори по-русски
-            на русском
-            по-русски
-            русский
-            sprache
-            язык
-            sprache ändern
-            сменить язык
-            """,
-        "forget": """
-            delete my data
-            delete my account
-            delete everything
-            forget me
-            forget my data
-            lösche meine daten
-            vergiss mich
-            delete me
-            how do i delete my account
-            how do i delete my data
-            remove my data
-            account löschen
-            lösch mich
-            meine daten löschen
-            удали меня
-            удали мои данные
-            удалить мои данные
-            забудь меня
-            """,
-    }.items()
-    for line in _lines(lines)
-}
-"""Lines that say a command in words."""
-
-
-def command_of(text: str) -> str | None:
-    """The command that a line says in words: `show me my history`, `lösche meine Daten`."""
-    return _COMMANDS.get(_plain(text))
 
 
 def _plain(text: str) -> str:
