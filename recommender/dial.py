@@ -18,8 +18,8 @@ OBSCURITY = (-0.4, 0.0, 0.2, 0.4, 0.75)
 """What each step, from mainstream to hidden gems, takes off a score per natural log of baskets."""
 _RARER_ALONE = (0.0, 0.0, 0.6, 1.4, 2.5)
 """What it takes off on top of that for a single artist."""
-_SHARED = (1.0, 1.0, 1.0, 0.5, 0.5)
-"""To which power of their number several who ask share that: far out, a few well-known ones have gems too."""
+_FEW = (1.0, 1.0, 1.0, 3.0, 3.0)
+"""How slowly that falls with the number of artists that ask: far out, a few well-known ones have gems too."""
 _COMPANY_ALONE = (0.0, 0.0, 1.0, 2.0, 4.0)
 """How much louder than learned company speaks for a single artist."""
 _RARER_ON_A_PAGE = (0.0, 0.55, 0.55, 0.55, 0.55)
@@ -41,7 +41,8 @@ def dial(step: int, artists: Size, weights: BlendWeights) -> Size:
     Beyond the default, fame no longer speaks for anybody, as it does for a single artist in the blend.
     """
     fame = np.maximum(-weights.rarity(artists), 0.0) if step > DEFAULT_STEP else 0.0
-    return OBSCURITY[step] + _RARER_ALONE[step] / artists ** _SHARED[step] + fame
+    few = _FEW[step] / (artists + _FEW[step] - 1.0)
+    return OBSCURITY[step] + _RARER_ALONE[step] * few + fame
 
 
 def in_reach(step: int, dialled: Floats, scores: Floats, chances: npt.NDArray[np.float64]) -> Floats:

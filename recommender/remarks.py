@@ -227,9 +227,7 @@ _KINDS: tuple[tuple[Remark, _Is], ...] = (
         lambda words, said: (
             said <= _BOT
             and bool(
-                words & _BOT_ASKED
-                or (words & _MANY and words & _KNOWN)
-                or (words & {"bot", "бот"} and words & _YOU)
+                words & _BOT_ASKED or (words & _MANY and words & _KNOWN) or (words & _BOTS and words & _YOU)
             )
         ),
     ),

@@ -37,7 +37,7 @@ def test_fame_speaks_for_a_single_artist_but_beyond_the_dials_default_for_nobody
 
 def test_the_dial_takes_nothing_back_where_fame_has_not_spoken() -> None:
     plain = BlendWeights(0.0, 2.0, 0.25, 0.0, 0.1)
-    assert [dial(step, 10**8, plain) for step in range(len(OBSCURITY))] == pytest.approx(OBSCURITY, rel=1e-3)
+    assert [dial(step, 10**6, plain) for step in range(len(OBSCURITY))] == pytest.approx(OBSCURITY, rel=1e-3)
 
 
 def test_beyond_the_dials_default_who_is_hardly_a_hit_stands_behind_as_it_scores() -> None:
