@@ -13,7 +13,7 @@ from handlers.entries import Entries
 from handlers.firsts import FirstMinute
 from handlers.list_buttons import AskWhy, Choose, More, Similar, Turn
 from handlers.lists import Lists
-from handlers.menus import with_examples
+from handlers.menus import grid, with_examples
 from handlers.middlewares import AtWork, is_no_own_card
 from handlers.questions import Questions
 from handlers.remarks import Remarks
@@ -86,17 +86,17 @@ async def plain_name(
     if card is None and wants_more(text):
         nothing = with_examples(say("more-nothing"), user_id, recommender.examples)
         card = await answers.more(user_id) or nothing
-    card = card or await remarks.answer(user_id, text, bot)
+    card = card or await remarks.answer(user_id, text, bot, picking=picking)
     if card is None and smalltalk.names_nobody(text, recommender):
         card = await smalltalk.answer(user_id, text, lists, recommender)
     await send(message, card or await answers.to(user_id, text, picking=picking))
 
 
-async def _picked(user_id: int, first_minute: FirstMinute, lists: Lists) -> Card | None:
-    """A newcomer's first list; None where nobody is picked yet."""
+async def _picked(user_id: int, first_minute: FirstMinute, lists: Lists) -> Card:
+    """A newcomer's first list; others to pick from where nobody is picked yet."""
     page = await lists.from_taste(user_id)
     if page is None:
-        return None
+        return grid(user_id, await first_minute.others(user_id))
     await first_minute.end(user_id)
     return list_cards.artists(page)
 

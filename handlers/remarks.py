@@ -1,5 +1,7 @@
 """What is said of the last list, or of the bot: `the third one is great`, `calmer`, `are you an AI?`."""
 
+from collections.abc import Sequence
+
 from aiogram import Bot
 
 from handlers import entry_cards, links, smalltalk, song_cards
@@ -7,11 +9,12 @@ from handlers.blocks import Card
 from handlers.entries import Entries
 from handlers.lists import Lists
 from handlers.menus import dial, with_examples
-from handlers.songs import SongLists, steered
+from handlers.song_buttons import Songs
+from handlers.songs import SongLists, of_song, steered
 from handlers.steps import STEPS, step_of
 from handlers.texts import count, say
 from recommender import Recommender
-from recommender.remarks import Remark, asks_why, place_of, remark_of, steer_of
+from recommender.remarks import Remark, asks_why, is_plain, places_of, remark_of, steer_of
 from storage import PastQuery, Storage
 
 
@@ -25,38 +28,57 @@ class Remarks:
         self._entries = entries
         self._songs = songs
 
-    async def answer(self, user_id: int, text: str, bot: Bot) -> Card | None:
-        """The card for a line that is a remark; None where it is none, is talk, or may name somebody."""
-        place, remark = place_of(text), remark_of(text)
-        if place is None and remark is None:
+    async def answer(self, user_id: int, text: str, bot: Bot, *, picking: bool = False) -> Card | None:
+        """The card for a line that is a remark; None where it is none, is talk, or may name somebody.
+
+        To who is `picking` artists no list is at hand.
+        """
+        places, remark = places_of(text), remark_of(text)
+        if not places and remark is None:
             return None
-        last = await self._last(user_id)
-        if place is not None and last is not None:
-            return await self._place(user_id, last, place, bot, why=asks_why(text))
-        if remark is Remark.SOUND and (songs := await self._steered(user_id, text)):
-            return songs
-        at_hand = last is not None and remark is Remark.CLOSER
-        if not at_hand and (names_somebody(text, self._engine) or self._is_talk(text, remark)):
+        last, sung = (None, None) if picking else await self._at_hand(user_id)
+        if places and last:
+            return await self._entry(user_id, last, places, bot, why=asks_why(text))
+        if places and sung and (card := await self._song(user_id, sung, places[0])):
+            return card
+        if remark is Remark.SOUND and sung and (len(text.split()) == 1 or not self._names(text)):
+            return await self._steered(user_id, text, sung)
+        plain = last is not None and is_plain(text)
+        if not plain and (self._names(text) or self._is_talk(text, remark)):
             return None
         return await self._card(user_id, remark, listed=last is not None)
+
+    async def _at_hand(self, user_id: int) -> tuple[PastQuery | None, Songs | None]:
+        """The last list: of artists, or of songs."""
+        last, sung = await self._lists.last(user_id), await self._songs.last(user_id)
+        if sung and not (last and sung[0] < last.query.asked_at):
+            return None, sung[1]
+        return (last if last and last.shown_count else None), None
+
+    def _names(self, text: str) -> bool:
+        return names_somebody(text, self._engine)
 
     def _is_talk(self, text: str, remark: Remark | None) -> bool:
         """Whether a line is talk alone, and says nothing of a list: `something good`."""
         return remark in (Remark.OPINION, Remark.TALK) and smalltalk.names_nobody(text, self._engine)
 
-    async def _last(self, user_id: int) -> PastQuery | None:
-        """The last list, if it was one of artists."""
-        last, sung = await self._lists.last(user_id), await self._songs.last(user_id)
-        return last if last and last.shown_count and not (sung and last.query.asked_at < sung[0]) else None
-
-    async def _place(self, user_id: int, last: PastQuery, place: int, bot: Bot, *, why: bool) -> Card | None:
-        """Who stands there, with all that can be said of them."""
-        if place > last.shown_count:
-            return None
-        if why:
-            return entry_cards.why(await self._entries.why(user_id, last.query.id, place - 1))
-        entry = await self._entries.entry(user_id, last.query.id, place - 1)
+    async def _entry(
+        self, user_id: int, last: PastQuery, places: Sequence[int], bot: Bot, *, why: bool
+    ) -> Card:
+        """Who stands at a place of a list, with all that can be said of them."""
+        if len(places) > 1 or places[0] > last.shown_count:
+            return Card(say("remark-opinion"))
+        place = places[0] - 1
+        entry = await self._entries.entry(user_id, last.query.id, place)
+        if entry.picked and why:
+            return entry_cards.why(await self._entries.why(user_id, last.query.id, place))
         return entry_cards.artist_menu(entry, await links.ways(bot, entry.key), alone=True)
+
+    async def _song(self, user_id: int, sung: Songs, place: int) -> Card | None:
+        """Songs like one that stands at a place of the page that was listed last."""
+        page = await self._songs.page(user_id, sung)
+        song = next((one.found.song for one in page.entries if one.position == place - 1), None)
+        return song_cards.songs(await self._songs.page(user_id, of_song(user_id, song.key))) if song else None
 
     async def _card(self, user_id: int, remark: Remark | None, *, listed: bool) -> Card:
         if remark is Remark.FAME:
@@ -72,17 +94,15 @@ class Remarks:
             told[Remark.OPINION] = say("remark-opinion")
         return Card(told[remark]) if remark in told else smalltalk.card(user_id, self._engine)
 
-    async def _steered(self, user_id: int, text: str) -> Card | None:
-        """The last list, if it was one of songs, one step on."""
-        steer, sung, last = steer_of(text), await self._songs.last(user_id), await self._lists.last(user_id)
-        if steer is None or sung is None or (last and sung[0] < last.query.asked_at):
-            return None
-        return song_cards.songs(await self._songs.page(user_id, steered(sung[1], *steer)))
+    async def _steered(self, user_id: int, text: str, sung: Songs) -> Card | None:
+        """The list of songs one step on."""
+        steer = steer_of(text)
+        return song_cards.songs(await self._songs.page(user_id, steered(sung, *steer))) if steer else None
 
 
 def is_remark(text: str, engine: Recommender) -> bool:
     """Whether a line is said of a list or of the bot, and names nobody."""
-    said = place_of(text) is not None or remark_of(text) is not None
+    said = bool(places_of(text)) or remark_of(text) is not None
     return said and not names_somebody(text, engine)
 
 

@@ -12,12 +12,11 @@ from recommender import Recommender
 from recommender.names import fold
 from recommender.phrases import pointed
 from recommender.remarks import Remark, remark_of
-from recommender.talk import asks, is_mood, is_picture, is_talk, may_be_title, wants_help
+from recommender.talk import WORDS, asks, is_mood, is_picture, is_talk, may_be_title, wants_help
 from recommender.tracks import Song
 
-_WEAK = {"hate", "today", "tonight", "up"}
-"""Names that are words of talk wherever others stand beside them: `what should I listen to today`."""
-
+_OF_TALK = 0.8
+"""Popularity of who is named by a word of talk beside others: Yes is, Today is not."""
 _FAMOUS = 0.95  # popularity
 _KNOWN, _LONG_TITLE = {1: WELL_KNOWN, 2: 0.8}, 0.5
 """How popular a song is that a line of so many words means: long ones are hardly called so by chance."""
@@ -37,8 +36,12 @@ def is_named(text: str, recommender: Recommender) -> bool:
     meant = recommender.key_of(told) if told != text else None
     if meant is not None and recommender.artist(meant).popularity >= _FAMOUS:
         return True
+    if recommender.key_of(text) is not None:
+        return True
     terms = recommender.read_known(text) or []
-    return any(fold(term.text) not in _WEAK or recommender.key_of(text) for term in terms)
+    return any(
+        fold(term.text) not in WORDS or term.matches[0].artist.popularity >= _OF_TALK for term in terms
+    )
 
 
 def _is_title(text: str, recommender: Recommender) -> bool:

@@ -30,42 +30,45 @@ class Remark(StrEnum):
 
 _EVERYDAY = WORDS | folded(
     """
-    actually all already always another aren't arent at be been before being bit both bro but can't cant did
-    didn't didnt different does doesn't doesnt doing don't dude enough ever every everything go guy guys had
+    actually all already always another aren't arent at be been before being better bit both bro but can't
+    cant did
+    didn't didnt different does doesn't doesnt doing don't dude enough even ever every everything go guy
+    guys had
     has have haven't havent heard her him his i'll i've id ill isn't isnt ive just kind kinda last less let
     little look made make many mean meant mine most never next none nor not nothing now off on one ones only
     or our out over own part perhaps piece probably quite rather said same say seem she soon sort still suck
     take than that's thats their them then these they they're thing things think those though tomorrow too
     total totally try up used wait wasn't way we were when where while who's whole with without won't ya yet
     you've youre yours yup
-    aber alle allem allen alles als anderen anderer bei bereits bisschen da dass davon dem den denn des dich
+    aber alle allem allen alles als anderen anderer bei bereits besser bisschen da dass davon dem den denn
+    des dich
     dies diese dieser dieses doch eher einem einer eines einfach er ganz gar geht gerade gestern habe haben
     halt hast hat hätte hier ihn ihr immer irgendwie jede jeder keinen keiner leute lieber mal man mein mit
     nach nichts nie noch nochmal nur oder ohne sein sie spät später überhaupt um und uns viel vielleicht von
     war weil weniger wir wirklich wo würde ziemlich zum zur
-    без блин был была были было быть вам вас весь во вообще вот всё всего всех вчера вы где давай дайте для
+    без блин был была были было быть вам вас весь во вообще под вот всё всего всех вчера вы где давай дайте
+    для
     до другая другого другое другой другую дурак его её есть же за завтра здесь им их к какая какой ладно ли
     лох лучше люди мало много моё можно мы надо народ не ни ничего но ну нужно о об один он она они от
     отвали очень по понял просто раз с сам скинь слишком совсем так такая такой там тебе тебя теперь тоже
     только тот тут уж уже хочется чем чтобы чувак чуть эта эти этих этого этой этот эту
     """
 )
-_PLACES = {
-    word: place
-    for place, words in enumerate(
-        (
-            """1 1st first erste erster erstes ersten первый первая первое первую первого первой""",
-            """2 2nd second zweite zweiter zweites zweiten второй вторая второе вторую второго""",
-            """3 3rd third dritte dritter drittes dritten третий третья третье третью третьего третьей""",
-            """4 4th fourth vierte vierter viertes vierten четвёртый четвёртая четвёртое четвёртую""",
-            """5 5th fifth fünfte fünfter fünftes fünften пятый пятая пятое пятую пятого""",
-            *map(str, range(6, 11)),
-        ),
-        start=1,
-    )
-    for word in folded(words)
-}
-_NUMBER = folded("no nr num number nummer номер")
+_ORDINALS = (
+    """first erste erster erstes ersten первый первая первое первую первого первой""",
+    """second zweite zweiter zweites zweiten второй вторая второе вторую второго""",
+    """third dritte dritter drittes dritten третий третья третье третью третьего третьей""",
+    """fourth vierte vierter viertes vierten четвёртый четвёртая четвёртое четвёртую""",
+    """fifth fünfte fünfter fünftes fünften пятый пятая пятое пятую пятого""",
+)
+_NUMERALS = ("one eins один", "two zwei два", "three drei три", "four vier четыре", "five fünf пять")
+_ORDINAL = {word: place for place, words in enumerate(_ORDINALS, start=1) for word in folded(words)}
+_NUMERAL = {word: place for place, words in enumerate(_NUMERALS, start=1) for word in folded(words)}
+_AS_WORD = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth"}
+_NUMBER = folded("no nr num number nummer номер номером")
+_ARTICLE = folded("the der die das den dem")
+_NOT_THERE = folded("all mal minute of раз time times")
+"""Behind an ordinal one of these says that no place is meant: `the first time`, `первый раз`."""
 _OPINION = folded(
     """
     amazing awesome awful bad beautiful boring brilliant cool dislike enjoy excellent familiar fan fantastic
@@ -91,6 +94,8 @@ _CLOSER = _WHY | folded(
     видео включить воспроизвести скачать ссылка ссылки ссылку спотифай ютуб ютубе
     """
 )
+_PLAIN = _WHY | folded("link links ссылка ссылку")
+_SHORT = 2  # words
 _LISTENING = folded("hear listen open play playing hören spiel spiele включи открой послушать слушать")
 _THERE = folded("it that them these those where sie es wo diese где её его их")
 """With one of these, a word of listening is no wish for something to hear: `play it`, `где послушать`."""
@@ -176,7 +181,8 @@ _STEERED = {
     }.items()
     for word in folded(words)
 }
-_SAID = _OPINION | _CLOSER | _LISTENING | _NUMBER | _PLACES.keys()
+_SAID = _OPINION | _CLOSER | _LISTENING | _NUMBER | _ORDINAL.keys() | _NUMERAL.keys()
+_AGAINST = folded("less not weniger nicht менее не")
 
 
 def remark_of(text: str) -> Remark | None:
@@ -188,16 +194,32 @@ def remark_of(text: str) -> Remark | None:
     words = _words(text)
     if not 0 < len(words) <= _MOST:
         return None
-    said = set(words) - _EVERYDAY
+    said = {word for word in words if not word.isdecimal()} - _EVERYDAY - _ORDINAL.keys()
     return next((one for one, is_so in _KINDS if is_so(set(words), said)), None)
 
 
-def place_of(text: str) -> int | None:
-    """The place in a list that a line points at: `the third one is great`, `3`, `№ 3`; None for any other."""
+def places_of(text: str) -> list[int]:
+    """The places in a list that a line points at: `the third one is great`, `3`, `№ 3`, `number two`.
+
+    Numbers and ordinals say other things as well: `5 more`, `a second`, `first of all`.
+    """
     words = _words(text)
-    places = {_PLACES[word] for word in words if word in _PLACES}
-    told = 0 < len(words) <= _MOST and _EVERYDAY.union(_SAID).issuperset(words)
-    return places.pop() if told and len(places) == 1 else None
+    told = (word for word in words if not word.isdecimal())
+    if not 0 < len(words) <= _MOST or not _EVERYDAY.union(_SAID).issuperset(told):
+        return []
+    padded = ["", *words, ""]
+    found = (_place(*padded[at - 1 : at + 2], alone=len(words) == 1) for at in range(1, len(words) + 1))
+    return list(dict.fromkeys(filter(None, found)))
+
+
+def _place(before: str, word: str, behind: str, *, alone: bool) -> int | None:
+    """The place that a word says between those around it."""
+    if word.isdecimal() or word in _NUMERAL:
+        said = before in _NUMBER or (alone and word.isdecimal())
+        return (int(word) if word.isdecimal() else _NUMERAL[word]) if said else None
+    place = _ORDINAL.get(word)
+    pointed = alone or before in _ARTICLE or behind == "one" or not word.isascii()
+    return place if pointed and behind not in _NOT_THERE else None
 
 
 def asks_why(text: str) -> bool:
@@ -205,15 +227,26 @@ def asks_why(text: str) -> bool:
     return not _WHY.isdisjoint(_words(text))
 
 
+def is_plain(text: str) -> bool:
+    """Whether a line asks why, or for a link, and hardly more: `why?`, `link?`, whoever is called so."""
+    words = _words(text)
+    return len(words) <= _SHORT and not _PLAIN.isdisjoint(words) and _PLAIN.union(_THERE).issuperset(words)
+
+
 def steer_of(text: str) -> tuple[Axis, int] | None:
     """Where songs are to be steered, and by how many steps: `calmer`, `more energetic`, `помедленнее`."""
-    found = (_STEERED[word] for word in _words(text) if word in _STEERED)
-    return next(found, None) if remark_of(text) is Remark.SOUND else None
+    words = _words(text)
+    found = next((_STEERED[word] for word in words if word in _STEERED), None)
+    if found is None or remark_of(text) is not Remark.SOUND:
+        return None
+    axis, by = found
+    return axis, by if _AGAINST.isdisjoint(words) else -by
 
 
 def _words(text: str) -> list[str]:
     """The folded words of a line; the share that a card states is `percent`."""
-    return plain_words(_SHARE.sub(" percent ", re.sub("[#№]", " ", text)))
+    words = plain_words(_SHARE.sub(" percent ", re.sub("[#№]", " number ", text)))
+    return [_AS_WORD.get(word, word) for word in words]
 
 
 _Is = Callable[[set[str], set[str]], bool]

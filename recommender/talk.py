@@ -95,8 +95,8 @@ _ONWARD = folded(
     """
     a and any anything give list like me now ok okay on one ones page please show some something that the
     these
-    this us
-    auf bitte davon die einer eine einmal gib liste mach mal mir seite uns und was zeig
+    this us awesome great of thanks
+    auf bitte danke davon die einer eine einmal gib liste mach mal mir seite uns und was zeig
     а в дай давай ну и можно мне можешь пожалуйста покажи раз список страница страницу что что-нибудь что-то
     """
 )
@@ -199,7 +199,7 @@ def may_be_title(text: str) -> bool:
 
 def wants_more(text: str) -> bool:
     """Whether a line asks for what comes next in a list: `more`, `дальше`, `noch mehr`."""
-    words = set(plain_words(text))
+    words = {word for word in plain_words(text) if not word.isdecimal()}  # `5 more`
     return not _MORE.isdisjoint(words) and words <= _MORE | _ONWARD
 
 

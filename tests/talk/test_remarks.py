@@ -8,6 +8,8 @@ from tests.talk.reading import Memory, buttons, names, text
 PLACES = [
     "the third one is great",
     "number 3",
+    "number three",
+    "the 3rd is better",
     "3",
     "#3",
     "I like the 3rd one",
@@ -75,10 +77,10 @@ async def test_why_somebody_stands_at_a_place_is_told(listener: Listener) -> Non
     ("lines", "begins"),
     [
         (OPINIONS, "Tell me of whom:"),
-        (CLOSER, "I play nothing myself."),
+        (CLOSER, "⋯ More below a list says why"),
         (FAME, "How well known should the artists in your lists be?"),
         (TIME, "I don't know how new an artist is"),
-        (BOT, "I'm a program, no person"),
+        (BOT, "I'm a program, not a person"),
     ],
 )
 async def test_what_is_said_of_a_list_or_of_the_bot_is_answered_as_that(
@@ -139,7 +141,42 @@ async def test_who_has_picked_enough_says_so(listener: Listener, line: str) -> N
     assert text(answer).startswith("For you, from all you like")
 
 
-async def test_who_picked_nobody_yet_gets_no_list(listener: Listener) -> None:
-    await listener.send("/start")
-    [answer] = await listener.send("ok")
-    assert text(answer).startswith("Always here for music.")
+async def test_who_picked_nobody_yet_gets_others_to_pick_from(listener: Listener) -> None:
+    [grid] = await listener.send("/start")
+    [others] = await listener.send("done")
+    assert text(others) == text(grid)
+    assert buttons(others) != buttons(grid)
+
+
+@pytest.mark.parametrize(
+    ("line", "begins"),
+    [
+        ("5 more", "Artists like Muse · page 2"),
+        ("great, more of these", "Artists like Muse · page 2"),
+        ("recommend me 5 bands", "I don't know your taste yet."),
+        ("wait a second", "Always here for music."),
+        ("what should I listen to first", "I don't know your taste yet."),
+        ("I know 3 of them", "Tell me of whom:"),
+        ("number 12", "Tell me of whom:"),
+        ("the third and the fourth", "Tell me of whom:"),
+        ("Song 2", "“Song 2” is a song"),
+        ("Third Day", "Artists like Third Day"),
+        ("From First to Last", "Artists like From First to Last"),
+        ("Why Don't We", "Artists like Why Don't We"),
+        ("Another Love", "“Another Love” is a song"),
+        ("is muse any good?", "Artists like Muse"),
+    ],
+)
+async def test_numbers_and_why_say_other_things_as_well(listener: Listener, line: str, begins: str) -> None:
+    await listener.send("Muse")
+    [answer] = await listener.send(line)
+    assert text(answer).startswith(begins)
+
+
+async def test_a_place_among_songs_leads_to_songs_like_that_one(listener: Listener) -> None:
+    [listed] = await listener.send("/tracks Radiohead - Creep")
+    [like] = await listener.send("number 2")
+    second = next(line for line in text(listed).splitlines() if line.startswith("2. "))
+    assert text(like).startswith(f"🎵 Songs like {second.removeprefix('2. ')}")
+    [calmer] = await listener.send("less energetic")
+    assert "Steered: Calmer." in text(calmer)
