@@ -181,7 +181,7 @@ _STEERED = {
     }.items()
     for word in folded(words)
 }
-_SAID = _OPINION | _CLOSER | _LISTENING | _NUMBER | _ORDINAL.keys() | _NUMERAL.keys()
+_OF_PLACES = _EVERYDAY | _OPINION | _CLOSER | _LISTENING | _NUMBER | _ORDINAL.keys() | _NUMERAL.keys()
 _AGAINST = folded("less not weniger nicht менее не")
 
 
@@ -205,7 +205,7 @@ def places_of(text: str) -> list[int]:
     """
     words = _words(text)
     told = (word for word in words if not word.isdecimal())
-    if not 0 < len(words) <= _MOST or not _EVERYDAY.union(_SAID).issuperset(told):
+    if not 0 < len(words) <= _MOST or not _OF_PLACES.issuperset(told):
         return []
     padded = ["", *words, ""]
     found = (_place(*padded[at - 1 : at + 2], alone=len(words) == 1) for at in range(1, len(words) + 1))
