@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from contextlib import AsyncExitStack
 from typing import Any
 from weakref import WeakValueDictionary
@@ -136,7 +136,7 @@ _ALIASES = {
     "songs": "tracks",
     "track": "tracks",
 }
-"""Commands that people guess, and what they are called here."""
+"""Commands that people guess, and what they are called here; in a group they may be another bot's."""
 _TITLES = {"forget", "language", "privacy", "saved", "taste"}
 """Commands that songs are called like: alone, without a stroke, these are no commands."""
 
@@ -154,7 +154,7 @@ class OtherWords(BaseMiddleware):
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
         if isinstance(event, Message) and event.text:
             alone = event.chat.type == ChatType.PRIVATE
-            meant = await self._meant(event.text, data["bot"]) if alone else self._command(event.text)
+            meant = await self._meant(event.text, data["bot"]) if alone else self._command(event.text, {})
             if meant and meant != event.text:
                 event = event.model_copy(update={"text": meant, "entities": None})
         return await handler(event, data)
@@ -167,7 +167,7 @@ class OtherWords(BaseMiddleware):
         said, words = links.line_of(linked[1]) if linked else ("", "")
         if said in self._commands:
             return f"/{said} {words}".rstrip()
-        if command := self._command(text):
+        if command := self._command(text, _ALIASES):
             return command
         bare = text.strip().lower()
         wanted = command_of(text) or (None if bare in _TITLES else bare)
@@ -179,11 +179,11 @@ class OtherWords(BaseMiddleware):
         own = f"@{(await bot.me()).username}"
         return words if words and name.lower() == own.lower() else text
 
-    def _command(self, text: str) -> str | None:
+    def _command(self, text: str, aliases: Mapping[str, str]) -> str | None:
         """The line with its command in small letters, where it is one of ours."""
         command = re.fullmatch(r"/(\w+)(.*)", text, re.DOTALL)
         name = command[1].lower() if command else ""
-        name = _ALIASES.get(name, name)
+        name = aliases.get(name, name)
         return f"/{name}{command[2]}" if command and name in self._commands else None
 
 
