@@ -1,5 +1,7 @@
 /** Which key a finger, pointer or keyboard is on, and whether a click was meant for what it hits. */
 
+import { name } from "./keys.js";
+
 const MOMENT_MS = 400;
 const NEAR = 20;
 
@@ -70,20 +72,6 @@ export class Hand {
     event.preventDefault();
     event.stopPropagation();
   }
-}
-
-/** The key of a changed message that does what another did before, or null. */
-export function alike(key, message) {
-  const keys = [...message.querySelectorAll(".key")];
-  const [named, led] = [(one) => name(one) === name(key), (one) => one.dataset.data === key.dataset.data];
-  // The name goes first: what "Sadder" led to before is where the list is now, and "As it is" leads there too.
-  return keys.find((one) => named(one) && led(one)) ?? keys.find(named) ?? (key.dataset.data && keys.find(led)) ?? null;
-}
-
-/** What a key is called, without the mark before and the count behind that a tap changes: "✅ Sad", "Sad ×2". */
-function name(key) {
-  const label = key.textContent;
-  return label.replace(/^[^\p{L}\p{N}]+/u, "").replace(/\s*×\d+$/, "") || label;
 }
 
 function sign(node) {

@@ -2,7 +2,8 @@
 
 import { bubble } from "./bubble.js";
 import { make } from "./dom.js";
-import { alike, Hand } from "./hand.js";
+import { Hand } from "./hand.js";
+import { heirOf, wordsOf } from "./keys.js";
 import { dayOf } from "./texts.js";
 import { View } from "./view.js";
 
@@ -116,12 +117,12 @@ export class Log {
   #replace(old, node, messageId) {
     const key = this.hand.on(old);
     const focused = old.contains(document.activeElement) && document.activeElement.matches(".key") ? document.activeElement : null;
-    const heir = key && this.view.sees(key) ? alike(key, node) : null;
+    const heir = key && this.view.sees(key) ? heirOf(key, old, node) : null;
     const change = () => {
       old.replaceWith(node);
       this.#arrange();
       this.#marks(messageId);
-      if (focused) this.#focus(alike(focused, node) ?? node.querySelector(".key"));
+      if (focused) this.#focus(heirOf(focused, old, node) ?? node.querySelector(".key"));
     };
     if (heir) this.view.keep(key, change, heir);
     else this.#swap(old, node, change, key !== null);
@@ -133,10 +134,12 @@ export class Log {
 
   /** Another card in a card's place, or one that changed by itself. */
   #swap(old, node, change, used) {
-    const begins = used || this.view.begins(old);
+    // Who taps far below a card's beginning has done with what stands there.
+    const begins = this.view.begins(old) && !(used && wordsOf(old) === wordsOf(node));
     this.view.keepRead(old, change);
     if (begins && this.view.stuck && node === this.list.lastElementChild) this.view.show(node);
-    else if (used) node.scrollIntoView({ block: "nearest" });
+    // A picture may fill the view above what the card asks.
+    if (used) this.view.reveal(node.querySelector(".words"), node.querySelector(".row"));
   }
 
   #node(messageId) {

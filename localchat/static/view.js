@@ -49,6 +49,11 @@ export class View {
     this.stuck = this.nearEnd;
   }
 
+  /** Bring nodes into the view, the last of them for sure. */
+  reveal(...nodes) {
+    for (const node of nodes) node?.scrollIntoView({ block: "nearest" });
+  }
+
   /** Change the list while a node, or its heir, stays where it is on the screen. */
   keep(node, change, heir = node) {
     const [top, stuck] = [node.getBoundingClientRect().top, this.stuck];

@@ -1,0 +1,46 @@
+"""Cards in whose place another comes, and keys whose label and data change."""
+
+import pytest
+from aiogram import Bot
+from aiogram.types import BufferedInputFile
+from playwright.async_api import Page, expect
+
+from tests.localchat.echo import buttons
+from tests.localchat.page.cards import LINE, card, change, height, place
+from tests.localchat.page.conftest import say
+from tests.localchat.test_files import picture
+
+# One browser serves all tests here, so all of them live in its event loop.
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+LIST = [["Like 1", "More 1"], ["Like 2", "More 2"], ["Save", "Share"]]
+
+
+async def test_a_key_that_says_and_does_something_else_now_stays(page: Page, echo: Bot) -> None:
+    sent = await card(page, echo, LIST)
+    before = await height(page.get_by_role("button", name="Save"))
+    await change(echo, sent, [["Like 1", "More 1"], ["Like 2", "More 2"], ["2 new"], ["Kept", "Share"]])
+    assert await height(page.get_by_role("button", name="Kept")) == pytest.approx(before, abs=1)
+    await change(echo, sent, [*LIST[:2], ["Sure?", "Share"]], LINE * 39 + "end")
+    assert await height(page.get_by_role("button", name="Sure?")) == pytest.approx(before, abs=1)
+
+
+async def test_what_a_picture_asks_is_seen_with_its_first_keys(page: Page, echo: Bot) -> None:
+    await say(page, "hello")
+    await expect(page.locator(".message.in")).to_have_count(1)
+    where = {"chat_id": 1, "caption": "as of UTC", "reply_markup": buttons(["Map"], ["Clock"])}
+    sent = await echo.send_photo(photo=BufferedInputFile(picture(400, 500), "taste.png"), **where)  # type: ignore[arg-type]
+    await place(page.get_by_role("button", name="Clock"))
+    where = {"caption": "which one?", "reply_markup": buttons(*([str(hour)] for hour in range(101, 125)))}
+    await echo.edit_message_caption(chat_id=1, message_id=sent.message_id, **where)  # type: ignore[arg-type]
+    await expect(page.get_by_text("which one?")).to_be_in_viewport(ratio=1)
+    await expect(page.get_by_role("button", name="101")).to_be_in_viewport(ratio=1)
+
+
+async def test_who_taps_far_below_a_cards_beginning_is_not_led_there(page: Page, echo: Bot) -> None:
+    sent = await card(page, echo, LIST)
+    await place(page.get_by_role("button", name="Share"))
+    await change(echo, sent, [["Go on"]], "another beginning\n" + LINE * 40 + "another end")
+    await expect(page.get_by_text("another end")).to_be_in_viewport()
+    await expect(page.get_by_role("button", name="Go on")).to_be_in_viewport(ratio=1)
+    assert await page.locator(".message.in").last.evaluate("node => node.getBoundingClientRect().top") < 0
