@@ -1,14 +1,16 @@
 /** Which key a finger, pointer or keyboard is on, and whether a click was meant for what it hits. */
 
-import { name } from "./keys.js";
+import { alike, keysOf, name } from "./keys.js";
 
 const MOMENT_MS = 400;
+const RESTING_MS = 1000; // whoever turns pages taps on without looking: "Back" may be where "Next" was
 const NEAR = 20;
 
 export class Hand {
   #at = { x: -1, y: -1 };
   #pressed = false;
   #later = [];
+  #fresh = new WeakMap();
   #strange = { pointer: { since: -Infinity }, focus: { since: -Infinity } };
 
   constructor(list) {
@@ -36,6 +38,14 @@ export class Hand {
     // A key that is replaced between press and release would get no click.
     if (this.#pressed) this.#later.push(change);
     else this.#watched(change);
+  }
+
+  /** A key that says something else by an edit is not meant yet, wherever the pointer comes from. */
+  replaced(old, message) {
+    for (const key of keysOf(message)) {
+      const before = alike(key, old);
+      this.#fresh.set(key, before ? this.#fresh.get(before) ?? -Infinity : performance.now());
+    }
   }
 
   /** Drop what waits for a release: the list is another one now. */
@@ -67,8 +77,12 @@ export class Hand {
   }
 
   #clicked(event) {
-    const { since } = event.detail === 0 ? this.#strange.focus : this.#strange.pointer;
-    if (!event.target.closest(".key") || performance.now() - since > MOMENT_MS) return;
+    const key = event.target.closest(".key");
+    if (!key) return;
+    const [guard, moment] = event.detail === 0 ? [this.#strange.focus, MOMENT_MS] : [this.#strange.pointer, RESTING_MS];
+    const now = performance.now();
+    const meant = now - guard.since > moment && now - (this.#fresh.get(key) ?? -Infinity) > MOMENT_MS;
+    if (meant) return;
     event.preventDefault();
     event.stopPropagation();
   }

@@ -37,6 +37,6 @@ function inPlace(key, old, now) {
   return after.at(y - before.length)?.children[[...before[y].children].indexOf(key)] ?? null;
 }
 
-function keysOf(message) {
+export function keysOf(message) {
   return [...message.querySelectorAll(".key")];
 }

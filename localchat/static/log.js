@@ -120,6 +120,7 @@ export class Log {
     const heir = key && this.view.sees(key) ? heirOf(key, old, node) : null;
     const change = () => {
       old.replaceWith(node);
+      this.hand.replaced(old, node);
       this.#arrange();
       this.#marks(messageId);
       if (focused) this.#focus(heirOf(focused, old, node) ?? node.querySelector(".key"));

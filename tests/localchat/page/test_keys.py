@@ -60,7 +60,7 @@ async def test_a_second_click_at_what_the_first_one_brought_is_not_meant(page: P
     await page.mouse.click(*spot)
     gone = page.locator(".message.in").last.get_by_role("button", name="delete")
     await expect(page.get_by_role("button", name="👍 ✓")).to_be_visible()
-    await page.wait_for_timeout(500)
+    await page.wait_for_timeout(1100)
     await expect(gone).to_be_visible()
     await gone.click()
     await expect(page.locator(".message.in")).to_have_count(1)

@@ -44,3 +44,42 @@ async def test_who_taps_far_below_a_cards_beginning_is_not_led_there(page: Page,
     await expect(page.get_by_text("another end")).to_be_in_viewport()
     await expect(page.get_by_role("button", name="Go on")).to_be_in_viewport(ratio=1)
     assert await page.locator(".message.in").last.evaluate("node => node.getBoundingClientRect().top") < 0
+
+
+async def taps(page: Page) -> list[str]:
+    """What keys the page has told the server of, from now on."""
+    told: list[str] = []
+    page.on(
+        "request", lambda request: told.append(request.post_data or "") if "/taps" in request.url else None
+    )
+    return told
+
+
+async def test_a_key_that_was_just_replaced_is_not_meant(page: Page, echo: Bot) -> None:
+    sent = await card(page, echo, [["Muse", "Björk"], ["Blur", "Done"]], 1)
+    told = await taps(page)
+    spot = await place(page.get_by_role("button", name="Björk"))
+    await page.mouse.move(5, 5)
+    await change(echo, sent, [["Muse", "Radiohead"], ["✅ Blur", "Done ×1"]])
+    await expect(page.get_by_role("button", name="Radiohead")).to_be_visible()
+    await page.mouse.click(*spot)
+    await page.get_by_role("button", name="Done ×1").click()
+    await page.wait_for_timeout(500)
+    assert [('"column":1' in one, '"row":1' in one) for one in told] == [(True, True)]
+
+
+async def test_who_turns_pages_without_looking_is_not_led_back(page: Page, echo: Bot) -> None:
+    sent = await card(page, echo, [["Like 1"], ["Next"], ["Share"]], 1)
+    told = await taps(page)
+    box = await page.get_by_role("button", name="Next").bounding_box()
+    assert box
+    spot = box["x"] + box["width"] * 0.2, box["y"] + box["height"] / 2
+    await page.mouse.move(*spot)
+    await change(echo, sent, [["Like 1"], ["Back", "Next"], ["Share"]])
+    await expect(page.get_by_role("button", name="Back")).to_be_visible()
+    await page.wait_for_timeout(600)
+    await page.mouse.click(*spot)
+    await page.wait_for_timeout(600)
+    assert told == []
+    await page.mouse.click(*spot)
+    await expect(page.locator(".toast")).to_have_text("Noted")
