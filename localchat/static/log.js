@@ -3,20 +3,27 @@
 import { bubble } from "./bubble.js";
 import { make } from "./dom.js";
 import { Hand } from "./hand.js";
-import { heirOf, wordsOf } from "./keys.js";
+import { alike, heirOf, wordsOf } from "./keys.js";
 import { dayOf } from "./texts.js";
 import { View } from "./view.js";
 
 const GROUP_SECONDS = 300;
+const BEGINNING = 20;
 
 function isNotice(message) {
   return Boolean(message.new_chat_members || message.left_chat_member);
+}
+
+/** Which card a message shows: by how its words begin, as more of them may have changed meanwhile. */
+function card(node, messageId) {
+  return `${messageId} ${wordsOf(node).slice(0, BEGINNING)}`;
 }
 
 export class Log {
   #messages = new Map();
   #waiting = new Set();
   #unread = 0;
+  #left = new Map();
 
   constructor(actions) {
     this.actions = actions;
@@ -38,6 +45,7 @@ export class Log {
 
   reset(messages) {
     this.hand.forget();
+    this.#left.clear();
     this.#messages = new Map(messages.map((message) => [message.message_id, message]));
     this.redraw();
     this.toBottom();
@@ -117,16 +125,28 @@ export class Log {
   #replace(old, node, messageId) {
     const key = this.hand.on(old);
     const focused = old.contains(document.activeElement) && document.activeElement.matches(".key") ? document.activeElement : null;
-    const heir = key && this.view.sees(key) ? heirOf(key, old, node) : null;
+    const back = key && this.#cameBack(old, node, messageId);
+    const heir = key && this.view.sees(key) && !back ? heirOf(key, old, node) : null;
+    if (key && !heir && !back) this.#left.set(card(old, messageId), { key, top: key.getBoundingClientRect().top });
     const change = () => {
       old.replaceWith(node);
       this.hand.replaced(old, node);
       this.#arrange();
       this.#marks(messageId);
-      if (focused) this.#focus(heirOf(focused, old, node) ?? node.querySelector(".key"));
+      if (focused) this.#focus(back?.heir ?? heirOf(focused, old, node) ?? node.querySelector(".key"));
     };
-    if (heir) this.view.keep(key, change, heir);
+    if (back) this.view.keep(key, change, back.heir, back.top);
+    else if (heir) this.view.keep(key, change, heir);
     else this.#swap(old, node, change, key !== null);
+  }
+
+  /** Where one went on from this card to another one, now that it is there again; or null. */
+  #cameBack(old, node, messageId) {
+    const place = card(node, messageId);
+    const left = place !== card(old, messageId) && this.#left.get(place);
+    const heir = left && alike(left.key, node);
+    if (left) this.#left.delete(place);
+    return heir ? { heir, top: left.top } : null;
   }
 
   #focus(key) {

@@ -54,9 +54,9 @@ export class View {
     for (const node of nodes) node?.scrollIntoView({ block: "nearest" });
   }
 
-  /** Change the list while a node, or its heir, stays where it is on the screen. */
-  keep(node, change, heir = node) {
-    const [top, stuck] = [node.getBoundingClientRect().top, this.stuck];
+  /** Change the list while a node, or its heir, stays where it is on the screen, or comes to where it was. */
+  keep(node, change, heir = node, top = node.getBoundingClientRect().top) {
+    const { stuck } = this;
     change();
     const missing = () => top - heir.getBoundingClientRect().top;
     this.scroller.scrollTop -= missing();

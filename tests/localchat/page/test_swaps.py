@@ -83,3 +83,20 @@ async def test_who_turns_pages_without_looking_is_not_led_back(page: Page, echo:
     assert told == []
     await page.mouse.click(*spot)
     await expect(page.locator(".toast")).to_have_text("Noted")
+
+
+async def test_who_comes_back_to_a_list_finds_the_place_that_was_left(page: Page, echo: Bot) -> None:
+    text = "Artists like Radiohead\n" + LINE * 40
+    sent = await card(page, echo, LIST)
+    await change(echo, sent, LIST, text)
+    more = page.get_by_role("button", name="More 2")
+    await more.focus()
+    before = await height(more)
+    await change(echo, sent, [["Why this one?"], ["Hide"], ["Back to the list"]], "Muse\nshort")
+    await page.get_by_role("button", name="Back to the list").focus()
+    await page.get_by_role("button", name="Back to the list").hover()
+    await change(echo, sent, LIST, text + "end")
+    await expect(more).to_be_focused()
+    box = await more.bounding_box()
+    assert box
+    assert box["y"] + box["height"] / 2 == pytest.approx(before, abs=1)
