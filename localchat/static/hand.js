@@ -17,8 +17,10 @@ export class Hand {
     this.list = list;
     const capture = { capture: true, passive: true };
     for (const kind of ["pointermove", "pointerdown"]) document.addEventListener(kind, (event) => this.#moved(event), capture);
-    for (const kind of ["pointerup", "pointercancel"]) document.addEventListener(kind, () => this.#released(), capture);
-    list.addEventListener("pointerdown", ({ target }) => (this.#pressed = target.closest(".key") !== null), capture);
+    // Where a menu opens, or the window is left, no release comes.
+    for (const kind of ["pointerup", "pointercancel", "contextmenu"]) document.addEventListener(kind, () => this.#released(), capture);
+    window.addEventListener("blur", () => this.#released());
+    list.addEventListener("pointerdown", ({ target, button }) => (this.#pressed = button === 0 && target.closest(".key") !== null), capture);
     document.addEventListener("keydown", ({ key }) => key === "Tab" && (this.#strange.focus.since = -Infinity), capture);
     list.addEventListener("click", (event) => this.#clicked(event), true);
   }
@@ -65,8 +67,9 @@ export class Hand {
     return document.elementFromPoint(this.#at.x, this.#at.y)?.closest(".key") ?? null;
   }
 
-  #moved({ clientX: x, clientY: y }) {
+  #moved({ clientX: x, clientY: y, buttons }) {
     this.#at = { x, y };
+    if (this.#pressed && buttons === 0) this.#released();
     const from = this.#strange.pointer;
     if (Math.hypot(x - from.x, y - from.y) > NEAR) from.since = -Infinity;
   }

@@ -1,5 +1,7 @@
 """Cards in whose place another comes, and keys whose label and data change."""
 
+from typing import Literal
+
 import pytest
 from aiogram import Bot
 from aiogram.types import BufferedInputFile
@@ -100,3 +102,16 @@ async def test_who_comes_back_to_a_list_finds_the_place_that_was_left(page: Page
     box = await more.bounding_box()
     assert box
     assert box["y"] + box["height"] / 2 == pytest.approx(before, abs=1)
+
+
+@pytest.mark.parametrize("kind", ["right", "left"])
+async def test_a_key_whose_release_nobody_hears_of_holds_nothing_up(
+    page: Page, echo: Bot, kind: Literal["right", "left"]
+) -> None:
+    await card(page, echo, LIST, 1)
+    await place(page.get_by_role("button", name="Share"))
+    await page.mouse.down(button=kind)
+    if kind == "left":
+        await page.evaluate("dispatchEvent(new Event('blur'))")
+    await echo.send_message(1, "news")
+    await expect(page.get_by_text("news")).to_be_visible()
