@@ -144,3 +144,14 @@ async def test_a_name_that_turns_the_writing_turns_its_own_alone(page: Page, ech
         )
     )
     assert ends[0] < ends[1]
+
+
+async def test_the_bots_own_name_stands_beside_what_it_is_for(page: Page) -> None:
+    await expect(page.locator("#status")).to_have_text("bot")
+    await page.get_by_role("textbox", name="Message").press_sequentially("@e")
+    name, about = page.locator(".command-name"), page.locator(".command-about")
+    boxes = [await name.bounding_box(), await about.bounding_box()]
+    assert boxes[0]
+    assert boxes[1]
+    assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
+    assert await name.evaluate("node => node.scrollWidth <= node.clientWidth")
