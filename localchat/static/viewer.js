@@ -13,8 +13,11 @@ export class Viewer {
     this.frame = byId("viewer-frame");
     this.image = byId("viewer-image");
     this.size = byId("viewer-size");
-    this.frame.addEventListener("click", ({ target }) => target === this.frame && this.dialog.close());
-    this.frame.addEventListener("pointerdown", () => (this.#dragged = 0));
+    this.frame.addEventListener("click", ({ target }) => {
+      // A drag that ends beside the picture is a click on what is around both.
+      if (target === this.frame && this.#dragged < DRAG) this.dialog.close();
+    });
+    for (const kind of ["pointerdown", "keydown"]) this.dialog.addEventListener(kind, () => (this.#dragged = 0));
     this.frame.addEventListener("pointermove", (event) => this.#drag(event));
     this.size.addEventListener("click", (event) => this.#dragged < DRAG && this.#turn(event));
   }

@@ -155,3 +155,22 @@ async def test_the_bots_own_name_stands_beside_what_it_is_for(page: Page) -> Non
     assert boxes[1]
     assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
     assert await name.evaluate("node => node.scrollWidth <= node.clientWidth")
+
+
+async def test_a_picture_that_is_dragged_and_released_beside_it_stays_open(page: Page, echo: Bot) -> None:
+    await say(page, "hello")
+    await expect(page.locator(".message.in")).to_have_count(1)
+    await echo.send_photo(1, BufferedInputFile(picture(400, 2000), "map.png"))
+    await page.locator(".photo").click()
+    size = page.get_by_role("button", name="Full size")
+    await size.click()
+    await page.mouse.move(500, 600)
+    await page.mouse.down()
+    await page.mouse.move(900, 300, steps=4)
+    await page.mouse.up()
+    await page.wait_for_timeout(100)
+    await expect(page.get_by_role("dialog")).to_be_visible()
+    await page.keyboard.press("Enter")
+    await expect(size).to_have_attribute("aria-pressed", "false")
+    await page.mouse.click(900, 300)
+    await expect(page.get_by_role("dialog")).to_be_hidden()
