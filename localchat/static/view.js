@@ -27,7 +27,8 @@ export class View {
     return this.left < NEAR_END;
   }
 
-  toEnd(behavior = "instant") {
+  toEnd(wanted = "instant") {
+    const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : wanted;
     this.#rest = 0;
     this.stuck = true;
     this.list.style.margin = "";

@@ -174,3 +174,17 @@ async def test_a_picture_that_is_dragged_and_released_beside_it_stays_open(page:
     await expect(size).to_have_attribute("aria-pressed", "false")
     await page.mouse.click(900, 300)
     await expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+async def test_the_newest_is_shown_at_once_to_who_wants_no_motion(page: Page) -> None:
+    await page.emulate_media(reduced_motion="reduce")
+    await say(page, "long\n" * 100)
+    await expect(page.locator(".message.in")).to_have_count(1)
+    await page.locator("#scroll").evaluate("node => node.scrollTo(0, 0)")
+    await expect(page.get_by_role("button", name="Newest messages")).to_be_visible()
+    left = """() => {
+      document.getElementById("down").click();
+      const node = document.getElementById("scroll");
+      return node.scrollHeight - node.scrollTop - node.clientHeight;
+    }"""
+    assert await page.evaluate(left) < 1
