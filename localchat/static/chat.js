@@ -167,7 +167,8 @@ function close() {
   popup.close();
   input.readOnly = true;
   byId("form").classList.add("closed");
-  for (const button of document.querySelectorAll(".bar button, #start")) button.disabled = true;
+  outbox.close();
+  for (const button of document.querySelectorAll(".bar button, #start, #log button.key, #log .answer")) button.disabled = true;
 }
 
 function act(doing) {
@@ -222,6 +223,7 @@ function changeLanguage(code) {
   me.language_code = code;
   speak(code);
   log.redraw();
+  if (moved) close();
   showChats();
   showWords();
   attempt(() => room.enter(profile())).catch(() => {});

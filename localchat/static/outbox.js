@@ -9,6 +9,7 @@ const SOON_MS = 300;
 
 export class Outbox {
   #line = Promise.resolve();
+  #closed = false;
 
   /** `send(upload)` sends {file, caption, asDocument}; `shown()` is called when something more is to be seen. */
   constructor(send, shown) {
@@ -32,6 +33,12 @@ export class Outbox {
   /** Send files in order, each in a message of its own. */
   files(uploads) {
     for (const upload of uploads) this.#file(upload, this.#add(upload));
+  }
+
+  /** Nothing can be sent from here any more. */
+  close() {
+    this.#closed = true;
+    for (const node of this.box.querySelectorAll(".again")) node.disabled = true;
   }
 
   #add(upload) {
@@ -63,7 +70,10 @@ export class Outbox {
     if (reason === text("page-no-picture")) ways[0] = [text("page-as-file"), () => again({ asDocument: true })];
     node.classList.replace("pending", "failed");
     node.querySelector(".state").textContent = reason;
-    node.querySelector(".column").append(make("div", "keyboard", {}, make("div", "row", {}, ...ways.map(key))));
+    const keys = ways.map(key);
+    keys[0].classList.add("again");
+    keys[0].disabled = this.#closed;
+    node.querySelector(".column").append(make("div", "keyboard", {}, make("div", "row", {}, ...keys)));
     this.shown();
   }
 }

@@ -8,6 +8,7 @@ from playwright.async_api import Browser, Page, expect
 
 from localchat import LocalChat, server
 from tests.browser import PHONE, open_page
+from tests.localchat.echo import buttons, connect
 from tests.localchat.page.conftest import say
 from tests.localchat.test_files import picture
 
@@ -254,3 +255,29 @@ async def test_entities_are_shown_and_markup_in_a_name_is_only_text(page: Page, 
     await expect(words.get_by_role("button", name="hidden", exact=True)).not_to_have_css(
         "color", "rgba(0, 0, 0, 0)"
     )
+
+
+async def test_what_cannot_work_any_more_after_a_restart_is_not_offered(browser: Browser) -> None:
+    first = LocalChat()
+    await first.start()
+    port = int(first.api_url.rpartition(":")[2])
+    bot = connect(first)
+    async with open_page(browser, first.page_url, complaints_allowed=True) as page:
+        await say(page, "hello")
+        await expect(page.locator("#log .message.out")).to_have_count(1)
+        await bot.send_message(1, "a list", reply_markup=buttons(["Like"]))
+        await expect(page.get_by_role("button", name="Like")).to_be_enabled()
+        await bot.session.close()
+        await first.stop()
+        await page.locator("#picker").set_input_files(
+            {"name": "a.csv", "mimeType": "text/csv", "buffer": b"a"}
+        )
+        await page.get_by_role("dialog").get_by_role("button", name="Send").click()
+        await expect(page.get_by_role("button", name="Send again")).to_be_enabled()
+        second = LocalChat(port)
+        await second.start()
+        await expect(page.get_by_role("button", name="Send again")).to_be_disabled()
+        await expect(page.get_by_role("button", name="Like")).to_be_disabled()
+        await page.get_by_role("button", name="Discard").click()
+        await expect(page.locator("#outbox .message")).to_have_count(0)
+        await second.stop()
