@@ -11,6 +11,7 @@ const isPicture = (file) => PICTURES.includes(file.type);
 
 export class Upload {
   #files = [];
+  #refused = [];
 
   /** `send(uploads)` gets each {file, caption, asDocument} when the user agrees; `refuse(reasons)` says what goes not. */
   constructor(send, refuse) {
@@ -40,19 +41,25 @@ export class Upload {
 
   /** Ask about files; more of them may come while it is asked. */
   offer(files) {
+    if (files.length === 0) return;
     const wrong = files.map(wrongWith);
     const reasons = files.map(({ name }, at) => wrong[at] && (files.length > 1 ? `${name}: ${wrong[at]}` : wrong[at]));
-    if (wrong.some(Boolean)) this.refuse(reasons.filter(Boolean));
     const taken = files.filter((_, at) => !wrong[at]);
-    if (taken.length === 0) return;
+    if (taken.length === 0 && !this.dialog.open) {
+      this.refuse(reasons);
+      return;
+    }
     if (!this.dialog.open) this.#begin();
     this.#files.push(...taken);
+    // What is said behind an open dialog can hardly be read.
+    this.#refused.push(...files.flatMap(({ name }, at) => (wrong[at] ? [`${name}: ${wrong[at]}`] : [])));
     this.#show();
     this.caption.focus();
   }
 
   #begin() {
     this.#files = [];
+    this.#refused = [];
     this.plain.checked = false;
     this.caption.value = "";
     this.dialog.returnValue = "";
@@ -62,6 +69,8 @@ export class Upload {
   #show() {
     const [only, ...more] = this.#files;
     const single = more.length === 0 && isPicture(only);
+    document.getElementById("upload-title").textContent = text(more.length ? "page-send-files" : "page-send-file");
+    document.getElementById("refused").replaceChildren(...this.#refused.map((line) => make("p", "", {}, line)));
     document.getElementById("plain-row").hidden = !this.#files.some(isPicture);
     this.preview.replaceChildren(...(single ? [this.#picture(only)] : this.#files.map(fileRow)));
   }

@@ -50,12 +50,18 @@ async def test_files_that_cannot_go_are_named_and_the_others_go(page: Page, tmp_
     for name in ("1.csv", "2.csv"):
         (tmp_path / name).write_bytes(b"a" if name == "1.csv" else b"")
     await page.locator("#picker").set_input_files([tmp_path / "1.csv", tmp_path / "2.csv", large])
-    await expect(page.locator(".toast")).to_have_text(
-        "2.csv: This file is empty: there is nothing in it to send.\n"
-        "large.csv: This file is too large: at most 100 MB can be sent."
+    dialog = page.get_by_role("dialog", name="Send a file")
+    await expect(dialog.locator("#refused p")).to_have_text(
+        [
+            "2.csv: This file is empty: there is nothing in it to send.",
+            "large.csv: This file is too large: at most 100 MB can be sent.",
+        ]
     )
+    await expect(page.locator(".toast")).to_have_count(0)
+    await page.evaluate(DROP, ["3.csv"])
+    await expect(page.get_by_role("dialog", name="Send files")).to_be_visible()
     await agree(page)
-    await expect(page.locator("#log .message.out")).to_have_count(1)
+    await expect(page.locator("#log .message.out")).to_have_count(2)
 
 
 async def test_what_is_no_picture_is_kept_with_the_reason_and_goes_as_a_file(
