@@ -56,7 +56,7 @@ AROUND = _POINTING | folded(
 _BESIDE = AROUND | folded(
     """
     addicted album albums amazing any awesome been best can't cant constantly currently discography etc ever
-    fav favs good great have heard huge i've ive lately lot mean meant never obsessed of opinion recently
+    fav favs good great have heard huge i've ive lately lot mean meant obsessed of opinion recently
     stop think thoughts top
     gerade momentan riesiger ständig zurzeit
     время дайте кинь последнее постоянно скинь скиньте слушал слушала

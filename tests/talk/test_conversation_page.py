@@ -21,11 +21,19 @@ async def say(page: Page, words: str) -> Locator:
     return answers.last
 
 
+async def tap(card: Locator, name: str) -> None:
+    """As a finger does that has read what the key says by now: one that just came is not meant yet."""
+    key = card.get_by_role("button", name=name)
+    await expect(key).to_be_visible()
+    await card.page.wait_for_timeout(500)
+    await key.click()
+
+
 async def pick(card: Locator) -> None:
     """Tap the last artist of a newcomer's grid that is not picked yet."""
     free = card.get_by_role("button").filter(has_not_text=re.compile("✅|🔄|▶"))
     name = await free.last.inner_text()
-    await free.last.click()
+    await tap(card, name)
     await expect(card.get_by_role("button", name=f"✅ {name}")).to_be_visible()
 
 
@@ -37,27 +45,27 @@ async def test_one_picks_rates_turns_the_dial_asks_why_and_finds_it_all_in_the_h
         card = page.locator(".message.in").first
         await pick(card)
         await pick(card)
-        await card.get_by_role("button", name="Show my list").click()
+        await tap(card, "Show my list")
         await expect(card).to_contain_text("For you, from all you like")
 
-        await card.get_by_role("button", name="👍 Like 1").click()
+        await tap(card, "👍 Like 1")
         await expect(page.locator(".toast")).to_contain_text("Your next lists will lean that way.")
         await expect(card.get_by_role("button", name="✅ Like 1")).to_be_visible()
         [(name,)] = memory.rows("SELECT artist_name FROM shown WHERE position = 0")
 
-        await card.get_by_role("button", name="Rarer").click()
+        await tap(card, "Rarer")
         await expect(card).to_contain_text("🆕 new")
         assert memory.rows("SELECT value FROM preferences WHERE name = 'dial'") == [("3",)]
 
-        await card.get_by_role("button", name="⋯ More 1").click()
-        await card.get_by_role("button", name="Why this one?").click()
+        await tap(card, "⋯ More 1")
+        await tap(card, "Why this one?")
         await expect(card).to_contain_text("Without it, the score would fall by")
         await expect(card).to_contain_text("the artists I know")
 
         history = await say(page, "/history")
         await expect(history).to_contain_text("1. For you")
         await expect(history).to_contain_text(f"👍 liked: {name}")
-        await history.get_by_role("button", name="🔁 Ask again 2").click()
+        await tap(history, "🔁 Ask again 2")
         await expect(page.locator(".message.in")).to_have_count(3)
         await expect(page.locator(".message.in").last).to_contain_text("For you, from all you like")
 
