@@ -15,7 +15,7 @@ from aiogram.utils.chat_action import ChatActionSender
 from aiogram.utils.i18n import I18n, SimpleI18nMiddleware
 
 from handlers import links
-from recommender.commands import command_of
+from recommender.commands_in_words import command_of
 from storage import Preferences, Users
 
 LANGUAGE = "language"

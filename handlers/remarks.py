@@ -37,9 +37,10 @@ class Remarks:
         if not places and remark is None:
             return None
         last, sung = (None, None) if picking else await self._at_hand(user_id)
-        if places and last:
+        at_place = bool(places) and (text.strip(" .#№").isdecimal() or not self._names(text))
+        if at_place and last:
             return await self._entry(user_id, last, places, bot, why=asks_why(text))
-        if places and sung and (card := await self._song(user_id, sung, places[0])):
+        if at_place and sung and (card := await self._song(user_id, sung, places[0])):
             return card
         if remark is Remark.SOUND and sung and (len(text.split()) == 1 or not self._names(text)):
             return await self._steered(user_id, text, sung)

@@ -66,6 +66,8 @@ _ORDINAL = {word: place for place, words in enumerate(_ORDINALS, start=1) for wo
 _NUMERAL = {word: place for place, words in enumerate(_NUMERALS, start=1) for word in folded(words)}
 _AS_WORD = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth"}
 _NUMBER = folded("no nr num number nummer номер номером")
+_SHORTENED = folded("no nr num")  # which stand before digits alone: `No One`
+_FARTHEST = 10  # a number alone is a place up to this one, and then a name: `311`
 _ARTICLE = folded("the der die das den dem")
 _NOT_THERE = folded("all mal minute of раз time times")
 """Behind an ordinal one of these says that no place is meant: `the first time`, `первый раз`."""
@@ -110,12 +112,10 @@ _POINTING = folded(
 _FAME = folded(
     """
     famous known mainstream niche obscure popular underground
-    bekannt bekannte bekannter bekanntes bekannteres berühmt berühmte mainstreamig unbekannt unbekannte
-    unbekannter
-    unbekanntere unbekannteren unbekanntes unbekannteres bekanntere
-    известен известная известное известные известный известных известного малоизвестное малоизвестные
-    неизвестное
-    неизвестные попсово популярное популярные популярный популярных популярного
+    bekannt bekannte bekannter bekanntes bekannteres bekanntere berühmt berühmte mainstreamig unbekannt
+    unbekannte unbekannter unbekanntere unbekannteren unbekanntes unbekannteres
+    известен известная известное известные известный известных известного малоизвестное
+    малоизвестные неизвестное неизвестные попсово популярное популярные популярный популярных популярного
     """
 )
 _TIME = folded(
@@ -128,10 +128,9 @@ _TIME = folded(
 _BOT_ASKED = folded(
     """
     ai algorithm chatgpt computer cost costs created creator developed developer free gpt human
-    intelligence
-    machine made match paid percent percentage person real robot
-    computer entwickelt gebaut gemacht gratis ki kostenlos kostet maschine mensch programmiert prozent
-    roboter treffer
+    intelligence machine made match paid percent percentage person real robot
+    computer entwickelt gebaut gemacht gratis ki kostenlos kostet maschine mensch programmiert
+    prozent roboter treffer
     алгоритм бесплатно бесплатный делал интеллект машина нейросеть платно платный процент процента
     проценты процентов робот сделал сделали совпадение создал создали создатель человек
     """
@@ -214,9 +213,10 @@ def places_of(text: str) -> list[int]:
 
 def _place(before: str, word: str, behind: str, *, alone: bool) -> int | None:
     """The place that a word says between those around it."""
-    if word.isdecimal() or word in _NUMERAL:
-        said = before in _NUMBER or (alone and word.isdecimal())
-        return (int(word) if word.isdecimal() else _NUMERAL[word]) if said else None
+    if word.isdecimal():
+        return int(word) if before in _NUMBER or (alone and int(word) <= _FARTHEST) else None
+    if word in _NUMERAL:
+        return _NUMERAL[word] if before in _NUMBER - _SHORTENED else None
     place = _ORDINAL.get(word)
     pointed = alone or before in _ARTICLE or behind == "one" or not word.isascii()
     return place if pointed and behind not in _NOT_THERE else None
