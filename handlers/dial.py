@@ -1,10 +1,14 @@
-"""/dial: how well known the artists of a list are, from what everybody hears to hidden gems."""
+"""/dial: how well known the artists of a list are, from what everybody hears to hidden gems.
+
+A step that is named is taken at once: `/dial 5`, `/dial hidden gems`.
+"""
 
 from aiogram import Router
-from aiogram.filters import Command
+from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message, User
 
 from handlers import list_cards
+from handlers.blocks import Card
 from handlers.callbacks import check_owner
 from handlers.entries import Entries
 from handlers.list_buttons import TurnDial
@@ -25,17 +29,34 @@ def setup() -> Router:
     return router
 
 
-async def show(message: Message, event_from_user: User, storage: Storage) -> None:
-    step = await step_of(storage.preferences, event_from_user.id)
-    await send(message, dial(event_from_user.id, step, STEPS))
+async def show(
+    message: Message, command: CommandObject, event_from_user: User, storage: Storage, entries: Entries
+) -> None:
+    user_id, named = event_from_user.id, _named(command.args or "")
+    if named is None:
+        await send(message, dial(user_id, await step_of(storage.preferences, user_id), STEPS))
+        return
+    await send(message, await _turned(user_id, named, storage, entries))
+
+
+def _named(said: str) -> int | None:
+    """The step of that number, counted from 1, or of that name in the listener's language."""
+    wanted = said.strip().casefold()
+    return next((at for at in range(STEPS) if wanted in (str(at + 1), step_name(at).casefold())), None)
 
 
 async def turn(callback: CallbackQuery, callback_data: SetDial, storage: Storage, entries: Entries) -> None:
     check_owner(callback_data.owner, callback.from_user.id)
-    await storage.preferences.put(callback.from_user.id, DIAL, str(callback_data.step))
+    card = await _turned(callback.from_user.id, callback_data.step, storage, entries)
     await acknowledge(callback, label("dial-set"))
-    last = next(iter(await entries.past(callback.from_user.id, 0, 1)), None)
-    await edit(callback, dial(callback.from_user.id, callback_data.step, STEPS, last))
+    await edit(callback, card)
+
+
+async def _turned(user_id: int, step: int, storage: Storage, entries: Entries) -> Card:
+    """The dial turned to a step, with the last list to be asked again."""
+    await storage.preferences.put(user_id, DIAL, str(step))
+    last = next(iter(await entries.past(user_id, 0, 1)), None)
+    return dial(user_id, step, STEPS, last)
 
 
 async def turn_below(callback: CallbackQuery, callback_data: TurnDial, lists: Lists) -> None:

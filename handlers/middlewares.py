@@ -170,8 +170,10 @@ class OtherWords(BaseMiddleware):
         if command := self._command(text, _ALIASES):
             return command
         bare = text.strip().lower()
-        wanted = command_of(text) or (None if bare in _TITLES else bare)
-        if wanted in self._commands:
+        if bare in self._commands - _TITLES:
+            return f"/{bare}"
+        wanted = command_of(text)
+        if wanted and wanted.partition(" ")[0] in self._commands:
             return f"/{wanted}"
         if not text.startswith("@"):
             return text

@@ -4,7 +4,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from aiogram import Router
-from aiogram.filters import Command
+from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message, User
 from aiogram.utils.i18n import get_i18n
 
@@ -13,13 +13,17 @@ from handlers.blocks import Card
 from handlers.callbacks import StaleButton, check_owner
 from handlers.clock import Clock
 from handlers.sending import acknowledge, edit, send
-from handlers.texts import label
+from handlers.texts import label, say
 from handlers.weekly_buttons import AskTime, SendAt, ShowPlaces, StopWeekly, TakeZone
 from handlers.zones import ZONES, next_time
 from storage import Storage, WeeklyPick
 
 FRIDAY, EVENING = 4, 18
 """When picks come at first: new music comes out on Fridays, and there is a weekend ahead to hear it."""
+_OFF = frozenset(
+    ("aus", "nein", "no", "off", "stop", "stopp", "unsubscribe", "выкл", "нет", "отмена", "стоп")
+)
+"""Behind the command, one of these stops the picks as the button does."""
 
 
 def setup() -> Router:
@@ -33,8 +37,13 @@ def setup() -> Router:
     return router
 
 
-async def weekly(message: Message, event_from_user: User, storage: Storage) -> None:
-    await send(message, card(event_from_user.id, await storage.weekly.get(event_from_user.id)))
+async def weekly(message: Message, command: CommandObject, event_from_user: User, storage: Storage) -> None:
+    user_id = event_from_user.id
+    if (command.args or "").strip().lower() in _OFF:
+        stopped = await storage.weekly.stop(user_id)
+        await send(message, Card(say("toast-weekly-stopped") if stopped else say("toast-weekly-off")))
+        return
+    await send(message, card(user_id, await storage.weekly.get(user_id)))
 
 
 def card(user_id: int, wish: WeeklyPick | None) -> Card:

@@ -1,6 +1,6 @@
 """Commands said in words: `show me my history`, `lösche meine Daten`."""
 
-from recommender.phrases import lines, plain_words
+from recommender.phrases import folded, lines, plain_words
 
 _COMMANDS = {
     line: command
@@ -136,23 +136,40 @@ _COMMANDS = {
         "language": """
             change language
             change the language
-            english
-            in english
-            speak english
-            speak german
-            speak russian
-            auf deutsch
-            auf englisch
-            deutsch
-            sprich deutsch
-            говори по-русски
-            на русском
-            по-русски
-            русский
             sprache
             язык
             sprache ändern
             сменить язык
+            """,
+        "language en": """
+            english
+            in english
+            speak english
+            auf englisch
+            sprich englisch
+            говори по-английски
+            на английском
+            по-английски
+            """,
+        "language de": """
+            in german
+            speak german
+            auf deutsch
+            deutsch
+            sprich deutsch
+            говори по-немецки
+            на немецком
+            по-немецки
+            """,
+        "language ru": """
+            in russian
+            speak russian
+            auf russisch
+            sprich russisch
+            говори по-русски
+            на русском
+            по-русски
+            русский
             """,
         "forget": """
             delete my data
@@ -178,8 +195,9 @@ _COMMANDS = {
     for line in lines(said)
 }
 """Lines that say a command in words."""
+_POLITE = folded("please pls bitte пожалуйста")
 
 
 def command_of(text: str) -> str | None:
-    """The command that a line says in words: `show me my history`, `lösche meine Daten`."""
-    return _COMMANDS.get(" ".join(plain_words(text)))
+    """The command that a line says in words, and what is behind it: `show me my history`, `auf Deutsch`."""
+    return _COMMANDS.get(" ".join(word for word in plain_words(text) if word not in _POLITE))

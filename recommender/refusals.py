@@ -1,4 +1,4 @@
-"""Lines that say who or what is not wanted: `no metal`, `anything but Drake`, `без рэпа`."""
+"""Lines that say who or what is not wanted: `no metal`, `anything but Drake`, `Drake sucks`, `без рэпа`."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,10 @@ _REFUSED = tuple(
         r"|not|no|without|except)\s+(.+)",
         r"(?:ich hasse|ich mag keine?n?|alles (?:außer|ausser)|nie wieder"
         r"|(?:bitte |bloß |nur )?keine?n?(?: mehr)?|blockiere?|nicht|ohne)\s+(.+)",
+        r"(.+?) (?:sucks?|stinks?|(?:is|are) (?:awful|crap|garbage|horrible|overrated|terrible|trash))",
         r"ich (?:mag|will|möchte) (.+?) nicht(?: mehr)?",
+        r"(.+?) (?:nervt|nerven|(?:ist|sind) (?:furchtbar|schrecklich|schlecht|scheiße|mies|überbewertet))",
+        r"(.+?) (?:мне )?(?:не нрав[ия]тся|отстой|гадость|фигня|бесит|надоел[аи]?)",
         r"(?:(?:я )?(?:ненавижу|не люблю|не хочу)|мне не нравится|не показывай(?: мне)?|больше не надо"
         r"|только не|вс[её],? кроме|хватит|заблокируй|убери|не|нет|без|кроме)\s+(.+)",
     )

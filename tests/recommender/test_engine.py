@@ -592,6 +592,11 @@ def test_a_word_of_a_well_known_name_is_offered_and_not_taken(
         "ich mag Radiohead nicht",
         "ненавижу Radiohead",
         "только не Radiohead",
+        "Radiohead sucks",
+        "radiohead are overrated!",
+        "Radiohead ist furchtbar",
+        "Radiohead отстой",
+        "Radiohead мне не нравится",
     ],
 )
 def test_who_is_not_wanted_is_asked_about(shipped: Recommender, line: str) -> None:

@@ -1,5 +1,7 @@
 """The obscurity dial: five steps, remembered, followed by every list from then on."""
 
+import pytest
+
 from localchat import LocalChat
 from recommender import Recommender
 from storage import Storage
@@ -32,6 +34,26 @@ async def test_the_dial_is_turned_remembered_and_followed(
     await listener.tap("What everybody hears")
     [card] = await listener.send("Miles Davis")
     assert _popularity(engine, gems) < _popularity(engine, before) < _popularity(engine, names(card))
+
+
+@pytest.mark.parametrize(("said", "step"), [("5", 4), ("1", 0), ("hidden gems", 4), ("Balanced", 2)])
+async def test_a_step_that_is_named_is_taken_at_once(
+    listener: Listener, memory: Memory, said: str, step: int
+) -> None:
+    await listener.send("Miles Davis")
+    [dial] = await listener.send(f"/dial {said}")
+    assert buttons(dial)[step].startswith("✅ ")
+    assert "🔁 Ask again: Miles Davis" in buttons(dial)
+    assert memory.rows("SELECT name, value FROM preferences") == [("dial", str(step))]
+
+
+@pytest.mark.parametrize("said", ["0", "6", "-1", "²", "rock"])
+async def test_a_step_that_there_is_not_leaves_the_dial(
+    listener: Listener, memory: Memory, said: str
+) -> None:
+    [dial] = await listener.send(f"/dial {said}")
+    assert "✅ Balanced" in buttons(dial)
+    assert memory.rows("SELECT name, value FROM preferences") == []
 
 
 async def test_a_few_well_known_artists_have_hidden_gems_too(

@@ -63,6 +63,34 @@ async def test_a_chosen_language_is_kept_and_goes_before_telegrams(
     assert text(hello).startswith(HELLO["de"])
 
 
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        *(("/language de", "de"), ("/language Deutsch", "de"), ("/language german", "de")),
+        *(("/language русский", "ru"), ("/language RU", "ru"), ("/language Russisch", "ru")),
+        *(("Auf Deutsch, bitte!", "de"), ("на русском", "ru"), ("speak German", "de")),
+    ],
+)
+async def test_a_language_that_is_named_is_taken_at_once(
+    listener: Listener, memory: Memory, line: str, code: str
+) -> None:
+    [card] = await listener.send(line)
+    assert text(card) == {"de": "Ab jetzt auf Deutsch.", "ru": "Теперь говорю по-русски."}[code]
+    assert {"de": "✅ Deutsch", "ru": "✅ Русский"}[code] in buttons(card)
+    assert memory.rows("SELECT name, value FROM preferences") == [("language", code)]
+    [hello] = await listener.send("/start")
+    assert text(hello).startswith(HELLO[code])
+
+
+@pytest.mark.parametrize("line", ["/language klingon", "/language de en", "change language"])
+async def test_of_a_language_that_is_none_of_ours_it_is_asked(
+    listener: Listener, memory: Memory, line: str
+) -> None:
+    [question] = await listener.send(line)
+    assert sorted(buttons(question)) == ["Deutsch", "Русский", "◀ Settings", "✅ English"]
+    assert memory.rows("SELECT name, value FROM preferences") == []
+
+
 async def test_choosing_the_same_language_again_is_no_error(listener: Listener) -> None:
     await listener.send("/language")
     tap = await listener.tap("✅ English", expect=0)

@@ -151,6 +151,18 @@ async def test_stopped_where_it_is_set_up_it_is_offered_again(listener: Listener
     assert memory.rows("SELECT * FROM weekly") == []
 
 
+@pytest.mark.parametrize("word", ["off", "STOP", "aus", "стоп"])
+async def test_the_word_behind_the_command_stops_it_too(
+    listener: Listener, memory: Memory, word: str
+) -> None:
+    await opt_in(listener)
+    [said] = await listener.send(f"/weekly {word}")
+    assert text(said) == "Stopped. /weekly brings it back."
+    assert memory.rows("SELECT * FROM weekly") == []
+    [said] = await listener.send(f"/weekly {word}")
+    assert text(said) == "It is off already. /weekly brings it back."
+
+
 async def test_a_pick_is_rated_like_any_list(
     listener: Listener, storage: Storage, engine: Recommender, clock: SetClock, memory: Memory
 ) -> None:
