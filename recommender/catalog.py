@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property, lru_cache
@@ -11,11 +12,12 @@ import numpy as np
 import numpy.typing as npt
 
 from errors import BundleError, UnknownArtist
+from recommender.folder import blamed
 from recommender.genre_names import IN_THE_VOCABULARY
 from recommender.known_as import other_names
 from recommender.names import compact, normalise
 from recommender.search import NameSearch, search_arrays
-from recommender.texts import Arrays, Lists, Places, Texts, below, under
+from recommender.texts import Arrays, Lists, Places, Texts, below, under, within
 from recommender.tokens import token
 from recommender.traits import trait
 from recommender.types import Artist, Certainty, Match
@@ -76,13 +78,15 @@ class CatalogData:
         try:
             with gzip.open(path, "rt", encoding="utf-8") as lines:
                 data = cls(**json.load(lines))
-        except (OSError, EOFError, ValueError, TypeError) as error:
+        except (OSError, EOFError, ValueError, TypeError, zlib.error) as error:
             raise BundleError(f"{path}: not a catalogue ({error})") from None
-        if (
-            len({len(data.keys), len(data.names), len(data.genres), len(data.baskets), len(data.popularity)})
-            != 1
-        ):
-            raise BundleError(f"{path}: its columns differ in length")
+        columns = (data.keys, data.names, data.genres, data.baskets, data.popularity)
+        with blamed(path):
+            if len({len(column) for column in columns}) != 1:
+                raise BundleError(f"{path}: its columns differ in length")
+            meant = [position for _, position in data.aliases]
+            if not (within(data.genres, len(data.vocabulary)) and within([meant], len(data.keys))):
+                raise BundleError(f"{path}: it speaks of genres or artists that are not in it")
         return data
 
 

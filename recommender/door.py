@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from recommender.folder import APART, Manifest
+from recommender.folder import APART, Manifest, blamed
 from recommender.opening import DEFAULT_PATH, Opened, open_bundle
 from recommender.register import Register, register
 from recommender.types import DEFAULT_STEP, PAGE, Artist, Company, Match, Recommendation, Shared, Taste, Term
@@ -52,7 +52,9 @@ class Recommender:
     @classmethod
     def open(cls, path: Path | str | None = None) -> "Recommender":
         """The same, asleep; raises BundleError for files that are missing, foreign or changed."""
-        return cls(open_bundle(Path(path) if path is not None else DEFAULT_PATH))
+        place = Path(path) if path is not None else DEFAULT_PATH
+        with blamed(place):
+            return cls(open_bundle(place))
 
     def wake(self) -> None:
         """Load what searches and recommends: seconds, mostly TensorFlow's; raises BundleError."""
@@ -61,7 +63,8 @@ class Recommender:
         # Large to import, see above.
         from recommender.engine import Engine  # noqa: PLC0415
 
-        engine = Engine(self._opened)
+        with blamed(self._path):
+            engine = Engine(self._opened)
         self._awake, self._artists, self._opened = engine, engine.catalog, None
 
     def wake_songs(self) -> None:
@@ -69,7 +72,8 @@ class Recommender:
         if self.has_songs and self._songs is None:
             from recommender.tracks.engine import Tracks  # noqa: PLC0415
 
-            self._songs = Tracks.load(self._path)
+            with blamed(self._path / APART):
+                self._songs = Tracks.load(self._path)
 
     @property
     def tracks(self) -> "Tracks | None":

@@ -7,11 +7,13 @@ import numpy as np
 import numpy.typing as npt
 
 from errors import EmptyBasket
+from recommender import mapped
 from recommender.acts import one_of_each
 from recommender.bundle import complete
 from recommender.catalog import Catalog, CatalogData
+from recommender.folder import blamed
 from recommender.genres import Genres
-from recommender.opening import Opened
+from recommender.opening import CATALOG, Opened
 from recommender.ranking import Ranked, Ranker
 from recommender.reading import Reading
 from recommender.retrieval import Retrieval, check_index
@@ -42,9 +44,12 @@ class Engine:
     def __init__(self, opened: Opened) -> None:
         """Raises BundleError when matrices or index are broken."""
         bundle = complete(opened)
-        check_index(bundle.manifest)
+        check_index(opened.path, bundle.manifest)
         catalog = bundle.catalog
-        self.catalog = Catalog(catalog.arrays() if isinstance(catalog, CatalogData) else catalog)
+        with blamed(
+            opened.path / CATALOG if isinstance(catalog, CatalogData) else opened.path / mapped.FOLDER
+        ):
+            self.catalog = Catalog(catalog.arrays() if isinstance(catalog, CatalogData) else catalog)
         self._neighbours = bundle.matrices.neighbours
         self._reading = Reading(self.catalog, Genres(self.catalog, self._neighbours))
         self._meetings = bundle.matrices.meetings

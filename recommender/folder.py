@@ -9,11 +9,12 @@ import json
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from errors import BundleError
+from errors import BundleError, first_line
 from recommender.output import check_folder, writing
 
 MANIFEST = "manifest.json"
@@ -65,10 +66,31 @@ def verify(path: Path, manifest: Manifest, needed_files: Iterable[str]) -> None:
     for name, checksum in expected.items():
         if name not in present:
             raise BundleError(f"{path / name}: missing from the bundle")
-        if _sha256(present[name]) != checksum:
+        if _checksum(present[name]) != checksum:
             raise BundleError(f"{path / name}: its checksum differs from the manifest's")
     for name in present.keys() - expected.keys() - {MANIFEST}:
         raise BundleError(f"{path / name}: does not belong to the bundle")
+
+
+def _checksum(file: Path) -> str:
+    try:
+        return _sha256(file)
+    except OSError as error:  # a disk that fails, or a file of somebody else's
+        raise BundleError(f"{file}: cannot be read ({error.strerror})") from None
+
+
+@contextmanager
+def blamed(path: Path) -> Iterator[None]:
+    """Whatever fails while a bundle is read or put in order is its fault: BundleError in one line.
+
+    Checksums only say that it is as it was made, perhaps by somebody else's tools.
+    """
+    try:
+        yield
+    except (BundleError, ImportError, MemoryError):
+        raise
+    except Exception as error:
+        raise BundleError(f"{path}: cannot be used ({type(error).__name__}: {first_line(error)})") from error
 
 
 def check_target(path: Path, kind: str, sets: Iterable[Path]) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from errors import BundleError
-from recommender.folder import Manifest
+from errors import BundleError, first_line
+from recommender.folder import MANIFEST, Manifest
 from recommender.runtime import quiet_without_keras
 
 Positions = npt.NDArray[np.int32]
@@ -20,11 +20,11 @@ EXACT, PARTITIONED = "brute force", "partitioned"
 """Kinds of index: one scores every artist, the other looks into the cells of vectors that are likeliest."""
 
 
-def check_index(manifest: Manifest) -> None:
+def check_index(path: Path, manifest: Manifest) -> None:
     """BundleError for a bundle whose index is of a kind that is not known."""
     kind = manifest.get("index", {}).get("kind", EXACT)
     if kind not in (EXACT, PARTITIONED):
-        raise BundleError(f"this Encore knows no index of the kind {kind!r}")
+        raise BundleError(f"{path / MANIFEST}: this Encore knows no index of the kind {kind!r}")
 
 
 class Retrieval:
@@ -59,8 +59,8 @@ class Retrieval:
             self._prior: Floats = self._module.prior.numpy()
             self._fame: Floats = self._table @ self._prior
             self._lengths = np.maximum(np.sqrt(np.einsum("ij,ij->i", self._table, self._table)), 1e-6)
-        except (OSError, AttributeError, ValueError) as error:
-            raise BundleError(f"{path}: not a retrieval index ({error})") from None
+        except (OSError, AttributeError, ValueError, tf.errors.OpError) as error:
+            raise BundleError(f"{path}: not a retrieval index ({first_line(error)})") from None
         # an index may hold the artists in an order of its own
         self._rows: Positions = np.argsort(self._order).astype(np.int32)
 

@@ -71,7 +71,8 @@ class Rows:
         return int(data[columns == column].sum())
 
     def check(self, num_rows: int, width: int) -> None:
-        """Raise ValueError unless there are so many rows, of so many columns."""
+        """Raise ValueError unless there are so many rows, of so many columns, with a number in each cell."""
+        self._check_kinds()
         cells = len(self.columns)
         ends = self.starts[0] == 0 and self.starts[-1] == cells
         whole = len(self) == num_rows and len(self.data) == cells and ends
@@ -79,6 +80,14 @@ class Rows:
             raise ValueError("rows that do not fit together")
         if self.columns.min(initial=0) < 0 or self.columns.max(initial=0) >= width:
             raise ValueError("columns that are not there")
+        if not np.isfinite([self.data.min(initial=0), self.data.max(initial=0)]).all():  # NaN is either
+            raise ValueError("cells that are no numbers")
+
+    def _check_kinds(self) -> None:
+        """What is read as if it were numbers would fail with the first question, or answer none."""
+        places = self.columns.dtype.kind + self.starts.dtype.kind
+        if not set(places) <= set("iu") or self.data.dtype.kind not in "iuf":
+            raise ValueError("rows of other things than numbers")
 
 
 def _narrow(data: Numbers) -> Numbers:

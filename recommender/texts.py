@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Any, overload
 from zlib import crc32
 
@@ -123,6 +123,12 @@ class Places:
             found.append(self._places[at])
             at += 1
         return found
+
+
+def within(lists: Iterable[Sequence[int]], count: int) -> bool:
+    """Whether these lists hold nothing but places among so many."""
+    places = list(chain.from_iterable(lists))
+    return not places or (min(places) >= 0 and max(places) < count)
 
 
 def _bytes(text: str) -> bytes:

@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +23,7 @@ from recommender.tracks.ranking import BlendWeights
 from recommender.tracks.sound import ATTRIBUTES, Sound
 
 FORMAT = 1
-_SONGS, _ARRAYS, _INDEX = "songs.json.gz", "songs.npz", "index"
+SONGS, _ARRAYS, _INDEX = "songs.json.gz", "songs.npz", "index"
 
 Arrays = tuple[Sound, Rows]
 """The measured sound, and the playlists: a row of the songs that it holds for each."""
@@ -43,8 +44,8 @@ class SongBundle:
 def load_songs(path: Path) -> SongBundle:
     """Verify and read a bundle of songs; raises BundleError naming the file that is wrong."""
     manifest = read_manifest(path, FORMAT)
-    verify(path, manifest, (_SONGS, _ARRAYS, f"{_INDEX}/saved_model.pb"))
-    songs = SongData.load(path / _SONGS)
+    verify(path, manifest, (SONGS, _ARRAYS, f"{_INDEX}/saved_model.pb"))
+    songs = SongData.load(path / SONGS)
     sound, playlists = _load_arrays(path / _ARRAYS, len(songs))
     try:
         blend = BlendWeights(**weights(path, manifest, "blend"))
@@ -60,7 +61,7 @@ def save_songs(
     sound, playlists = arrays
 
     def fill(fresh: Path) -> None:
-        songs.save(fresh / _SONGS)
+        songs.save(fresh / SONGS)
         np.savez_compressed(
             fresh / _ARRAYS,
             measured=sound.positions.astype(np.int32),
@@ -90,6 +91,17 @@ def _load_arrays(path: Path, num_songs: int) -> Arrays:
         playlists.check(len(ends) - 1, num_songs)
     except (OSError, EOFError, ValueError, LookupError, zipfile.BadZipFile) as error:
         raise BundleError(f"{path}: no arrays of songs ({error})") from None
-    if sound.shape != (len(positions), len(ATTRIBUTES)) or positions.max(initial=0) >= num_songs:
+    if not (_is_of_songs(positions, num_songs) and _is_of_sounds(sound, len(positions))):
         raise BundleError(f"{path}: its arrays do not fit together")
     return Sound(positions, sound), playlists
+
+
+def _is_of_songs(positions: npt.NDArray[Any], num_songs: int) -> bool:
+    """Whether these are numbers of songs, in a row."""
+    if positions.ndim != 1 or positions.dtype.kind not in "iu":
+        return False
+    return bool(positions.min(initial=0) >= 0 and positions.max(initial=0) < num_songs)
+
+
+def _is_of_sounds(sound: npt.NDArray[np.float32], songs: int) -> bool:
+    return sound.shape == (songs, len(ATTRIBUTES)) and bool(np.isfinite(sound).all())

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import zlib
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -12,8 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from errors import BundleError
+from recommender.folder import blamed
 from recommender.names import compact, normalise
-from recommender.texts import Lists, Places, Texts
+from recommender.texts import Lists, Places, Texts, within
 from recommender.tracks.titles import credited_keys, title_key
 from recommender.tracks.types import Cover, Song
 
@@ -54,12 +56,25 @@ class SongData:
         try:
             with gzip.open(path, "rt", encoding="utf-8") as lines:
                 data = cls(**json.load(lines))
-        except (OSError, EOFError, ValueError, TypeError) as error:
+        except (OSError, EOFError, ValueError, TypeError, zlib.error) as error:
             raise BundleError(f"{path}: no songs in it ({error})") from None
         columns = (data.credits, data.titles, data.names, data.ids, data.popularity, data.genres)
-        if len({len(column) for column in columns}) != 1:
-            raise BundleError(f"{path}: its columns differ in length")
+        with blamed(path):
+            if len({len(column) for column in columns}) != 1:
+                raise BundleError(f"{path}: its columns differ in length")
+            if not data.is_closed():
+                raise BundleError(f"{path}: it speaks of songs, artists or genres that are not in it")
         return data
+
+    def is_closed(self) -> bool:
+        """Whether all that it speaks of is in it, and each song is by somebody."""
+        covers = [song for song, _, _ in self.covers], [of for _, of, _ in self.covers if of != -1]
+        return (
+            all(self.credits)
+            and within(self.credits, len(self.artists))
+            and within(self.genres, len(self.vocabulary))
+            and within(covers, len(self))
+        )
 
 
 class SongCatalog:

@@ -9,9 +9,9 @@ import numpy.typing as npt
 
 from errors import EmptyBasket, UnknownSong
 from recommender.bundle import DEFAULT_PATH
-from recommender.folder import APART, Manifest
+from recommender.folder import APART, Manifest, blamed
 from recommender.tracks import lists
-from recommender.tracks.bundle import SongBundle, load_songs
+from recommender.tracks.bundle import SONGS, SongBundle, load_songs
 from recommender.tracks.catalog import SongCatalog
 from recommender.tracks.genres import Genres
 from recommender.tracks.ranking import Basket, Parts, Profile, Scored, SongRanker
@@ -42,7 +42,8 @@ class Tracks:
     def __init__(self, bundle: SongBundle) -> None:
         self.manifest: Manifest = bundle.manifest
         sounds = Sounds(bundle.sound, len(bundle.songs))
-        self._catalog = SongCatalog(bundle.songs, sounds.measured)
+        with blamed(bundle.index_path.with_name(SONGS)):
+            self._catalog = SongCatalog(bundle.songs, sounds.measured)
         self._parts = Parts(
             tower=TowerIndex(bundle.index_path),
             together=Together(bundle.playlists, len(bundle.songs)),

@@ -6,7 +6,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from errors import BundleError
+from errors import BundleError, first_line
 from recommender.runtime import quiet_without_keras
 
 Floats = npt.NDArray[np.float32]
@@ -42,8 +42,8 @@ class TowerIndex:
                 self._module.score,
                 self._module.pairs,
             )
-        except (OSError, AttributeError, ValueError) as error:
-            raise BundleError(f"{path}: not an index of songs ({error})") from None
+        except (OSError, AttributeError, ValueError, tf.errors.OpError) as error:
+            raise BundleError(f"{path}: not an index of songs ({first_line(error)})") from None
 
     def propose(self, basket: Positions, weights: Floats, k: int) -> Positions:
         positions: Positions = self._propose(basket, weights, np.int32(k)).numpy()

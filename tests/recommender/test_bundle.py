@@ -6,7 +6,9 @@ import json
 import pickle
 import shutil
 from collections.abc import Callable
+from errno import EACCES
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,6 +20,7 @@ from recommender.bundle import DEFAULT_PATH, Bundle, load_bundle, save_bundle
 from recommender.catalog import CatalogData
 from recommender.folder import APART
 from recommender.output import writing
+from recommender.tracks.engine import Tracks
 from recommender.training.export import save_module
 
 MAX_MEGABYTES = 30
@@ -132,6 +135,71 @@ def test_a_spoilt_bundle_is_refused_naming_the_file(bundle: Path, spoil: Callabl
     assert complaint in str(refusal.value)
     assert str(bundle) in str(refusal.value)
     assert "\n" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "spoil"),
+    [
+        ("neighbours.npz", {"learned": lambda values: np.full(len(values), np.nan, np.float16)}),
+        ("neighbours.npz", {"meetings": lambda values: np.full(len(values), "many")}),
+        ("neighbours.npz", {"learned_columns": lambda values: np.full(len(values), np.nan)}),
+        ("catalog.json.gz", {"names": lambda names: [None] * len(names)}),
+        ("catalog.json.gz", {"keys": lambda _: 5}),
+        ("catalog.json.gz", {"genres": lambda genres: [[10**7]] * len(genres)}),
+        ("catalog.json.gz", {"aliases": lambda _: [["somebody", -1]]}),
+        ("tracks/songs.npz", {"measured": lambda values: -values - 1}),
+        ("tracks/songs.npz", {"sound": lambda values: np.full(values.shape, np.nan, np.float16)}),
+        ("tracks/songs.json.gz", {"credits": lambda songs: [[]] * len(songs)}),
+        ("tracks/songs.json.gz", {"titles": lambda songs: [7] * len(songs)}),
+    ],
+)
+def test_what_no_question_could_be_answered_with_is_refused_though_it_has_the_right_checksum(
+    bundle: Path, name: str, spoil: dict[str, Callable[[Any], object]]
+) -> None:
+    change = _change_arrays if name.endswith(".npz") else _change_texts
+    change(bundle / name, spoil)
+    part = bundle / APART if name.startswith(APART) else bundle
+    _fix_checksum(part, Path(name).name)
+    with pytest.raises(BundleError) as refusal:
+        Tracks.load(bundle) if part != bundle else Recommender.load(bundle)
+    assert str(refusal.value).startswith(f"{bundle / name}: ")
+    assert "\n" not in str(refusal.value)
+
+
+def _change_arrays(path: Path, changes: dict[str, Callable[[Any], Any]]) -> None:
+    with np.load(path) as arrays:
+        changed = {key: changes.get(key, np.asarray)(array) for key, array in arrays.items()}
+    np.savez(path, **changed)
+
+
+def _change_texts(path: Path, changes: dict[str, Callable[[Any], Any]]) -> None:
+    told = json.loads(gzip.decompress(path.read_bytes()))
+    changed = {key: changes[key](value) if key in changes else value for key, value in told.items()}
+    path.write_bytes(gzip.compress(json.dumps(changed).encode(), 1))
+
+
+def test_what_is_damaged_beneath_its_checksum_is_refused_in_one_line(bundle: Path) -> None:
+    variables = bundle / "index" / "variables" / "variables.index"
+    variables.write_bytes(variables.read_bytes()[:100])
+    _fix_checksum(bundle, "index/variables/variables.index")
+    with pytest.raises(BundleError) as refusal:
+        Recommender.load(bundle)
+    assert str(refusal.value).startswith(f"{bundle / 'index'}: not a retrieval index (")
+    assert "\n" not in str(refusal.value)
+
+
+def test_a_file_that_the_bot_may_not_read_is_named(bundle: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Root, as whom tests may run, may read all."""
+    unreadable, opened = bundle / "neighbours.npz", Path.open
+
+    def refuse(path: Path, *how: Any, **more: Any) -> Any:  # noqa: ANN401 - as Path.open has it
+        if path == unreadable:
+            raise PermissionError(EACCES, "Permission denied", str(path))
+        return opened(path, *how, **more)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(BundleError, match=r"neighbours.npz: cannot be read \(Permission denied\)$"):
+        Recommender.open(bundle)
 
 
 def test_a_bundle_without_a_reranker_recommends_by_the_blend_alone(bundle: Path) -> None:

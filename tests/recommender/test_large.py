@@ -143,7 +143,7 @@ def test_arrays_that_do_not_fit_are_refused(
 
 def test_an_index_of_a_kind_that_is_not_known_is_refused() -> None:
     with pytest.raises(BundleError, match="'quantum'"):
-        check_index({"index": {"kind": "quantum"}})
+        check_index(Path("bundle"), {"index": {"kind": "quantum"}})
 
 
 def _fix_checksums(folder: Path) -> None:
