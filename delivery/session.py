@@ -110,8 +110,12 @@ def _read(content: str) -> Any:  # noqa: ANN401 - JSON, as aiogram takes it
     """An answer without what it repeats: the buttons and marks of a message that the bot has just sent.
 
     Nobody looks at them, and to make objects of two dozen buttons takes five times as long as the rest.
+    A refusal without a reason, as who stands before Telegram's servers may word it, gets an empty one:
+    aiogram looks into it.
     """
     answer = json.loads(content)
+    if isinstance(answer, dict) and not answer.get("ok") and answer.get("description") is None:
+        answer["description"] = ""
     sent = answer.get("result") if isinstance(answer, dict) else None
     if isinstance(sent, dict):
         for known in _REPEATED:

@@ -5,7 +5,8 @@ import json
 import pytest
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
-from aiogram.methods import SendDocument, SendMessage
+from aiogram.exceptions import TelegramAPIError
+from aiogram.methods import GetUpdates, SendDocument, SendMessage
 from aiogram.types import BufferedInputFile, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from aiohttp import BytesPayload, FormData
 
@@ -26,6 +27,15 @@ async def test_what_was_never_open_can_be_closed(chat: LocalChat) -> None:
     await bot.session.close()
     with pytest.raises(RuntimeError, match="closed"):
         await bot.get_me()
+
+
+@pytest.mark.parametrize("code", [400, 403, 404, 409, 500, 502])
+async def test_a_refusal_that_gives_no_reason_is_one_like_others(chat: LocalChat, code: int) -> None:
+    """As who stands before Telegram's servers may word it; aiogram breaks down over the missing words."""
+    session = Session(chat.api_url)
+    with pytest.raises(TelegramAPIError) as refused:
+        session.check_response(Bot(chat.token, session), GetUpdates(), code, '{"ok": false}')
+    assert refused.value.message == ""
 
 
 async def test_what_is_not_said_is_not_sent_and_what_a_bot_says_by_default_is(chat: LocalChat) -> None:
