@@ -21,6 +21,15 @@ _OF_HOSTS = frozenset({"broadcasts", "broadcast_queue"})
 STAYING = frozenset({"inbox", *COPIES, *_OF_GROUPS, *_OF_HOSTS})
 """What is on its way through, or of one bot's groups and hosts, and has no place in another database."""
 
+_QUOTED_ASIDE = """
+UPDATE inbox
+SET body = NULL, lane = NULL, user_id = NULL, error = NULL
+WHERE
+    error IS NOT NULL AND body IS NOT NULL
+    AND (instr(body, 'id": ' || :user_id || ',') OR instr(body, 'id": ' || :user_id || '}'))
+"""
+"""What others wrote may quote a listener whom it answers; what is not set aside is gone in a moment."""
+
 
 class Privacy:
     def __init__(self, database: Database, forgetting: Sequence[Callable[[int], None]] = ()) -> None:
@@ -99,6 +108,7 @@ class Privacy:
                 """,
                 {"user_id": user_id},
             )
+            doing.run(_QUOTED_ASIDE, {"user_id": user_id})
             doing.run("DELETE FROM users WHERE id = :user_id", {"user_id": user_id})
 
         await self._database.store(work, repeatable=True)

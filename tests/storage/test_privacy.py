@@ -235,6 +235,20 @@ async def test_what_is_forgotten_stands_in_no_file_any_more(storage: Storage, pa
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
+async def test_nor_in_what_others_answered_them_that_was_set_aside(storage: Storage, path: Path) -> None:
+    await storage.users.seen(ROBIN)
+    neighbour = ROBIN * 10  # whose id begins alike
+    for number, quoted in enumerate((ROBIN, neighbour), 1):
+        said = {"from": {"id": quoted, "first_name": f"Robin {number}"}, "text": "Zyxw Quartet"}
+        update = {"message": {"from": {"id": SAM}, "reply_to_message": said}}
+        [letter] = await storage.inbox.put(1, [Incoming(number, SAM, SAM, json.dumps(update))])
+        await storage.inbox.set_aside(letter, "ValueError: Robin")
+    await storage.privacy.forget(ROBIN)
+    [kept] = (await storage.privacy.export(SAM))["inbox"]
+    assert str(neighbour) in str(kept["body"])
+    assert b"Robin 1" not in b"".join(file.read_bytes() for file in path.parent.iterdir())
+
+
 async def test_nor_where_rows_stood_before_others_pushed_them_aside(storage: Storage, path: Path) -> None:
     """SQLite leaves copies where it divides a page; and pages that it holds in memory bring them back."""
     dice, crowd = random.Random(1), [*range(ROBIN + 1, ROBIN + 25)]  # noqa: S311 - load, not secrets
