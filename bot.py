@@ -83,7 +83,13 @@ async def talk(settings: Settings) -> None:
         i18n, loop = locales.catalogues(), asyncio.get_running_loop()
         awake, sung = loop.create_future(), loop.create_future()
         dispatcher = handlers.build_dispatcher(
-            storage, recommender, i18n, hosts=hosts, load=lambda: reload(path), awake=awake, sung=sung
+            storage,
+            recommender,
+            i18n,
+            hosts=hosts,
+            load=lambda: beside(lambda: reload(path)),  # which no signal waits for
+            awake=awake,
+            sung=sung,
         )
         host = handlers.Host(bot, hosts, i18n)
         delivery = Delivery(dispatcher, bot, storage.inbox, host.set_aside)

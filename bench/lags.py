@@ -35,7 +35,7 @@ async def measure(folder: Path) -> None:
     await loading.beside(partial(loading.wake, engine))
     random = np.random.default_rng(2026)
     words = [mistyped(artist.name, random) for artist in engine.most_heard(WORDS)]
-    reloading = Reloading(partial(loading.reload, None), lambda _: None)
+    reloading = Reloading(lambda: loading.beside(partial(loading.reload, None)), lambda _: None)
 
     async def search() -> None:
         await asyncio.gather(*(think(engine.find, word) for word in words[:8]))

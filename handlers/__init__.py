@@ -61,7 +61,7 @@ from handlers.offers import Offers
 from handlers.patience import Patience
 from handlers.portraits import Portraits
 from handlers.questions import Questions
-from handlers.reloading import Load, Reloading
+from handlers.reloading import Load, Reloading, from_disk
 from handlers.remarks import Remarks
 from handlers.songs import SongLists
 from handlers.texts import gettext_noop
@@ -149,7 +149,7 @@ def build_dispatcher(
     *,
     patience: Patience | None = None,
     hosts: Collection[int] = (),
-    load: Load = Recommender.load,
+    load: Load = from_disk,
     awake: "asyncio.Future[None] | None" = None,
     sung: "asyncio.Future[None] | None" = None,
 ) -> Dispatcher:

@@ -2,11 +2,16 @@
 
 import asyncio
 import gc
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from recommender import Recommender
 
-Load = Callable[[], Recommender]
+Load = Callable[[], Awaitable[Recommender]]
+
+
+async def from_disk() -> Recommender:
+    """The bundle that ships."""
+    return await asyncio.to_thread(Recommender.load)
 
 
 class Reloading:
@@ -19,7 +24,7 @@ class Reloading:
     async def reload(self) -> Recommender:
         """Use the bundle that is on the disk now; BundleError when it is broken: the old one stays."""
         async with self._turn:
-            fresh = await asyncio.to_thread(self._load)
+            fresh = await self._load()
             self._use(fresh)
             await asyncio.to_thread(_let_go)
         return fresh

@@ -13,10 +13,21 @@ from pathlib import Path
 import pytest
 
 import process
+from localchat import LocalChat
 from settings import PROJECT
 from storage.schema import prepare
+from tests import process as processes
+from tests.listener import Listener
 from tests.process import PATIENCE
 
+HOST = 990_001
+RELOADING = """
+import sys, threading, bot
+from pathlib import Path
+bot.reload, bot.UNFINISHED_SECONDS = lambda path: threading.Event().wait(), 1
+sys.exit(bot.main(Path(sys.argv[1])))
+"""
+"""The bot, but that a new bundle takes for ever to load."""
 LIKES = 50_000
 READING = 1.5
 """Seconds after which a command has found the database held, for which it waits five."""
@@ -145,3 +156,19 @@ def test_what_may_not_be_disturbed_is_not() -> None:
         os.kill(os.getpid(), signal.SIGTERM)
     with pytest.raises(KeyboardInterrupt):
         os.kill(os.getpid(), signal.SIGTERM)
+
+
+async def test_a_bundle_that_is_being_loaded_anew_holds_up_no_end(
+    chat: LocalChat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(processes, "START", RELOADING)
+    settings = {"BOT_TOKEN": chat.token, "TELEGRAM_API_URL": chat.api_url, "ADMIN_IDS": HOST}
+    async with (
+        processes.started(tmp_path, **settings) as bot,
+        Listener(chat, HOST, patience=PATIENCE) as host,
+    ):
+        await bot.ready()
+        [begun] = await host.send("/reload")
+        assert "Loading the bundle" in (begun.text or "")
+        async with asyncio.timeout(30):  # a thread that is waited for never ends
+            assert await bot.stop() == 0

@@ -15,7 +15,7 @@ from delivery import Delivery, Session, poll
 from handlers import Host, Rounds, build_dispatcher, imports, moves, register_commands
 from handlers.clock import Clock
 from handlers.patience import Patience
-from handlers.reloading import Load
+from handlers.reloading import Load, from_disk
 from localchat import LocalChat
 from locales import catalogues
 from recommender import Recommender
@@ -102,7 +102,7 @@ async def running_bot(
     *,
     burst: tuple[float, float] = UNHURRIED,
     hosts: Collection[int] = (),
-    load: Load = Recommender.load,
+    load: Load = from_disk,
     awake: "asyncio.Future[None] | None" = None,
     sung: "asyncio.Future[None] | None" = None,
     api_url: str | None = None,

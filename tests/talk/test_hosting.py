@@ -1,8 +1,9 @@
 """For the host alone: figures, a message to all, a new bundle; everybody else is told of no such commands."""
 
+import asyncio
 import re
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -34,7 +35,10 @@ def place(tmp_path: Path) -> Path:
 
 @pytest.fixture
 async def bot(chat: LocalChat, storage: Storage, engine: Recommender, place: Path) -> AsyncIterator[Bot]:
-    async with running_bot(chat, storage, engine, hosts=[HOST], load=lambda: Recommender.load(place)) as bot:
+    def load() -> Awaitable[Recommender]:
+        return asyncio.to_thread(Recommender.load, place)
+
+    async with running_bot(chat, storage, engine, hosts=[HOST], load=load) as bot:
         yield bot
 
 
