@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import Collection
-from html import escape
 
 import psutil
 from aiogram import F, Router
 from aiogram.enums import ChatType
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message, User
+from aiogram.utils.text_decorations import html_decoration
 
 from errors import BundleError
 from handlers.blocks import Card, button, rows
@@ -123,6 +123,17 @@ def _bundle(engine: Recommender) -> str:
 
 
 def _formatted(message: Message, words: str) -> str:
-    """What stands behind the command, with its formatting."""
-    html = message.html_text
-    return html.split(maxsplit=1)[1] if html.startswith("/") else escape(words, quote=False)
+    """What stands behind the command, with its formatting, wherever that begins: at the space before, too."""
+    start = _units(message.text or message.caption or "") - _units(words)
+    marks = message.entities or message.caption_entities or ()
+    ends = ((mark, mark.offset + mark.length - start) for mark in marks)
+    kept = ((mark, max(mark.offset - start, 0), end) for mark, end in ends if end > 0)
+    return html_decoration.unparse(
+        words,
+        [mark.model_copy(update={"offset": begin, "length": end - begin}) for mark, begin, end in kept],
+    )
+
+
+def _units(text: str) -> int:
+    """Its length as Telegram counts."""
+    return len(text.encode("utf-16-le", "replace")) // 2

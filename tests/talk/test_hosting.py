@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 from aiogram import Bot
+from aiogram.types import Chat, Message, MessageEntity
 
 from handlers import Host
-from handlers.hosting import SendOff
+from handlers.hosting import SendOff, _formatted
 from localchat import LocalChat
 from locales import catalogues
 from recommender import Recommender
@@ -134,6 +135,24 @@ async def test_the_host_is_told_what_became_of_an_update_that_is_set_aside(
     await Host(bot, [HOST], catalogues()).set_aside(Letter(1, 7, None, "{}"), error)
     [told] = await host.wait()
     assert text(told).startswith(f"⚠️ Update 7 {said}")
+
+
+@pytest.mark.parametrize(
+    ("said", "bold", "arrives"),
+    [
+        ("/broadcast hello all", (10, 6), "<b>hello</b> all"),
+        ("/broadcast hello all", (0, 20), "<b>hello all</b>"),
+        ("/broadcast\n😀 <all>", (14, 5), "😀 <b>&lt;all&gt;</b>"),
+        ("/broadcast hello all", (0, 10), "hello all"),
+    ],
+)
+def test_a_message_to_all_keeps_its_formatting_wherever_that_begins(
+    said: str, bold: tuple[int, int], arrives: str
+) -> None:
+    mark = MessageEntity(type="bold", offset=bold[0], length=bold[1])
+    chat = Chat(id=HOST, type="private")
+    message = Message(message_id=1, date=datetime.now(UTC), chat=chat, text=said, entities=[mark])
+    assert _formatted(message, said.split(maxsplit=1)[1]) == arrives
 
 
 async def test_nothing_to_say_and_nobody_to_say_it_to(host: Listener) -> None:
