@@ -60,7 +60,10 @@ class Settings(BaseSettings):
     @field_validator("database_path", "bundle_path")
     @classmethod
     def _from_the_project(cls, path: Path | None) -> Path | None:
-        return path and PROJECT / path.expanduser()
+        try:
+            return path and PROJECT / path.expanduser()
+        except RuntimeError:
+            raise ValueError("nobody on this machine has the home folder that it begins with") from None
 
     @field_validator("admin_ids", mode="before")
     @classmethod

@@ -102,6 +102,8 @@ def test_an_empty_value_counts_as_not_set(env: Path, key: str, empty: str) -> No
         ("WEBHOOK_URL=bot.example.org", "valid URL"),
         ("WEBHOOK_SECRET=two words", "16 to 256 letters, digits, _ and -"),
         ("WEBHOOK_PORT=65536", "less than or equal to 65535"),
+        ("DATABASE_PATH=~nobody-of-this-name/encore.sqlite3", "nobody on this machine has the home folder"),
+        ("BUNDLE_PATH=~nobody-of-this-name/bundle", "nobody on this machine has the home folder"),
         ("LOCAL_CHAT_PORT=many", "valid integer"),
         ("LOCAL_CHAT_PORT=70000", "less than or equal to 65535"),
         ("LOCAL_CHAT_PORT=-1", "greater than or equal to 0"),
