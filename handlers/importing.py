@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import aclosing
 from functools import lru_cache
 from http import HTTPStatus
 
@@ -12,6 +13,7 @@ from aiogram.types import Document
 
 from errors import EncoreError
 from handlers.brought import Report, So
+from handlers.downloads import pieces
 from handlers.heard import artist_key, main_name, together
 from listening import Batch, FileRead, Heard, Problem, Progress, Refused
 from listening.process import Export
@@ -22,7 +24,6 @@ DOWNLOAD_BYTES = 20 * 1024 * 1024
 """What Telegram gives to bots at most."""
 _AT_ONCE = 2  # imports; each keeps a processor busy
 _SONGS_AT_ONCE = 800
-_DOWNLOAD_SECONDS = 120
 _UNKNOWN_SHOWN = 10
 
 
@@ -123,14 +124,13 @@ async def _download(bot: Bot, document: Document, export: Export) -> None:
     """From Telegram to the reader, with never more of it here than a piece."""
     size = 0
     try:
-        file = await bot.get_file(document.file_id)
-        url = bot.session.api.file_url(bot.token, file.file_path or "")
-        async for chunk in bot.session.stream_content(url, timeout=_DOWNLOAD_SECONDS, raise_for_status=True):
-            size += len(chunk)
-            if size > DOWNLOAD_BYTES:
-                raise TooLarge("the file grew on its way")
-            await export.write(chunk)
-    except (TelegramAPIError, aiohttp.ClientError, TimeoutError) as error:
+        async with aclosing(pieces(bot, document.file_id)) as coming:
+            async for piece in coming:
+                size += len(piece)
+                if size > DOWNLOAD_BYTES:
+                    raise TooLarge("the file grew on its way")
+                await export.write(piece)
+    except (TelegramAPIError, aiohttp.ClientError, OSError) as error:
         # "from None": what aiohttp raises names the address, and with it the bot's token
         raise _what_is_wrong(error) from None
 

@@ -17,7 +17,7 @@ from handlers import imports
 from localchat import LocalChat
 from recommender import Recommender
 from storage import Storage
-from tests.line import Call, Line, Refusal
+from tests.line import Call, Line, Page, Refusal
 from tests.listener import Listener
 from tests.listening import exports
 from tests.listening.exports import DAY, Listen, as_csv, as_json, as_lines, as_zip
@@ -570,6 +570,32 @@ async def test_a_file_that_telegram_has_no_more_gets_the_line_at_once_and_is_no_
     assert answer == "The file did not come over from Telegram. Please send it again."
     assert calls[method] == 1
     assert {line["log_level"] for line in logs} <= {"info", "debug"}
+
+
+@pytest.mark.parametrize(
+    ("readable", "answered"), [(True, "Plays kept: 3"), (False, "The file did not come over from Telegram.")]
+)
+async def test_a_file_that_a_server_keeps_on_its_own_disk_is_read_there(
+    chat: LocalChat, storage: Storage, engine: Recommender, tmp_path: Path, *, readable: bool, answered: str
+) -> None:
+    """As telegram-bot-api with --local does it: it names the path, and hands out nothing."""
+    kept = tmp_path / "documents" / "file_0.json"
+    if readable:
+        kept.parent.mkdir()
+        kept.write_bytes(as_json(history(("Radiohead", 3))))
+    named = {"file_id": "f", "file_unique_id": "f", "file_path": str(kept)}
+
+    def local(call: Call) -> Page | Refusal | None:
+        if call.method == "getfile":
+            return Page(200, json.dumps({"ok": True, "result": named}).encode())
+        return Refusal(404, "Not Found") if call.method == kept.name else None
+
+    async with (
+        Line(chat, local) as line,
+        running_bot(chat, storage, engine, api_url=line.url),
+        Listener(chat) as robin,
+    ):
+        assert answered in await send(robin, b"what the server has")
 
 
 async def test_a_file_that_does_not_come_over_gets_a_line_without_the_address(
