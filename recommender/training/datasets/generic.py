@@ -22,6 +22,11 @@ def recognises(path: Path) -> bool:
     return is_parquet(path) or (is_table(path) and set(REQUIRED) <= set(header(path)))
 
 
+def owns(path: Path) -> bool:
+    """Whether the path within a directory of this layout, a Parquet in parts, is one of them."""
+    return is_parquet(path)
+
+
 def load(path: Path) -> DataSet:
     """Read the file; raises DataError naming file, row and column."""
     table = _parquet(path) if is_parquet(path) else _csv(path)
@@ -49,6 +54,8 @@ def _parquet(path: Path) -> pd.DataFrame:
         raise DataError(f"{path}: reading Parquet needs pyarrow; install it or give a CSV") from None
     except (OSError, ValueError) as error:
         raise DataError(f"{path}: {error}") from None
+    if any(name in table.index.names for name in (*REQUIRED, "weight")):  # where pandas keeps a frame's index
+        table = table.reset_index()
     for column in REQUIRED:
         if column not in table.columns:
             found = ", ".join(map(str, table.columns))

@@ -10,6 +10,7 @@ from errors import DataError
 from recommender.names import normalise
 from recommender.training.datasets import generic
 from recommender.training.datasets.dataset import DataSet, Source
+from recommender.training.datasets.places import row_of
 from recommender.training.datasets.table import header, is_table, read_table, tables
 
 LICENCE = "MIT (artists_2019.csv); CDLA-Sharing 1.0 (artists_genres.csv)"
@@ -68,15 +69,16 @@ def _read(path: Path) -> pd.DataFrame:
     numeric: dict[str, type] = {"popularity": float} if "popularity" in header(path) else {}
     ids: dict[str, type] = {"uri": str} if "uri" in header(path) else {}
     table = read_table(path, {name: str, "genres": str, **numeric, **ids})
-    table["tag"] = [_genres(path, row, text) for row, text in enumerate(table["genres"], start=2)]
+    table["tag"] = [_genres(path, row, text) for row, text in enumerate(table["genres"])]
     return table.rename(columns={name: "artist", "popularity": "weight"}).drop(columns="genres")
 
 
-def _genres(path: Path, row: int, text: str) -> list[str]:
+def _genres(path: Path, position: int, text: str) -> list[str]:
     try:
         genres = ast.literal_eval(text)
     except (ValueError, SyntaxError):
         genres = None
     if not isinstance(genres, list) or not all(isinstance(genre, str) for genre in genres):
-        raise DataError(f"{path}: row {row}, column 'genres': {text[:60]!r} is not a list of genres")
+        told = f"row {row_of(path, position)}, column 'genres'"
+        raise DataError(f"{path}: {told}: {text[:60]!r} is not a list of genres")
     return [genre.lower() for genre in genres]

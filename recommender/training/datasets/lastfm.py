@@ -9,6 +9,7 @@ import pandas as pd
 
 from errors import DataError
 from recommender.training.datasets.dataset import DataSet, Source
+from recommender.training.datasets.places import row_of
 from recommender.training.datasets.table import read_table
 
 LICENCE = "non-commercial use, cite last.fm and HetRec 2011"
@@ -38,7 +39,7 @@ def load(path: Path) -> DataSet:
 
 def _check(path: Path, wrong: "pd.Series[bool]", complaint: str) -> None:
     if wrong.any():
-        raise DataError(f"{path}: row {int(wrong.to_numpy().argmax()) + 2}: {complaint}")
+        raise DataError(f"{path}: row {row_of(path, int(wrong.to_numpy().argmax()))}: {complaint}")
 
 
 def _tags(path: Path, artists: pd.DataFrame) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from errors import DataError
 from recommender.training.datasets.dataset import DataSet, Source
+from recommender.training.datasets.places import row_of
 from recommender.training.datasets.table import read_table
 
 LICENCE = "MIT (spotify-playlist-archive repository)"
@@ -57,7 +58,8 @@ def playlist_titles(folder: Path) -> "pd.Series[str]":
     if is_chart.isna().any():
         row = int(is_chart.isna().to_numpy().argmax())
         value = playlists["is_chart"].iloc[row]
-        raise DataError(f"{path}: row {row + 2}, column 'is_chart': {value!r} is neither True nor False")
+        told = f"row {row_of(path, row)}, column 'is_chart'"
+        raise DataError(f"{path}: {told}: {value!r} is neither True nor False")
     kept = playlists[~is_chart.astype(bool)].drop_duplicates("playlist_id")
     return kept.set_index("playlist_id")["playlist_name"]
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from errors import DataError
+from recommender.training.datasets.places import row_of
 
 _SEPARATORS = {".csv": ",", ".tsv": "\t"}
 _LONG_ROW = re.compile(r"in line (\d+), saw \d+")  # of pandas' words
@@ -62,12 +63,13 @@ def read_table(
 
 
 def numbers(path: Path, texts: "pd.Series[str]") -> "pd.Series[float]":
-    """Parse a column of numbers; the first that is none is named with its row (the header is row 1)."""
+    """Parse a column of numbers; the first that is none is named with its row."""
     values: pd.Series[float] = pd.to_numeric(texts, errors="coerce").astype("float64")
     wrong = ~np.isfinite(values.to_numpy())  # "inf" and 1e309 would be read, and outweigh all else
     if wrong.any():
         row = int(wrong.argmax())
-        raise DataError(f"{path}: row {row + 2}, column {texts.name!r}: {texts.iloc[row]!r} is not a number")
+        told = f"row {row_of(path, row)}, column {texts.name!r}"
+        raise DataError(f"{path}: {told}: {texts.iloc[row]!r} is not a number")
     return values
 
 
@@ -77,7 +79,8 @@ def refuse(path: Path, column: "pd.Series", wrong: "pd.Series[bool]", why: str =
         row = int(wrong.to_numpy().argmax())
         value = column.iloc[row]
         shown = f"{value:g}" if isinstance(value, float) else repr(value)
-        raise DataError(f"{path}: row {row + 2}, column {column.name!r}: {why or f'{shown} is not allowed'}")
+        told = f"row {row_of(path, row)}, column {column.name!r}"
+        raise DataError(f"{path}: {told}: {why or f'{shown} is not allowed'}")
 
 
 def header(path: Path) -> list[str]:
@@ -92,7 +95,7 @@ def _read_text(
         with warnings.catch_warnings():
             # pandas warns of a first row that is longer than the header, and cuts it
             warnings.simplefilter("error", pd.errors.ParserWarning)
-            return pd.read_csv(
+            table = pd.read_csv(
                 path,
                 sep=separator or _SEPARATORS.get(path.suffix.lower(), ","),
                 dtype="str",
@@ -101,7 +104,9 @@ def _read_text(
                 encoding=encoding,
                 quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE,
                 index_col=False,
+                skipinitialspace=quoted,  # "a, b": by hand, and by some programs
             )
+        return table.rename(columns=str.strip)
     except FileNotFoundError:
         raise DataError(f"{path}: no such file") from None
     except pd.errors.EmptyDataError:
