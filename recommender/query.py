@@ -8,9 +8,10 @@ from recommender.phrases import bare, folded
 from recommender.talk import is_talk
 
 _SEPARATORS = re.compile(
-    r"[\s,;]+(?:but|aber|но|а)\s+(?=(?:not|no|without|nicht|kein|keine|ohne|не|без)\s)|\s*[,;\n]+\s*",
+    r"[\s,;]+(?:but|aber|но|а)\s+(?=(?:not|no|without|nicht|kein|keine|ohne|не|без)\s)|\s*[,;，、；،؛\n]+\s*",
     re.IGNORECASE,
 )
+"""Commas of other scripts among them: a keyboard for Japanese, Chinese or Arabic has no other."""
 _CONJUNCTIONS = re.compile(
     r"\s+(?:and(?: also)?|as well as|or|with|plus|und(?: auch)?|oder|mit|sowie|и(?: ещё| еще| также)?|или"
     r"|с|а также|&|\+|x|vs\.?|feat\.?|ft\.?|[|·•>])\s+"

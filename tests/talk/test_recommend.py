@@ -576,6 +576,9 @@ async def test_a_songs_title_goes_before_a_name_that_is_spelt_otherwise(listener
         "1. Radiohead\n2. Björk",
         "• Radiohead\n• Björk",
         "3) Radiohead, Björk",
+        "Radiohead、Björk",
+        "Radiohead，Björk",
+        "Radiohead؛Björk",
         "1. Radiohead · 81%\n2. Björk · 7 %",
     ],
 )
