@@ -7,6 +7,7 @@ is meant more often. A name that several artists bear is exact for each of them.
 """
 
 import math
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -26,6 +27,7 @@ from recommender.types import Certainty
 
 MAX_TEXT = 120  # characters; longer texts are no names
 _CLOSE = 75.0  # from here a hit is worth offering
+_IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 _SURE = 82.0  # from here a hit may be taken when nothing else comes near
 _GAP = 4.0  # ... by this many points
 _PREFIX = 76.0
@@ -153,8 +155,13 @@ class NameSearch:
         holders = self._parts.of(words) if len(words) == 1 else frozenset[int]()
         unknown = bool(ranked) and self._known(ranked[0][0]) < _FAMILIAR
         doubtful = any(at in holders for at, _ in ranked[: limit if unknown else 1])
+        doubtful = doubtful or (bool(ranked) and self._only_read_alike(text, ranked[0][0]))
         found = [self._hit(rank, ranked, exact, words) for rank in range(min(limit, len(ranked)))]
         return [_doubted(hit) for hit in found] if doubtful else found
+
+    def _only_read_alike(self, text: str, position: int) -> bool:
+        """Whether the text has signs of meaning and the name none: `日本語`, read Ribenyu, is no Robyn."""
+        return bool(_IDEOGRAPH.search(text)) and not _IDEOGRAPH.search(self._spellings[position])
 
     def _hit(
         self, rank: int, ranked: list[tuple[int, float]], exact: list[int], words: frozenset[str]

@@ -563,6 +563,16 @@ async def test_who_writes_of_a_song_that_is_not_known_is_asked_for_its_artist_fi
     assert "Artists like Queen" in text(listener.last)
 
 
+@pytest.mark.parametrize("line", ["日本語", "五月天"])
+async def test_signs_of_meaning_that_are_read_like_a_name_are_asked_about(
+    listener: Listener, memory: Memory, line: str
+) -> None:
+    """They are written for what they mean, not for how they sound."""
+    [card] = await listener.send(line)
+    assert text(card).startswith(f"I'm not sure who “{line}” is.")
+    assert memory.rows("SELECT * FROM queries") == []
+
+
 async def test_a_songs_title_goes_before_a_name_that_is_spelt_otherwise(listener: Listener) -> None:
     [card] = await listener.send("Creep")
     assert text(card).startswith("“Creep” is a song by Radiohead")
