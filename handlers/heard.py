@@ -5,11 +5,11 @@ spelling, and else by the letters of the name; so plays under several spellings 
 """
 
 import math
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from handlers.spellings import KeyOf, forms, known_key, main_name, together
 from handlers.wishes import Wish
 from recommender.known_as import NOBODY
 from recommender.names import compact, normalise
@@ -22,16 +22,6 @@ STRONGEST = 200
 _SKIPS_COUNT = 0.5
 _AVOIDED = 20
 _OFTEN_SKIPPED = 4
-
-_GUESTS = re.compile(
-    r"\s+(?:[(\[]\s*(?:feat|ft|featuring|with|w/|f/)|(?:feat|ft|featuring)\b|[wf]/\s)[^;]*", re.IGNORECASE
-)
-_LISTED = re.compile(r"\s*;\s*")
-_AND = re.compile(r"\s*[,;/]\s*|\s+(?:&|\+|and|x|×|vs\.?|with|und|и|y)\s+", re.IGNORECASE)
-_PIECES = 5  # of a name, between such signs
-_THE_LAST = re.compile(r"(.+), the", re.IGNORECASE)
-
-KeyOf = Callable[[str], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +70,6 @@ def artist_key(name: str) -> str:
     return normalise(main_name(name)) or name
 
 
-def main_name(name: str) -> str:
-    """A name without the guests, and with "the" in front: `Beatles, The`, `Eminem ft. Dido`."""
-    alone = _GUESTS.sub("", name)
-    last = _THE_LAST.fullmatch(alone)
-    return f"The {last[1]}" if last else alone
-
-
 def listening(artists: Sequence[HeardArtist], of_scope: Sequence[HeardArtist], key_of: KeyOf) -> Listening:
     """Rules of a history: `artists` of all times, `of_scope` those that a list is to follow from."""
     plays: dict[str, int] = defaultdict(int)
@@ -100,7 +83,7 @@ def listening(artists: Sequence[HeardArtist], of_scope: Sequence[HeardArtist], k
     half = {one for one, n in plays.items() if n <= FEW and listened[one] and one not in kept}
     return Listening(
         heard=frozenset(one for one in plays if key_of(one) == one),
-        names=frozenset(compact(form) for one in artists for form in (one.name, main_name(one.name))),
+        names=frozenset(compact(form) for one in artists for form in forms(one.name)),
         half=frozenset(one for one in half if key_of(one) == one),
         weights=_weights(of_scope, key_of),
         avoid=_avoided(of_scope, key_of),
@@ -128,28 +111,7 @@ def follow(asked: Wish, verdicts: Mapping[str, Verdict], heard: Listening, scope
 
 
 def _identity(name: str, key_of: KeyOf) -> str:
-    return key_of(name) or key_of(main_name(name)) or compact(main_name(name))
-
-
-def together(name: str, key_of: KeyOf) -> list[str]:
-    """Who plays together under a name that the catalogue does not know as one: `Queen & David Bowie`."""
-    if key_of(name) or key_of(main_name(name)):
-        return []
-    credited = _LISTED.split(name)
-    return list(dict.fromkeys(key for one in credited for key in _credited(main_name(one), key_of)))
-
-
-def _credited(name: str, key_of: KeyOf) -> Iterator[str]:
-    """The artists of a credit, each by the longest name that is known: `Earth, Wind & Fire, The Emotions`."""
-    cuts = [(0, 0), *(found.span() for found in _AND.finditer(name)), (len(name), len(name))]
-    start = 0
-    while start < len(cuts) - 1:
-        ends = range(min(len(cuts) - 1, start + _PIECES), start, -1)
-        known = ((end, key) for end in ends if (key := key_of(name[cuts[start][1] : cuts[end][0]])))
-        end, key = next(known, (start + 1, None))
-        if key is not None:
-            yield key
-        start = end
+    return known_key(name, key_of) or compact(main_name(name))
 
 
 def _weights(artists: Iterable[HeardArtist], key_of: KeyOf) -> dict[str, float]:
@@ -175,7 +137,7 @@ def _avoided(artists: Iterable[HeardArtist], key_of: KeyOf) -> tuple[str, ...]:
     """Artists skipped again and again and hardly ever heard out, the most skipped first."""
     skipped: dict[str, float] = defaultdict(float)
     for artist in artists:
-        key = key_of(artist.name)
+        key = known_key(artist.name, key_of)
         if key and (artist.banned or artist.skipped > _OFTEN_SKIPPED * max(artist.listened, 1)):
             skipped[key] += artist.skipped + artist.banned
     return tuple(sorted(skipped, key=lambda key: (-skipped[key], key))[:_AVOIDED])

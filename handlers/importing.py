@@ -14,7 +14,8 @@ from aiogram.types import Document
 from errors import EncoreError
 from handlers.brought import Report, So
 from handlers.downloads import pieces
-from handlers.heard import artist_key, main_name, together
+from handlers.heard import artist_key
+from handlers.spellings import known_key, together
 from listening import Batch, FileRead, Heard, Problem, Progress, Refused
 from listening.process import Export
 from recommender import Recommender
@@ -100,11 +101,7 @@ class Imports:
 
     def _unknown(self, artists: list[HeardArtist]) -> list[HeardArtist]:
         key_of = self._key_of
-        return [
-            one
-            for one in artists
-            if not (key_of(one.name) or key_of(main_name(one.name)) or together(one.name, key_of))
-        ]
+        return [one for one in artists if not (known_key(one.name, key_of) or together(one.name, key_of))]
 
 
 def _kept(artist: HeardArtist) -> int:

@@ -8,9 +8,9 @@ from functools import lru_cache
 from handlers.blocks import BUTTON_NAME, Button, Card, button, in_rows, rows
 from handlers.drawings import Drawing
 from handlers.formats import from_utc, percent
-from handlers.heard import main_name, together
 from handlers.picture_buttons import Clocks, MapOf, SetClock, TasteOf
 from handlers.posters import Listened, Rated, known_genres, of_listening, of_ratings
+from handlers.spellings import known_key, together
 from handlers.texts import label, say, shorten
 from handlers.zones import offsets
 from pictures import Poster, Theme
@@ -101,13 +101,13 @@ class Portraits:
 
     def _called(self, name: str) -> str:
         """An artist's own name, in place of the first spelling that was imported."""
-        key = self._engine.key_of(name) or self._engine.key_of(main_name(name))
+        key = known_key(name, self._engine.key_of)
         return self._engine.artist(key).name if key else name.replace(";", ", ")
 
     def _find(self, name: str) -> Artist | None:
         key_of = self._engine.key_of
         # of several who play together the first named
-        key = key_of(name) or key_of(main_name(name)) or next(iter(together(name, key_of)), None)
+        key = known_key(name, key_of) or next(iter(together(name, key_of)), None)
         return self._engine.artist(key) if key else None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from handlers.heard import artist_key
+from handlers.spellings import forms
 from recommender.tracks import Song
 from storage import HeardSong, Verdict
 
@@ -87,7 +88,7 @@ def of_listener(
 ) -> Basket:
     """What was heard most, and songs by liked artists; never what was heard, nor by artists known already."""
     # of several who are credited the first named
-    heard = {song: find(song.artist.partition(";")[0].strip(), song.name) for song in songs}
+    heard = {song: _keys_of(song.artist.partition(";")[0].strip(), song.name, find) for song in songs}
     strongest, likes = _strongest(heard), _likes(verdicts, songs_of)
     # Where hardly a song of theirs is known here, their artists speak for them
     beside = {} if len(strongest) >= OF_ARTIST else _of_their_artists(songs, verdicts, songs_of)
@@ -100,6 +101,11 @@ def of_listener(
         without=tuple(sorted(avoided)),
         heard=every,
     )
+
+
+def _keys_of(artist: str, title: str, find: Find) -> Sequence[str]:
+    """The keys of a song by an artist who may be spelt as a channel, a sorted name or in two scripts."""
+    return next((found for form in forms(artist) if (found := find(form, title))), ())
 
 
 def unwanted_artists(verdicts: Mapping[str, Verdict]) -> tuple[str, ...]:

@@ -94,6 +94,39 @@ def test_of_several_each_goes_by_the_longest_name_that_is_known(
     assert rules(heard(name), key_of=key_of).heard == {key_of(one) for one in meant}
 
 
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("AC/DC - Topic", "AC/DC"),
+        ("Simon & Garfunkel - Topic", "Simon & Garfunkel"),
+        ("RadioheadVEVO", "Radiohead"),
+        ("BTS (방탄소년단)", "BTS"),
+        ("방탄소년단 (BTS)", "BTS"),
+        ("Nobody Xyzw (방탄소년단)", "BTS"),
+        ("Nirvana (UK)", "Nirvana"),
+        ("Davis, Miles", "Miles Davis"),
+        ("Dylan, Bob", "Bob Dylan"),
+        ("Utada Hikaru", "宇多田ヒカル"),
+        ("Алла Пугачёва", "Алла Пугачёва"),
+        ("Пугачёва Алла", "Алла Пугачёва"),
+    ],
+)
+async def test_channels_notes_and_turned_names_hide_nobody_who_was_heard(
+    engine: Recommender, key_of: Callable[[str], str | None], storage: Storage, name: str, meant: str
+) -> None:
+    key = key_of(meant)
+    near = {one.artist.key: 1.0 for one in engine.recommend([meant], k=5)}
+    rule = rules(heard(name), key_of=key_of)
+    assert rule.heard == {key}
+    assert set(rule.weights) == {key}
+    found = Picks(storage, engine)._next(query(ALL), Wish(near, [], []), {}, rule, 100)
+    assert key not in {one.artist.key for one in found}
+
+
+def test_a_name_in_two_words_that_is_known_is_not_turned_round(key_of: Callable[[str], str | None]) -> None:
+    assert rules(heard("Miles Davis"), heard("Nobody Xyzw"), key_of=key_of).heard == {key_of("Miles Davis")}
+
+
 def test_nobody_is_no_taste(key_of: Callable[[str], str | None]) -> None:
     found = rules(heard("Various Artists", 50), heard("Soundtrack", 30), heard("Muse", 5), key_of=key_of)
     assert set(found.weights) == {key_of("Muse")}

@@ -478,12 +478,15 @@ async def test_artists_credited_together_are_told_apart_by_the_names_that_are_kn
     assert listed not in {"Earth", "(dc)"}
 
 
-async def test_songs_of_several_who_are_credited_were_heard(listener: Listener) -> None:
+@pytest.mark.parametrize("credit", ["{};Somebody Else", "{} - Topic"])
+async def test_songs_are_known_as_heard_however_their_artist_is_credited(
+    listener: Listener, credit: str
+) -> None:
     await send(listener, as_json(history(("Maroon 5", 9), ("Coldplay", 9))))
     [card] = await listener.send("/tracks")
     songs = re.findall(r"(?m)^\d+\. (.+?) – ([^,\n]+)", said(card))
     assert len(songs) == 5
-    rows = "".join(f'"{title}","{artist};Somebody Else"\n' for title, artist in songs)
+    rows = "".join(f'"{title}","{credit.format(artist)}"\n' for title, artist in songs)
     await send(listener, f"Track Name,Artist Name(s)\n{rows}".encode(), "playlist.csv")
     [again] = await listener.send("/tracks")
     assert not {title for title, _ in songs} & {
