@@ -20,7 +20,7 @@ from handlers.songs import SongEntry, SongPage, in_mode, of_artist, of_song, ste
 from handlers.texts import count, gettext_noop, label, link, say, shorten
 from recommender.names import normalise
 from recommender.phrases import is_decade, is_trait
-from recommender.tracks import Axis, Meaning, Mode, Song, Trait
+from recommender.tracks import Axis, Like, Meaning, Mode, Song, Trait
 
 _ARTISTS_NAMED = 3
 
@@ -55,6 +55,11 @@ _TRAITS = {
     Trait.SLOW: gettext_noop("trait-slow"),
     Trait.FAST: gettext_noop("trait-fast"),
     Trait.INSTRUMENTAL: gettext_noop("trait-instrumental"),
+}
+_LIKE = {
+    Like.SOUND: gettext_noop("song-like-sound"),
+    Like.GENRE: gettext_noop("song-like-genre"),
+    Like.COMPANY: gettext_noop("song-like-company"),
 }
 
 
@@ -138,7 +143,7 @@ def _heading(page: SongPage) -> str:
 def _entry(page: SongPage, entry: SongEntry) -> str:
     song = entry.found.song
     head = say("song-head", n=entry.position + 1, title=shorten(song.title, NAME), artists=_artists(song))
-    why = _asked(page, song) if entry.found.asked else _why(entry)
+    why = _asked(page, song) if entry.found.asked else _why(page, entry)
     return "\n".join(filter(None, (head, _cover(page, entry), why, _links(song))))
 
 
@@ -148,7 +153,8 @@ def _asked(page: SongPage, song: Song) -> str:
         return say("song-why", why=label("song-of-liked"))
     artist = normalise(page.artist)
     own = any(key == artist or key.startswith(f"{artist} and ") for key in song.artist_keys)
-    return "" if own else say("song-why", why=label("song-of-near", name=shorten(page.artist, NAME)))
+    near = label("song-of-near", name=shorten(page.artist, NAME))
+    return say("song-why", why=label("song-of-asked") if own else near)
 
 
 def _cover(page: SongPage, entry: SongEntry) -> str:
@@ -162,10 +168,10 @@ def _cover(page: SongPage, entry: SongEntry) -> str:
     return say("song-namesake") if entry.found.namesake and page.song is not None else ""
 
 
-def _why(entry: SongEntry) -> str:
+def _why(page: SongPage, entry: SongEntry) -> str:
     why, parts = entry.found.why, []
     if why is None:
-        return ""
+        return say("song-why", why=label("song-like-those-beside")) if page.guessed else ""
     if entry.names_reason:
         parts.append(label("song-because-heard" if entry.heard else "song-beside", song=_named(why.beside)))
     if why.traits:
@@ -176,6 +182,8 @@ def _why(entry: SongEntry) -> str:
         parts.append(label("song-same-artist"))
     if why.playlists:
         parts.append(count("song-together", why.playlists))
+    if why.like is not None:
+        parts.append(label(_LIKE[why.like]))
     return say("song-why", why="; ".join(parts)) if parts else ""
 
 

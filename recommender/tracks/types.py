@@ -43,6 +43,14 @@ class Trait(StrEnum):
     INSTRUMENTAL = "instrumental"
 
 
+class Like(StrEnum):
+    """What two songs are alike in where there is nothing in particular to name."""
+
+    SOUND = "sound"
+    GENRE = "genre"
+    COMPANY = "company"  # playlists of the same kind
+
+
 Steps = Mapping[Axis, int]
 """How far a list is steered along each axis, from -FARTHEST to FARTHEST; what is missing is 0."""
 FARTHEST = 3
@@ -91,7 +99,8 @@ class Why:
     """What put a song into a list; all of it took part in its score.
 
     `traits` and `genres` are what it shares with `beside`, the song of the basket that did most for it;
-    `playlists` how many hold both; `same_artist` whether one artist made both.
+    `playlists` how many hold both; `same_artist` whether one artist made both. `like` is what did most for
+    it, where none of these can be named.
     """
 
     beside: Song
@@ -99,6 +108,7 @@ class Why:
     genres: tuple[str, ...] = ()
     playlists: int = 0
     same_artist: bool = False
+    like: Like | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """/tracks: songs like a song or an artist's, steered by a tap."""
 
 import json
+import re
 
 import pytest
 
@@ -80,6 +81,19 @@ async def test_an_unknown_song_is_said_to_be_unknown(listener: Listener) -> None
     [answer] = await listener.send("/tracks qqqq zzzz xxxx 12345")
     assert said(answer)
     assert "went wrong" not in said(answer)
+
+
+@pytest.mark.parametrize(
+    "words", ["Ryuichi Sakamoto - Merry Christmas Mr. Lawrence", "bad guy", "25 GOT7", "Metallica", "!!!"]
+)
+async def test_each_card_says_in_words_why_it_is_there(listener: Listener, words: str) -> None:
+    [card] = await listener.send(f"/tracks {words}")
+    for tab in ("Next", "Genre only", "Sound only", "Sound and genre"):
+        for block in (card.html_text or "").split("\n\n")[1:]:
+            *_, why, links = block.split("\n")
+            assert re.fullmatch("<i>.+</i>", why), block
+            assert "open.spotify.com" in links
+        card = (await listener.tap(tab, card)).shown[-1]
 
 
 async def test_songs_by_an_artist_are_no_covers_of_themselves(listener: Listener) -> None:
