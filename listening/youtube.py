@@ -5,7 +5,9 @@ at their beginning or end is that word; the common languages are known beforehan
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 
 from listening.messages import LeftOut
 from listening.rows import Item, Row, play
@@ -14,6 +16,7 @@ from listening.watched import AROUND, TOPICS
 
 _MUSIC = "YouTube Music"
 _TOPIC = re.compile(rf" [-–—] ({'|'.join(TOPICS)})$", re.IGNORECASE)
+_PARTED = re.compile(r" [-–—] (?=[^-–—]+$)")
 _NO_CHANNEL = "Release - Topic"  # the channel of songs whose artist has none
 _VEVO = re.compile(r"(?<=\S)\s?vevo$|(?<=\S) official( (channel|music))?$", re.IGNORECASE)
 _DASH = re.compile(r"\s+[-–—]\s+")
@@ -31,25 +34,16 @@ def is_history(row: Row) -> bool:
 
 def history(rows: Iterable[Row]) -> Iterator[Item]:
     """The plays of a watch history; what is no music is told apart."""
-    waiting: list[Row] = []
-    around: tuple[str, str] | None = None
-    for row in rows:
-        if around is not None:
-            yield _play(row, around)
-            continue
-        waiting.append(row)
-        if len(waiting) == _SAMPLE:
-            around = _shared(waiting)
-            yield from (_play(one, around) for one in waiting)
-    if around is None:
-        around = _shared(waiting)
-        yield from (_play(one, around) for one in waiting)
+    rows = iter(rows)
+    first = list(islice(rows, _SAMPLE))
+    around, topics = _shared(first), _topics(first)
+    return (_play(row, around, topics) for row in chain(first, rows))
 
 
-def _play(row: Row, around: tuple[str, str]) -> Item:
+def _play(row: Row, around: tuple[str, str], topics: frozenset[str]) -> Item:
     if not is_history(row):
         return LeftOut.UNREADABLE
-    channel = _channel(row)
+    channel = _plain(_channel(row), topics)
     if row.get("details") or not (row.get("header") == _MUSIC or _TOPIC.search(channel)):
         return LeftOut.NOT_MUSIC  # `details` marks advertisements
     title = _bare(row["title"], around) if isinstance(row["title"], str) else ""
@@ -69,6 +63,19 @@ def _parted(artist: str, title: str) -> tuple[str, str]:
 
 def _letters(name: str) -> str:
     return "".join(filter(str.isalnum, name.casefold()))
+
+
+def _topics(rows: Iterable[Row]) -> frozenset[str]:
+    """What many channels of a file are called behind a dash: "Topic" in a language that is not known."""
+    channels = {_channel(row) for row in rows if row.get("header") == _MUSIC}
+    ends = Counter(parts[1] for channel in channels if len(parts := _PARTED.split(channel)) > 1)
+    return frozenset(end for end, count in ends.items() if count >= _ENOUGH)
+
+
+def _plain(channel: str, topics: frozenset[str]) -> str:
+    """The channel with the known word for "Topic" in place of one that the file has shown."""
+    artist, *end = _PARTED.split(channel)
+    return f"{artist} - Topic" if end and end[0] in topics else channel
 
 
 def _channel(row: Row) -> str:

@@ -593,6 +593,16 @@ def test_rows_of_youtube_without_a_title_or_an_artist_are_unnamed() -> None:
     assert (file.plays, file.left_out) == (0, {LeftOut.UNNAMED: 2})
 
 
+@pytest.mark.parametrize("word", ["Chủ đề", "विषय", "Ábhar"])
+@pytest.mark.parametrize("header", ["YouTube Music", "YouTube"])
+def test_what_many_channels_are_called_is_the_word_for_topic(word: str, header: str) -> None:
+    artists = ["Radiohead", "Björk", "Muse", "Air", "Blur", "Pulp", "Can", "Kino", "Jay - Z", "Low"]
+    music = [exports.youtube_row(f"{one} - {word}", "Watched Song", 1_700_000_000) for one in artists]
+    more = exports.youtube_row(f"Nena - {word}", "Watched Song", 1_700_000_000, header)
+    found = plays(read(as_json([*music, more, exports.youtube_row("A - B", "Watched Song", 1_700_000_000)])))
+    assert {artist for artist, _, _ in found} == {*artists, "Nena", "A - B"}
+
+
 TOPICS = ("Radiohead - Topic", "Radiohead – Thema", "Radiohead - Тема", "Radiohead - Sujet", "Radiohead - トピック",
           "Radiohead - 주제", "Radiohead - 主題", "Radiohead - 主题", "Radiohead - Tópico", "Radiohead - Konu",
           "Radiohead - Temat", "Radiohead - Argomento", "Radiohead - Ämne", "Radiohead - Topik", "RadioheadVEVO",
