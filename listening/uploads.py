@@ -86,12 +86,13 @@ def _leads_out(entry: zipfile.ZipInfo) -> bool:
 
 
 def _is_clutter(name: str) -> bool:
-    path = PurePosixPath(name)
+    path = PurePosixPath(name.replace("\\", "/"))
     return not path.name or path.name.startswith("._") or any(part in _CLUTTER for part in path.parts)
 
 
 def _document(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Document:
-    return Document(PurePosixPath(entry.filename).name, entry.file_size, lambda: archive.open(entry))
+    name = PurePosixPath(entry.filename.replace("\\", "/")).name  # Windows has packed them so
+    return Document(name, entry.file_size, lambda: archive.open(entry))
 
 
 class _Counted(RawIOBase):

@@ -158,10 +158,10 @@ def test_a_compression_that_python_lacks_is_named() -> None:
     assert refusal(read(bytes(data))) is Problem.PACKED
 
 
-def test_names_of_files_are_shown_without_their_folders() -> None:
-    [file, _] = read(
-        as_zip({"My Data/deep/er/a.json": as_json([exports.extended_row("A", "B", 1_600_000_000)])})
-    )
+@pytest.mark.parametrize("folder", ["My Data/deep/er/", "My Data\\deep\\er\\"])
+def test_names_of_files_are_shown_without_their_folders(folder: str) -> None:
+    row = exports.extended_row("A", "B", 1_600_000_000)
+    [file, _] = read(as_zip({f"{folder}a.json": as_json([row]), f"__MACOSX{folder[7]}._a.json": b"\0"}))
     assert isinstance(file, FileRead)
     assert file.name == "a.json"
 
