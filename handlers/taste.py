@@ -1,7 +1,9 @@
 """/taste: a picture of what the listener listens to, by year or in all."""
 
+import re
+
 from aiogram import Router
-from aiogram.filters import Command
+from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message, User
 
 from handlers.callbacks import StaleButton, check_owner
@@ -13,6 +15,8 @@ from handlers.portraits import Portraits, clocks
 from handlers.sending import acknowledge, edit_caption, send
 from handlers.texts import say
 from recommender import Recommender
+
+_YEAR = re.compile(r"[12][0-9]{3}")
 
 
 def setup() -> Router:
@@ -26,10 +30,19 @@ def setup() -> Router:
 
 
 async def taste(
-    message: Message, event_from_user: User, portraits: Portraits, easel: Easel, recommender: Recommender
+    message: Message,
+    event_from_user: User,
+    portraits: Portraits,
+    easel: Easel,
+    recommender: Recommender,
+    *,
+    command: CommandObject,
 ) -> None:
+    """All time, or the year that stands behind the command, where it is one that was listened in."""
     user_id = event_from_user.id
-    drawing = await portraits.draw(user_id, None, await easel.theme(user_id))
+    words = (command.args or "").strip()
+    year = int(words) if _YEAR.fullmatch(words) else None
+    drawing = await portraits.draw(user_id, year, await easel.theme(user_id))
     if drawing is None:
         await send(message, with_examples(say("taste-nothing"), user_id, recommender.examples))
     else:

@@ -80,6 +80,16 @@ async def test_a_year_takes_the_place_of_the_picture(listener: Listener, card: M
     assert await listener.download(back.photo[-1].file_id) == before
 
 
+@pytest.mark.parametrize(
+    ("words", "chosen"), [("2020", "✅ 2020"), ("1999", "✅ All time"), ("x", "✅ All time")]
+)
+async def test_a_year_behind_the_command_is_drawn_at_once(
+    listener: Listener, card: Message, words: str, chosen: str
+) -> None:
+    [drawn] = await listener.send(f"/taste {words}")
+    assert chosen in buttons(drawn)
+
+
 async def test_dark_stays_for_later_pictures(listener: Listener, card: Message) -> None:
     [edited] = (await listener.tap("Dark")).edited
     assert ground(await photo(listener, edited)) == PALETTES[Theme.DARK].ground
