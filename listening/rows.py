@@ -16,7 +16,15 @@ _UNPRINTABLE = re.compile(
     r"[\x00-\x1f\x7f\ud800-\udfff\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+"
 )
 _DIGITS = re.compile(r"[0-9]{1,15}(\.[0-9]*)?")
-_NOBODY = {"", "unknown artist", "unknown", "<unknown>", "[unknown]", "unbekannter künstler"}
+# What players write into files without tags, in the language of their machine.
+_NOBODY = {
+    "", "unknown artist", "unknown", "<unknown>", "[unknown]", "unbekannter künstler",
+    "unbekannter interpret", "неизвестный исполнитель", "невідомий виконавець", "artista desconocido",
+    "artista desconhecido", "artiste inconnu", "artista sconosciuto", "onbekende artiest",
+    "nieznany wykonawca", "neznámý interpret",
+    "okänd artist", "ukjent artist", "ukendt kunstner", "tuntematon esittäjä", "bilinmeyen sanatçı",
+    "不明なアーティスト", "未知艺术家", "未知藝人", "알 수 없는 아티스트",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

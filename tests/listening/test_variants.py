@@ -110,6 +110,14 @@ def test_old_endsong_files_write_time_in_their_own_ways(ts: str) -> None:
     assert plays(read(as_json([row]))) == [(*CREEP, at("2016-08-05 19:16:45"))]
 
 
+@pytest.mark.parametrize(
+    "nobody", ["Unknown Artist", "Неизвестный исполнитель", "Artista desconocido", "不明なアーティスト"]
+)
+def test_nobody_is_nobody_in_every_language(nobody: str) -> None:
+    [file] = files(read(as_json([exports.account_row(nobody, "Track 1", 1_600_000_000)])))
+    assert (file.plays, file.left_out) == (0, {LeftOut.UNNAMED: 1})
+
+
 def test_account_data_of_2018_calls_the_end_time() -> None:
     row = {"artistName": "Radiohead", "trackName": "Creep", "time": "2018-03-01 09:42", "msPlayed": 99_000}
     assert plays(read(as_json([row]))) == [(*CREEP, at("2018-03-01 09:42"))]
