@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from recommender.names import compact, fold, normalise
+from recommender.other_scripts import IN_LATIN_LETTERS
 
 ONE_ACT: tuple[tuple[str, ...], ...] = (
     # former and later names
@@ -171,6 +172,7 @@ ONE_ACT: tuple[tuple[str, ...], ...] = (
     ("CeCe Peniston", "Ce Ce Peniston"),
     ("Machinedrum", "Machine Drum"),
     ("Oumou Sangaré", "Oumou Sangare"),
+    *IN_LATIN_LETTERS,
 )
 
 FIRST_NAMES = {normalise(name): normalise(names[0]) for names in ONE_ACT for name in names}

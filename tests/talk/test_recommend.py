@@ -631,3 +631,15 @@ async def test_a_link_beside_a_name_is_left_out_and_alone_it_is_no_name(listener
 async def test_whose_name_is_also_a_songs_goes_before_it(listener: Listener) -> None:
     [card] = await listener.send("Muse")
     assert text(card).startswith("Artists like Muse")
+
+
+@pytest.mark.parametrize(
+    ("typed", "own"),
+    [("Jay Chou", "周杰倫"), ("Ayumi Hamasaki", "浜崎あゆみ"), ("Mohamed Mounir", "محمد منير")],
+)
+async def test_the_latin_name_of_who_is_written_in_another_script_leads_there(
+    listener: Listener, typed: str, own: str
+) -> None:
+    [answer] = await listener.send(typed)
+    assert text(answer).startswith(f"I took “{typed}” as {own}.")
+    assert len(names(answer)) == 5
