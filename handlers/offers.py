@@ -80,7 +80,7 @@ class Offers:
         return Listing(tuple(seeds), number, items)
 
     def _ask(self, seeds: tuple[str, ...], k: int) -> list[Recommendation]:
-        return self._engine.recommend(seeds, k=k, step=AT_FIRST, page=PAGE)
+        return self._engine.recommend(seeds, k=k, step=AT_FIRST, page=PAGE, other_names=False)
 
     def _about(self, text: str, unwanted: frozenset[str]) -> Offer:
         terms = self._read(text)

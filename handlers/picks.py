@@ -138,6 +138,7 @@ class Picks:
                 beside=wanted.beside,
                 reasons=wanted.reasons,
                 page=wanted.page,
+                other_names=False,
             )
             namesakes = [one.artist.key for one in found if heard.has(one.artist.name)]
             if not namesakes:

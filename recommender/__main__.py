@@ -168,7 +168,8 @@ def show(
     table = Table(title=engine.artist(artist).name)
     for column in ("", "artist", "score", "match", "genres"):
         table.add_column(column, justify="right" if column in {"", "score", "match"} else "left")
-    for rank, found in enumerate(engine.recommend([artist], k=k, step=step), start=1):
+    listed = engine.recommend([artist], k=k, step=step, other_names=False)
+    for rank, found in enumerate(listed, start=1):
         genres = ", ".join(found.artist.genres[:3])
         table.add_row(str(rank), found.artist.name, f"{found.score:.2f}", f"{found.match}%", genres)
     console.print(table)

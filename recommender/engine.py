@@ -1,14 +1,16 @@
 """Behind the door: search and recommending, with TensorFlow, matrices and catalogue (door.py says what)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from errors import EmptyBasket
 from recommender import mapped
-from recommender.acts import one_of_each
+from recommender.acts import is_of, one_of_each, own_name, whole_acts
 from recommender.bundle import complete
 from recommender.catalog import Catalog, CatalogData
 from recommender.folder import blamed
@@ -19,7 +21,7 @@ from recommender.reading import Reading
 from recommender.retrieval import Retrieval, check_index
 from recommender.rows import distinct
 from recommender.scoring import Basket, Scorer
-from recommender.together import rank_together, worth
+from recommender.together import Together, rank_together, worth
 from recommender.types import (
     DEFAULT_STEP,
     PAGE,
@@ -35,7 +37,9 @@ from recommender.types import (
 
 _REASONS = 3
 _SPARE = 10  # candidates beyond k, for those that prove to be another name of one above
+_NAMES_KEPT = 20_000  # of artists whom listeners have had; some hundred bytes each
 Positions = npt.NDArray[np.int32]
+Found = TypeVar("Found", Ranked, Together)
 
 
 class Engine:
@@ -57,7 +61,9 @@ class Engine:
         self._ranker = Ranker(
             Scorer(retrieval, bundle.matrices, self.catalog.baskets, bundle.weights, bundle.reranker)
         )
-        self.recommend([self.catalog.every_key()[0]], k=1)  # the first answer takes the longest
+        keys = self.catalog.every_key()
+        self._own_name = lru_cache(_NAMES_KEPT)(lambda position: own_name(keys[position]))
+        self.recommend([keys[0]], k=1)  # the first answer takes the longest
 
     def find(self, text: str, limit: int) -> list[Match]:
         return self.catalog.find(text, limit)
@@ -87,12 +93,17 @@ class Engine:
         beside: Sequence[str] = (),
         reasons: bool = True,
         page: int = PAGE,
+        other_names: bool = True,
     ) -> list[Recommendation]:
         basket = self._basket(liked, disliked)
         excluded = np.array(self.catalog.positions(exclude), dtype=np.int32)
         if k < 1:
             return []
-        ranked = self._ranker.rank(basket, k + _SPARE, excluded, step, page)
+
+        def rank(left_out: Positions) -> Ranked:
+            return self._ranker.rank(basket, k + _SPARE, left_out, step, page)
+
+        ranked = rank(excluded) if other_names else self._news(rank, [basket], excluded)
         listed = ranked.at(self._one_of_each(ranked.positions, self.catalog.positions(beside), k))
         artists = [self.catalog.at(position) for position in listed.positions.tolist()]
         why = self._reasons(basket, listed, artists) if reasons else [()] * len(artists)
@@ -112,9 +123,11 @@ class Engine:
         excluded = np.array(self.catalog.positions(exclude), dtype=np.int32)
         if k < 1:
             return []
-        positions, chances = rank_together(self._ranker, baskets, k + _SPARE, excluded)
-        kept = self._one_of_each(positions, self.catalog.positions(beside), k)
-        positions, chances = positions[kept], chances[:, kept]
+        together = self._news(
+            lambda left_out: rank_together(self._ranker, baskets, k + _SPARE, left_out), baskets, excluded
+        )
+        kept = self._one_of_each(together.positions, self.catalog.positions(beside), k)
+        positions, chances = together.positions[kept], together.chances[:, kept]
         fits = np.clip(np.rint(100 * chances), 1, 99).astype(int)
         match = np.clip(np.rint(100 * worth(chances)), 1, 99).astype(int)
         return [
@@ -127,6 +140,22 @@ class Engine:
         names = (self.catalog.name(position) for position in (*above, *positions.tolist()))
         places = (place - len(above) for place in one_of_each(names) if place >= len(above))
         return np.fromiter(islice(places, k), dtype=np.int64)
+
+    def _news(
+        self, rank: Callable[[Positions], Found], baskets: Sequence[Basket], excluded: Positions
+    ) -> Found:
+        """What is ranked without the excluded, nor another name of an act that somebody has had."""
+        had, found = self._had(baskets, excluded), rank(excluded)
+        while again := [at for at in found.positions.tolist() if is_of(self.catalog.name(at), had)]:
+            excluded = np.append(excluded, np.array(again, dtype=np.int32))
+            found = rank(excluded)
+        return found
+
+    def _had(self, baskets: Sequence[Basket], excluded: Positions) -> set[str]:
+        """The acts of which no other name is news: those liked or asked for, disliked, and excluded."""
+        liked = [self.catalog.name(position) for basket in baskets for position in basket.liked.tolist()]
+        left_out = np.concatenate([excluded, *(basket.disliked for basket in baskets)])
+        return whole_acts(liked) | set(map(self._own_name, left_out.tolist()))
 
     def _basket(self, liked: Sequence[str] | Mapping[str, float], disliked: Sequence[str]) -> Basket:
         weights = dict(liked) if isinstance(liked, Mapping) else dict.fromkeys(liked, 1.0)

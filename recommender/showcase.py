@@ -84,5 +84,5 @@ def neighbours(engine: Recommender) -> str:
 def _first_ten(engine: Recommender, name: str) -> str:
     if not engine.key_of(name):
         return "not in this bundle"
-    found = engine.recommend([name], k=_FIRST, step=STEP)
+    found = engine.recommend([name], k=_FIRST, step=STEP, other_names=False)
     return ", ".join(f"{item.artist.name} ({item.match}%)" for item in found)

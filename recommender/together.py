@@ -6,6 +6,7 @@ please; their mix is the "average without misery" family of Masthoff's "Group Re
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -22,16 +23,21 @@ SAMENESS = 0.5
 """What the log of a worth loses for a candidate that is the same as one already chosen (docs/groups.md)."""
 
 
+class Together(NamedTuple):
+    """Candidates [k] int32, best first, and each listener's chances [n, k]."""
+
+    positions: Positions
+    chances: Chances
+
+
 def worth(chances: Chances, misery: float = MISERY) -> Chances:
     """[num_candidates]: the mix of average and least, of chances [num_listeners, num_candidates]."""
     mixed: Chances = (1.0 - misery) * chances.mean(axis=0) + misery * chances.min(axis=0)
     return mixed
 
 
-def rank_together(
-    ranker: Ranker, baskets: Sequence[Basket], k: int, exclude: Positions
-) -> tuple[Positions, Chances]:
-    """The k best candidates [k] int32 that nobody has in a basket, and each listener's chances [n, k]."""
+def rank_together(ranker: Ranker, baskets: Sequence[Basket], k: int, exclude: Positions) -> Together:
+    """The k best candidates that nobody has in a basket."""
     unwanted = np.unique(np.concatenate([*(one.liked for one in baskets), exclude]))
     unwanted = np.unique(np.concatenate([unwanted, *(one.disliked for one in baskets)]))
     proposed = [ranker.proposed(one, ranker.pool(k + len(unwanted))) for one in baskets]
@@ -42,4 +48,4 @@ def rank_together(
     logs = np.log(worths[order]).astype(np.float32)
     varied = order[ranker.varied(candidates[order], logs, k, SAMENESS)]
     order = best_first(varied, worths.astype(np.float32))
-    return candidates[order], chances[:, order]
+    return Together(candidates[order], chances[:, order])

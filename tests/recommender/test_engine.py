@@ -9,7 +9,7 @@ from recommender import Artist, Certainty, EmptyBasket, Recommendation, Recommen
 from recommender.acts import one_of_each
 from recommender.known_as import NOBODY, ONE_ACT
 from recommender.traits import decade, trait
-from recommender.types import DEFAULT_STEP
+from recommender.types import DEFAULT_STEP, Taste
 
 FAMOUS = [
     "Radiohead",
@@ -755,3 +755,21 @@ def test_another_name_of_what_stands_in_a_list_already_is_left_out(shipped: Reco
     again = shipped.recommend(["Bob Dylan"], k=40, beside=["Jimi Hendrix"])
     assert "jimi hendrix" in first
     assert "jimi hendrix" not in _keys(again)
+
+
+@pytest.mark.parametrize(
+    ("had", "other"), [("Bob Marley", "Bob Marley & The Wailers"), ("MARINA", "Marina & the Diamonds")]
+)
+def test_another_name_of_who_is_asked_for_or_left_out_is_no_news(
+    shipped: Recommender, had: str, other: str
+) -> None:
+    for one, its_other in ((had, other), (other, had)):
+        key = shipped.artist(its_other).key
+        assert key not in _keys(shipped.recommend([one], k=30, other_names=False))
+        assert key not in _keys(shipped.recommend(["Peter Tosh", one], k=30, other_names=False))
+    tosh, key = {"Peter Tosh": 1.0, "Lady Gaga": 1.0}, shipped.artist(other).key
+    assert key in _keys(shipped.recommend(tosh, k=200, exclude=[had]))
+    assert key not in _keys(shipped.recommend(tosh, k=200, exclude=[had], other_names=False))
+    assert key not in _keys(shipped.recommend(tosh, k=200, disliked=[had], other_names=False))
+    together = shipped.recommend_together([Taste({had: 1.0}), Taste(tosh)], k=100)
+    assert other not in [one.artist.name for one in together]

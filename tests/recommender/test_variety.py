@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from recommender.acts import one_of_each
+from recommender.acts import is_of, one_of_each, whole_acts
 from recommender.interests import log_shares, mixed, tastes
 from recommender.variety import Candidates, paged, vary
 
@@ -66,11 +66,52 @@ def test_two_names_of_one_act_never_stand_together() -> None:
     names = ["The Beatles", "Prince", "Beatles", "Prince & The Revolution", "Muse", "Prince feat. Eve"]
     assert list(one_of_each(names)) == [0, 1, 4]
     assert list(one_of_each(["GD X TAEYANG", "TAEYANG", "MARINA", "Marina & the Diamonds"])) == [0, 2]
+    assert list(one_of_each(["Jimi Hendrix", "The Jimi Hendrix Experience"])) == [0]
+    assert list(one_of_each(["Dido", "Eminem (feat. Dido)", "Eminem [ft.Dido]", "João Bosco"])) == [0, 3]
+    assert list(one_of_each(["João Bosco & Vinícius", "João Bosco e Vinícius"])) == [0]
+    assert list(one_of_each(["Eric Clapton", "B.B. King & Eric Clapton"])) == [0]
 
 
 def test_names_that_only_share_a_word_are_two_acts() -> None:
-    names = ["Belle and Sebastian", "Sebastian", "Black Sabbath", "Black Keys", "!!!", "???"]
-    assert list(one_of_each(names)) == list(range(6))
+    names = [
+        "Belle and Sebastian",
+        "Sebastian",
+        "Black Sabbath",
+        "Black Keys",
+        "!!!",
+        "???",
+        "Black",
+        "Black Band",
+    ]
+    assert list(one_of_each(names)) == list(range(8))
+
+
+@pytest.mark.parametrize(
+    ("name", "had"),
+    [
+        ("Bob Marley & The Wailers", "Bob Marley"),
+        ("Bob Marley", "Bob Marley & The Wailers"),
+        ("Jay-Z and Linkin Park", "Linkin Park"),
+        ("Placebo (Feat. David Bowie)", "Placebo"),
+        ("MARINA", "Marina & the Diamonds"),
+    ],
+)
+def test_another_name_of_an_act_is_known_for_one(name: str, had: str) -> None:
+    assert is_of(name, whole_acts([had]))
+
+
+@pytest.mark.parametrize(
+    ("name", "had"),
+    [
+        ("Earth, Wind & Fire", "Earth"),
+        ("Sleeping With Sirens", "The Sleeping"),
+        ("Angus & Julia Stone", "Julia Stone"),
+        ("Noah and the Whale", "Noah"),
+        ("Queen", "Queen Latifah"),
+    ],
+)
+def test_a_name_that_begins_like_another_is_not_taken_for_it(name: str, had: str) -> None:
+    assert not is_of(name, whole_acts([had]))
 
 
 def test_a_basket_that_points_two_ways_is_two_tastes() -> None:

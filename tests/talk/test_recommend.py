@@ -643,3 +643,13 @@ async def test_the_latin_name_of_who_is_written_in_another_script_leads_there(
     [answer] = await listener.send(typed)
     assert text(answer).startswith(f"I took “{typed}” as {own}.")
     assert len(names(answer)) == 5
+
+
+async def test_a_blocked_artist_does_not_come_back_with_a_band(listener: Listener, memory: Memory) -> None:
+    [card] = await listener.send("Bob Marley")
+    assert not [name for name in names(card) if "Marley &" in name]
+    await listener.send("never show me Bob Marley")
+    await listener.tap("Never show again")
+    assert memory.verdicts(listener.user_id) == {"Bob Marley": "blocked"}
+    [card] = await listener.send("Peter Tosh")
+    assert not [name for name in names(card) if name.startswith("Bob Marley")]
