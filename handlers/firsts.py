@@ -21,6 +21,8 @@ _PREFERENCE = "first-minute"
 _OPEN = timedelta(minutes=15)
 _NEAR, _SPREAD = 2, 1
 """How many cells change with a pick: to artists near the picks, and to ones from elsewhere."""
+_PICKS = frozenset({Verdict.LIKE, Verdict.KNOWN})
+"""Who may be picked again: one that is known may well be loved."""
 _SEEN = 400
 """Artists that are not shown again; by then the oldest may come back."""
 
@@ -78,9 +80,9 @@ class FirstMinute:
 
     async def others(self, user_id: int) -> Cells:
         """Other artists in the place of those that were not picked."""
-        grid, likes = await self._grid(user_id), await self._likes(user_id)
+        grid, likes, away = await self._grid(user_id), await self._likes(user_id), await self._away(user_id)
         before, seen = (grid.cells, grid.seen) if grid else ((), ())
-        cells = await think(self._others, before, seen, likes)
+        cells = await think(self._others, before, {*seen, *away}, likes)
         return await self._keep(user_id, cells, [*seen, *cells], likes)
 
     async def end(self, user_id: int) -> None:
@@ -88,16 +90,18 @@ class FirstMinute:
         await self._storage.preferences.remove(user_id, _PREFERENCE)
 
     async def _adapt(self, user_id: int, grid: _Grid, picks: Sequence[str]) -> Cells:
-        likes = await self._likes(user_id)
-        cells = await think(self._adapted, grid, picks, likes)
+        likes, away = await self._likes(user_id), await self._away(user_id)
+        cells = await think(self._adapted, grid, picks, likes, away)
         return await self._keep(user_id, cells, [*grid.seen, *cells], likes)
 
-    def _adapted(self, grid: _Grid, picks: Sequence[str], likes: dict[str, str]) -> list[str]:
+    def _adapted(
+        self, grid: _Grid, picks: Sequence[str], likes: dict[str, str], away: Collection[str]
+    ) -> list[str]:
         """Every pick has a cell, and of the rest some give way; all others stay under the finger."""
         cells = list(grid.cells)
         free = self._newcomers.unlike([key for key in cells if key not in likes], list(likes))
         missing = [key for key in picks if key not in cells][: len(free)]
-        seen = {*grid.seen, *missing}
+        seen = {*grid.seen, *missing, *away}
         near = self._newcomers.near(list(likes), seen, _NEAR)
         seen |= {one.key for one in near}
         new = missing + [one.key for one in (*near, *self._newcomers.spread(seen, _SPREAD))]
@@ -147,3 +151,8 @@ class FirstMinute:
         verdicts = await self._storage.verdicts.of(user_id)
         likes = [key for key, verdict in verdicts.items() if verdict is Verdict.LIKE]
         return {key: self._engine.artist(key).name for key in likes if self._engine.knows(key)}
+
+    async def _away(self, user_id: int) -> set[str]:
+        """Whom the listener has said something else of than that they like or know them: no picks."""
+        verdicts = await self._storage.verdicts.of(user_id)
+        return {key for key, verdict in verdicts.items() if verdict not in _PICKS}

@@ -175,9 +175,9 @@ class Recommender:
         """The k best artists for a basket of names or keys, each with its `reasons` if they are wanted.
 
         `liked` may carry weights (> 0: how much, compared with the others). What is liked, disliked or
-        excluded never comes back, and unless `other_names` are welcome, under another name of the act neither;
-        nor do two names of one act, here or `beside` what else stands in the list. When fewer than k are left,
-        those are given.
+        excluded never comes back, and unless `other_names` are welcome, under another name of the act
+        neither; nor do two names of one act, here or `beside` what else stands in the list. When fewer than k
+        are left, those are given.
         `step` of the obscurity dial runs from 0, mainstream, to 4, hidden gems; 1 is as trained. Who shows a
         list in pages of another size than ten says so: on each `page` stand both the surest and whom fewer
         hear. Raises UnknownArtist for a name that is not in the catalogue, EmptyBasket when nothing is liked.

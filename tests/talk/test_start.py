@@ -264,3 +264,17 @@ async def test_commands_stand_in_telegrams_menu_in_the_listeners_language(
         shown = {command.command: command.description for command in listener.commands}
         assert list(shown) == list(COMMANDS)
         assert shown["foryou"] == description
+
+
+async def test_who_is_never_to_be_shown_is_offered_as_no_pick(listener: Listener) -> None:
+    [hello] = await listener.send("/start")
+    blocked, disliked, *_ = cells(buttons(hello))
+    for name, verdict in ((blocked, "Never show again"), (disliked, "👎 Keep away from it")):
+        await listener.send(f"I hate {name}")
+        await listener.tap(verdict)
+    offered = cells(buttons((await listener.send("/start"))[0]))
+    assert len(offered) == CELLS
+    await listener.tap(offered[0])
+    for _ in range(4):
+        offered += cells(buttons((await listener.tap(OTHERS)).edited[0]))
+    assert not {blocked, disliked} & set(offered)
