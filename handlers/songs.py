@@ -34,6 +34,7 @@ _NEAR_ARTISTS = 10
 _BAND = " and the "
 _ALIKE = 90.0  # points of a title that is spelt like the words, or sounds so, whoever else has such a one
 _KEPT = 100_000  # heard songs with their keys, some hundred bytes each
+_UNSEEN = (Verdict.BLOCKED, Verdict.SNOOZED)
 
 
 class NoSongs(ArtistError):
@@ -104,9 +105,14 @@ class SongLists:
         """What the listener's words may mean, the likeliest first."""
         return await asyncio.to_thread(self._words.read, text, self.tracks)
 
-    async def of_genre(self, text: str) -> list[Meaning]:
-        """Artists of the genre that the listener's words name, if they name one."""
-        return await asyncio.to_thread(self._words.of_genre, text)
+    async def of_genre(self, user_id: int, text: str) -> list[Meaning]:
+        """Artists of the genre that the listener's words name, if they name one.
+
+        Without those they never want to see, or not for now, where others are left of it.
+        """
+        found = await asyncio.to_thread(self._words.of_genre, text)
+        verdicts = await self._storage.verdicts.of(user_id) if found else {}
+        return [one for one in found if verdicts.get(one.artist_key or "") not in _UNSEEN] or found
 
     async def titled(self, text: str, *, near: float | None = None) -> Song | None:
         """A song of exactly this title, alone or beside its artist's name, by an artist of the catalogue.

@@ -98,7 +98,7 @@ async def _answer(user_id: int, said: str, songs: SongLists) -> Card:
     # who is spelt nearly so gives way to a genre's own name (The C90s to `90s`)
     exact = clear if clear is not None and clear.certainty is Certainty.EXACT else None
     sure = exact is not None and (exact.song is None or exact.song.popularity >= WELL_KNOWN)
-    if not sure and (artists := await songs.of_genre(text)):
+    if not sure and (artists := await songs.of_genre(user_id, text)):
         return song_cards.genre(user_id, text, [*filter(None, [exact]), *artists])
     if clear is None and is_mood(text):
         return song_cards.to_try(say("tracks-mood"), user_id, await songs.examples())

@@ -157,3 +157,13 @@ async def test_where_a_song_and_a_lesser_known_artist_bear_one_name_it_is_asked(
     [card] = await listener.send("/tracks September")
     assert "Did you mean" in said(card)
     assert {"September – Earth, Wind & Fire", "🎵 Songs by and like September"} <= set(buttons(card))
+
+
+async def test_of_a_genre_nobody_is_offered_who_is_never_to_be_shown(listener: Listener) -> None:
+    [card] = await listener.send("/tracks reggae")
+    assert any(button.endswith("Bob Marley") for button in buttons(card))
+    await listener.send("never show me Bob Marley")
+    await listener.tap("Never show again")
+    [card] = await listener.send("/tracks reggae")
+    assert buttons(card)
+    assert not any(button.endswith("Bob Marley") for button in buttons(card))
