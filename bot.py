@@ -26,11 +26,12 @@ if __name__ == "__main__":
     for _number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(_number, _end)
 
+import process
 import upkeep
 from settings import ENV_FILE, Settings
 
 if __name__ == "__main__" and (wanted := upkeep.read(sys.argv[1:])).verb:
-    sys.exit(upkeep.run(ENV_FILE, wanted))  # before what takes seconds to import
+    process.leave(upkeep.run(ENV_FILE, wanted))  # before what takes seconds to import
 
 import asyncio
 from collections.abc import AsyncIterator, Coroutine, Sequence
@@ -53,7 +54,6 @@ from aiogram.utils.backoff import Backoff, BackoffConfig
 import handlers
 import locales
 import logs
-import process
 from delivery import Delivery, Hook, Limits, NoBotApi, Session, listening, poll, watch
 from errors import ConfigError, EncoreError, first_line, reason
 from loading import beside, leave, reload, wake, wake_songs, warm_up
@@ -263,4 +263,4 @@ def serve(settings: Settings) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(arguments=sys.argv[1:]))
+    process.leave(main(arguments=sys.argv[1:]))

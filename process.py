@@ -2,9 +2,11 @@
 
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 import structlog
 
@@ -15,12 +17,14 @@ from settings import Settings, read_settings
 START = "start"
 """What the bot does; all else comes to an end by itself."""
 
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
 log = structlog.get_logger("encore")
 
 
 def run(env_file: Path, doing: str, work: Callable[[Settings], str | None]) -> int:
     """Let `work` do it, and print what it says; returns the exit code."""
-    for number in (signal.SIGINT, signal.SIGTERM):  # alike, until an event loop takes over
+    for number in _SIGNALS:  # alike, until an event loop takes over
         signal.signal(number, signal.default_int_handler)
     os.umask(0o077)  # what is stored of listeners is for the host's own eyes
     secret = None
@@ -48,10 +52,26 @@ def run(env_file: Path, doing: str, work: Callable[[Settings], str | None]) -> i
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Until the block ends no signal does anything: what it stores is stored whole."""
-    before = [(number, signal.signal(number, signal.SIG_IGN)) for number in (signal.SIGINT, signal.SIGTERM)]
+    """What is stored here is stored whole: no signal does anything, nor later, when that is still to be said.
+
+    They do again after a block that failed.
+    """
+    before = [(number, signal.getsignal(number)) for number in _SIGNALS]
+    ignore_signals()
     try:
         yield
-    finally:
+    except BaseException:
         for number, handler in before:
             signal.signal(number, handler)
+        raise
+
+
+def leave(code: int) -> NoReturn:
+    """End with this exit code; a signal that came while Python ends would make another of it."""
+    ignore_signals()
+    sys.exit(code)
+
+
+def ignore_signals() -> None:
+    for number in _SIGNALS:
+        signal.signal(number, signal.SIG_IGN)

@@ -7,12 +7,13 @@ import signal
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
 import process
+from errors import StorageError
 from localchat import LocalChat
 from settings import PROJECT
 from storage.schema import prepare
@@ -144,18 +145,24 @@ async def test_an_import_that_stores_is_brought_to_its_end(
 
 @pytest.fixture
 def _signals_as_before() -> Iterator[None]:
-    before = signal.getsignal(signal.SIGTERM)
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     yield
-    signal.signal(signal.SIGTERM, before)
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 @pytest.mark.usefixtures("_signals_as_before")
 def test_what_may_not_be_disturbed_is_not() -> None:
+    """And what came to nothing can be ended again."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with process.undisturbed():
+    with suppress(StorageError), process.undisturbed():
         os.kill(os.getpid(), signal.SIGTERM)
+        raise StorageError("nothing stored")
     with pytest.raises(KeyboardInterrupt):
         os.kill(os.getpid(), signal.SIGTERM)
+    with process.undisturbed():
+        os.kill(os.getpid(), signal.SIGTERM)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 async def test_a_bundle_that_is_being_loaded_anew_holds_up_no_end(
