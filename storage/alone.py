@@ -10,11 +10,19 @@ from errors import StorageError
 from storage.schema import clear_errors
 
 
+def place_of(path: Path) -> Path:
+    """Where a path leads to; StorageError if to nowhere."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # the second up to Python 3.12
+        raise StorageError(f"database {path}: its path goes in a circle of links") from None
+
+
 @contextmanager
 def alone(path: Path) -> Iterator[None]:
     """Keep other processes from this database until the block ends; StorageError if one is there already."""
     # The system's own lock or none: a mere file would stay when the process is killed.
-    lock = FileLock(f"{path.resolve()}.lock", fallback_to_soft=False, preserve_lock_file=True)
+    lock = FileLock(f"{place_of(path)}.lock", fallback_to_soft=False, preserve_lock_file=True)
     with clear_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         try:

@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from errors import NewerDatabase, StorageError
-from storage.alone import alone
+from storage.alone import alone, place_of
 from storage.schema import APPLICATION_ID, MIGRATIONS, clear_errors, connect
 
 _PAGES = 2000
@@ -30,7 +30,7 @@ def back_up(path: Path, copy: Path) -> None:
 
 def restore(copy: Path, path: Path, *, force: bool = False) -> None:
     """Put a backup in the database's place, whole or not at all; what was there goes, with `force`."""
-    path = path.resolve()  # of a link, what it leads to is replaced
+    path = place_of(path)  # of a link, what it leads to is replaced
     with clear_errors(path):
         _recognise(copy)
         if path.exists() and not force:

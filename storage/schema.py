@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from errors import NewerDatabase, StorageError
+from errors import NewerDatabase, StorageError, first_line
 
 APPLICATION_ID = 0x456E6372  # "Encr"; tells our files from other programs' SQLite files
 PATIENCE = 5.0
 """Seconds that a start waits for another program that writes."""
+_CHECKED = 64 * 2**20
+"""Bytes of a file that is read through before it is served: 0.2 s; of a larger one the start would wait."""
 MIGRATIONS = tuple(sorted((Path(__file__).parent / "migrations").glob("[0-9]*.sql")))
 
 _REMEDIES = {
@@ -60,15 +62,26 @@ def prepare(path: Path, migrations: Sequence[Path] = MIGRATIONS) -> None:
 
 
 def _look(path: Path, newest: int) -> None:
-    """Refuse a file that is newer or not ours through a connection that can't change a byte of it."""
+    """Refuse a file that is damaged, newer or not ours; no byte of it can be changed by this connection."""
     try:
         with closing(connect(path, mode="ro")) as connection:
             _version(connection, path, newest)
+            if path.stat().st_size <= _CHECKED:
+                _check(connection, path)
     except sqlite3.OperationalError as error:
         # A process was killed before the file had its write-ahead log. The connection that writes takes
         # the half-done work back, and then looks at the version again.
         if error.sqlite_errorcode != sqlite3.SQLITE_READONLY_ROLLBACK:
             raise
+
+
+def _check(connection: sqlite3.Connection, path: Path) -> None:
+    """SQLite itself finds a damaged page when it comes to read it, perhaps after days of writing."""
+    (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if found != "ok":
+        raise StorageError(
+            f"database {path}: damaged ({first_line(found)}); {_REMEDIES[sqlite3.SQLITE_CORRUPT]}"
+        )
 
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:

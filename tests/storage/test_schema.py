@@ -233,7 +233,18 @@ def damaged(older: Path) -> Path:
     return older
 
 
-async def test_a_page_that_went_bad_is_one_clear_line_and_no_other_page_suffers(damaged: Path) -> None:
+def test_a_file_with_a_page_that_went_bad_is_refused_as_it_is(damaged: Path) -> None:
+    before = damaged.read_bytes()
+    with pytest.raises(StorageError, match=r"damaged \(.+\); restore it from a backup: uv run"):
+        prepare(damaged)
+    assert damaged.read_bytes() == before
+
+
+async def test_a_page_that_went_bad_is_one_clear_line_and_no_other_page_suffers(
+    damaged: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in a file that is too large to be read through at the start."""
+    monkeypatch.setattr(schema, "_CHECKED", 0)
     database = await Database.open(damaged, MIGRATIONS[:1])
     try:
         with pytest.raises(StorageError, match=r"malformed; restore it from a backup: uv run"):
