@@ -108,8 +108,17 @@ def configure(level: str, secret: str | None = None) -> None:
     sys.unraisablehook = _ignored
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger("aiohttp.server").addFilter(_without_our_traceback)
     # That a font has no bold letters, as those for some scripts have not, is nothing a host can mend.
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
+
+
+def _without_our_traceback(record: logging.LogRecord) -> bool:
+    """Of what is no HTTP a line is enough: whoever reaches the port may send it, as often as they like."""
+    error = record.exc_info[1] if record.exc_info else None
+    if type(error).__module__ == "aiohttp.http_exceptions":
+        record.exc_info = None
+    return True
 
 
 def tell(line: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 import aiohttp
 import pytest
 
+import logs
 from localchat import LocalChat, server
 
 
@@ -183,6 +184,20 @@ async def test_a_body_that_cannot_be_read_is_a_wrong_call(
     for url in (f"{chat.api_url}/bot{chat.token}/sendMessage", f"{chat.page_url}chat/1/messages"):
         async with http.post(url, data=data, headers={"Content-Type": kind}) as response:
             assert response.status == 400
+
+
+@pytest.mark.usefixtures("_logging_as_before")
+async def test_what_is_no_http_is_refused_and_leaves_a_line_in_the_log(
+    chat: LocalChat, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever reaches the port may send it, as often as they like."""
+    logs.configure("INFO")
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(chat.api_url.rpartition(":")[2]))
+    writer.write(b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n")
+    answer = await reader.read()
+    writer.close()
+    assert answer.startswith(b"HTTP/1.0 400 ")
+    assert "Traceback" not in capfd.readouterr().err
 
 
 async def test_a_taken_port_is_an_error(chat: LocalChat) -> None:
