@@ -13,6 +13,7 @@ from errors import ConfigError
 
 PROJECT = Path(__file__).resolve().parent
 ENV_FILE = PROJECT / ".env"
+_USER_IDS = 2**52  # Telegram's end below it; those of groups are negative
 
 
 class Settings(BaseSettings):
@@ -34,7 +35,7 @@ class Settings(BaseSettings):
     database_path: Path = Path("data/encore.sqlite3")
     bundle_path: Path | None = None
     local_chat_port: int = Field(default=8484, ge=0, le=65535)
-    admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
+    admin_ids: Annotated[frozenset[Annotated[int, Field(gt=0, lt=_USER_IDS)]], NoDecode] = frozenset()
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @field_validator("bot_token")
@@ -46,6 +47,13 @@ class Settings(BaseSettings):
         if not (number.isascii() and number.isdigit() and secret and not set(secret) & set(" \t\r\n/?#%")):
             raise ValueError("should look like 123456789:AbC..., as BotFather gives it")
         return SecretStr(f"{number}:{secret}")
+
+    @field_validator("telegram_api_url")
+    @classmethod
+    def _to_which_methods_are_added(cls, url: AnyHttpUrl) -> AnyHttpUrl:
+        if url.query is not None or url.fragment is not None:
+            raise ValueError("should end with a path: methods are called below it")
+        return url
 
     @field_validator("webhook_secret")
     @classmethod
