@@ -28,8 +28,11 @@ from recommender.types import Certainty
 MAX_TEXT = 120  # characters; longer texts are no names
 _CLOSE = 75.0  # from here a hit is worth offering
 _IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
+_BY_SOUND = re.compile(r"[\u0590-\u1cff\u3040-\ud7ff]")
+"""Scripts of syllables or of consonants: what is read of them is less than a name."""
 _SURE = 82.0  # from here a hit may be taken when nothing else comes near
 _GAP = 4.0  # ... by this many points
+_SURE_BY_SOUND = 89.0  # Madonna by `マドンナ` is above, Solange by `사랑`, love, below
 _PREFIX = 76.0
 _SAME_SOUND = 70.0
 _SWAPPED = 85.0
@@ -155,13 +158,19 @@ class NameSearch:
         holders = self._parts.of(words) if len(words) == 1 else frozenset[int]()
         unknown = bool(ranked) and self._known(ranked[0][0]) < _FAMILIAR
         doubtful = any(at in holders for at, _ in ranked[: limit if unknown else 1])
-        doubtful = doubtful or (bool(ranked) and self._only_read_alike(text, ranked[0][0]))
+        doubtful = doubtful or (bool(ranked) and self._only_read_alike(text, *ranked[0]))
         found = [self._hit(rank, ranked, exact, words) for rank in range(min(limit, len(ranked)))]
         return [_doubted(hit) for hit in found] if doubtful else found
 
-    def _only_read_alike(self, text: str, position: int) -> bool:
-        """Whether the text has signs of meaning and the name none: `日本語`, read Ribenyu, is no Robyn."""
-        return bool(_IDEOGRAPH.search(text)) and not _IDEOGRAPH.search(self._spellings[position])
+    def _only_read_alike(self, text: str, position: int, score: float) -> bool:
+        """Whether the text has signs of meaning and the name none: `日本語`, read Ribenyu, is no Robyn.
+
+        Or it has signs of sounds, and does not sound quite so.
+        """
+        name = self._spellings[position]
+        if _IDEOGRAPH.search(text):
+            return not _IDEOGRAPH.search(name)
+        return score < _SURE_BY_SOUND and bool(_BY_SOUND.search(text)) and not _BY_SOUND.search(name)
 
     def _hit(
         self, rank: int, ranked: list[tuple[int, float]], exact: list[int], words: frozenset[str]

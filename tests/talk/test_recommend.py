@@ -563,14 +563,23 @@ async def test_who_writes_of_a_song_that_is_not_known_is_asked_for_its_artist_fi
     assert "Artists like Queen" in text(listener.last)
 
 
-@pytest.mark.parametrize("line", ["日本語", "五月天"])
-async def test_signs_of_meaning_that_are_read_like_a_name_are_asked_about(
+@pytest.mark.parametrize("line", ["日本語", "五月天", "사랑", "มิวส์"])
+async def test_signs_that_are_read_like_a_name_are_asked_about(
     listener: Listener, memory: Memory, line: str
 ) -> None:
-    """They are written for what they mean, not for how they sound."""
+    """Some are written for what they mean, and some leave out what tells names apart."""
     [card] = await listener.send(line)
     assert text(card).startswith(f"I'm not sure who “{line}” is.")
     assert memory.rows("SELECT * FROM queries") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [("マドンナ", "Madonna"), ("메탈리카", "Metallica"), ("เลดี้กาก้า", "Lady Gaga"), ("周杰伦", "周杰倫")],
+)
+async def test_signs_that_sound_just_like_a_name_are_one(listener: Listener, line: str, name: str) -> None:
+    [card] = await listener.send(line)
+    assert f"Artists like {name}" in text(card)
 
 
 async def test_a_songs_title_goes_before_a_name_that_is_spelt_otherwise(listener: Listener) -> None:
