@@ -1,6 +1,7 @@
 """/recommend and plain names: read the words, ask back where they are not clear, show the list."""
 
 from aiogram import Bot, F, Router
+from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.enums import ChatType
 from aiogram.filters import Command, CommandObject
 from aiogram.types import Audio, CallbackQuery, Message, User
@@ -37,6 +38,8 @@ def setup() -> Router:
     words = F.text & ~F.text.startswith("/")
     router.message.register(plain_name, F.chat.type == ChatType.PRIVATE, words, is_no_own_card)
     router.message.register(played, F.chat.type == ChatType.PRIVATE, F.audio.performer | F.audio.title)
+    pictures = F.caption & (F.photo | F.video | F.animation) & ~F.media_group_id
+    router.message.register(captioned, F.chat.type == ChatType.PRIVATE, pictures)
     router.callback_query.register(example, Example.filter())
     router.callback_query.register(choose, Choose.filter())
     router.callback_query.register(turn, Turn.filter())
@@ -106,6 +109,16 @@ async def played(message: Message, event_from_user: User, answers: Answers, reco
     user_id, sung = event_from_user.id, _sung(message.audio) if message.audio else ""
     nothing = with_examples(say("other-content"), user_id, recommender.examples)
     await send(message, await answers.to(user_id, sung) if sung else nothing)
+
+
+async def captioned(
+    message: Message, event_from_user: User, answers: Answers, recommender: Recommender
+) -> None:
+    """A sleeve or a poster asks by what is written below it, where that names somebody."""
+    text = message.caption or ""
+    if not smalltalk.is_named(text, recommender):
+        raise SkipHandler
+    await send(message, await answers.to(event_from_user.id, text))
 
 
 def _sung(audio: Audio) -> str:

@@ -32,6 +32,13 @@ async def test_a_photo_gets_a_helpful_line(listener: Listener) -> None:
     assert text(answer) == CONTENT
 
 
+async def test_a_photo_asks_by_its_caption_where_that_names_somebody(listener: Listener) -> None:
+    [card] = await listener.send_file(PNG, "cover.png", "image/png", caption="Radiohead")
+    assert text(card).startswith("Artists like Radiohead")
+    [answer] = await listener.send_file(PNG, "cover.png", "image/png", caption="my holiday at the sea")
+    assert text(answer) == CONTENT
+
+
 async def test_a_document_gets_a_helpful_line(listener: Listener) -> None:
     [answer] = await listener.send_file(b"a,b\n", "list.csv", "text/csv", caption="my list")
     assert text(answer).startswith("I don't recognise this as an export of listening. /import shows")
