@@ -183,7 +183,7 @@ class Recommender:
         hear. Raises UnknownArtist for a name that is not in the catalogue, EmptyBasket when nothing is liked.
         """
         return self._engine.recommend(
-            liked,
+            [liked] if isinstance(liked, str) else liked,  # a name is a sequence too, of letters
             k,
             list(disliked),
             list(exclude),
