@@ -1,13 +1,19 @@
-"""The engineer's commands, typed as the README has them, on small data."""
+"""The engineer's commands, typed as the README has them, on small data.
+
+Where it is not the process that is looked at, they run in this one: each of their own takes seconds to import
+TensorFlow.
+"""
 
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
+import recommender.__main__ as command_line
 from recommender import Recommender
 from recommender.bundle import DEFAULT_PATH
 from recommender.folder import APART
@@ -17,6 +23,29 @@ from tests.recommender import checkerboard, layouts
 def _run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "recommender", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  our own code
+
+
+class Done(NamedTuple):
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Run = Callable[..., Done]
+
+
+@pytest.fixture(name="run")
+def run_fixture(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The same in this process; products stay as wide as other tests find them."""
+    monkeypatch.setenv("ONEDNN_DEFAULT_FPMATH_MODE", "STRICT")
+
+    def run(*arguments: str | Path) -> Done:
+        monkeypatch.setattr(sys, "argv", ["recommender", *map(str, arguments)])
+        with pytest.raises(SystemExit) as end:
+            command_line.main()
+        return Done(int(end.value.code or 0), *capsys.readouterr())
+
+    return run
 
 
 @pytest.fixture(name="own_data")
@@ -53,11 +82,13 @@ def test_train_names_file_row_and_column_of_a_fault_in_one_line(tmp_path: Path) 
     assert not (tmp_path / "bundle").exists()
 
 
-def test_a_fault_in_songs_is_told_before_artists_are_learned(own_data: Path, tmp_path: Path) -> None:
+def test_a_fault_in_songs_is_told_before_artists_are_learned(
+    run: Run, own_data: Path, tmp_path: Path
+) -> None:
     songs = layouts.spotify_songs(tmp_path / "spotify_songs.csv")
     rows = songs.read_text(encoding="utf-8").splitlines()
     songs.write_text("\n".join([rows[0] + ",tempo", *(f"{row},fast" for row in rows[1:])]), encoding="utf-8")
-    done = _run("train", own_data, songs, "--out", tmp_path / "bundle")
+    done = run("train", own_data, songs, "--out", tmp_path / "bundle")
     assert done.stderr == f"{songs}: row 2, column 'tempo': 'fast' is not a number\n"
     assert "NDCG" not in done.stdout
     assert not (tmp_path / "bundle").exists()
@@ -69,13 +100,13 @@ def test_show_prints_neighbours_with_scores() -> None:
     assert "John Coltrane" in done.stdout
 
 
-def test_show_offers_the_closest_names_for_an_unknown_one() -> None:
-    done = _run("show", "Radiohed")
+def test_show_offers_the_closest_names_for_an_unknown_one(run: Run) -> None:
+    done = run("show", "Radiohed")
     assert done.returncode == 1
     assert "Radiohead" in done.stderr
 
 
-def test_every_published_layout_trains_together(tmp_path: Path) -> None:
+def test_every_published_layout_trains_together(run: Run, tmp_path: Path) -> None:
     data = tmp_path / "data"
     data.mkdir()
     layouts.lastfm(data / "lastfm-2k")
@@ -84,15 +115,13 @@ def test_every_published_layout_trains_together(tmp_path: Path) -> None:
     layouts.genres(data / "artist-genres")
     layouts.charts(data / "charts.csv")
     _own_data(data / "mine.csv")
-    done = _run("train", data, "--out", tmp_path / "bundle", "--splits", "1", "--epochs", "2")
+    done = run("train", data, "--out", tmp_path / "bundle", "--splits", "1", "--epochs", "2")
     assert done.returncode == 0, done.stdout + done.stderr
     assert Recommender.load(tmp_path / "bundle").find("bjork")[0].artist.name == "Björk"
 
 
-def test_data_too_small_to_be_measured_is_said_in_one_line(tmp_path: Path) -> None:
-    done = _run(
-        "train", layouts.generic(tmp_path / "mine.csv"), "--out", tmp_path / "bundle", "--splits", "1"
-    )
+def test_data_too_small_to_be_measured_is_said_in_one_line(run: Run, tmp_path: Path) -> None:
+    done = run("train", layouts.generic(tmp_path / "mine.csv"), "--out", tmp_path / "bundle", "--splits", "1")
     assert done.returncode == 1
     assert "too few baskets" in done.stderr
     assert "Traceback" not in done.stdout + done.stderr
@@ -106,21 +135,21 @@ def test_data_too_small_to_be_measured_is_said_in_one_line(tmp_path: Path) -> No
     ],
 )
 def test_tables_without_rows_are_told_in_one_line(
-    tmp_path: Path, command: str, layout: Callable[[Path], Path], complaint: str
+    run: Run, tmp_path: Path, command: str, layout: Callable[[Path], Path], complaint: str
 ) -> None:
-    done = _run(command, layouts.without_rows(layout(tmp_path / "set.csv")))
+    done = run(command, layouts.without_rows(layout(tmp_path / "set.csv")))
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1].endswith(complaint)
     assert "Traceback" not in done.stdout + done.stderr
 
 
 def test_what_there_is_too_little_data_for_is_named_in_place_of_empty_tables_and_pictures(
-    own_data: Path, tmp_path: Path
+    run: Run, own_data: Path, tmp_path: Path
 ) -> None:
     """Nobody on the checkerboard has the thirty likes that one table asks for."""
     tables, pictures = tmp_path / "tables.md", tmp_path / "pictures"
     reports = ("--markdown", tables, "--pictures", pictures)
-    done = _run("evaluate", own_data, "--splits", "1", "--epochs", "2", *reports)
+    done = run("evaluate", own_data, "--splits", "1", "--epochs", "2", *reports)
     assert (done.returncode, done.stderr) == (0, "")
     line = "Too little data to tell: After so many ratings"
     assert line in done.stdout.splitlines()
@@ -128,32 +157,34 @@ def test_what_there_is_too_little_data_for_is_named_in_place_of_empty_tables_and
     assert {path.name for path in pictures.iterdir()} == {"dial.png", "match.png", "variety.png"}
 
 
-def test_train_does_not_replace_the_data_that_it_learns_from(own_data: Path, tmp_path: Path) -> None:
+def test_train_does_not_replace_the_data_that_it_learns_from(
+    run: Run, own_data: Path, tmp_path: Path
+) -> None:
     before = own_data.read_bytes()
     for out in (own_data, tmp_path):
-        done = _run("train", tmp_path, "--out", out, "--splits", "1", "--epochs", "2")
+        done = run("train", tmp_path, "--out", out, "--splits", "1", "--epochs", "2")
         assert done.returncode == 1
         assert "would be lost" in done.stderr
         assert "Traceback" not in done.stdout + done.stderr
     assert own_data.read_bytes() == before
 
 
-def test_neighbours_names_the_path_that_cannot_be_written(tmp_path: Path) -> None:
-    done = _run("neighbours", tmp_path / "nowhere" / "list.md")
+def test_neighbours_names_the_path_that_cannot_be_written(run: Run, tmp_path: Path) -> None:
+    done = run("neighbours", tmp_path / "nowhere" / "list.md")
     assert done.returncode == 1
     assert "nowhere/list.md: cannot be written" in done.stderr
     assert "Traceback" not in done.stdout + done.stderr
 
 
-def test_evaluate_looks_at_its_reports_before_it_measures(own_data: Path, tmp_path: Path) -> None:
-    done = _run("evaluate", own_data, "--markdown", tmp_path)
+def test_evaluate_looks_at_its_reports_before_it_measures(run: Run, own_data: Path, tmp_path: Path) -> None:
+    done = run("evaluate", own_data, "--markdown", tmp_path)
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1] == f"{tmp_path}: cannot be written (Is a directory)"
 
 
 @pytest.mark.parametrize("name", ["[/b]", "[red]nobody[/red]"])
-def test_a_name_in_brackets_is_printed_as_it_is(name: str) -> None:
-    done = _run("show", name)
+def test_a_name_in_brackets_is_printed_as_it_is(run: Run, name: str) -> None:
+    done = run("show", name)
     assert done.returncode == 1
     assert name in done.stderr
     assert "Traceback" not in done.stdout + done.stderr
