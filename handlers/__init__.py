@@ -58,6 +58,7 @@ from handlers.lists import Lists
 from handlers.middlewares import Acquaintance, Language, OneAtATime, OtherWords, SameLanguage
 from handlers.moves import Moves
 from handlers.offers import Offers
+from handlers.own_clock import OwnClock
 from handlers.patience import Patience
 from handlers.portraits import Portraits
 from handlers.questions import Questions
@@ -181,6 +182,7 @@ def build_dispatcher(
     dispatcher.update.outer_middleware(OneAtATime())
     dispatcher.update.outer_middleware(Acquaintance(storage.users, COMMANDS))
     dispatcher.update.outer_middleware(Language(i18n, storage.preferences))
+    dispatcher.update.outer_middleware(OwnClock(storage.preferences))
     dispatcher.update.outer_middleware(patience or Patience())
     dispatcher.message.outer_middleware(OtherWords(COMMANDS))
     dispatcher.errors.outer_middleware(SameLanguage(i18n))

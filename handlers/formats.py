@@ -1,10 +1,14 @@
 """Numbers and dates as the listener's language writes them."""
 
-from datetime import datetime
+from contextvars import ContextVar
+from datetime import datetime, timedelta
 
 from aiogram.utils.i18n import get_i18n
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
+
+ahead_of_utc: ContextVar[int] = ContextVar("ahead_of_utc", default=0)
+"""Minutes by which the clock of the listener is ahead for whom texts are made."""
 
 
 def locale() -> str:
@@ -20,7 +24,9 @@ def percent(share: float) -> str:
 
 
 def date(at: datetime) -> str:
-    return format_date(at.date(), "long", locale=locale())
+    """The day on which a moment in UTC falls by the listener's clock."""
+    day = (at + timedelta(minutes=ahead_of_utc.get())).date()
+    return format_date(day, "long", locale=locale())
 
 
 def from_utc(minutes: int) -> str:

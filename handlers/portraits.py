@@ -8,6 +8,7 @@ from functools import lru_cache
 from handlers.blocks import BUTTON_NAME, Button, Card, button, in_rows, rows
 from handlers.drawings import Drawing
 from handlers.formats import from_utc, percent
+from handlers.own_clock import offset_of, set_offset
 from handlers.picture_buttons import Clocks, MapOf, SetClock, TasteOf
 from handlers.posters import Listened, Rated, known_genres, of_listening, of_ratings
 from handlers.spellings import known_key, together
@@ -18,10 +19,7 @@ from recommender import Recommender
 from recommender.types import Artist
 from storage import Storage, Verdict
 
-_OFFSET = "hours-from-utc"
-"""Name of the preference that holds how far a listener's clock is off UTC: "3", or "5.75" between hours."""
 _HOURS = range(-11, 13)  # hours of the day further off are the same
-_DAY = 24 * 60  # minutes
 _IN_A_ROW, _CLOCKS_IN_A_ROW = 4, 3  # a clock with its mark finds no room in a fourth of a phone's width
 _KEPT = 50_000  # names with their artists, some hundred bytes each
 _NAMED = 3
@@ -42,16 +40,11 @@ class Portraits:
         return await self._of_listening(user_id, years, year if year in years else None, theme)
 
     async def offset(self, user_id: int) -> int:
-        """How far the listener's clock is off UTC, in minutes; 0 where what is kept is no such time."""
-        kept = await self._storage.preferences.get(user_id, _OFFSET)
-        try:
-            offset = round(float(kept or 0) * 60)
-        except (ValueError, OverflowError):
-            return 0
-        return offset if abs(offset) < _DAY else 0
+        """How far the listener's clock is off UTC, in minutes."""
+        return await offset_of(self._storage.preferences, user_id)
 
     async def set_offset(self, user_id: int, offset: int) -> None:
-        await self._storage.preferences.put(user_id, _OFFSET, f"{offset / 60:g}")
+        await set_offset(self._storage.preferences, user_id, offset)
 
     async def _of_listening(
         self, user_id: int, years: Sequence[int], year: int | None, theme: Theme

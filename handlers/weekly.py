@@ -1,6 +1,7 @@
 """/weekly: ten artists every week, at an hour by the listener's own clock, until they say stop."""
 
 from dataclasses import replace
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from aiogram import Router
@@ -12,6 +13,7 @@ from handlers import weekly_cards
 from handlers.blocks import Card
 from handlers.callbacks import StaleButton, check_owner
 from handlers.clock import Clock
+from handlers.own_clock import is_told, set_offset
 from handlers.sending import acknowledge, edit, send
 from handlers.texts import label, say
 from handlers.weekly_buttons import AskTime, SendAt, ShowPlaces, StopWeekly, TakeZone
@@ -72,6 +74,9 @@ async def take_zone(callback: CallbackQuery, callback_data: TakeZone, storage: S
     language = get_i18n().current_locale
     wish = WeeklyPick(user_id, zone, weekday, hour, language, next_time(clock.now(), zone, hour, weekday))
     await storage.weekly.put(wish)
+    if not await is_told(storage.preferences, user_id):  # what it shows in /taste, they said by themselves
+        ahead = clock.now().astimezone(ZoneInfo(zone)).utcoffset() or timedelta()
+        await set_offset(storage.preferences, user_id, ahead // timedelta(minutes=1))
     await acknowledge(callback, label("toast-weekly-on"))
     await edit(callback, _times(wish))
 

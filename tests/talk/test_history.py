@@ -10,9 +10,9 @@ from tests.listener import Listener
 from tests.talk.reading import Memory, buttons, names, text
 
 
-async def backdate(memory: Memory, date: datetime.date) -> None:
-    noon = datetime.datetime.combine(date, datetime.time(12), datetime.UTC)
-    await memory.run("UPDATE queries SET asked_at = ?", [(int(noon.timestamp() * 1000),)])
+async def backdate(memory: Memory, date: datetime.date, hour: int = 12) -> None:
+    moment = datetime.datetime.combine(date, datetime.time(hour), datetime.UTC)
+    await memory.run("UPDATE queries SET asked_at = ?", [(int(moment.timestamp() * 1000),)])
 
 
 async def test_with_nothing_asked_it_says_how_to_begin(listener: Listener) -> None:
@@ -31,6 +31,19 @@ async def test_it_lists_queries_newest_first_with_their_dates(listener: Listener
         "2. Radiohead\nMarch 5, 2026 · 5 artists shown"
     )
     assert buttons(card) == ["1. Björk, Metallica", "🔁 Ask again 1", "2. Radiohead", "🔁 Ask again 2"]
+
+
+@pytest.mark.parametrize(("hours", "day"), [("9", "March 6"), ("-8", "March 5"), ("nonsense", "March 5")])
+async def test_dates_are_by_the_clock_that_the_listener_told(
+    listener: Listener, memory: Memory, storage: Storage, hours: str, day: str
+) -> None:
+    await listener.send("Radiohead")
+    await backdate(memory, datetime.date(2026, 3, 5), hour=18)
+    await storage.preferences.put(listener.user_id, "hours-from-utc", hours)
+    [card] = await listener.send("/history")
+    assert f"{day}, 2026" in text(card)
+    past = (await listener.tap("1. Radiohead")).messages[0]
+    assert f"{day}, 2026" in text(past)
 
 
 @pytest.mark.parametrize(

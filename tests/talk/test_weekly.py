@@ -81,6 +81,18 @@ async def test_it_is_offered_and_set_up_with_three_taps(listener: Listener, memo
     assert memory.rows("SELECT next_at FROM weekly") == [(int(FRIDAY.timestamp() * 1000),)]
 
 
+async def test_the_clock_told_for_it_is_the_listeners_own_unless_they_told_another(
+    listener: Listener, storage: Storage, memory: Memory
+) -> None:
+    await opt_in(listener, "New York", "7:00\u202fAM")
+    told = "SELECT value FROM preferences WHERE name = 'hours-from-utc'"
+    assert memory.rows(told) == [("-5",)]
+    await storage.preferences.put(listener.user_id, "hours-from-utc", "2")
+    for button in ("Another city's clock", "1:00\u202fPM", "Berlin"):
+        await listener.tap(button)
+    assert memory.rows(told) == [("2",)]
+
+
 async def test_day_and_hour_are_the_listeners(listener: Listener, memory: Memory) -> None:
     await opt_in(listener, "New York", "7:00\u202fAM")
     await listener.tap("Sun")
