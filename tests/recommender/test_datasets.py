@@ -243,6 +243,10 @@ def test_a_directory_of_data_sets_gives_all_of_them(tmp_path: Path) -> None:
             'basket_id,note,artist,weight\n1,"two\nlines",Björk,3\n2,,Muse,many\n',
             "row 4, column 'weight': 'many'",
         ),
+        (
+            'basket_id, note, artist, weight\n1, "two\nlines", Björk, 3\n2,, Muse, many\n',
+            "row 4, column 'weight': 'many'",
+        ),
         ("basket_id,artist,weight\n1,Björk,1e-60\n", "row 2, column 'weight': 1e-60 is not allowed"),
         ("basket_id,artist,weight\n1,Björk,1.7e308\n", "row 2, column 'weight': 1.7e+308 is not allowed"),
     ],

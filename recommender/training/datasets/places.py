@@ -30,7 +30,10 @@ def _beginnings(path: Path) -> Iterator[int]:
     # of no matter which encoding: separators and ends of lines are the same bytes in all that are read
     with opened(path, "rt", encoding="latin-1", newline="") as lines:
         records = csv.reader(
-            lines, delimiter=_separator(path), quoting=csv.QUOTE_NONE if unquoted else csv.QUOTE_MINIMAL
+            lines,
+            delimiter=_separator(path),
+            quoting=csv.QUOTE_NONE if unquoted else csv.QUOTE_MINIMAL,
+            skipinitialspace=not unquoted,
         )
         line = 1
         for record in records:
