@@ -171,10 +171,11 @@ def test_a_parquet_may_be_a_folder_of_parts(tmp_path: Path) -> None:
     assert _weights(found.baskets) == _weights(whole.baskets)
 
 
-def test_a_parquet_may_keep_the_basket_as_the_index_of_its_rows(tmp_path: Path) -> None:
+@pytest.mark.parametrize("repeated", [False, True])
+def test_a_parquet_may_keep_the_basket_as_the_index_of_its_rows(tmp_path: Path, *, repeated: bool) -> None:
     path = tmp_path / "mine.parquet"
     rows = pd.read_csv(layouts.generic(tmp_path / "mine.csv"), dtype=str, keep_default_na=False)
-    rows.set_index("basket_id").to_parquet(path)
+    rows.set_index("basket_id", drop=not repeated).to_parquet(path)
     (plain,), (found,) = load_all([tmp_path / "mine.csv"]), load_all([path])
     assert _weights(found.baskets) == _weights(plain.baskets)
 

@@ -54,8 +54,9 @@ def _parquet(path: Path) -> pd.DataFrame:
         raise DataError(f"{path}: reading Parquet needs pyarrow; install it or give a CSV") from None
     except (OSError, ValueError) as error:
         raise DataError(f"{path}: {error}") from None
-    if any(name in table.index.names for name in (*REQUIRED, "weight")):  # where pandas keeps a frame's index
-        table = table.reset_index()
+    # pandas keeps a frame's index beside its columns, of which it may repeat one
+    kept = {*REQUIRED, "weight"}.intersection(table.index.names).difference(table.columns)
+    table = table.reset_index(sorted(kept)).reset_index(drop=True)
     for column in REQUIRED:
         if column not in table.columns:
             found = ", ".join(map(str, table.columns))
