@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import ELOOP
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -13,9 +14,11 @@ from storage.schema import clear_errors
 def place_of(path: Path) -> Path:
     """Where a path leads to; StorageError if to nowhere."""
     try:
-        return path.resolve()
-    except (OSError, RuntimeError):  # the second up to Python 3.12
-        raise StorageError(f"database {path}: its path goes in a circle of links") from None
+        path.stat()  # of a circle `resolve` raises an error of another kind, or from Python 3.13 none
+    except OSError as error:
+        if error.errno == ELOOP:
+            raise StorageError(f"database {path}: its path goes in a circle of links") from None
+    return path.resolve()
 
 
 @contextmanager

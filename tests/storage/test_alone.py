@@ -40,9 +40,8 @@ def test_who_comes_second_is_refused_in_one_line_until_the_first_is_killed(tmp_p
 def test_a_circle_of_links_is_told_in_one_line(tmp_path: Path) -> None:
     path = tmp_path / "encore.sqlite3"
     path.symlink_to(path)
-    with pytest.raises(StorageError) as caught:
+    with pytest.raises(StorageError, match=r"^database .+: its path goes in a circle of links$"):
         alone(path).__enter__()
-    assert "\n" not in str(caught.value)
 
 
 def test_another_way_to_the_same_file_is_the_same_file(tmp_path: Path) -> None:
