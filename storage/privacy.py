@@ -25,8 +25,12 @@ _QUOTED_ASIDE = """
 UPDATE inbox
 SET body = NULL, lane = NULL, user_id = NULL, error = NULL
 WHERE
-    error IS NOT NULL AND body IS NOT NULL
-    AND (instr(body, 'id": ' || :user_id || ',') OR instr(body, 'id": ' || :user_id || '}'))
+    error IS NOT NULL
+    AND EXISTS (
+        SELECT 1
+        FROM json_tree(iif(json_valid(inbox.body), inbox.body, 'null'))
+        WHERE key IN ('id', 'user_id') AND value = :user_id
+    )
 """
 """What others wrote may quote a listener whom it answers; what is not set aside is gone in a moment."""
 

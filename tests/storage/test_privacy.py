@@ -240,7 +240,8 @@ async def test_nor_in_what_others_answered_them_that_was_set_aside(storage: Stor
     neighbour = ROBIN * 10  # whose id begins alike
     for number, quoted in enumerate((ROBIN, neighbour), 1):
         said = {"from": {"id": quoted, "first_name": f"Robin {number}"}, "text": "Zyxw Quartet"}
-        update = {"message": {"from": {"id": SAM}, "reply_to_message": said}}
+        # whose number as a message says nothing of whom it is about
+        update = {"message": {"message_id": ROBIN, "from": {"id": SAM}, "reply_to_message": said}}
         [letter] = await storage.inbox.put(1, [Incoming(number, SAM, SAM, json.dumps(update))])
         await storage.inbox.set_aside(letter, "ValueError: Robin")
     await storage.privacy.forget(ROBIN)
