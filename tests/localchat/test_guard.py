@@ -197,7 +197,9 @@ async def test_what_is_no_http_is_refused_and_leaves_a_line_in_the_log(
     answer = await reader.read()
     writer.close()
     assert answer.startswith(b"HTTP/1.0 400 ")
-    assert "Traceback" not in capfd.readouterr().err
+    logged = capfd.readouterr().err
+    assert "Error handling request" in logged
+    assert "Traceback" not in logged
 
 
 async def test_a_taken_port_is_an_error(chat: LocalChat) -> None:
