@@ -11,8 +11,8 @@ from aiogram.utils.deep_linking import create_start_link
 
 _ARTIST, _LIST = "a", "s"
 _PAYLOAD = 64
-WITH_WORDS = frozenset({"tracks", "map", "foryou"})
-"""Commands that a link may give words. Anybody can make a link, and these do no more than ask for music."""
+WITH_WORDS = frozenset({"tracks", "map", "foryou", "taste"})
+"""Commands that a link may give words. Anybody can make a link, and these do no more than show something."""
 
 
 @dataclass(frozen=True, slots=True)

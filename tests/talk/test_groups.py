@@ -6,7 +6,7 @@ import pytest
 from aiogram import Bot, Dispatcher
 from aiogram.types import Chat, Message, Update, User
 
-from handlers import COMMANDS, IN_GROUPS
+from handlers import COMMANDS, IN_GROUPS, links
 from localchat import LocalChat
 from storage import Storage
 from tests.listener import Listener
@@ -181,11 +181,21 @@ async def test_words_that_are_too_long_for_a_link_stay_behind(friends: Friends) 
     assert url_of(line, "Open our chat") == "https://t.me/encore_local_bot?start=tracks"
 
 
-@pytest.mark.parametrize("payload", ["import-cmVtb3Zl", "forget-bWU", "nobody-cmVtb3Zl"])
-async def test_a_link_gives_no_words_to_commands_that_take_something_away(
+@pytest.mark.parametrize("line", ["/taste 2019", "/foryou 2019"])
+async def test_a_year_behind_a_private_command_goes_along(friends: Friends, line: str) -> None:
+    [card] = await friends.robin.send(line)
+    payload = url_of(card, "Open our chat").partition("start=")[2]
+    assert links.line_of(payload) == tuple(line[1:].split())
+
+
+@pytest.mark.parametrize(
+    "payload",
+    ["import-cmVtb3Zl", "forget-bWU", "weekly-b2Zm", "dial-NQ", "language-ZGU", "nobody-cmVtb3Zl"],
+)
+async def test_a_link_gives_no_words_to_commands_that_change_something(
     listener: Listener, payload: str
 ) -> None:
-    """`cmVtb3Zl` is `remove`: anybody can make a link, and nobody but the listener says this."""
+    """`cmVtb3Zl` is `remove`, `b2Zm` is `off`: anybody can make a link, nobody but the listener says this."""
     [answer] = await listener.send(f"/start {payload}")
     assert text(answer).startswith("This link leads nowhere")
 
