@@ -11,7 +11,7 @@ APPLICATION_ID = 0x456E6372  # "Encr"; tells our files from other programs' SQLi
 PATIENCE = 5.0
 """Seconds that a start waits for another program that writes."""
 _CHECKED = 64 * 2**20
-"""Bytes of a file that is read through before it is served: 0.2 s; of a larger one the start would wait."""
+"""Bytes of a file that is read through before it is served: a second; for a larger one a start would wait."""
 MIGRATIONS = tuple(sorted((Path(__file__).parent / "migrations").glob("[0-9]*.sql")))
 
 _REMEDIES = {
