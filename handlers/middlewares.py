@@ -15,7 +15,7 @@ from aiogram.utils.chat_action import ChatActionSender
 from aiogram.utils.i18n import I18n, SimpleI18nMiddleware
 
 from handlers import links
-from recommender.commands_in_words import command_of
+from recommender.commands_in_words import command_of, without_please
 from storage import Preferences, Users
 
 LANGUAGE = "language"
@@ -169,7 +169,7 @@ class OtherWords(BaseMiddleware):
             return f"/{said} {words}".rstrip()
         if command := self._command(text, _ALIASES):
             return command
-        bare = text.strip().lower()
+        bare = without_please(text)
         if bare in self._commands - _TITLES:
             return f"/{bare}"
         wanted = command_of(text)

@@ -200,4 +200,9 @@ _POLITE = folded("please pls bitte пожалуйста")
 
 def command_of(text: str) -> str | None:
     """The command that a line says in words, and what is behind it: `show me my history`, `auf Deutsch`."""
-    return _COMMANDS.get(" ".join(word for word in plain_words(text) if word not in _POLITE))
+    return _COMMANDS.get(without_please(text))
+
+
+def without_please(text: str) -> str:
+    """The folded words of a line without those that are said for politeness alone."""
+    return " ".join(word for word in plain_words(text) if word not in _POLITE)

@@ -146,10 +146,15 @@ class Engine:
     ) -> Found:
         """What is ranked without the excluded, nor another name of an act that somebody has had."""
         had, found = self._had(baskets, excluded), rank(excluded)
-        while again := [at for at in found.positions.tolist() if is_of(self.catalog.name(at), had)]:
+        while again := [at for at in found.positions.tolist() if self._is_of(at, had)]:
             excluded = np.append(excluded, np.array(again, dtype=np.int32))
             found = rank(excluded)
         return found
+
+    def _is_of(self, position: int, acts: set[str]) -> bool:
+        """Whether an artist is one of these acts; not one of several who bear the same name."""
+        artist = self.catalog.at(position)
+        return is_of(artist.name, acts) and len(self.catalog.named(artist.key.partition("~")[0])) < 2
 
     def _had(self, baskets: Sequence[Basket], excluded: Positions) -> set[str]:
         """The acts of which no other name is news: those liked or asked for, disliked, and excluded."""

@@ -14,7 +14,9 @@ _REFUSED = tuple(
         r"|(?:bitte |bloß |nur )?keine?n?(?: mehr)?|blockiere?|nicht|ohne)\s+(.+)",
         r"(.+?) (?:sucks?|stinks?|(?:is|are) (?:awful|crap|garbage|horrible|overrated|terrible|trash))",
         r"ich (?:mag|will|möchte) (.+?) nicht(?: mehr)?",
+        r"mich (?:nervt|nerven) (.+)",
         r"(.+?) (?:nervt|nerven|(?:ist|sind) (?:furchtbar|schrecklich|schlecht|scheiße|mies|überbewertet))",
+        r"мне надоел[аи]? (.+)",
         r"(.+?) (?:мне )?(?:не нрав[ия]тся|отстой|гадость|фигня|бесит|надоел[аи]?)",
         r"(?:(?:я )?(?:ненавижу|не люблю|не хочу)|мне не нравится|не показывай(?: мне)?|больше не надо"
         r"|только не|вс[её],? кроме|хватит|заблокируй|убери|не|нет|без|кроме)\s+(.+)",

@@ -597,6 +597,8 @@ def test_a_word_of_a_well_known_name_is_offered_and_not_taken(
         "Radiohead ist furchtbar",
         "Radiohead отстой",
         "Radiohead мне не нравится",
+        "мне надоели Radiohead",
+        "mich nervt Radiohead",
     ],
 )
 def test_who_is_not_wanted_is_asked_about(shipped: Recommender, line: str) -> None:
@@ -755,6 +757,13 @@ def test_another_name_of_what_stands_in_a_list_already_is_left_out(shipped: Reco
     again = shipped.recommend(["Bob Dylan"], k=40, beside=["Jimi Hendrix"])
     assert "jimi hendrix" in first
     assert "jimi hendrix" not in _keys(again)
+
+
+def test_who_bears_the_same_name_is_another(shipped: Recommender) -> None:
+    for one, other in (("ashe~7HsBfp", "ashe"), ("blaze", "blaze~2"), ("blaze~2", "blaze")):
+        near = shipped.recommend([other], k=1)[0].artist.key
+        listed = shipped.recommend([near], k=2000, exclude=[one], other_names=False, reasons=False)
+        assert other in _keys(listed)
 
 
 def test_each_name_is_counted_by_itself_where_others_are_welcome(shipped: Recommender) -> None:

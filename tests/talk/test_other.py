@@ -44,6 +44,11 @@ async def test_a_document_gets_a_helpful_line(listener: Listener) -> None:
     assert text(answer).startswith("I don't recognise this as an export of listening. /import shows")
 
 
+async def test_a_command_may_be_asked_politely(listener: Listener) -> None:
+    [card] = await listener.send("History, please")
+    assert text(card).startswith("You haven't asked for anything yet.")
+
+
 @pytest.mark.parametrize("command", ["/nonsense", "/", "/nonsense Radiohead"])
 async def test_an_unknown_command_gets_a_helpful_line(listener: Listener, command: str) -> None:
     [answer] = await listener.send(command)
