@@ -120,14 +120,22 @@ class Answers:
         """The song that the whole line names."""
         if self._songs is None:
             return None
-        if question.picking:  # a grid takes artists; of a slip that is a title it is asked who is meant
-            return None if question.certain else self._songs.exactly(line)
+        if question.picking:
+            return await self._song_of_a_pick(self._songs, question, line)
         song = self._songs.credited(readings) or self._called_just_so(self._songs, question, line)
         if song is None and question.may_be_song:
             unlike = question.parts[0].far and len(line) >= _TITLE
             near = WELL_KNOWN if unlike and not readings else 0.0
             song = await self._songs.titled(line, near=near if unlike or readings else None)
         return self._worth_asking(question, song, line)
+
+    @staticmethod
+    async def _song_of_a_pick(songs: SongLists, question: Question, line: str) -> Song | None:
+        """The song for whose artist a grid asks; a genre has artists of its own: `techno`."""
+        if question.certain or any(part.genre for part in question.parts):
+            return None
+        unlike = len(question.parts) == 1 and question.parts[0].far and len(line) >= _TITLE
+        return songs.exactly(line) or (await songs.titled(line, near=WELL_KNOWN) if unlike else None)
 
     def _called_just_so(self, songs: SongLists, question: Question, line: str) -> Song | None:
         """The song whose title is a line of which other words are read: `Sweet but Psycho`, `Get Low`.

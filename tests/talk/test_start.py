@@ -133,6 +133,23 @@ async def test_a_name_typed_wrong_leads_to_a_pick_as_well(
     assert memory.verdicts(listener.user_id) == {meant: "like"}
 
 
+@pytest.mark.parametrize("genre", ["techno", "metal", "reggaeton"])
+async def test_a_genre_typed_meanwhile_offers_its_artists_and_no_singer_of_a_song_called_so(
+    listener: Listener, memory: Memory, genre: str
+) -> None:
+    await listener.send("/start")
+    [question] = await listener.send(genre)
+    assert text(question).startswith(f"“{genre}” is a genre")
+    await listener.tap("All of these")
+    assert len(memory.verdicts(listener.user_id)) > 2
+
+
+async def test_a_title_typed_wrong_meanwhile_leads_to_its_artist(listener: Listener) -> None:
+    await listener.send("/start")
+    [question] = await listener.send("bohemian rapsody queen")
+    assert buttons(question) == ["Queen"]
+
+
 @pytest.mark.parametrize("left", ["/recommend Björk", "a quarter of an hour"])
 async def test_who_left_the_first_minute_gets_lists_for_typed_names(
     listener: Listener, memory: Memory, left: str
