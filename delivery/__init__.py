@@ -1,4 +1,4 @@
-"""The way of updates and answers: none lost, none twice, none out of turn.
+"""The way of updates and answers: none lost, no update counted twice, none out of turn.
 
 Updates are written to the inbox before Telegram is told that they came; then they are handled, each chat's in
 their order, and struck off. What a crash leaves is handled at the next start.
