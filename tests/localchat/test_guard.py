@@ -84,7 +84,7 @@ async def test_who_knows_the_port_alone_is_told_where_the_address_stands(
     [
         ("", "it stands in the terminal"),
         ("fr, de-AT;q=0.8, en;q=0.5", "Sie steht im Terminal"),
-        ("ru", "он стоит в терминале"),
+        ("ru", "он указан в терминале"),
     ],
 )
 @pytest.mark.parametrize("end", ["", "/", "/?user=2&chat=-1001000000001"])
