@@ -97,14 +97,23 @@ def adjoining(text: str, is_artist: Callable[[str], bool]) -> list[str]:
 def _names(text: str, is_artist: Callable[[str], bool]) -> list[str]:
     pieces = [_plain(piece, is_artist) for piece in _SEPARATORS.split(text.strip()) if piece]
     joined = [name for one in _join_known(pieces, is_artist) for name in _left_out(one, is_artist)]
-    return [name for one in joined for name in _part_known(one, is_artist)]
+    apart = [name for one in joined for name in _each_left_out(one, is_artist)]
+    return [name for one in apart for name in _part_known(one, is_artist)]
 
 
 def _left_out(name: str, is_artist: Callable[[str], bool]) -> list[str]:
-    """`Radiohead without Coldplay` as a name and what is not wanted, where both are known."""
+    """`Radiohead without Coldplay` as names and what is not wanted, where all are known."""
     parts = [] if is_artist(name) else _LEAVING_OUT.split(name, maxsplit=1)
-    known = len(parts) > 1 and is_artist(parts[0]) and is_artist(parts[1].split(maxsplit=1)[-1])
-    return parts if known else [name]
+    named = [*parts[:1], *(part.split(maxsplit=1)[-1] for part in parts[1:])]
+    known = all(is_artist(one) for part in named for one in _part_known(part, is_artist))
+    return parts if len(parts) > 1 and known else [name]
+
+
+def _each_left_out(name: str, is_artist: Callable[[str], bool]) -> list[str]:
+    """`without Muse and Coldplay` as `without Muse` and `without Coldplay`, where both are known."""
+    refusal, _, rest = name.partition(" ")
+    named = _part_known(rest, is_artist) if _LEAVING_OUT.match(f" {name}") and not is_artist(name) else []
+    return [f"{refusal} {one}" for one in named] if len(named) > 1 else [name]
 
 
 def _plain(piece: str, is_artist: Callable[[str], bool]) -> str:

@@ -50,6 +50,21 @@ async def test_who_is_refused_beside_others_is_left_out_of_their_list(
     assert memory.verdicts(listener.user_id) == {}
 
 
+@pytest.mark.parametrize(
+    ("line", "asked"),
+    [
+        ("Radiohead without Muse and Coldplay", "Radiohead"),
+        ("Radiohead, but not Muse or Coldplay", "Radiohead"),
+        ("Radiohead und Björk ohne Muse und Coldplay", "Radiohead, Björk"),
+    ],
+)
+async def test_several_who_are_refused_beside_others_are_all_left_out(
+    listener: Listener, line: str, asked: str
+) -> None:
+    [card] = await listener.send(line)
+    assert text(card).startswith(f"Artists like {asked}\nWithout Muse, Coldplay\n")
+
+
 async def test_what_is_left_beside_who_is_refused_cannot_be_left_out(
     listener: Listener, unknown: str
 ) -> None:
