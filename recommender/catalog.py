@@ -99,8 +99,10 @@ class Catalog:
         self._keys, self._places = Texts(below("keys", arrays)), Places(below("places", arrays))
         self._tokens = Places(below("tokens", arrays))
         self._names = Texts(below("spellings", arrays))  # and after them all other spellings
-        self._vocabulary = tuple(Texts(below("vocabulary", arrays)))
-        self._genres, self._popularity = Lists(below("genres", arrays)), arrays["popularity"].data
+        self.vocabulary = tuple(Texts(below("vocabulary", arrays)))
+        """All genres, and all traits."""
+        self.said, self._popularity = Lists(below("genres", arrays)), arrays["popularity"].data
+        """What is said of each artist, as numbers of the vocabulary."""
         self._search = NameSearch(self._names, self.baskets, below("search", arrays))
         self._of_key = lru_cache(_REMEMBERED)(self._find_key)
         self._artist = lru_cache(_ARTISTS)(self._make)
@@ -127,7 +129,7 @@ class Catalog:
         return self._artist(position)
 
     def _make(self, position: int) -> Artist:
-        genres = shown(self._vocabulary[genre] for genre in self._genres[position])
+        genres = shown(self.vocabulary[genre] for genre in self.said[position])
         return Artist(self._keys[position], self._names[position], genres, self._popularity[position])
 
     def name(self, position: int) -> str:
@@ -175,16 +177,16 @@ class Catalog:
 
     def genre_name(self, number: int) -> str:
         """What the genre of this number is called in the vocabulary."""
-        return self._vocabulary[number]
+        return self.vocabulary[number]
 
     def of_genre(self, number: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """The positions of its artists, and at which place of what is said of each it stands; cheap."""
-        return self._genres.holding(number)
+        return self.said.holding(number)
 
     @cached_property
     def _genre_numbers(self) -> dict[str, int]:
         return {
-            form: number for number, genre in enumerate(self._vocabulary) for form in (genre, compact(genre))
+            form: number for number, genre in enumerate(self.vocabulary) for form in (genre, compact(genre))
         }
 
     def find(self, text: str, limit: int) -> list[Match]:
