@@ -23,6 +23,7 @@ _LOOKED_AT = 100  # artists of a genre, by themselves the likeliest
 _NEAREST = 20
 _THIN = 5.0  # baskets, of which half as much is believed
 _TRAITS = 3  # beside a genre; of a long line of them there are too many ways to read it
+_LARGE = 60  # artists of a genre
 _ENOUGH = 3  # artists of a genre and a trait; fewer are no answer
 _BELONGS = 0.3
 """How much who has a trait has to belong to the genre beside it: few are said to be of both."""
@@ -46,6 +47,11 @@ class Genres:
     def has(self, text: str) -> bool:
         """Whether a genre is called so, here or among listeners; or one with a trait, `80s rock`."""
         return bool(self._called(text))
+
+    def is_large(self, text: str) -> bool:
+        """Whether many artists are of the genre that is called just so."""
+        number = None if trait(text) else self._catalog.genre(text)
+        return number is not None and len(self._catalog.of_genre(number)[0]) >= _LARGE
 
     def artists(self, text: str, limit: int) -> list[Match]:
         """The first artists of the genre that is called so, none if there is no such genre."""

@@ -77,11 +77,16 @@ class Reading:
         return None
 
     def _named(self, name: str, limit: int) -> tuple[Match, ...]:
-        """Who is called so; what is no artist may be a genre, `Soundtracks`, or a decade, `1990s`."""
+        """Who is called so; what is no artist may be a genre, `Soundtracks`, or a decade, `1990s`.
+
+        So is who is hardly heard and called like a large one: `emo`.
+        """
         found = () if decade(name) else self._catalog.named(name)
         called = tuple(one for one in found if one.artist.key not in NOBODY)[:limit]
         if not called or self._heard(called[0]) > _HARDLY_HEARD:
             return called
+        if self._genres.is_large(name):
+            return ()
         famous = self._named_in_part(name, limit)
         return (
             tuple(replace(one, certainty=Certainty.MAYBE) for one in (*called, *famous)) if famous else called

@@ -338,6 +338,7 @@ def test_what_stands_around_names_is_no_part_of_them(
         ("sad indie folk", "indie folk", "Sufjan Stevens"),
         ("грустный рок", "rock", "The Beatles"),
         ("soft rock", "soft rock", "Toto"),
+        ("emo", "emo", "My Chemical Romance"),
     ],
 )
 def test_a_genre_is_read_as_artists_of_it(shipped: Recommender, text: str, genre: str, one: str) -> None:
