@@ -168,6 +168,13 @@ ONE_ACT: tuple[tuple[str, ...], ...] = (
     ("Ночные Снайперы", "Night Snipers"),
     ("Сплин", "Splean"),
     # spelled in two ways, each with an entry in the catalogue
+    ("Дельфин", "Dolphin"),
+    ("Каста", "K.A.S.T.A."),
+    ("Ноггано", "nogano"),
+    ("Сергей Лазарев", "Sergey Lazarev"),
+    ("Триада", "Triad"),
+    ("B2ST", "Beast"),
+    ("Hall & Oates", "Daryl Hall & John Oates"),
     ("CeeLo Green", "Cee Lo Green"),
     ("CeCe Peniston", "Ce Ce Peniston"),
     ("Machinedrum", "Machine Drum"),

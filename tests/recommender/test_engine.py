@@ -502,6 +502,8 @@ def test_who_is_first_of_a_decade_goes_before_who_is_of_it_as_well(shipped: Reco
     [
         ("reggae", ("Bob Marley", "Bob Marley & The Wailers")),
         ("blues", ("Stevie Ray Vaughan", "Stevie Ray Vaughan and Double Trouble")),
+        ("русская музыка", ("Дельфин", "Dolphin")),
+        ("soft rock", ("Hall & Oates", "Daryl Hall & John Oates")),
     ],
 )
 def test_an_act_with_two_names_stands_among_the_artists_of_a_genre_once(
