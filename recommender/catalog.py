@@ -14,6 +14,7 @@ import numpy.typing as npt
 from errors import BundleError, UnknownArtist
 from recommender.folder import blamed
 from recommender.genre_names import IN_THE_VOCABULARY
+from recommender.homonyms import put_right
 from recommender.known_as import other_names
 from recommender.names import compact, normalise
 from recommender.search import NameSearch, search_arrays
@@ -47,7 +48,12 @@ class CatalogData:
 
     def genres_of(self, position: int) -> tuple[str, ...]:
         """What a card says of an artist."""
-        return shown(self.vocabulary[genre] for genre in self.genres[position])
+        return shown(self.vocabulary[genre] for genre in self.said[position])
+
+    @cached_property
+    def said(self) -> list[list[int]]:
+        """The genres, without those of others of the same name."""
+        return put_right(self.keys, self.genres, self.vocabulary)
 
     def save(self, path: Path) -> None:
         # mtime=0: the same catalogue gives the same bytes, so that checksums can be compared
@@ -68,7 +74,7 @@ class CatalogData:
             **under("tokens", Places.of(map(token, self.keys)).arrays),
             **under("spellings", Texts.of(spellings).arrays),
             **under("vocabulary", Texts.of(self.vocabulary).arrays),
-            **under("genres", Lists.of(self.genres).arrays),
+            **under("genres", Lists.of(self.said).arrays),
             **under("search", search_arrays(spellings, meant)),
         }
 

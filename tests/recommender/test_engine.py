@@ -7,6 +7,7 @@ import pytest
 
 from recommender import Artist, Certainty, EmptyBasket, Recommendation, Recommender, UnknownArtist, showcase
 from recommender.acts import one_of_each
+from recommender.homonyms import put_right
 from recommender.known_as import NOBODY, ONE_ACT
 from recommender.traits import decade, trait
 from recommender.types import DEFAULT_STEP, Taste
@@ -511,6 +512,22 @@ def test_an_act_with_two_names_stands_among_the_artists_of_a_genre_once(
 ) -> None:
     [term] = shipped.read(genre, limit=40)
     assert len([match for match in term.matches if match.artist.name in names]) == 1
+
+
+def test_nobody_is_of_the_genres_of_another_of_the_same_name(shipped: Recommender) -> None:
+    assert {"post-punk"} < set(shipped.artist("The Fall").genres)
+    assert "swancore" not in shipped.artist("The Fall").genres
+    assert shipped.artist("H.E.R.").genres[0] == "r&b"
+    assert "Rain" not in [
+        match.artist.name for match in shipped.read("progressive rock", limit=100)[0].matches
+    ]
+    assert "Propaganda" in [match.artist.name for match in shipped.read("german", limit=100)[0].matches]
+
+
+def test_only_who_is_said_to_be_of_the_others_genre_is_put_right() -> None:
+    words = ["post-punk", "swancore", "80s"]
+    assert put_right(["fall", "slint"], [[1, 2], [1]], words) == [[0, 2], [1]]
+    assert put_right(["fall"], [[0, 2]], words) == [[0, 2]]
 
 
 def test_what_is_no_artist_is_never_recommended(shipped: Recommender) -> None:
