@@ -6,6 +6,7 @@ import zlib
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from recommender.tracks.titles import credited_keys, title_key
 from recommender.tracks.types import Cover, Song
 
 Positions = npt.NDArray[np.int32]
+_TELLING = 3  # songs of an artist
+_ARTISTS = 2_000  # at hand, of those who are listed again and again
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,7 @@ class SongCatalog:
         self._popularity = np.array(data.popularity)
         self._by_popularity = np.argsort(-self._popularity, kind="stable").astype(np.int32)
         self._covers = {song: (of, said) for song, of, said in data.covers}
+        self._usual = lru_cache(_ARTISTS)(self._usual_genres)
         self.artist_of = np.array([credited[0] for credited in data.credits], dtype=np.int32)
         keys = song_keys([artist_keys[artist] for artist in self.artist_of.tolist()], data.names)
         self.keys, self._places = Texts.of(keys), Places.of(keys)
@@ -132,6 +136,19 @@ class SongCatalog:
             measured=bool(self._measured[position]),
             cover=self._cover(position),
         )
+
+    def own_genres(self, position: int) -> tuple[str, ...]:
+        """Its genres, without those of a playlist that are not its artist's: `latin` of Dancing Queen."""
+        usual = self._usual(int(self.artist_of[position]))
+        said = self.genres[position]
+        return tuple(self._vocabulary[genre] for genre in said if usual is None or genre in usual)
+
+    def _usual_genres(self, artist: int) -> frozenset[int] | None:
+        """What half of an artist's songs are said to be of; None where too few tell."""
+        theirs = [at for at in self.of_artist(self._artist_keys[artist]) if self.artist_of[at] == artist]
+        counts = Counter(genre for at in theirs for genre in self.genres[at])
+        usual = (genre for genre, songs in counts.items() if songs * 2 >= len(theirs))
+        return frozenset(usual) if len(theirs) >= _TELLING else None
 
     def _cover(self, position: int) -> Cover | None:
         of, said = self._covers.get(position, (-1, False))

@@ -75,8 +75,8 @@ class _Pair:
         return tuple(sorted(shared, key=_ORDER.index))
 
     def genres(self, catalog: SongCatalog) -> tuple[str, ...]:
-        beside = catalog.at(self.seed).genres
-        return tuple(genre for genre in catalog.at(self.song).genres if genre in beside)[:_GENRES_NAMED]
+        beside = catalog.own_genres(self.seed)
+        return tuple(genre for genre in catalog.own_genres(self.song) if genre in beside)[:_GENRES_NAMED]
 
     def in_playlists(self, why: Why) -> Why:
         artist_of = self.parts.artist_of

@@ -299,6 +299,16 @@ def test_reasons_state_what_both_songs_have(tracks: Tracks) -> None:
         assert one.why.same_artist == (one.song.artist_keys[0] == "radiohead")
 
 
+def test_no_reason_names_the_genre_of_a_playlist_that_says_nothing_of_the_artist(tracks: Tracks) -> None:
+    """One Latin playlist has ABBA in it, and one of R&B Dolly Parton."""
+    for song, other in (("ABBA - Dancing Queen", "latin"), ("Dolly Parton - Jolene", "r&b")):
+        found = [one.why.genres for one in tracks.recommend([song], k=20).songs if one.why is not None]
+        assert found
+        assert not any(other in genres for genres in found)
+    named = [one.why.genres for one in tracks.recommend(["Luis Fonsi - Despacito"]).songs if one.why]
+    assert any("latin" in genres for genres in named)
+
+
 def test_names_and_weights_are_taken_and_nonsense_is_refused(tracks: Tracks) -> None:
     assert tracks.recommend({"Radiohead - Creep": 2.0, "TLC - Creep": 0.5}).songs
     with pytest.raises(EmptyBasket):
