@@ -29,7 +29,7 @@ _BELONGS = 0.3
 """How much who has a trait has to belong to the genre beside it: few are said to be of both."""
 _UNTAGGED = 0.7
 """What counts who belongs so without being tagged, of who is."""
-_BY_ITSELF = 0.75
+_BY_ITSELF = 0.65
 """The power of how much an artist belongs to a genre, beside the same of its nearest."""
 _ANYHOW = 0.05
 """What an artist counts whose nearest are of other genres."""
