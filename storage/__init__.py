@@ -14,8 +14,9 @@ from storage.inbox import Inbox, Incoming, Letter
 from storage.intake import Added, Play, Song
 from storage.plays import HeardArtist, HeardSong, Plays
 from storage.preferences import Preferences
-from storage.queries import Asked, News, PastQuery, Queries, Query, QueryKind, Shown
+from storage.queries import Asked, PastQuery, Queries, Query, QueryKind
 from storage.saved import Saved, SavedList
+from storage.shown import News, Shown
 from storage.storage import Storage
 from storage.users import Users
 from storage.verdicts import Judgement, Verdict, Verdicts

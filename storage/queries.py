@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from storage.database import Database
+from storage.shown import Shown, put_shown, shown_of
 from storage.steps import Steps
 from storage.times import moment, now
 from storage.verdicts import Verdict
@@ -18,15 +19,6 @@ class QueryKind(StrEnum):
     WEEKLY = "weekly"
     SHARED = "shared"  # a list that somebody shared; its text is the title
     OPEN = "open"  # asked for in a group, for all to see
-
-
-class News(StrEnum):
-    """Why an artist is new in a list that was asked anew."""
-
-    LIKED = "liked"  # brought in by an artist liked since
-    RATED = "rated"  # brought in by what was rated since
-    MOVED = "moved"  # moved up, as others left
-    APPEARED = "appeared"  # neither: listening imported since, a mark taken back, a catalogue learned anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,25 +58,6 @@ class Query(Asked):
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """One artist of an answer; `position` counts from 0 over all its pages, `match` is in percent.
-
-    `reasons` are artists' keys, each with the share of the score that hung on it, strongest first; `news`
-    tells why the artist is new since the list before, and `news_key` because of whom.
-    """
-
-    position: int
-    artist_key: str
-    artist_name: str
-    match: int
-    reason_key: str | None
-    score: float
-    reasons: tuple[tuple[str, float], ...] = ()
-    news: News | None = None
-    news_key: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class PastQuery:
     """A query as the history lists it; `rated` holds the asker's verdicts on what was shown."""
 
@@ -117,7 +90,7 @@ class Queries:
 
     async def show(self, query_id: int, start: int, shown: Sequence[Shown]) -> None:
         """Record a page at positions `start` and on; the same positions again replace what they held."""
-        await self._database.store(lambda doing: _show(doing, query_id, start, shown))
+        await self._database.store(lambda doing: put_shown(doing, query_id, start, shown))
 
     async def shown(self, query_id: int) -> list[Shown]:
         """All that was shown for a query, in order."""
@@ -131,7 +104,7 @@ class Queries:
             """,
             {"query_id": query_id},
         )
-        return [_shown(row) for row in rows]
+        return [shown_of(row) for row in rows]
 
     async def shown_in_all(self, user_id: int, kind: QueryKind) -> list[str]:
         """Keys of all artists that a listener was ever shown in lists of that kind."""
@@ -231,48 +204,8 @@ def add(doing: Steps, asked: Asked, shown: Sequence[Shown]) -> Query:
         },
     )
     query = _query(row)
-    _show(doing, query.id, 0, shown)
+    put_shown(doing, query.id, 0, shown)
     return replace(query, stored_before=doing.recalled)
-
-
-def _show(doing: Steps, query_id: int, start: int, shown: Sequence[Shown]) -> None:
-    doing.run_each(
-        """
-        INSERT INTO shown (
-            query_id, position, artist_key, artist_name, match, reason_key, score,
-            reasons, news, news_key
-        )
-        VALUES (
-            :query_id, :position, :artist_key, :artist_name, :match, :reason_key, :score,
-            :reasons, :news, :news_key
-        )
-        ON CONFLICT (query_id, position) DO UPDATE
-        SET
-            artist_key = excluded.artist_key,
-            artist_name = excluded.artist_name,
-            match = excluded.match,
-            reason_key = excluded.reason_key,
-            score = excluded.score,
-            reasons = excluded.reasons,
-            news = excluded.news,
-            news_key = excluded.news_key
-        """,
-        [
-            {
-                "query_id": query_id,
-                "position": position,
-                "artist_key": one.artist_key,
-                "artist_name": one.artist_name,
-                "match": one.match,
-                "reason_key": one.reason_key,
-                "score": one.score,
-                "reasons": json.dumps(one.reasons),
-                "news": one.news,
-                "news_key": one.news_key,
-            }
-            for position, one in enumerate(shown, start)
-        ],
-    )
 
 
 def _query(row: sqlite3.Row) -> Query:
@@ -285,20 +218,6 @@ def _query(row: sqlite3.Row) -> Query:
         asked_at=moment(row["asked_at"]),
         after=row["after"],
         without=tuple(json.loads(row["without"])),
-    )
-
-
-def _shown(row: sqlite3.Row) -> Shown:
-    return Shown(
-        position=row["position"],
-        artist_key=row["artist_key"],
-        artist_name=row["artist_name"],
-        match=row["match"],
-        reason_key=row["reason_key"],
-        score=row["score"],
-        reasons=tuple((key, share) for key, share in json.loads(row["reasons"])),
-        news=None if row["news"] is None else News(row["news"]),
-        news_key=row["news_key"],
     )
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from storage.database import Database
-from storage.queries import Asked, Query, Shown, add
+from storage.queries import Asked, Query, add
+from storage.shown import Shown
 from storage.steps import Steps
 from storage.times import milliseconds, moment
 
