@@ -7,7 +7,8 @@ from handlers.blocks import NAME, Card
 from handlers.firsts import FirstMinute
 from handlers.lists import Lists
 from handlers.menus import grid
-from handlers.questions import Question, Questions, SongMeant
+from handlers.question_parts import Question, SongMeant
+from handlers.questions import Questions
 from handlers.showing import Page
 from handlers.songs import WELL_KNOWN, SongLists
 from handlers.texts import say, shorten

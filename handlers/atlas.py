@@ -10,7 +10,8 @@ from handlers.heard import Listening, listening
 from handlers.networks import Known, around, own
 from handlers.picture_buttons import LikeThis, MapOf, TasteOf
 from handlers.portraits import other_theme, theme_label
-from handlers.questions import Part, part_of
+from handlers.question_parts import Part
+from handlers.questions import part_of
 from handlers.texts import label, say, shorten
 from handlers.tokens import Tokens, token
 from pictures import Network, Theme

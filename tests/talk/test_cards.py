@@ -25,7 +25,7 @@ from handlers.blending import BlendPage, Circle
 from handlers.blocks import NAME, Card
 from handlers.links import Ways
 from handlers.offers import Cause, Listing, Offer, Offered
-from handlers.questions import Option, Part, Question
+from handlers.question_parts import Option, Part, Question
 from handlers.shelves import HISTORY, SHELF
 from handlers.showing import Because, Entry, Fresh, Ground, Page, PastList, Rated, Why
 from handlers.song_buttons import Songs
