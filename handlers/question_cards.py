@@ -3,7 +3,7 @@
 from handlers.blocks import BUTTON_NAME, NAME, Button, Card, button, genre_names, rows
 from handlers.list_buttons import Choose, Refuse
 from handlers.question_parts import Option, Part, Question
-from handlers.songs import of_song
+from handlers.song_views import of_song
 from handlers.texts import label, say, shorten
 from recommender.phrases import is_decade, is_trait
 from storage import Verdict

@@ -10,7 +10,8 @@ from handlers.entries import Entries
 from handlers.lists import Lists
 from handlers.menus import dial, with_examples
 from handlers.song_buttons import Songs
-from handlers.songs import SongLists, of_song, steered
+from handlers.song_views import of_song, steered
+from handlers.songs import SongLists
 from handlers.steps import STEPS, step_of
 from handlers.texts import count, say
 from recommender import Recommender

@@ -16,7 +16,8 @@ from handlers.blocks import (
     turns,
 )
 from handlers.song_buttons import Farthest, SameTitle, Songs
-from handlers.songs import SongEntry, SongPage, in_mode, of_artist, of_song, steered, steps_of, straight
+from handlers.song_views import in_mode, of_artist, of_song, steered, steps_of, straight
+from handlers.songs import SongEntry, SongPage
 from handlers.texts import count, gettext_noop, label, link, say, shorten
 from recommender.names import normalise
 from recommender.phrases import is_decade, is_trait

@@ -4,43 +4,29 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
 
 from errors import ArtistError
 from handlers import song_baskets, song_marks
 from handlers.callbacks import StaleButton
 from handlers.song_baskets import Basket
 from handlers.song_buttons import SONG_PAGES, Songs
+from handlers.song_keys import SongKeys
+from handlers.song_views import MINE, steps_of
 from handlers.song_words import CLEAR, SongWords
-from handlers.tokens import token
 from recommender import Recommender
-from recommender.names import fold, normalise
-from recommender.tracks import FARTHEST, PER_ARTIST, Axis, Meaning, Mode, Song, Steps, Suggestion
+from recommender.names import fold
+from recommender.tracks import PER_ARTIST, Meaning, Song, Suggestion
 from recommender.types import Certainty
 from storage import HeardSong, Storage, Verdict
-
-if TYPE_CHECKING:  # large to import
-    from recommender.tracks.engine import Tracks
 
 PAGE = 5
 WELL_KNOWN = 0.9
 """More heard than nine songs in ten."""
-MINE = "me"
 _SAME_TITLE = 8
 _EXAMPLES = 3
-_EVERY_SONG = 10_000
 _NEAR_ARTISTS = 10
-_BAND = " and the "
 _ALIKE = 90.0  # points of a title that is spelt like the words, or sounds so, whoever else has such a one
-_KEPT = 100_000  # heard songs with their keys, some hundred bytes each
 _UNSEEN = (Verdict.BLOCKED, Verdict.SNOOZED)
-
-
-class NoSongs(ArtistError):
-    """The bundle holds no songs."""
-
-    text = "tracks-none"
 
 
 class NothingToGoBy(ArtistError):
@@ -89,21 +75,11 @@ class SongLists:
         self._storage = storage
         self._engine = engine
         self._words = SongWords(engine)
-        self._find = lru_cache(_KEPT)(self._keys_of)
-
-    def _keys_of(self, artist: str, title: str) -> list[str]:
-        return self.tracks.find(artist, title)
-
-    @property
-    def tracks(self) -> "Tracks":
-        """The songs; NoSongs where the bundle has none."""
-        if self._engine.tracks is None:
-            raise NoSongs("the bundle was trained without songs")
-        return self._engine.tracks
+        self._keys = SongKeys(engine)
 
     async def read(self, text: str) -> list[Meaning]:
         """What the listener's words may mean, the likeliest first."""
-        return await asyncio.to_thread(self._words.read, text, self.tracks)
+        return await asyncio.to_thread(self._words.read, text, self._keys.tracks)
 
     async def of_genre(self, user_id: int, text: str) -> list[Meaning]:
         """Artists of the genre that the listener's words name, if they name one.
@@ -151,24 +127,24 @@ class SongLists:
         """
         if not self._engine.has_songs_awake:
             return None
-        keys = (key for title, artist in readings for key in self._find(artist, title))
-        songs = (song for key in keys if (song := self.tracks.song(key)))
+        keys = (key for title, artist in readings for key in self._keys.find(artist, title))
+        songs = (song for key in keys if (song := self._keys.tracks.song(key)))
         return next((song for song in songs if self._engine.knows(song.artist_keys[0])), None)
 
     async def same_title(self, seed: str) -> list[Song]:
         """The songs of the title that a list was asked by, the best known first."""
-        song = self._song(seed)
+        song = self._keys.song(seed)
         if song is None:
             raise StaleButton(f"no song {seed}")
         return (await asyncio.to_thread(self._titled, song.title))[:_SAME_TITLE]
 
     def _titled(self, title: str) -> list[Song]:
         """All songs of a title, first the one that is meant most."""
-        return sorted(self.tracks.titled(title), key=self._words.fame, reverse=True)
+        return sorted(self._keys.tracks.titled(title), key=self._words.fame, reverse=True)
 
     async def examples(self) -> list[Song]:
         """A few well-known songs to try."""
-        return await asyncio.to_thread(self.tracks.examples, _EXAMPLES)
+        return await asyncio.to_thread(self._keys.tracks.examples, _EXAMPLES)
 
     async def page(self, user_id: int, view: Songs) -> SongPage:
         """A page of the list; StaleButton where a song or an artist is not in the bundle any more."""
@@ -194,7 +170,7 @@ class SongLists:
         if not basket.liked:
             raise NothingToGoBy("no song to go by")
         start = view.page * PAGE
-        found = self.tracks.recommend(
+        found = self._keys.tracks.recommend(
             basket.liked,
             start + PAGE + 1,
             mode=view.mode,
@@ -208,7 +184,7 @@ class SongLists:
             for position, one in enumerate(found.songs[start : start + PAGE], start)
         ]
         more = len(found.songs) > start + PAGE and view.page + 1 < SONG_PAGES
-        by_sound = self.tracks.has_sound
+        by_sound = self._keys.tracks.has_sound
         return replace(page, entries=tuple(entries), more=more, guessed=found.guessed, by_sound=by_sound)
 
     def _asked(
@@ -216,24 +192,22 @@ class SongLists:
     ) -> tuple[SongPage, Basket]:
         """What the list is called, and what it is asked by."""
         if view.seed == MINE:
-            return SongPage(view, ()), song_baskets.of_listener(heard, verdicts, self._find, self._songs_of)
-        song = self._song(view.seed)
+            basket = song_baskets.of_listener(heard, verdicts, self._keys.find, self._keys.songs_by)
+            return SongPage(view, ()), basket
+        song = self._keys.song(view.seed)
         if song is not None:
-            others = len(self.tracks.titled(song.title)) - 1
+            others = len(self._keys.tracks.titled(song.title)) - 1
             return SongPage(view, (), song=song, others=others), song_baskets.of_song(song, verdicts)
         return self._by_artist(view, verdicts)
 
     def _by_artist(self, view: Songs, verdicts: Mapping[str, Verdict]) -> tuple[SongPage, Basket]:
-        meant = view.seed[1:]
-        key = self._engine.of_token(meant) or self._artist_keys.get(meant)
-        if key is None:
-            raise StaleButton(f"no artist {view.seed}")
-        songs, near = self._songs_of(key), self._near(key)
+        key = self._keys.artist(view.seed)
+        songs, near = self._keys.songs_by(key), self._near(key)
         if not songs:
             page = SongPage(view, (), artist=self._engine.artist(key).name, around=True)
-            return page, song_baskets.around_artist(near, self._songs_of, verdicts, PER_ARTIST)
-        name = self.tracks.artist_name(key) or self._engine.artist(key).name
-        beside = song_baskets.songs_near(near, self._songs_of, PER_ARTIST)
+            return page, song_baskets.around_artist(near, self._keys.songs_by, verdicts, PER_ARTIST)
+        name = self._keys.tracks.artist_name(key) or self._engine.artist(key).name
+        beside = song_baskets.songs_near(near, self._keys.songs_by, PER_ARTIST)
         free = any(steps_of(view).values())
         basket = song_baskets.of_artist(key, songs, verdicts, PER_ARTIST, beside, free=free)
         return SongPage(view, (), artist=name), basket
@@ -244,74 +218,6 @@ class SongLists:
             return {}
         return {one.artist.key: one.match / 100 for one in self._engine.recommend([key], k=_NEAR_ARTISTS)}
 
-    def _songs_of(self, artist_key: str) -> list[Song]:
-        """An artist's songs, by the key that likes are kept under, the name behind it, or with the band."""
-        keys = [artist_key]
-        if self._engine.knows(artist_key):
-            keys.append(normalise(self._engine.artist(artist_key).name))
-        keys += filter(None, [self._bands.get(artist_key)])
-        return next(filter(None, (self.tracks.songs_by(key, _EVERY_SONG) for key in keys)), [])
-
-    @cached_property
-    def _bands(self) -> Mapping[str, str]:
-        """`bob marley` -> `bob marley and the wailers`."""
-        keys = (key for key in self.tracks.every_artist() if _BAND in key)
-        return {key.partition(_BAND)[0]: key for key in keys}
-
-    def _song(self, seed: str) -> Song | None:
-        """The song that a seed means; None where it means something else."""
-        if not seed.startswith("s"):
-            return None
-        song = self.tracks.song(self._song_keys.get(seed[1:], ""))
-        if song is None:
-            raise StaleButton(f"no song {seed}")
-        return song
-
-    @cached_property
-    def _song_keys(self) -> Mapping[str, str]:
-        return {token(key): key for key in self.tracks.every_key()}
-
-    @cached_property
-    def _artist_keys(self) -> Mapping[str, str]:
-        return {token(key): key for key in self.tracks.every_artist()}
-
 
 def _beside(found: Suggestion) -> str | None:
     return found.why.beside.key if found.why else None
-
-
-def of_song(owner: int, key: str) -> Songs:
-    """The first page of songs like that one."""
-    return Songs(owner=owner, seed=f"s{token(key)}")
-
-
-def of_artist(owner: int, key: str) -> Songs:
-    """The first page of songs by that artist and like theirs."""
-    return Songs(owner=owner, seed=f"a{token(key)}")
-
-
-def of_listener(owner: int) -> Songs:
-    """The first page of songs for the listener."""
-    return Songs(owner=owner, seed=MINE)
-
-
-def in_mode(view: Songs, mode: Mode) -> Songs:
-    return view.model_copy(update={"mode": mode, "page": 0})
-
-
-def steered(view: Songs, axis: Axis, by: int) -> Songs:
-    """The same list one step on along an axis; as it is where that is the end."""
-    steps = {one: step + (by if one is axis else 0) for one, step in steps_of(view).items()}
-    if abs(steps[axis]) > FARTHEST:
-        return view
-    digits = "".join(str(step + FARTHEST) for step in steps.values())
-    return view.model_copy(update={"steps": digits, "page": 0})
-
-
-def straight(view: Songs) -> Songs:
-    """The list as it was before it was steered."""
-    return Songs(owner=view.owner, seed=view.seed, mode=view.mode)
-
-
-def steps_of(view: Songs) -> Steps:
-    return {axis: int(digit) - FARTHEST for axis, digit in zip(Axis, view.steps, strict=True)}

@@ -11,8 +11,9 @@ from handlers.entries import Entries
 from handlers.middlewares import AtWork
 from handlers.sending import acknowledge, edit, send, tapped
 from handlers.song_buttons import Farthest, SameTitle, Songs, SongsOf
+from handlers.song_views import of_artist, of_listener, of_song
 from handlers.song_words import CLEAR
-from handlers.songs import WELL_KNOWN, NothingToGoBy, SongLists, of_artist, of_listener, of_song
+from handlers.songs import WELL_KNOWN, NothingToGoBy, SongLists
 from handlers.texts import label, say
 from recommender.phrases import pointed
 from recommender.talk import is_mood

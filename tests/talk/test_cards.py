@@ -29,7 +29,8 @@ from handlers.question_parts import Option, Part, Question
 from handlers.shelves import HISTORY, SHELF
 from handlers.showing import Because, Entry, Fresh, Ground, Page, PastList, Rated, Why
 from handlers.song_buttons import Songs
-from handlers.songs import SongEntry, SongPage, straight
+from handlers.song_views import straight
+from handlers.songs import SongEntry, SongPage
 from handlers.texts import say, shorten
 from handlers.wishes import PAGE
 from localchat.markup import parse_html, utf16_length
