@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 from handlers import list_cards, question_cards, song_cards, song_lines
 from handlers.blocks import NAME, Card
 from handlers.firsts import FirstMinute
+from handlers.list_data import Page
 from handlers.lists import Lists
 from handlers.menus import grid
 from handlers.question_parts import Question, SongMeant
 from handlers.questions import Questions
-from handlers.showing import Page
 from handlers.songs import WELL_KNOWN, SongLists
 from handlers.texts import say, shorten
 from recommender.phrases import pointed, untold

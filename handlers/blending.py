@@ -8,9 +8,9 @@ from weakref import WeakValueDictionary
 
 from handlers.callbacks import AskersButton, ButtonError, StaleButton, check_owner
 from handlers.heard import Listening
+from handlers.list_data import GENRES
 from handlers.open_cards import Item
 from handlers.picks import Picks
-from handlers.showing import GENRES
 from handlers.wishes import PAGE, Wish
 from recommender import Recommender
 from recommender.types import Shared, Taste

@@ -1,7 +1,8 @@
 """What listeners come back to: an artist of a list, a list to keep, the lists of the past."""
 
+from handlers.list_data import Entry, PastList, Rated, ToKeep, Why
 from handlers.reading import Listed, Reading, one_of, to_keep
-from handlers.showing import Entry, PastList, Rated, Showing, ToKeep, Why
+from handlers.showing import Showing
 from recommender import Recommender
 from storage import Storage, Verdict
 

@@ -13,7 +13,7 @@ from handlers.blocks import (
 )
 from handlers.links import Ways
 from handlers.list_buttons import AskWhy, More, Rate, Similar, Turn
-from handlers.showing import Because, Entry, Fresh, Ground, Rated, Why
+from handlers.list_data import Because, Entry, Fresh, Ground, Rated, Why
 from handlers.song_buttons import SongsOf
 from handlers.texts import gettext_noop, label, say, shorten
 from handlers.wishes import PAGE

@@ -18,11 +18,11 @@ from handlers.blocks import (
     turns,
 )
 from handlers.calls import NO_PREVIEW
+from handlers.list_data import GENRES
 from handlers.offers import Cause, Listing, Offer, Offered
 from handlers.open_buttons import INLINE_PAGES, ShowLike, Vote
 from handlers.open_cards import listing, near, title, voting
 from handlers.sending import markup
-from handlers.showing import GENRES
 from handlers.texts import gettext_noop, label, say, shorten
 from handlers.tokens import token
 from handlers.wishes import PAGE

@@ -17,8 +17,8 @@ from handlers.blocks import (
 from handlers.entry_cards import lines, rating
 from handlers.formats import date
 from handlers.list_buttons import Again, Refresh, Turn, TurnDial, TurnTo
+from handlers.list_data import Page
 from handlers.shelf_buttons import Keep, Kept
-from handlers.showing import Page
 from handlers.song_buttons import SongsOf
 from handlers.steps import STEPS
 from handlers.texts import count, label, say, shorten

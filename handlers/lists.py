@@ -11,15 +11,16 @@ from handlers import links
 from handlers.anew import Anew
 from handlers.callbacks import StaleButton
 from handlers.heard import ALL, Scope
+from handlers.list_data import Page
 from handlers.pages import WHOLE, Pages
 from handlers.picks import Picks, as_shown
 from handlers.reading import Listed, Reading, Verdicts
-from handlers.showing import WEEKLY, Page
 from handlers.steps import DIAL
 from handlers.wishes import PAGE
 from recommender import Recommender
 from storage import Asked, PastQuery, Query, QueryKind, SavedList, Shown, Storage, Verdict
 
+_WEEKLY = 10  # artists of a weekly pick
 _UNSEEN = (Verdict.BLOCKED, Verdict.SNOOZED)
 
 
@@ -78,7 +79,7 @@ class Lists:
         asked = Asked(user_id, QueryKind.WEEKLY)
         earlier = await self._storage.queries.shown_in_all(user_id, QueryKind.WEEKLY)
         verdicts, rests = await self._before(asked)
-        found = await self._picks.next(asked, earlier, verdicts, WEEKLY, rests=rests)
+        found = await self._picks.next(asked, earlier, verdicts, _WEEKLY, rests=rests)
         shown = [as_shown(position, one) for position, one in enumerate(found)]
         query = await self._storage.weekly.make(asked, shown)
         return await self._page(query, 0, shown, verdicts)

@@ -7,8 +7,8 @@ from aiogram.utils.i18n import get_i18n
 from handlers.blocks import BUTTON_NAME, Button, Card, button, in_rows, rows, seeds
 from handlers.firsts import Cells
 from handlers.list_buttons import Again, ForYou
+from handlers.list_data import PastList
 from handlers.setting_buttons import SetDial, ShowSettings, Speak
-from handlers.showing import PastList
 from handlers.start_buttons import Example, FirstList, OtherCells, PickCell
 from handlers.texts import gettext_noop, label, say, shorten
 from handlers.titles import list_title

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from handlers.list_data import GENRES
 from handlers.open_cards import Item
-from handlers.showing import GENRES
 from handlers.songs import WELL_KNOWN
 from handlers.steps import AT_FIRST
 from handlers.thinking import think

@@ -16,8 +16,8 @@ from handlers.blocks import (
     seeds,
     turns,
 )
+from handlers.list_data import Entry, Page
 from handlers.open_buttons import TurnOpen, Vote
-from handlers.showing import Entry, Page
 from handlers.texts import label, say, shorten
 from handlers.tokens import token
 from handlers.wishes import PAGE

@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 from handlers import list_marks
 from handlers.anew import Anew, Update
 from handlers.heard import Scope
+from handlers.list_data import Page
 from handlers.reading import Reading, Verdicts, to_keep
-from handlers.showing import Page, Showing
+from handlers.showing import Showing
 from handlers.steps import step_of
 from handlers.wishes import PAGE
 from recommender import Recommender

@@ -7,9 +7,9 @@ from handlers import entry_cards, question_cards
 from handlers.answers import Answers
 from handlers.callbacks import check_owner
 from handlers.list_buttons import Refuse
+from handlers.list_data import Rated
 from handlers.questions import Questions
 from handlers.sending import acknowledge, edit
-from handlers.showing import Rated
 from storage import Storage
 
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from handlers.blocks import BUTTON_NAME, NAME, Button, Card, button, in_rows, named, rows, turns
 from handlers.formats import date
 from handlers.list_buttons import Again
+from handlers.list_data import PastList
 from handlers.menus import to_settings
 from handlers.shelf_buttons import Past, Replay, Shelf, TakeOff
-from handlers.showing import PastList
 from handlers.texts import count, gettext_noop, label, say, shorten
 from handlers.titles import list_title
 from storage import Judgement, Verdict

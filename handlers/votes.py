@@ -4,9 +4,9 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from handlers import entry_cards
+from handlers.list_data import Rated
 from handlers.open_buttons import Vote
 from handlers.sending import acknowledge
-from handlers.showing import Rated
 from handlers.tokens import Tokens
 from storage import Storage
 

@@ -9,10 +9,10 @@ from aiogram.utils.i18n import I18n
 from handlers import list_cards
 from handlers.blocks import Card
 from handlers.clock import Clock
+from handlers.list_data import Page
 from handlers.lists import Lists
 from handlers.middlewares import LANGUAGE, first_known
 from handlers.rounds import TROUBLE, Round
-from handlers.showing import Page
 from handlers.zones import next_time
 from storage import Storage, WeeklyPick
 

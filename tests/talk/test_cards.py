@@ -24,10 +24,10 @@ from handlers.anew import Update
 from handlers.blending import BlendPage, Circle
 from handlers.blocks import NAME, Card
 from handlers.links import Ways
+from handlers.list_data import Because, Entry, Fresh, Ground, Page, PastList, Rated, Why
 from handlers.offers import Cause, Listing, Offer, Offered
 from handlers.question_parts import Option, Part, Question
 from handlers.shelves import HISTORY, SHELF
-from handlers.showing import Because, Entry, Fresh, Ground, Page, PastList, Rated, Why
 from handlers.song_buttons import Songs
 from handlers.song_views import straight
 from handlers.songs import SongEntry, SongPage
