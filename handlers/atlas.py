@@ -14,6 +14,7 @@ from handlers.question_parts import Part
 from handlers.questions import part_of
 from handlers.texts import label, say, shorten
 from handlers.tokens import Tokens, token
+from handlers.wishes import TURNED_DOWN
 from pictures import Network, Theme
 from recommender import Recommender
 from recommender.types import Artist, Term
@@ -76,9 +77,8 @@ class Atlas:
             key: _LIKE for key, one in verdicts.items() if one is Verdict.LIKE and self._engine.knows(key)
         }
         known = Known(verdicts, heard.heard)
-        unwanted = (Verdict.BLOCKED, Verdict.DISLIKE)
         counted = (dict(heard.weights) | likes).items()
-        weights = {key: weight for key, weight in counted if verdicts.get(key) not in unwanted}
+        weights = {key: weight for key, weight in counted if verdicts.get(key) not in TURNED_DOWN}
         return known, weights
 
 

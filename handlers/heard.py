@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from handlers.spellings import KeyOf, forms, known_key, main_name, together
-from handlers.wishes import Wish
+from handlers.wishes import TURNED_DOWN, Wish
 from recommender.known_as import NOBODY
 from recommender.names import compact, normalise
 from storage import HeardArtist, Verdict
@@ -92,7 +92,7 @@ def listening(artists: Sequence[HeardArtist], of_scope: Sequence[HeardArtist], k
 
 def follow(asked: Wish, verdicts: Mapping[str, Verdict], heard: Listening, scope: Scope) -> Wish:
     """Join what a listener likes with what they played. A year's list follows from its plays alone."""
-    against = {key for key, one in verdicts.items() if one in (Verdict.DISLIKE, Verdict.BLOCKED)}
+    against = {key for key, one in verdicts.items() if one in TURNED_DOWN}
     played = {key: weight for key, weight in heard.weights.items() if key not in against}
     liked = played if scope.year else played | asked.liked
     avoid = [key for key in heard.avoid if key not in liked and key not in verdicts]

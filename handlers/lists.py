@@ -16,12 +16,11 @@ from handlers.pages import WHOLE, Pages
 from handlers.picks import Picks, as_shown
 from handlers.reading import Listed, Reading, Verdicts
 from handlers.steps import DIAL
-from handlers.wishes import PAGE
+from handlers.wishes import PAGE, UNSEEN
 from recommender import Recommender
 from storage import Asked, PastQuery, Query, QueryKind, SavedList, Shown, Storage, Verdict
 
 _WEEKLY = 10  # artists of a weekly pick
-_UNSEEN = (Verdict.BLOCKED, Verdict.SNOOZED)
 
 
 class Lists:
@@ -72,7 +71,7 @@ class Lists:
     async def unwanted(self, user_id: int) -> set[str]:
         """Whom the listener never wants to see, or not for now."""
         verdicts = await self._reading.verdicts(user_id)
-        return {key for key, one in verdicts.items() if one in _UNSEEN}
+        return {key for key, one in verdicts.items() if one in UNSEEN}
 
     async def weekly(self, user_id: int) -> Page:
         """Make this week's pick: ten artists not heard and in no earlier pick; fewer where none is left."""
@@ -124,7 +123,7 @@ class Lists:
     async def _open(self, user_id: int, saved: SavedList) -> Page:
         """A shared list as one of this listener's own, without those they never want to see."""
         verdicts = await self._storage.verdicts.of(user_id)
-        wanted = [one for one in saved.artists if verdicts.get(one[0]) not in _UNSEEN]
+        wanted = [one for one in saved.artists if verdicts.get(one[0]) not in UNSEEN]
         shown = [
             Shown(position, key, name, match=0, reason_key=None, score=0.0)
             for position, (key, name) in enumerate(wanted)

@@ -10,7 +10,7 @@ from handlers.open_cards import Item
 from handlers.songs import WELL_KNOWN
 from handlers.steps import AT_FIRST
 from handlers.thinking import think
-from handlers.wishes import PAGE
+from handlers.wishes import PAGE, UNWANTED
 from recommender import Recommender
 from recommender.types import Artist, Certainty, Recommendation, Term
 from storage import Storage, Verdict
@@ -19,7 +19,6 @@ _LONGEST = 200
 _SIMILAR = 18
 _ASKED, _LIKED = 3, 12
 _KEPT = 500  # lists; they are alike for everyone
-_UNWANTED = (Verdict.DISLIKE, Verdict.SNOOZED, Verdict.BLOCKED)
 
 
 class Cause(StrEnum):
@@ -132,7 +131,7 @@ class Offers:
 
     async def _unwanted(self, user_id: int) -> frozenset[str]:
         verdicts = await self._storage.verdicts.of(user_id)
-        return frozenset(key for key, verdict in verdicts.items() if verdict in _UNWANTED)
+        return frozenset(key for key, verdict in verdicts.items() if verdict in UNWANTED)
 
     def _of(self, asked: Sequence[tuple[str, ...]], liked: Sequence[str], unwanted: Collection[str]) -> Offer:
         knows, artist = self._engine.knows, self._engine.artist

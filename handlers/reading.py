@@ -5,13 +5,12 @@ from collections.abc import Mapping, Sequence
 
 from handlers.callbacks import AskersButton, ForeignButton, StaleButton, check_owner
 from handlers.picks import FOR_ONE
+from handlers.wishes import TURNED_DOWN
 from storage import Query, Shown, Storage, Verdict
 
 Verdicts = Mapping[str, Verdict]
 """By artist key."""
 Listed = tuple[Query, list[Shown], Verdicts]
-
-_TURNED_DOWN = (Verdict.DISLIKE, Verdict.BLOCKED)
 
 
 class Reading:
@@ -68,5 +67,5 @@ def one_of(shown: Sequence[Shown], query_id: int, position: int) -> Shown:
 def to_keep(shown: Sequence[Shown], verdicts: Verdicts) -> tuple[tuple[str, str], ...]:
     """What there is to keep of a list, as keys and names: all but for what the listener turned down."""
     return tuple(
-        (one.artist_key, one.artist_name) for one in shown if verdicts.get(one.artist_key) not in _TURNED_DOWN
+        (one.artist_key, one.artist_name) for one in shown if verdicts.get(one.artist_key) not in TURNED_DOWN
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from handlers.heard import artist_key
 from handlers.spellings import forms
+from handlers.wishes import UNWANTED
 from recommender.tracks import Song
 from storage import HeardSong, Verdict
 
@@ -20,7 +21,6 @@ OF_LIKED = 5
 """Songs that stand for an artist whom the listener likes, all of them together as loud as one heard song."""
 _SKIPS_COUNT = 0.5
 _SOFTLY = 0.1  # what songs of a close artist count beside an artist's own
-_UNWANTED = (Verdict.DISLIKE, Verdict.SNOOZED, Verdict.BLOCKED)
 
 SongsOf = Callable[[str], Sequence[Song]]  # artist key -> songs, the best known first
 Find = Callable[[str, str], Sequence[str]]  # artist's name, title -> song keys
@@ -109,7 +109,7 @@ def _keys_of(artist: str, title: str, find: Find) -> Sequence[str]:
 
 
 def unwanted_artists(verdicts: Mapping[str, Verdict]) -> tuple[str, ...]:
-    return tuple(key for key, verdict in verdicts.items() if verdict in _UNWANTED)
+    return tuple(key for key, verdict in verdicts.items() if verdict in UNWANTED)
 
 
 def _strongest(heard: Mapping[HeardSong, Sequence[str]]) -> dict[str, float]:

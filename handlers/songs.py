@@ -13,6 +13,7 @@ from handlers.song_buttons import SONG_PAGES, Songs
 from handlers.song_keys import SongKeys
 from handlers.song_views import MINE, steps_of
 from handlers.song_words import CLEAR, SongWords
+from handlers.wishes import UNSEEN
 from recommender import Recommender
 from recommender.names import fold
 from recommender.tracks import PER_ARTIST, Meaning, Song, Suggestion
@@ -26,7 +27,6 @@ _SAME_TITLE = 8
 _EXAMPLES = 3
 _NEAR_ARTISTS = 10
 _ALIKE = 90.0  # points of a title that is spelt like the words, or sounds so, whoever else has such a one
-_UNSEEN = (Verdict.BLOCKED, Verdict.SNOOZED)
 
 
 class NothingToGoBy(ArtistError):
@@ -88,7 +88,7 @@ class SongLists:
         """
         found = await asyncio.to_thread(self._words.of_genre, text)
         verdicts = await self._storage.verdicts.of(user_id) if found else {}
-        return [one for one in found if verdicts.get(one.artist_key or "") not in _UNSEEN] or found
+        return [one for one in found if verdicts.get(one.artist_key or "") not in UNSEEN] or found
 
     async def titled(self, text: str, *, near: float | None = None) -> Song | None:
         """A song of exactly this title, alone or beside its artist's name, by an artist of the catalogue.

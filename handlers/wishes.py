@@ -12,6 +12,11 @@ LEAN = 0.2
 HERE = 0.5
 """Weight of a like given in the list itself, which speaks of this query; together they never outweigh it."""
 
+UNSEEN = (Verdict.BLOCKED, Verdict.SNOOZED)
+"""Verdicts on whom the listener never wants to see, or not for now."""
+UNWANTED = (Verdict.DISLIKE, *UNSEEN)
+TURNED_DOWN = (Verdict.DISLIKE, Verdict.BLOCKED)
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
