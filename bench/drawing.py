@@ -19,6 +19,7 @@ from bench.imports import lag_of, told
 from handlers.atlas import Atlas
 from handlers.drawings import Drawing
 from handlers.heard import artist_key
+from handlers.histories import Histories
 from handlers.portraits import Portraits
 from handlers.tokens import Tokens
 from locales import catalogues
@@ -66,7 +67,8 @@ async def measure(database: Path, folder: Path | None) -> None:
     gc.freeze()  # as bot.py does
     storage = await Storage.open(database)
     await fill(storage, engine)
-    portraits, atlas, gallery = Portraits(storage, engine), Atlas(storage, engine, Tokens(engine)), Gallery()
+    portraits, gallery = Portraits(storage, engine), Gallery()
+    atlas = Atlas(storage, engine, Tokens(engine), Histories(storage, engine))
     for theme in Theme:
         wanted = {
             "taste": portraits.draw(LISTENER, None, theme),

@@ -51,6 +51,7 @@ from handlers.clock import Clock
 from handlers.drawings import Easel
 from handlers.entries import Entries
 from handlers.firsts import FirstMinute
+from handlers.histories import Histories
 from handlers.host import Host
 from handlers.house import House, Talk
 from handlers.importing import Imports
@@ -209,7 +210,9 @@ class Rounds:
 
 def _parts(storage: Storage, recommender: Recommender) -> dict[str, object]:
     """What handlers take of the model, by these names; what is `open` is made for all to see."""
-    lists, open_lists = Lists(storage, recommender), Lists(storage, recommender, personal=False)
+    histories = Histories(storage, recommender)
+    lists = Lists(storage, recommender, histories)
+    open_lists = Lists(storage, recommender, histories, personal=False)
     first_minute = FirstMinute(storage, recommender)
     questions = Questions(storage.preferences, recommender)
     tokens = Tokens(recommender)
@@ -223,7 +226,7 @@ def _parts(storage: Storage, recommender: Recommender) -> dict[str, object]:
         "remarks": Remarks(storage, recommender, lists, entries, songs),
         "imports": Imports(storage, recommender),
         "portraits": Portraits(storage, recommender),
-        "atlas": Atlas(storage, recommender, tokens),
+        "atlas": Atlas(storage, recommender, tokens, histories),
         "first_minute": first_minute,
         "questions": questions,
         "answers": Answers(lists, questions, first_minute, songs=songs),
@@ -231,7 +234,7 @@ def _parts(storage: Storage, recommender: Recommender) -> dict[str, object]:
             open_lists, questions, first_minute, open_cards.artists, songs, lists_songs=False
         ),
         "offers": Offers(storage, recommender),
-        "blending": Blending(storage, recommender),
+        "blending": Blending(storage, recommender, histories),
         "tokens": tokens,
         "songs": songs,
     }

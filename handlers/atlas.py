@@ -2,11 +2,10 @@
 
 import asyncio
 from collections.abc import Sequence
-from functools import lru_cache
 
 from handlers.blocks import BUTTON_NAME, NAME, Button, button, in_rows, rows
 from handlers.drawings import Drawing
-from handlers.heard import Listening, listening
+from handlers.histories import Histories
 from handlers.networks import Known, around, own
 from handlers.picture_buttons import LikeThis, MapOf, TasteOf
 from handlers.portraits import other_theme, theme_label
@@ -20,17 +19,16 @@ from recommender import Recommender
 from recommender.types import Artist, Term
 from storage import Storage, Verdict
 
-_KEYS_KEPT = 50_000  # names with their keys, some hundred bytes each
 _STEPS = 8  # neighbours with a button
 _LIKE = 1.0  # counts as much as the most played artist
 
 
 class Atlas:
-    def __init__(self, storage: Storage, engine: Recommender, tokens: Tokens) -> None:
+    def __init__(self, storage: Storage, engine: Recommender, tokens: Tokens, histories: Histories) -> None:
         self._storage = storage
         self._engine = engine
         self._tokens = tokens
-        self._key_of = lru_cache(_KEYS_KEPT)(engine.key_of)
+        self._histories = histories
 
     def artist(self, token: str) -> Artist:
         """The artist that a button means; StaleButton if there is none such any more."""
@@ -71,8 +69,7 @@ class Atlas:
     async def _known(self, user_id: int) -> tuple[Known, dict[str, float]]:
         """What the listener knows, and how much each artist counts that they like or play."""
         verdicts = await self._storage.verdicts.of(user_id)
-        played = await self._storage.plays.artists(user_id)
-        heard = await asyncio.to_thread(listening, played, played, self._key_of) if played else Listening()
+        heard = await self._histories.of(user_id)
         likes = {
             key: _LIKE for key, one in verdicts.items() if one is Verdict.LIKE and self._engine.knows(key)
         }

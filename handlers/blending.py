@@ -8,6 +8,7 @@ from weakref import WeakValueDictionary
 
 from handlers.callbacks import AskersButton, ButtonError, StaleButton, check_owner
 from handlers.heard import Listening
+from handlers.histories import Histories
 from handlers.list_data import GENRES
 from handlers.open_cards import Item
 from handlers.picks import Picks
@@ -53,10 +54,10 @@ class BlendPage:
 
 
 class Blending:
-    def __init__(self, storage: Storage, engine: Recommender) -> None:
+    def __init__(self, storage: Storage, engine: Recommender, histories: Histories) -> None:
         self._storage = storage
         self._engine = engine
-        self._picks = Picks(storage, engine)
+        self._picks = Picks(storage, engine, histories)
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     def turn(self, chat_id: int) -> asyncio.Lock:

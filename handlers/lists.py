@@ -11,6 +11,7 @@ from handlers import links
 from handlers.anew import Anew
 from handlers.callbacks import StaleButton
 from handlers.heard import ALL, Scope
+from handlers.histories import Histories
 from handlers.list_data import Page
 from handlers.pages import WHOLE, Pages
 from handlers.picks import Picks, as_shown
@@ -24,13 +25,15 @@ _WEEKLY = 10  # artists of a weekly pick
 
 
 class Lists:
-    def __init__(self, storage: Storage, engine: Recommender, *, personal: bool = True) -> None:
+    def __init__(
+        self, storage: Storage, engine: Recommender, histories: Histories, *, personal: bool = True
+    ) -> None:
         """Lists that are not `personal` are for all to see, and made without the asker's verdicts."""
         self._personal = personal
         self._storage = storage
         self._engine = engine
         self._reading = Reading(storage, personal=personal)
-        self._picks = Picks(storage, engine, personal=personal)
+        self._picks = Picks(storage, engine, histories, personal=personal)
         self._anew = Anew(storage, self._picks)
         self._pages = Pages(storage, engine, self._anew, self._reading, personal=personal)
 

@@ -1,11 +1,10 @@
 """What stands next in a list: the engine asked with all that is known of the listener."""
 
-import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
-from handlers.heard import ALL, Listening, Scope, follow, listening
+from handlers.heard import ALL, Listening, Scope, follow
+from handlers.histories import Histories
 from handlers.steps import AT_FIRST, step_of
 from handlers.thinking import think
 from handlers.wishes import Wish, wish
@@ -17,7 +16,6 @@ FOR_ONE = (QueryKind.FORYOU, QueryKind.WEEKLY)
 """Lists that follow from all that the listener likes and plays."""
 HIDE_HEARD = "hide-heard"
 """Name of the preference to leave artists heard out of all lists, not of /foryou alone."""
-_KEYS_KEPT = 50_000  # names with their keys, some hundred bytes each
 _HALF_KNOWN_AMONG = 500  # of the best artists; more where these are too few
 
 
@@ -46,13 +44,15 @@ def as_shown(
 
 
 class Picks:
-    def __init__(self, storage: Storage, engine: Recommender, *, personal: bool = True) -> None:
+    def __init__(
+        self, storage: Storage, engine: Recommender, histories: Histories, *, personal: bool = True
+    ) -> None:
         self._plays = storage.plays
         self._preferences = storage.preferences
         self._freshness = storage.freshness
         self._personal = personal
         self._engine = engine
-        self._key_of = lru_cache(_KEYS_KEPT)(engine.key_of)
+        self._histories = histories
 
     async def next(
         self,
@@ -81,9 +81,7 @@ class Picks:
     ) -> tuple[Wish, Listening]:
         """What a listener's own list of that scope would follow from, and what they have heard."""
         rests = await self._freshness.resting(user_id)
-        artists = await self._plays.artists(user_id)
-        of_scope = await self._plays.artists(user_id, scope.year) if scope.year else artists
-        heard = await asyncio.to_thread(listening, artists, of_scope, self._key_of)
+        heard = await self._histories.of(user_id, scope.year)
         own = wish((), verdicts, (), self._engine.knows, rests=rests)
         return follow(own, verdicts, heard, scope), heard
 
@@ -99,16 +97,8 @@ class Picks:
         if not self._personal or not await self._plays.any(asked.user_id):  # mostly known without a look
             return Listening()
         if asked.kind in FOR_ONE or await self._preferences.get(asked.user_id, HIDE_HEARD):
-            return await self._heard(asked)
-        banned = await self._plays.banned(asked.user_id)
-        return await asyncio.to_thread(listening, banned, banned, self._key_of) if banned else Listening()
-
-    async def _heard(self, asked: Asked) -> Listening:
-        """The history that a list of /foryou follows from."""
-        year = Scope.parse(asked.text).year
-        artists = await self._plays.artists(asked.user_id)
-        of_scope = await self._plays.artists(asked.user_id, year) if year else artists
-        return await asyncio.to_thread(listening, artists, of_scope, self._key_of)
+            return await self._histories.of(asked.user_id, Scope.parse(asked.text).year)
+        return await self._histories.banned(asked.user_id)
 
     def _next(
         self,

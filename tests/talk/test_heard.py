@@ -7,6 +7,7 @@ from functools import lru_cache
 import pytest
 
 from handlers.heard import ALL, FEW, STRONGEST, Listening, Scope, follow, listening
+from handlers.histories import Histories
 from handlers.picks import Picks
 from handlers.wishes import Wish
 from recommender import Recommender
@@ -37,6 +38,11 @@ def heard(name: str, listened: int = 10, skipped: int = 0, *, saved: bool = Fals
 @pytest.fixture(scope="module")
 def key_of(engine: Recommender) -> Callable[[str], str | None]:
     return lru_cache(100_000)(engine.key_of)
+
+
+@pytest.fixture
+def picks(storage: Storage, engine: Recommender) -> Picks:
+    return Picks(storage, engine, Histories(storage, engine))
 
 
 def query(scope: Scope) -> Query:
@@ -112,14 +118,14 @@ def test_of_several_each_goes_by_the_longest_name_that_is_known(
     ],
 )
 async def test_channels_notes_and_turned_names_hide_nobody_who_was_heard(
-    engine: Recommender, key_of: Callable[[str], str | None], storage: Storage, name: str, meant: str
+    engine: Recommender, key_of: Callable[[str], str | None], picks: Picks, name: str, meant: str
 ) -> None:
     key = key_of(meant)
     near = {one.artist.key: 1.0 for one in engine.recommend([meant], k=5)}
     rule = rules(heard(name), key_of=key_of)
     assert rule.heard == {key}
     assert set(rule.weights) == {key}
-    found = Picks(storage, engine)._next(query(ALL), Wish(near, [], []), {}, rule, 100)
+    found = picks._next(query(ALL), Wish(near, [], []), {}, rule, 100)
     assert key not in {one.artist.key for one in found}
 
 
@@ -133,12 +139,11 @@ def test_nobody_is_no_taste(key_of: Callable[[str], str | None]) -> None:
 
 
 async def test_a_thousand_histories_leak_no_artist_heard(
-    engine: Recommender, key_of: Callable[[str], str | None], storage: Storage
+    engine: Recommender, key_of: Callable[[str], str | None], picks: Picks
 ) -> None:
     rnd = random.Random(2019)  # noqa: S311 - no secret
     near = [engine.recommend([example.key], k=900) for example in engine.examples]
     pool = list(dict.fromkeys(one.artist.name for best in near for one in best))
-    picks = Picks(storage, engine)
     leaks = []
     for _ in range(HISTORIES):
         names = rnd.sample(pool, rnd.randint(3, 60))
