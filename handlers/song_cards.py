@@ -1,51 +1,20 @@
-"""Cards of songs: who, why, where to hear them, and the buttons that turn and steer the list."""
+"""Cards of songs: who, why, where to hear them, and the buttons under them."""
 
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from handlers.blocks import (
-    BUTTON_NAME,
-    NAME,
-    Button,
-    Card,
-    button,
-    genre_names,
-    in_rows,
-    on_page,
-    rows,
-    turns,
-)
-from handlers.song_buttons import Farthest, SameTitle, Songs
-from handlers.song_views import in_mode, of_artist, of_song, steered, steps_of, straight
+from handlers.blocks import BUTTON_NAME, NAME, Button, Card, button, genre_names, on_page, rows, turns
+from handlers.song_buttons import SameTitle
+from handlers.song_steering import mode_word, modes, steering, straightening, turned_words
+from handlers.song_views import of_artist, of_song
 from handlers.songs import SongEntry, SongPage
 from handlers.texts import count, gettext_noop, label, link, say, shorten
 from recommender.names import normalise
 from recommender.phrases import is_decade, is_trait
-from recommender.tracks import Axis, Like, Meaning, Mode, Song, Trait
+from recommender.tracks import Like, Meaning, Mode, Song, Trait
 
 _ARTISTS_NAMED = 3
 
-_MODES = {
-    Mode.MIX: gettext_noop("mode-mix"),
-    Mode.BOTH: gettext_noop("mode-both"),
-    Mode.SOUND: gettext_noop("mode-sound"),
-    Mode.GENRE: gettext_noop("mode-genre"),
-}
-_BY_SOUND = (Mode.SOUND, Mode.BOTH)
-_DOWN = {
-    Axis.ENERGY: gettext_noop("steer-calmer"),
-    Axis.MOOD: gettext_noop("steer-sadder"),
-    Axis.ELECTRONIC: gettext_noop("steer-acoustic"),
-    Axis.DANCE: gettext_noop("steer-less-danceable"),
-    Axis.TEMPO: gettext_noop("steer-slower"),
-}
-_UP = {
-    Axis.ENERGY: gettext_noop("steer-energetic"),
-    Axis.MOOD: gettext_noop("steer-happier"),
-    Axis.ELECTRONIC: gettext_noop("steer-electronic"),
-    Axis.DANCE: gettext_noop("steer-danceable"),
-    Axis.TEMPO: gettext_noop("steer-faster"),
-}
 _TRAITS = {
     Trait.CALM: gettext_noop("trait-calm"),
     Trait.ENERGETIC: gettext_noop("trait-energetic"),
@@ -68,11 +37,11 @@ def songs(page: SongPage) -> Card:
     """A page of a list of songs."""
     view = page.view
     if not page.entries:
-        return Card(say("songs-nothing-left"), rows(*_modes(page), _straight(view), _turns(page)))
+        return Card(say("songs-nothing-left"), rows(*modes(page), straightening(view), _turns(page)))
     blocks = [_title(page), *(_entry(page, entry) for entry in page.entries)]
     return Card(
         "\n\n".join(blocks),
-        rows(_turns(page), *_modes(page), *_steering(page), _straight(view), _others(page)),
+        rows(_turns(page), *modes(page), *steering(page), straightening(view), _others(page)),
     )
 
 
@@ -124,8 +93,8 @@ def _song_button(owner: int, song: Song) -> Button:
 def _title(page: SongPage) -> str:
     lines = [on_page(_heading(page), page.view.page)]
     if page.view.mode is not Mode.MIX:
-        lines.append(say("songs-by-mode", mode=label(_MODES[page.view.mode])))
-    if turned := [_turned(axis, step) for axis, step in steps_of(page.view).items() if step]:
+        lines.append(say("songs-by-mode", mode=mode_word(page.view.mode)))
+    if turned := turned_words(page.view):
         lines.append(say("songs-steered", turned=", ".join(turned)))
     if page.guessed:
         lines.append(say("songs-guessed"))
@@ -204,42 +173,6 @@ def _artists(song: Song) -> str:
 
 def _named(song: Song) -> str:
     return f"{shorten(song.title, NAME)} – {_artists(song)}"
-
-
-def _modes(page: SongPage) -> list[list[Button]]:
-    view = page.view
-    found = [
-        button(
-            label("tab-chosen", tab=label(text)) if mode is view.mode else label(text), in_mode(view, mode)
-        )
-        for mode, text in _MODES.items()
-        if page.by_sound or mode not in _BY_SOUND
-    ]
-    return in_rows(found, 2)
-
-
-def _steering(page: SongPage) -> list[list[Button]]:
-    if not page.by_sound:
-        return []
-    return [[_steer(page.view, axis, -1), _steer(page.view, axis, 1)] for axis in Axis]
-
-
-def _steer(view: Songs, axis: Axis, by: int) -> Button:
-    """One step on; how many were made that way stands on the button."""
-    text = label((_UP if by > 0 else _DOWN)[axis])
-    made = by * steps_of(view)[axis]
-    shown = label("steer-made", word=text, n=made) if made > 0 else text
-    further = steered(view, axis, by)
-    return button(shown, Farthest(owner=view.owner) if further == view else further)
-
-
-def _turned(axis: Axis, step: int) -> str:
-    word = label((_UP if step > 0 else _DOWN)[axis])
-    return label("steer-made", word=word, n=abs(step)) if abs(step) > 1 else word
-
-
-def _straight(view: Songs) -> list[Button]:
-    return [button(label("button-straight"), straight(view))] if any(steps_of(view).values()) else []
 
 
 def _turns(page: SongPage) -> list[Button]:
