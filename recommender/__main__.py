@@ -3,15 +3,12 @@
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -34,6 +31,7 @@ with native_notes_held_back():  # what TensorFlow says while it is imported is n
     from recommender.training.model import Recipe, fit
     from recommender.training.pictures import draw
     from recommender.training.report import Runs
+    from recommender.training.terminal import bars, megabytes, wide
     from recommender.training.tracks import commands as songs
     from recommender.training.tracks.datasets import TrackSet
     from recommender.training.tracks.tower import SongParameters
@@ -42,7 +40,6 @@ with native_notes_held_back():  # what TensorFlow says while it is imported is n
 app = typer.Typer(help="Train, measure and look into Encore's recommender.", no_args_is_help=True)
 console = Console(markup=False, emoji=False)  # names and paths are no markup
 faults = Console(markup=False, emoji=False, stderr=True)
-_TABLE_WIDTH = 120  # a table in a log file keeps all its columns
 
 Sets = Annotated[list[Path], typer.Argument(help="Data sets: files or directories in any known layout.")]
 Measure = Annotated[Similarity, typer.Option(help="Measure of the similarity matrix.")]
@@ -68,14 +65,13 @@ def train(
     datasets, corpus = _load(sets)
     of_songs = songs.read(sets, console)  # first: a fault in them is told before artists are learned
     recipe = _recipe(similarity, epochs)
-    with _progress() as report:
-        evaluation = evaluate_recipe(corpus, recipe, splits, report)
-        model = fit(corpus, recipe, report)
+    with bars(console) as progress:
+        evaluation = evaluate_recipe(corpus, recipe, splits, progress)
+        model = fit(corpus, recipe, progress)
     write_bundle(out, manifest(datasets, corpus, recipe, evaluation), corpus, model)
     _print_evaluation(evaluation, {})
-    size = sum(file.stat().st_size for file in out.rglob("*") if file.is_file()) / 2**20
     baskets = corpus.baskets.shape[0]
-    console.print(f"{len(corpus.keys):,} artists from {baskets:,} baskets; {size:.1f} MB in {out}")
+    console.print(f"{len(corpus.keys):,} artists from {baskets:,} baskets; {megabytes(out):.1f} MB in {out}")
     _train_songs_too(of_songs, out, splits)
 
 
@@ -93,7 +89,7 @@ def evaluate(
     """Print how well the recipe does on listeners and playlists that training did not see."""
     _check_reports(markdown, pictures)
     _, corpus = _load(sets)
-    with _progress() as progress:
+    with bars(console) as progress:
         evaluation = evaluate_recipe(corpus, _recipe(similarity, epochs), splits, progress)
         others = _compare(corpus, splits, progress) if peers else {}
     _print_evaluation(evaluation, others)
@@ -132,7 +128,7 @@ def evaluate_tracks(
 ) -> None:
     """Print how well songs are recommended to playlists that training did not see."""
     _check_reports(markdown)
-    with _progress() as progress:
+    with bars(console) as progress:
         songs.evaluate_songs(_song_run(songs.read(sets, console), splits, epochs, progress), markdown)
 
 
@@ -147,7 +143,7 @@ def _train_songs_too(sets: list[TrackSet], out: Path, splits: int) -> None:
 
 
 def _train_songs(sets: list[TrackSet], out: Path, splits: int, epochs: int) -> None:
-    with _progress() as progress:
+    with bars(console) as progress:
         songs.train_songs(_song_run(sets, splits, epochs, progress), out)
 
 
@@ -211,28 +207,9 @@ def _recipe(similarity: Similarity, epochs: int) -> Recipe:
     return replace(default, similarity=similarity, towers=replace(default.towers, epochs=epochs))
 
 
-@contextmanager
-def _progress() -> Iterator[Report]:
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console) as bars:
-        yield _reporter(bars)
-
-
-def _reporter(bars: Progress) -> Callable[[str, int, int], None]:
-    tasks = {}
-
-    def report(stage: str, done: int, total: int) -> None:
-        if stage not in tasks:
-            tasks[stage] = bars.add_task(stage, total=total)
-        bars.update(tasks[stage], completed=done, total=total)
-
-    return report
-
-
 def _print_evaluation(evaluation: Evaluation, others: Runs) -> None:
-    wide = Console(width=max(console.width, _TABLE_WIDTH), markup=False, emoji=False)
     for table in report.terminal({**others, **evaluation.figures}):
-        wide.print(table)
+        wide(console).print(table)
     for table in report.look_terminal(evaluation.look):
         console.print(table)
     if untold := report.untold(evaluation.look):

@@ -9,6 +9,7 @@ from rich.console import Console
 from errors import TooLittleData
 from recommender.folder import APART
 from recommender.output import writing
+from recommender.training.terminal import megabytes, wide
 from recommender.training.tracks import report
 from recommender.training.tracks.corpus import SongCorpus, build_corpus
 from recommender.training.tracks.datasets import TrackSet, load_tracks
@@ -16,8 +17,6 @@ from recommender.training.tracks.evaluate import evaluate
 from recommender.training.tracks.model import Progress, fit
 from recommender.training.tracks.tower import SongParameters
 from recommender.training.tracks.train import has_tracks, manifest, write_songs
-
-_TABLE_WIDTH = 120  # a table in a log file keeps all its columns
 
 
 @dataclass(frozen=True)
@@ -39,11 +38,10 @@ def train_songs(run: Run, bundle: Path) -> None:
     model = fit(corpus, of, run.progress)
     write_songs(bundle, manifest(run.sets, corpus, of, evaluation), corpus, model)
     for table in report.terminal(evaluation):
-        _wide(console).print(table)
+        wide(console).print(table)
     folder = bundle / APART
-    size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 2**20
     songs, playlists = len(corpus.songs), len(corpus.owners)
-    console.print(f"{songs:,} songs from {playlists:,} playlists; {size:.1f} MB in {folder}")
+    console.print(f"{songs:,} songs from {playlists:,} playlists; {megabytes(folder):.1f} MB in {folder}")
 
 
 def evaluate_songs(run: Run, markdown: Path | None) -> None:
@@ -52,17 +50,13 @@ def evaluate_songs(run: Run, markdown: Path | None) -> None:
     corpus = _corpus(run)
     evaluation = evaluate(corpus, run.of, run.splits, run.progress)
     for table in report.terminal(evaluation):
-        _wide(console).print(table)
+        wide(console).print(table)
     weights = ", ".join(f"{part} {weight:.2f}" for part, weight in vars(evaluation.weights).items())
     console.print(f"The blend: {weights}")
     console.print(f"Songs of the test playlists that no other playlist holds: {evaluation.unknown:.0%}")
     if markdown:
         with writing(markdown):
             markdown.write_text(report.markdown(evaluation), encoding="utf-8")
-
-
-def _wide(console: Console) -> Console:
-    return Console(width=max(console.width, _TABLE_WIDTH), markup=False, emoji=False)
 
 
 def read(sets: Sequence[Path], console: Console) -> list[TrackSet]:
