@@ -27,9 +27,9 @@ with native_notes_held_back():  # what TensorFlow says while it is imported is n
     from recommender.training.datasets import DataSet, load_all
     from recommender.training.evaluate import MOST_SPLITS
     from recommender.training.measures import Similarity
-    from recommender.training.model import Progress as Report
     from recommender.training.model import Recipe, fit
     from recommender.training.pictures import draw
+    from recommender.training.progress import Progress
     from recommender.training.report import Runs
     from recommender.training.terminal import bars, megabytes, wide
     from recommender.training.tracks import commands as songs
@@ -147,7 +147,7 @@ def _train_songs(sets: list[TrackSet], out: Path, splits: int, epochs: int) -> N
         songs.train_songs(_song_run(sets, splits, epochs, progress), out)
 
 
-def _song_run(sets: list[TrackSet], splits: int, epochs: int, progress: Report) -> songs.Run:
+def _song_run(sets: list[TrackSet], splits: int, epochs: int, progress: Progress) -> songs.Run:
     half_as_wide()
     return songs.Run(sets, splits, SongParameters(epochs=epochs), console, progress)
 
@@ -191,7 +191,7 @@ def _load(sets: list[Path]) -> tuple[list[DataSet], Corpus]:
     return datasets, corpus
 
 
-def _compare(corpus: Corpus, splits: int, progress: Report) -> Runs:
+def _compare(corpus: Corpus, splits: int, progress: Progress) -> Runs:
     # a dev dependency: those who only train need not have it
     from recommender.training.peers.table import compare  # noqa: PLC0415
 

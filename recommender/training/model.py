@@ -1,6 +1,5 @@
 """Everything that training learns from one corpus."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,20 +13,16 @@ from recommender.training import ease, measures, two_tower
 from recommender.training.content import content_vectors, descriptions
 from recommender.training.corpus import Corpus
 from recommender.training.measures import Similarity
+from recommender.training.progress import Progress, silent
 from recommender.training.two_tower import Hyperparameters, TwoTower
 
 # Its threads wait for each other busily, and longest where other work is going on.
 threadpool_limits(1, user_api="blas")
 
 Floats = npt.NDArray[np.float32]
-Progress = Callable[[str, int, int], None]  # stage, done, total
 NEIGHBOURS = 30  # per artist in the similarity matrix; the learned one gives the often heard more
 COMPANIONS = 20  # per artist, of those met most often, and the often heard have more
 MOST = 400
-
-
-def silent(_stage: str, _done: int, _total: int) -> None:
-    """Progress that nobody watches."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.progress import Progress as Bars
 
-from recommender.training.model import Progress
+from recommender.training.progress import Progress
 
 _TABLE_WIDTH = 120  # a table in a log file keeps all its columns
 

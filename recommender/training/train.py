@@ -24,8 +24,9 @@ from recommender.training.corpus import Corpus
 from recommender.training.datasets import DataSet
 from recommender.training.evaluate import MOST_SPLITS, Cell, Figures, Split
 from recommender.training.export import write_index
-from recommender.training.model import Model, Progress, Recipe, fit, silent
+from recommender.training.model import Model, Recipe, fit
 from recommender.training.partition import choose_index
+from recommender.training.progress import Progress, labelled, silent
 from recommender.training.reranking import Lesson
 from recommender.training.traits import traits
 from recommender.training.voices import Voices, scorers
@@ -71,7 +72,7 @@ def evaluate_recipe(corpus: Corpus, recipe: Recipe, splits: int, progress: Progr
     count = min(splits + TEACHERS, MOST_SPLITS)
     evaluate.check(corpus, count)  # before hours of work
     runs = [
-        _run(corpus, recipe, number, _labelled(progress, f"split {number + 1} of {count}: "))
+        _run(corpus, recipe, number, labelled(progress, f"split {number + 1} of {count}: "))
         for number in range(count)
     ]
     figures: dict[Cell, list[Figures]] = {}
@@ -102,10 +103,6 @@ def _run(corpus: Corpus, recipe: Recipe, number: int, progress: Progress) -> _Ru
         reranking.lessons(corpus, rows, voices, blend) for rows in (held.validation, held.test)
     )
     return _Run(held, model, blend, validation, test)
-
-
-def _labelled(progress: Progress, label: str) -> Progress:
-    return lambda stage, done, total: progress(label + stage, done, total)
 
 
 def _average(learned: Sequence[Weights]) -> Weights:

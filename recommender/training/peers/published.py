@@ -17,7 +17,7 @@ from scipy import sparse
 from recommender.training import evaluate, metrics
 from recommender.training.datasets import DataSet
 from recommender.training.evaluate import Floats, Indices, Question, Scorer
-from recommender.training.model import Progress, silent
+from recommender.training.progress import Progress, silent
 
 PUBLISHED = {"recall@10": 0.1761, "ndcg@10": 0.1674}
 DIMENSIONS, RATE, BATCH = 64, 5e-4, 4096

@@ -15,9 +15,9 @@ from recommender.training import evaluate
 from recommender.training.calibrate import Asked, asked_of
 from recommender.training.corpus import Corpus
 from recommender.training.evaluate import SOURCES, Cell, Figures, Indices, Question, Scorer, Split, Task
-from recommender.training.model import Progress, silent
 from recommender.training.peers.base import Peer
 from recommender.training.peers.grids import GRIDS
+from recommender.training.progress import Progress, silent
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,13 @@ from rich.console import Console
 from errors import TooLittleData
 from recommender.folder import APART
 from recommender.output import writing
+from recommender.training.progress import Progress
 from recommender.training.terminal import megabytes, wide
 from recommender.training.tracks import report
 from recommender.training.tracks.corpus import SongCorpus, build_corpus
 from recommender.training.tracks.datasets import TrackSet, load_tracks
 from recommender.training.tracks.evaluate import evaluate
-from recommender.training.tracks.model import Progress, fit
+from recommender.training.tracks.model import fit
 from recommender.training.tracks.tower import SongParameters
 from recommender.training.tracks.train import has_tracks, manifest, write_songs
 

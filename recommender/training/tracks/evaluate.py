@@ -18,8 +18,9 @@ from recommender.tracks.lists import Limits
 from recommender.tracks.ranking import PARTS, Basket, BlendWeights, SongRanker
 from recommender.tracks.types import Mode
 from recommender.training import metrics
+from recommender.training.progress import Progress, labelled, silent
 from recommender.training.tracks.corpus import SongCorpus
-from recommender.training.tracks.model import START, Progress, SongModel, fit, silent
+from recommender.training.tracks.model import START, SongModel, fit
 from recommender.training.tracks.tower import SongParameters
 
 Indices = npt.NDArray[np.int64]
@@ -197,7 +198,7 @@ def evaluate(
     learned, asked_for, unknown = [], dict.fromkeys(Task, 0), []
     for number, test in enumerate(tests):
         split = hold_out(corpus, validation, test)
-        model = fit(split.train, of, _labelled(progress, f"split {number + 1} of {splits}: "))
+        model = fit(split.train, of, labelled(progress, f"split {number + 1} of {splits}: "))
         weights = learn_blend(corpus, split, model)
         learned.append(weights)
         model = with_weights(model, weights)
@@ -290,7 +291,3 @@ def _unknown_share(corpus: SongCorpus, split: Split) -> float:
 def _average(learned: Sequence[BlendWeights]) -> BlendWeights:
     rows = [asdict(weights) for weights in learned]
     return BlendWeights(**{key: fmean(row[key] for row in rows) for key in rows[0]})
-
-
-def _labelled(progress: Progress, label: str) -> Progress:
-    return lambda stage, done, total: progress(label + stage, done, total)

@@ -1,6 +1,5 @@
 """Everything that training learns from one corpus of songs, in the shape that serving ranks with."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,18 +12,14 @@ from recommender.tracks.genres import Genres
 from recommender.tracks.ranking import BlendWeights, Parts
 from recommender.tracks.sound import ATTRIBUTES, Sound, Sounds
 from recommender.tracks.together import Together
+from recommender.training.progress import Progress, silent
 from recommender.training.tracks import tower
 from recommender.training.tracks.corpus import SongCorpus
 from recommender.training.tracks.tower import SongParameters, TrainedTower
 
 Floats = npt.NDArray[np.float32]
-Progress = Callable[[str, int, int], None]  # stage, done, total
 START = BlendWeights(tower=0.1, together=1.0, artist=0.8, genre=0.2, sound=0.4)
 """Where learning the blend begins."""
-
-
-def silent(_stage: str, _done: int, _total: int) -> None:
-    """Progress that nobody watches."""
 
 
 @dataclass(frozen=True)
