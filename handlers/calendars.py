@@ -72,8 +72,8 @@ def hour_ticks() -> Ticks:
     return tuple((hour, str(hour)) for hour in (0, 6, 12, 18, 23))
 
 
-def _month(month: tuple[int, int], form: str = "yMMMM") -> str:
-    return format_skeleton(form, date(*month, 1), locale=locale())
+def _month(month: tuple[int, int]) -> str:
+    return format_skeleton("yMMMM", date(*month, 1), locale=locale())
 
 
 def _short(month: tuple[int, int]) -> str:

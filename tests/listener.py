@@ -160,13 +160,13 @@ class Listener:
         assert found is not None, f"the bot did not answer the inline query {query!r}"
         return Found.model_validate(found)
 
-    async def choose(self, found: Found, result: str, expect: int = 1) -> Message:
+    async def choose(self, found: Found, result: str) -> Message:
         """Send the one result with this id or title; it counts as a message of the bot."""
         [result_id] = [one.id for one in found.results if result in (one.id, one.title)]
         choice: Fields = {"query_id": found.query_id, "result_id": result_id}
         async with self._session.post(f"{self._url}/chosen", json=choice) as response:
             said = await answered(response)
-        return (await self._watch(Reply(), after_of(said), expect)).shown[0]
+        return (await self._watch(Reply(), after_of(said), 1)).shown[0]
 
     async def send_file(
         self,

@@ -12,7 +12,6 @@ from tests.listening.test_reading import files, plays, read, songs
 
 CREEP = ("Radiohead", "Creep")
 JOGA = ("Björk", "Jóga")
-KINO = ("Кино", "Группа крови")
 
 
 def at(text: str) -> int:
