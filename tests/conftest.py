@@ -12,6 +12,7 @@ from hypothesis import settings
 
 import logs
 from localchat import LocalChat
+from settings import Settings
 
 # No deadline: a loaded machine is slow, not wrong. In CI the same examples each time, so that a failure there
 # belongs to the change at hand; new ones are found where people work.
@@ -26,6 +27,12 @@ async def chat() -> AsyncIterator[LocalChat]:
     await chat.start()
     yield chat
     await chat.stop()
+
+
+@pytest.fixture
+def _no_settings_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
 
 
 @pytest.fixture

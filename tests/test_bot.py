@@ -27,20 +27,16 @@ from delivery import Session
 from errors import BundleError, ConfigError, EncoreError, NewerDatabase, StorageError, first_line
 from localchat import LocalChat
 from recommender.bundle import DEFAULT_PATH
-from settings import PROJECT, Settings, read_settings
+from settings import PROJECT, read_settings
 from storage.schema import prepare
 from tests.backlog import left, rows, worked_off
 from tests.line import Call, Line, Lost, Page, Refusal
 from tests.listener import Listener
 from tests.process import PATIENCE, started, written
 
+pytestmark = pytest.mark.usefixtures("_no_settings_in_the_environment")
+
 CROWD, QUESTIONS = 5, 9
-
-
-@pytest.fixture(autouse=True)
-def _no_settings_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in Settings.model_fields:
-        monkeypatch.delenv(name.upper(), raising=False)
 
 
 def assert_one_line(text: str, *parts: str) -> None:

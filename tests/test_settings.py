@@ -8,15 +8,11 @@ import pytest
 from errors import ConfigError
 from settings import PROJECT, Settings, read_settings
 
+pytestmark = pytest.mark.usefixtures("_no_settings_in_the_environment")
+
 TOKEN = "123456789:AbCdEfGhIjKlMnOpQrStUvWxYz012345678"  # noqa: S105 - no bot has it
 EXAMPLE = PROJECT / ".env.example"
 KEYS = {name.upper() for name in Settings.model_fields}
-
-
-@pytest.fixture(autouse=True)
-def _no_settings_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for key in KEYS:
-        monkeypatch.delenv(key, raising=False)
 
 
 @pytest.fixture

@@ -20,12 +20,13 @@ import pytest
 
 from delivery.tries import COPIES
 from localchat import LocalChat
-from settings import Settings
 from tests.backlog import rows, worked_off
 from tests.crowd import Crowd
 from tests.line import Call, Line, Lost, Refusal
 from tests.listener import Listener
 from tests.process import started
+
+pytestmark = pytest.mark.usefixtures("_no_settings_in_the_environment")
 
 SECONDS = float(os.environ.get("SOAK_SECONDS", "6"))
 LONG = SECONDS >= 60
@@ -91,12 +92,6 @@ class Record:
     def slope(self, first: int) -> float:
         """MB a minute from this look on."""
         return float(np.polyfit(self.minutes[first:], self.megabytes[first:], 1)[0])
-
-
-@pytest.fixture(autouse=True)
-def _no_settings_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in Settings.model_fields:
-        monkeypatch.delenv(name.upper(), raising=False)
 
 
 async def test_a_crowd_and_a_bad_line_break_nothing_and_nothing_grows(tmp_path: Path) -> None:
