@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Hashable, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 import structlog
@@ -129,16 +128,6 @@ class Delivery:
     def _waiting(self) -> int:
         return sum(len(lane.letters) for lane in self._lanes.values())
 
-    def _behind(self, letter: Letter) -> int:
-        """How many updates of its chat wait for this one to end."""
-        lane = self._lanes.get(letter.lane)
-        return len(lane.letters) - 1 if lane else 0
-
-    def _next_up(self, letter: Letter) -> str | None:
-        """The JSON of the update of its chat that comes after this one, if there is one by now."""
-        lane = self._lanes.get(letter.lane)
-        return lane.letters[1].body if lane and len(lane.letters) > 1 else None
-
     def _line_up(self, letter: Letter) -> None:
         key = _lane_of(letter)
         self._busy.add(key)
@@ -231,14 +220,15 @@ class Delivery:
 
     async def _handle(self, letter: Letter, *, last_try: bool, again: bool) -> bool:
         """Give it to the talk; returns whether it may have left a journal."""
+        lane = self._lanes[_lane_of(letter)]
         async with self._inbox.once(letter, again=again) as journal:
             try:
                 await self._dispatcher.feed_update(
                     self._bot,
                     self._read(letter),
                     last_try=last_try,
-                    behind=self._behind(letter),
-                    next_up=partial(self._next_up, letter),
+                    behind=lane.behind,
+                    next_up=lane.next_up,
                 )
             except SkipHandler as error:
                 raise IllegibleUpdate("of no kind that is known") from error

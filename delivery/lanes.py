@@ -26,6 +26,15 @@ class Lane:
         """Whether anything comes behind the first one."""
         return len(self.letters) > 1 or self.loaded < self.newest
 
+    @property
+    def behind(self) -> int:
+        """How many updates in memory wait for the first one to end."""
+        return len(self.letters) - 1
+
+    def next_up(self) -> str | None:
+        """The JSON of the update that comes after the first one, if there is one by now."""
+        return self.letters[1].body if len(self.letters) > 1 else None
+
     def add(self, letter: Letter) -> None:
         """One more has come; behind those that found no room it finds none either."""
         if self.loaded == self.newest and len(self.letters) < LANE:
