@@ -65,11 +65,15 @@ def _sure_acts(name: str) -> frozenset[str]:
 
 
 def _keys(*names: str) -> frozenset[str]:
-    alone = (_ENSEMBLE.sub("", one) for one in names)
-    every = {*names, *filter(_is_long, alone)}
-    return frozenset(FIRST_NAMES.get(key, key) for key in (normalise(one) or one for one in every))
+    alone = (_ENSEMBLE.sub("", one) for one in names if _ENSEMBLE.search(one))
+    return frozenset(FIRST_NAMES.get(key, key) for key in map(_key, {*names, *filter(_is_long, alone)}))
 
 
 def _is_long(name: str) -> bool:
     """Whether it is of two words and more, and so nobody else's."""
-    return " " in normalise(name)
+    return " " in _key(name)
+
+
+@lru_cache(20_000)
+def _key(name: str) -> str:
+    return normalise(name) or name
