@@ -153,8 +153,10 @@ class Engine:
 
     def _is_of(self, position: int, acts: set[str]) -> bool:
         """Whether an artist is one of these acts; not one of several who bear the same name."""
-        artist = self.catalog.at(position)
-        return is_of(artist.name, acts) and len(self.catalog.named(artist.key.partition("~")[0])) < 2
+        if not is_of(self.catalog.name(position), acts):  # as of most
+            return False
+        own_key = self.catalog.at(position).key.partition("~")[0]
+        return len(self.catalog.named(own_key)) < 2
 
     def _had(self, baskets: Sequence[Basket], excluded: Positions) -> set[str]:
         """The acts of which no other name is news: those liked or asked for, disliked, and excluded."""
