@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator
 
 from recommender.names import fold
 from recommender.phrases import bare, folded
+from recommender.refusals import refused
 from recommender.talk import is_talk
 
 _SEPARATORS = re.compile(
-    r"[\s,;]+(?:but|aber|но|а)\s+(?=(?:not|no|without|nicht|kein|keine|ohne|не|без)\s)|\s*[,;，、；،؛\n]+\s*",
+    r"[\s,;]+(?:but|and|aber|und|но|а|и)\s+(?=(?:not|no|without|nicht|kein|keine|ohne|не|без)\s)"
+    r"|\s*[,;，、；،؛\n]+\s*",
     re.IGNORECASE,
 )
 """Commas of other scripts among them: a keyboard for Japanese, Chinese or Arabic has no other."""
@@ -25,6 +27,7 @@ _WISH = re.compile(
 """What is wished of those like a name, `Muse but heavier`, and no name tells."""
 _LEAVING_OUT = re.compile(r"\s+(?=(?:not|without|except|nicht|ohne|не|без|кроме)\s)", re.IGNORECASE)
 _SENTENCES = re.compile(r"(?:[,;\n]|(?<=[.!?…]))\s+")
+_LEADING_WISH = re.compile(r"^[\s,;]*\w+\s+")
 _LEADING = re.compile(r"^(?:and|or|plus|und|oder|sowie|и|или|а также|&)\s+(?:also\s+)?", re.IGNORECASE)
 _INTERJECTIONS = folded("ach hallo hello hey hi nein no nope oh ok okay sorry извини извините нет ну привет")
 _ITEM = re.compile(r"^(?:\d{1,3}[.)]|[-–•*])\s+|\s+·\s+\d+\s?%.*$")
@@ -51,7 +54,8 @@ def split(text: str, is_artist: Callable[[str], bool]) -> list[str]:
     names = _bare_names(text, is_artist)
     if not all(map(is_artist, names)) and (plain := wishless(text)) != text:
         known = _bare_names(plain, is_artist)
-        names = known if all(map(is_artist, known)) else names
+        if all(map(is_artist, known)):
+            return list(dict.fromkeys([*known, *_refusal(text, is_artist)]))
     if not all(map(is_artist, names)):
         names = _without_talk(text, is_artist) or names
     return list(dict.fromkeys(names))
@@ -70,6 +74,14 @@ def _without_talk(text: str, is_artist: Callable[[str], bool]) -> list[str]:
 def wishless(text: str) -> str:
     """What stands before a wish, `rock but heavier`; all of it where nothing is wished."""
     return _WISH.sub("", text)
+
+
+def _refusal(text: str, is_artist: Callable[[str], bool]) -> list[str]:
+    """What is wished behind names, if it is to be without somebody: `Muse, but Coldplay sucks`."""
+    wish = _WISH.search(text)
+    said = _LEADING_WISH.sub("", wish[0]) if wish else ""
+    named = () if said.lower().startswith("less ") else refused(said)  # `but less known` wishes
+    return [said] if any(map(is_artist, named)) else []
 
 
 def conjoined(name: str) -> list[str]:

@@ -29,7 +29,13 @@ async def test_who_is_refused_in_words_gets_the_verdict_that_is_tapped(
     assert memory.rows("SELECT text FROM queries") == [("Radiohead",)]
 
 
-@pytest.mark.parametrize("line", ["Radiohead but not Muse", "Radiohead without Muse"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("Radiohead but not Muse", "Radiohead without Muse", "Radiohead and not Muse"),
+        *("Radiohead, but Muse sucks", "I love Radiohead, but I hate Muse", "Radiohead, aber Muse nervt"),
+    ],
+)
 async def test_who_is_refused_beside_others_is_left_out_of_their_list(
     listener: Listener, memory: Memory, line: str
 ) -> None:
