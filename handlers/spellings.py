@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
+from listening.channels import artist_of
 from recommender.names import fold
 
 KeyOf = Callable[[str], str | None]
@@ -14,7 +15,6 @@ _LISTED = re.compile(r"\s*;\s*")
 _AND = re.compile(r"\s*[,;/]\s*|\s+(?:&|\+|and|x|×|vs\.?|with|und|и|y)\s+", re.IGNORECASE)
 _PIECES = 5  # of a name, between such signs
 _THE_LAST = re.compile(r"(.+), the", re.IGNORECASE)
-_CHANNEL = re.compile(r"(?<=\S)(?: [-–—] topic|\s?vevo| official(?: (?:channel|music))?)$", re.IGNORECASE)
 _NOTED = re.compile(r"(\S.*?)\s*[(\[]([^()\[\]]+)[)\]]")
 _TURNED = re.compile(r"([^,;/&]+),\s*([^,;/&]+)|(\w{2,})\s(\w{2,})")
 
@@ -36,7 +36,7 @@ def forms(name: str) -> Iterator[str]:
     (['AC/DC - Topic', 'AC/DC'], ['BTS (방탄소년단)', 'BTS', '방탄소년단'])
     """
     main = main_name(name)
-    bare = _CHANNEL.sub("", main)
+    bare = artist_of(main)
     yield from dict.fromkeys((name, main, bare))
     if noted := _NOTED.fullmatch(bare):
         yield noted[1]

@@ -9,16 +9,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
+from listening.channels import TOPIC, artist_of
 from listening.messages import LeftOut
 from listening.rows import Item, Row, play
 from listening.times import read_time
-from listening.watched import AROUND, TOPICS
+from listening.watched import AROUND
 
 _MUSIC = "YouTube Music"
-_TOPIC = re.compile(rf" [-–—] ({'|'.join(TOPICS)})$", re.IGNORECASE)
 _PARTED = re.compile(r" [-–—] (?=[^-–—]+$)")
 _NO_CHANNEL = "Release - Topic"  # the channel of songs whose artist has none
-_VEVO = re.compile(r"(?<=\S)\s?vevo$|(?<=\S) official( (channel|music))?$", re.IGNORECASE)
 _DASH = re.compile(r"\s+[-–—]\s+")
 _LINK = re.compile(r"https?://\S+")
 _SAMPLE = 200
@@ -44,14 +43,14 @@ def _play(row: Row, around: tuple[str, str], topics: frozenset[str]) -> Item:
     if not is_history(row):
         return LeftOut.UNREADABLE
     channel = _plain(_channel(row), topics)
-    if row.get("details") or not (row.get("header") == _MUSIC or _TOPIC.search(channel)):
+    if row.get("details") or not (row.get("header") == _MUSIC or TOPIC.search(channel)):
         return LeftOut.NOT_MUSIC  # `details` marks advertisements
     title = _bare(row["title"], around) if isinstance(row["title"], str) else ""
     if _LINK.fullmatch(title):
         return LeftOut.UNNAMED  # taken off YouTube since
     if channel == _NO_CHANNEL:
         return LeftOut.UNNAMED
-    artist, track = _parted(_VEVO.sub("", _TOPIC.sub("", channel)), title)
+    artist, track = _parted(artist_of(channel), title)
     return play(artist, track, read_time(row["time"]))
 
 

@@ -27,7 +27,7 @@ _WISH = re.compile(
 """What is wished of those like a name, `Muse but heavier`, and no name tells."""
 _LEAVING_OUT = re.compile(r"\s+(?=(?:not|without|except|nicht|ohne|не|без|кроме)\s)", re.IGNORECASE)
 _SENTENCES = re.compile(r"(?:[,;\n]|(?<=[.!?…]))\s+")
-_LEADING_WISH = re.compile(r"^[\s,;]*\w+\s+")
+_BUT = re.compile(r"^[\s,;]*\w+\s+")  # or whichever word a wish begins with
 _LEADING = re.compile(r"^(?:and|or|plus|und|oder|sowie|и|или|а также|&)\s+(?:also\s+)?", re.IGNORECASE)
 _INTERJECTIONS = folded("ach hallo hello hey hi nein no nope oh ok okay sorry извини извините нет ну привет")
 _ITEM = re.compile(r"^(?:\d{1,3}[.)]|[-–•*])\s+|\s+·\s+\d+\s?%.*$")
@@ -79,7 +79,7 @@ def wishless(text: str) -> str:
 def _refusal(text: str, is_artist: Callable[[str], bool]) -> list[str]:
     """What is wished behind names, if it is to be without somebody: `Muse, but Coldplay sucks`."""
     wish = _WISH.search(text)
-    said = _LEADING_WISH.sub("", wish[0]) if wish else ""
+    said = _BUT.sub("", wish[0]) if wish else ""
     named = () if said.lower().startswith("less ") else refused(said)  # `but less known` wishes
     return [said] if any(map(is_artist, named)) else []
 
