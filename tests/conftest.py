@@ -1,10 +1,13 @@
 """For all tests: a local chat, how hypothesis looks for counterexamples, and logging as a test found it."""
 
+import gc
 import logging
 import os
+import ssl
 import sys
 import threading
 from collections.abc import AsyncIterator, Iterator
+from functools import cache
 
 import pytest
 import structlog
@@ -14,10 +17,21 @@ import logs
 from localchat import LocalChat
 from settings import Settings
 
+# As in bot.py: a model in memory makes every look at all objects a long one.
+gc.set_threshold(50_000)
+
 # No deadline: a loaded machine is slow, not wrong. In CI the same examples each time, so that a failure there
 # belongs to the change at hand; new ones are found where people work.
 settings.register_profile("encore", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("encore")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _certificates_read_once() -> Iterator[None]:
+    """Each bot makes a context out of all the world's authorities, in 30 ms; one may serve them all."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
+        yield
 
 
 @pytest.fixture

@@ -1,9 +1,11 @@
 """A bot as its host runs it: real server, real database file, the engine with the bundle that ships."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Collection, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -26,6 +28,8 @@ from tests.talk.reading import Memory
 
 UNHURRIED = (100_000, 1.0)
 """Tests say in a second what nobody says in a minute."""
+all_texts = cache(catalogues)
+"""Read once: a thousand tests open a bot, and each would read all languages."""
 ODD_NAMES = ("cold plates", "how are you", "metalica band", "radio hat", "bjorn", "dafter", "some old song")
 
 
@@ -52,10 +56,12 @@ def _quick_to_greet(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def engine() -> Recommender:
-    """Warmed up as the bot does it, so that no test waits for that."""
+    """Warmed up and frozen as the bot does it, so that no test waits for that."""
     engine = Recommender.load()
     if engine.tracks is not None:
         engine.tracks.warm_up()
+    gc.collect()
+    gc.freeze()
     return engine
 
 
@@ -108,7 +114,7 @@ async def running_bot(
     api_url: str | None = None,
 ) -> AsyncIterator[Bot]:
     """The bot at work in the chat, until the block ends; `api_url` where it does not talk to it directly."""
-    i18n = catalogues()
+    i18n = all_texts()
     bot = Bot(chat.token, Session(api_url or chat.api_url))
     dispatcher = build_dispatcher(
         storage,
@@ -140,7 +146,7 @@ async def running_bot(
 @pytest.fixture
 def dispatcher(storage: Storage, engine: Recommender) -> Dispatcher:
     """The same talk, to be fed with updates that the local chat cannot make."""
-    return build_dispatcher(storage, engine, catalogues(), patience=Patience(UNHURRIED))
+    return build_dispatcher(storage, engine, all_texts(), patience=Patience(UNHURRIED))
 
 
 @pytest.fixture
