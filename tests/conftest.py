@@ -17,6 +17,10 @@ import logs
 from localchat import LocalChat
 from settings import Settings
 
+# What one process compiles others read: tests start some sixty, and each would compile TensorFlow anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 # As in bot.py: a model in memory makes every look at all objects a long one.
 gc.set_threshold(50_000)
 
