@@ -17,7 +17,8 @@ from recommender.genre_names import IN_THE_VOCABULARY
 from recommender.homonyms import put_right
 from recommender.known_as import other_names
 from recommender.names import compact, normalise
-from recommender.search import NameSearch, search_arrays
+from recommender.nearness import search_arrays
+from recommender.search import NameSearch
 from recommender.texts import Arrays, Lists, Places, Texts, below, under, within
 from recommender.tokens import token
 from recommender.traits import trait
