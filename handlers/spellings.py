@@ -1,10 +1,11 @@
 """Whom the catalogue means by a name as exports spell it: with guests, notes, channels, or turned round."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from listening.channels import artist_of
-from recommender.names import fold
+from recommender.names import compact, fold, letters, normalise
 
 KeyOf = Callable[[str], str | None]
 
@@ -46,14 +47,22 @@ def forms(name: str) -> Iterator[str]:
 
 def known_key(name: str, key_of: KeyOf) -> str | None:
     """The catalogue's key of the artist that a name means; None if it knows none or several are meant."""
-    return next((key for form in (*forms(name), *_turned(name)) if (key := key_of(form))), None)
+    return next((key for form in forms(name) if (key := key_of(form))), None) or _turned_key(name, key_of)
 
 
-def _turned(name: str) -> Iterator[str]:
-    """`Davis, Miles` and `Utada Hikaru` the other way round."""
-    if turned := _TURNED.fullmatch(main_name(name)):
-        family, given = turned[1] or turned[3], turned[2] or turned[4]
-        yield f"{given} {family}"
+def _turned_key(name: str, key_of: KeyOf) -> str | None:
+    """The key of `Davis, Miles` and `Utada Hikaru` the other way round."""
+    turned = _TURNED.fullmatch(main_name(name))
+    if turned is None:
+        return None
+    other_way = f"{turned[2] or turned[4]} {turned[1] or turned[3]}"
+    key = key_of(other_way)
+    # By its letters alone, in other words, it is somebody else: `El Micha` is no Michael.
+    return None if key and letters(key) == compact(other_way) and _words(key) != _words(other_way) else key
+
+
+def _words(name: str) -> list[str]:
+    return list(map(letters, normalise(name).split()))
 
 
 def together(name: str, key_of: KeyOf) -> list[str]:
@@ -70,8 +79,14 @@ def _credited(name: str, key_of: KeyOf) -> Iterator[str]:
     start = 0
     while start < len(cuts) - 1:
         ends = range(min(len(cuts) - 1, start + _PIECES), start, -1)
-        known = ((end, key) for end in ends if (key := key_of(name[cuts[start][1] : cuts[end][0]])))
+        known = ((end, key) for end in ends if (key := _joined_key(name, cuts[start : end + 1], key_of)))
         end, key = next(known, (start + 1, None))
         if key is not None:
             yield key
         start = end
+
+
+def _joined_key(name: str, cuts: Sequence[tuple[int, int]], key_of: KeyOf) -> str | None:
+    """The key of what stands between cuts, as it stands or with "and": the duo `João Bosco, Vinícius`."""
+    parts = [name[before[1] : after[0]] for before, after in pairwise(cuts)]
+    return key_of(name[cuts[0][1] : cuts[-1][0]]) or key_of(" & ".join(parts))

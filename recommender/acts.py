@@ -12,6 +12,17 @@ _GUESTS = re.compile(
 )
 _JOINTS = re.compile(r"\s+(?:and|&|\+|и|und|y|et|(?-i:e))\s+|\s*[,/;]\s+", re.IGNORECASE)
 _FEATURED = re.compile(r"\s+[(\[]?(?:(?:feat\.?|ft\.?|featuring)\s+|(?:feat|ft)\.)", re.IGNORECASE)
+# Whom listeners have besides the act, where its words mislead: a duo is none of another artist's work, and a
+# first name alone may say enough.
+_TOLD = {
+    normalise(name): leaders
+    for name, leaders in (
+        ("João Bosco & Vinícius", ()),
+        ("João Bosco e Vinícius", ("João Bosco & Vinícius",)),
+        ("Prince & The Revolution", ("Prince",)),
+        ("Prince and the New Power Generation", ("Prince",)),
+    )
+}
 _ENSEMBLE = re.compile(
     r"\s+(?:experience|trio|quartet|quintet|sextet|group|band|orchestra|ensemble)$", re.IGNORECASE
 )
@@ -59,9 +70,14 @@ def _acts(name: str) -> frozenset[str]:
 def _sure_acts(name: str) -> frozenset[str]:
     """The same without single words, which may be parts of a name: `Earth, Wind & Fire` is not `Earth`."""
     leader, *guests = _FEATURED.split(name)
-    parts = [one for half in _GUESTS.split(leader) for one in _JOINTS.split(half)]
-    together = filter(_is_long, parts) if _is_long(parts[0]) else ()
-    return _keys(name, leader, *guests, *together)
+    return _keys(name, leader, *guests, *_leaders(leader))
+
+
+def _leaders(name: str) -> Iterable[str]:
+    if (told := _TOLD.get(_key(name))) is not None:
+        return told
+    parts = [one for half in _GUESTS.split(name) for one in _JOINTS.split(half)]
+    return filter(_is_long, parts) if _is_long(parts[0]) else ()
 
 
 def _keys(*names: str) -> frozenset[str]:

@@ -14,6 +14,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from recommender.look_alikes import unmixed
 from recommender.name_parts import words_of
 from recommender.names import compact, fold, spaced
 from recommender.nearness import Nearness, search_arrays
@@ -87,6 +88,8 @@ class NameSearch:
     def _of_name(self, text: str) -> list[int]:
         form = compact(text) or text
         alike = self._near.of_form(form)
+        if not len(alike) and (meant := unmixed(text)) != text:
+            return self._of_name(meant)
         found = set(self._positions[alike].tolist())
         if len(found) < 2:
             return list(found)
@@ -105,6 +108,7 @@ class NameSearch:
         """
         text = text[:MAX_TEXT]
         exact = self.namesakes(text)
+        text = text if exact else unmixed(text)
         scores = self._near.scores(text, self._within(text) if within else ())
         near = sorted(
             ((at, score) for at, score in scores.items() if at not in exact),

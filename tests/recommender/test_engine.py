@@ -48,6 +48,8 @@ def _keys(found: list[Recommendation]) -> list[str]:
         ("Бьорк", "Björk"),
         ("тату", "t.A.T.u."),
         ("Кино", "Кино"),
+        ("Cплин", "Сплин"),  # a Latin letter and four Cyrillic ones
+        ("АС/DC", "AC/DC"),
         ("Металлика", "Metallica"),
         ("Рамштайн", "Rammstein"),
         ("metalica", "Metallica"),

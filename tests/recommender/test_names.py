@@ -4,6 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from recommender.look_alikes import unmixed
 from recommender.names import compact, normalise, sound
 
 
@@ -41,6 +42,19 @@ def test_other_scripts_keep_their_letters_in_the_key_and_lose_them_in_the_compac
 def test_a_name_in_another_script_sounds_like_the_original() -> None:
     assert sound(compact("Битлз")) == sound(compact("The Beatles"))
     assert sound(compact("Рамштайн")) == sound(compact("Rammstein"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Cплин", "Сплин"),
+        ("АС/DC", "AC/DC"),
+        ("МакSим", "МакSим"),
+        ("Océ Beyoé", "Océ Beyoé"),
+    ],
+)
+def test_a_word_is_in_one_script_where_look_alikes_alone_are_of_the_other(typed: str, meant: str) -> None:
+    assert unmixed(typed) == meant
 
 
 @given(st.text(max_size=40))

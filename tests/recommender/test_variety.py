@@ -94,6 +94,8 @@ def test_names_that_only_share_a_word_are_two_acts() -> None:
         ("Jay-Z and Linkin Park", "Linkin Park"),
         ("Placebo (Feat. David Bowie)", "Placebo"),
         ("MARINA", "Marina & the Diamonds"),
+        ("Prince", "Prince & The Revolution"),
+        ("João Bosco & Vinícius", "João Bosco e Vinícius"),
     ],
 )
 def test_another_name_of_an_act_is_known_for_one(name: str, had: str) -> None:
@@ -108,6 +110,8 @@ def test_another_name_of_an_act_is_known_for_one(name: str, had: str) -> None:
         ("Angus & Julia Stone", "Julia Stone"),
         ("Noah and the Whale", "Noah"),
         ("Queen", "Queen Latifah"),
+        ("João Bosco", "João Bosco & Vinícius"),
+        ("João Bosco", "João Bosco e Vinícius"),
     ],
 )
 def test_a_name_that_begins_like_another_is_not_taken_for_it(name: str, had: str) -> None:

@@ -92,6 +92,7 @@ def test_a_band_with_and_in_its_name_is_one(key_of: Callable[[str], str | None],
         ("Belle and Sebastian; Nobody Xyzw", {"Belle and Sebastian"}),
         ("Eminem feat.Dido", {"Eminem"}),
         ("Eminem (with Dido)", {"Eminem"}),
+        ("João Bosco, Vinícius; Muse", {"João Bosco & Vinícius", "Muse"}),
     ],
 )
 def test_of_several_each_goes_by_the_longest_name_that_is_known(
@@ -131,6 +132,14 @@ async def test_channels_notes_and_turned_names_hide_nobody_who_was_heard(
 
 def test_a_name_in_two_words_that_is_known_is_not_turned_round(key_of: Callable[[str], str | None]) -> None:
     assert rules(heard("Miles Davis"), heard("Nobody Xyzw"), key_of=key_of).heard == {key_of("Miles Davis")}
+
+
+@pytest.mark.parametrize("name", ["El Micha", "Set Off", "Code Black"])
+def test_a_name_turned_round_is_nobody_whose_letters_alone_are_those(
+    key_of: Callable[[str], str | None], name: str
+) -> None:
+    """No Michael, no Offset, no Blackcode."""
+    assert not rules(heard(name), key_of=key_of).heard
 
 
 def test_nobody_is_no_taste(key_of: Callable[[str], str | None]) -> None:
