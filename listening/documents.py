@@ -5,13 +5,13 @@ import csv
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from io import BufferedReader, RawIOBase, TextIOWrapper
+from io import BufferedReader, TextIOWrapper
 from itertools import chain, islice
-from typing import IO
 
 import ijson
 
 from listening import apple, lastfm, listenbrainz, spotify, tables, youtube
+from listening.letters import AsUtf8
 from listening.messages import LeftOut, Problem
 from listening.rows import Item, Row
 
@@ -99,22 +99,23 @@ def _items(file: BufferedReader, sample: str, encoding: str) -> Iterator[Item]:
         if table is None:
             raise Unreadable(Problem.UNKNOWN)
         return table
-    text = BufferedReader(_AsUtf8(file, encoding), SAMPLE)
+    text = AsUtf8(file, encoding)
     if opening == "[":
         return _rows(_objects(text, "item"))
     if _JSON_LINES.match(sample.encode()) or _is_row(sample):
-        return _rows(_objects(text, "", multiple_values=True))
+        return _rows(_objects(text, ""))
     return _shelves(text)
 
 
-def _objects(text: IO[bytes], prefix: str, *, multiple_values: bool = False) -> Iterator[object]:
-    yield from ijson.items(text, prefix, use_float=True, multiple_values=multiple_values)
+def _objects(text: AsUtf8, prefix: str) -> Iterator[object]:
+    """Of several lists one after the other, as tools that append to a file leave them, those of all."""
+    yield from ijson.items(text, prefix, use_float=True, multiple_values=True)
 
 
 def _is_row(sample: str) -> bool:
-    """Whether the first line is a row in itself: a file of one row looks like an object."""
+    """Whether the first object is a row in itself: a file of such looks like an object."""
     try:
-        row = json.loads(sample.partition("\n")[0])
+        row, _ = json.JSONDecoder().raw_decode(sample.lstrip())
     except (ValueError, RecursionError):
         return False
     known = isinstance(row, dict) and any(reader(row) is not None for reader in _READERS)
@@ -135,7 +136,7 @@ def _rows(objects: Iterable[object]) -> Iterator[Item]:
     raise Unreadable(Problem.UNKNOWN if first else Problem.EMPTY)
 
 
-def _shelves(text: IO[bytes]) -> Iterator[Item]:
+def _shelves(text: AsUtf8) -> Iterator[Item]:
     """The objects in the lists of a library, of playlists, or of an API's answer."""
     some = bare = False
     for place, row in _placed(text):
@@ -150,11 +151,11 @@ def _shelves(text: IO[bytes]) -> Iterator[Item]:
         raise Unreadable(Problem.EMPTY if bare else Problem.UNKNOWN)
 
 
-def _placed(text: IO[bytes]) -> Iterator[tuple[str, Row | None]]:
+def _placed(text: AsUtf8) -> Iterator[tuple[str, Row | None]]:
     """The objects with the places where they stand; None for a list that lacks any."""
     builder: ijson.ObjectBuilder | None = None
     at = before = ""
-    for prefix, event, value in ijson.parse(text, use_float=True):
+    for prefix, event, value in ijson.parse(text, use_float=True, multiple_values=True):
         if builder is None and event == "start_map" and _is_place(prefix):
             builder, at = ijson.ObjectBuilder(), prefix
         bare = (before, event) == ("start_array", "end_array")
@@ -170,25 +171,3 @@ def _placed(text: IO[bytes]) -> Iterator[tuple[str, Row | None]]:
 
 def _is_place(prefix: str) -> bool:
     return prefix in _PLAYS or _SHELVES.fullmatch(prefix) is not None
-
-
-class _AsUtf8(RawIOBase):
-    """A file of any encoding as UTF-8 without a mark; UnicodeError where its bytes are none."""
-
-    def __init__(self, file: IO[bytes], encoding: str) -> None:
-        self._file = file
-        self._decoder = codecs.getincrementaldecoder(encoding)("strict")
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]
-        data = b""
-        while not data:
-            # Of UTF-16 three bytes may come of two
-            chunk = self._file.read(len(buffer) // 2)
-            data = self._decoder.decode(chunk, final=not chunk).encode("utf-8", "replace")
-            if not chunk:
-                break
-        buffer[: len(data)] = data
-        return len(data)

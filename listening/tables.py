@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import chain, islice
 from typing import TextIO
 
-from listening import apple
+from listening import apple, rockbox
 from listening.columns import Cells, Columns, artist_and_track, by_content, by_header
 from listening.messages import LeftOut
 from listening.rows import Item, kept
@@ -31,6 +31,8 @@ def items(table: TextIO, sample: str) -> Iterator[Item] | None:
     first = list(islice(rows, _SAMPLE))
     if not first:
         return None
+    if first[0][0].startswith(rockbox.MARK):
+        return (rockbox.scrobble(row) for row in chain(first, rows) if len(row) > 1)
     if reader := apple.tables(first[0]):
         return reader(chain(first[1:], rows))
     columns, below = _with_header(first) or (by_content(first), first)

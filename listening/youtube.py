@@ -67,6 +67,8 @@ def _letters(name: str) -> str:
 def _topics(rows: Iterable[Row]) -> frozenset[str]:
     """What many channels of a file are called behind a dash: "Topic" in a language that is not known."""
     channels = {_channel(row) for row in rows if row.get("header") == _MUSIC}
+    if any(map(TOPIC.search, channels)):
+        return frozenset()  # the language is known: what else many are called is their name, `Warp - Records`
     ends = Counter(parts[1] for channel in channels if len(parts := _PARTED.split(channel)) > 1)
     return frozenset(end for end, count in ends.items() if count >= _ENOUGH)
 

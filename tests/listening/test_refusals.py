@@ -135,7 +135,7 @@ def test_a_number_too_long_to_be_one_is_none() -> None:
     assert file.plays == 1
 
 
-@pytest.mark.parametrize("time", ["9" * 400, "1e400", "NaN"])
+@pytest.mark.parametrize("time", ["9" * 400, "1e400"])
 def test_a_time_that_no_number_can_hold_breaks_its_file_alone(time: str) -> None:
     """The parser itself takes no such number, so that the file's other rows cannot be had."""
     row = as_json([exports.extended_row("A", "B", 0) | {"ts": "?"}])[1:-1].replace(b'"?"', time.encode())

@@ -1,6 +1,7 @@
 """Exports as the services and tools really write them, each with its quirks, the files around them too."""
 
 import json
+import math
 from datetime import UTC, datetime
 
 import pytest
@@ -425,6 +426,38 @@ def test_an_answer_of_last_fm_with_one_track_makes_no_list_of_it(indent: int | N
     assert plays(read(json.dumps(answer, indent=indent).encode())) == [BOTH_SECONDS[0]]
 
 
+@pytest.mark.parametrize("indent", [None, 2])
+@pytest.mark.parametrize("listed", [False, True])
+def test_what_tools_append_one_after_the_other_is_read(indent: int | None, *, listed: bool) -> None:
+    rows = [{"artist": a, "track": t, "timestamp": uts} for a, t, uts in BOTH_SECONDS]
+    parts = [json.dumps([row] if listed else row, indent=indent) for row in rows]
+    assert plays(read("\n".join(parts).encode())) == by_time(BOTH_SECONDS)
+
+
+def test_what_is_missing_may_be_no_number_wherever_it_stands() -> None:
+    """As Python's json writes what pandas lacks; some of these lie across two pieces of the file."""
+    rows = [{"artist": a, "track": t, "timestamp": uts, "album": math.nan} for a, t, uts in BOTH_SECONDS]
+    [file] = files(read(json.dumps(rows * 2000).encode()))
+    assert (file.problem, file.plays) == (None, 2000 * len(rows))
+    title = [{**rows[0], "track": "Who: NaN, or not"}]
+    assert [song.track for song in songs(read(json.dumps(title).encode()))] == ["Who: NaN, or not"]
+
+
+@pytest.mark.parametrize("version", ["1.0", "1.1"])
+def test_a_players_log_of_few_lines_is_read_with_its_skips(version: str) -> None:
+    lines = [
+        f"#AUDIOSCROBBLER/{version}",
+        "#TZ/UNKNOWN",
+        "#CLIENT/Rockbox sansaclipplus $Revision$",
+        "#1 Dads\tAbout Face\tSo Soldier\t\t241\tL\t1674553325" + "\t" * (version == "1.1"),
+        "Björk\t\tJóga\t2\t305\tS\t1674515141" + "\t" * (version == "1.1"),
+    ]
+    messages = read("\r\n".join(lines).encode())
+    [file] = files(messages)
+    assert (file.plays, file.skips, file.left_out) == (1, 1, {})
+    assert {song.artist for song in songs(messages)} == {"#1 Dads", "Björk"}
+
+
 OTHER_TABLES = {
     "comments of YouTube": "Comment ID,Channel ID,Comment Create Timestamp,Video ID,Comment Text\nUgzA,UCx,2023-01-24T09:42:05+00:00,abc,Nice\nUgzB,UCx,2023-01-23T09:42:05+00:00,def,Great song\n",
     "subscriptions of YouTube": "Channel Id,Channel Url,Channel Title\nUCx,http://www.youtube.com/channel/UCx,Radiohead\n",
@@ -608,6 +641,14 @@ def test_what_many_channels_are_called_is_the_word_for_topic(word: str, header: 
     more = exports.youtube_row(f"Nena - {word}", "Watched Song", 1_700_000_000, header)
     found = plays(read(as_json([*music, more, exports.youtube_row("A - B", "Watched Song", 1_700_000_000)])))
     assert {artist for artist, _, _ in found} == {*artists, "Nena", "A - B"}
+
+
+def test_what_channels_are_called_beside_known_topics_is_their_name() -> None:
+    labels = [
+        f"{one} - Records" for one in ("Warp", "XL", "Sub Pop", "Epitaph", "Domino", "Fat", "Ninja", "Jive")
+    ]
+    rows = [exports.youtube_row(one, "Watched Song", 1_700_000_000) for one in (*labels, "Muse - Topic")]
+    assert {artist for artist, _, _ in plays(read(as_json(rows)))} == {*labels, "Muse"}
 
 
 TOPICS = ("Radiohead - Topic", "Radiohead – Thema", "Radiohead - Тема", "Radiohead - Sujet", "Radiohead - トピック",
