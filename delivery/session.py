@@ -10,6 +10,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import (
     ClientDecodeError,
+    TelegramAPIError,
     TelegramBadRequest,
     TelegramEntityTooLarge,
     TelegramRetryAfter,
@@ -74,6 +75,12 @@ class Session(AiohttpSession):
             if not isinstance(error.original, ValidationError):
                 raise NoBotApi(method, f"HTTP {status_code}, and no JSON") from error
             raise
+        except TelegramAPIError:
+            code = json.loads(content).get("error_code") if status_code == HTTPStatus.OK else None
+            if not isinstance(code, int) or code < HTTPStatus.BAD_REQUEST:
+                raise
+        # A gateway may pass a refusal on with its own "200 OK": it is what it says to be.
+        return self.check_response(bot, method, code, content)
 
     def build_form_data(self, bot: Bot, method: TelegramMethod[TelegramType]) -> FormData | BytesPayload:  # type: ignore[override] # aiohttp posts the one as the other
         """What is posted: JSON, which is made faster than a form, unless there is a file in it."""

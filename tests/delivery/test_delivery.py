@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, closing
+from itertools import pairwise
 from pathlib import Path
 from typing import cast
 
@@ -582,6 +583,32 @@ async def test_a_server_that_comes_and_goes_is_asked_until_it_answers(
             await robin.send("hello", expect=0)
             assert await seen.next(1) == ["hello"]
     assert [line["event"] for line in logs] == ["no updates"] * 4
+
+
+async def test_a_server_that_answers_in_its_own_way_is_asked_on_and_not_in_haste(
+    chat: LocalChat, storage: Storage, told: Told, seen: Seen
+) -> None:
+    """What is no update among updates, no list at all, and an empty one at once."""
+    results = ["[null]", "null", "[]"]
+    asked: list[float] = []
+
+    def fault(call: Call) -> Page | None:
+        if call.method != "getupdates":
+            return None
+        asked.append(time.monotonic())
+        return Page(200, f'{{"ok": true, "result": {results.pop(0)}}}'.encode()) if results else None
+
+    with capture_logs() as logs:
+        async with (
+            Line(chat, fault) as line,
+            Listener(chat) as robin,
+            Bot(chat.token, Session(line.url)) as bot,
+            delivering(bot, storage, told, seen.hear),
+        ):
+            await robin.send("hello", expect=0)
+            assert await seen.next(1) == ["hello"]
+    assert [line["event"] for line in logs] == ["what is no update is left out"]
+    assert min(after - before for before, after in pairwise(asked[:4])) > 0.3
 
 
 async def test_telegram_is_asked_again_when_it_wants_to_be(

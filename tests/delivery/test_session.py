@@ -5,7 +5,13 @@ import json
 import pytest
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramForbiddenError,
+    TelegramRetryAfter,
+    TelegramUnauthorizedError,
+)
 from aiogram.methods import GetUpdates, SendDocument, SendMessage
 from aiogram.types import BufferedInputFile, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from aiohttp import BytesPayload, FormData
@@ -36,6 +42,25 @@ async def test_a_refusal_that_gives_no_reason_is_one_like_others(chat: LocalChat
     with pytest.raises(TelegramAPIError) as refused:
         session.check_response(Bot(chat.token, session), GetUpdates(), code, '{"ok": false}')
     assert refused.value.message == ""
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [(401, TelegramUnauthorizedError), (403, TelegramForbiddenError), (429, TelegramRetryAfter)],
+)
+async def test_a_refusal_that_a_gateway_calls_ok_is_what_it_says_to_be(
+    chat: LocalChat, code: int, kind: type[TelegramAPIError]
+) -> None:
+    session, said = Session(chat.api_url), json.dumps({"ok": False, "error_code": code})
+    with pytest.raises(kind):
+        session.check_response(Bot(chat.token, session), GetUpdates(), 200, said)
+
+
+@pytest.mark.parametrize("code", [200, None, "401", True])
+async def test_a_refusal_called_ok_that_says_no_more_is_a_refusal(chat: LocalChat, code: object) -> None:
+    session, said = Session(chat.api_url), json.dumps({"ok": False, "error_code": code})
+    with pytest.raises((TelegramAPIError, ClientDecodeError)):
+        session.check_response(Bot(chat.token, session), GetUpdates(), 200, said)
 
 
 async def test_what_is_not_said_is_not_sent_and_what_a_bot_says_by_default_is(chat: LocalChat) -> None:
