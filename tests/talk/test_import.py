@@ -598,7 +598,11 @@ async def test_a_file_that_a_server_keeps_on_its_own_disk_is_read_there(
         running_bot(chat, storage, engine, api_url=line.url),
         Listener(chat) as robin,
     ):
-        assert answered in await send(robin, b"what the server has")
+        with capture_logs() as logs:
+            assert answered in await send(robin, b"what the server has")
+            assert answered.partition(":")[0] in await send(robin, b"the same again")
+    told = [line["folder"] for line in logs if line["log_level"] == "error"]
+    assert told == [str(kept.parent)] * (not readable)
 
 
 async def test_a_file_that_does_not_come_over_gets_a_line_without_the_address(
