@@ -14,17 +14,20 @@ from handlers import reports
 from handlers.blocks import Card
 from handlers.brought import So
 from handlers.callbacks import check_owner
-from handlers.calls import Sent
+from handlers.calls import Place, Sent
 from handlers.importing import FileGone, Imports, TooLarge
 from handlers.middlewares import AtWork
 from handlers.privacy import EXPORTED
 from handlers.sending import acknowledge, edit, edit_buttons, rewrite, send
 from handlers.setting_buttons import RemovePlays
-from storage import Storage
+from storage import Preferences, Storage
 
 _FIRST_WORD = 1.0
 _BETWEEN_WORDS = 3.0
 """Seconds: a short import is answered at once, a long one says how far it is; Telegram takes one a second."""
+
+_NOTICE = "import"
+"""Name of the preference that holds a file's message, and the one that says how far it is."""
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -62,13 +65,14 @@ async def tapped_remove(callback: CallbackQuery, callback_data: RemovePlays, sto
         await edit_buttons(callback, reports.next_steps(user_id, sure=True))
 
 
-async def take(message: Message, event_from_user: User, imports: Imports) -> None:
+async def take(message: Message, event_from_user: User, imports: Imports, storage: Storage) -> None:
     if message.document is None or message.bot is None:
         return
     if (message.document.file_name or "").startswith(EXPORTED):
         await send(message, reports.exported())
         return
-    notice = _Notice(message.bot, message)
+    notice = _Notice(message.bot, message, storage.preferences, event_from_user.id)
+    await notice.take_up()
     try:
         result = await imports.run(message.bot, event_from_user.id, message.document, notice.progress)
     except TooLarge:
@@ -81,23 +85,40 @@ async def take(message: Message, event_from_user: User, imports: Imports) -> Non
 
 
 class _Notice:
-    """The one message of an import: how far it is, then how it went."""
+    """The one message of an import: how far it is, then how it went.
 
-    def __init__(self, bot: Bot, message: Message) -> None:
+    It is noted which it is, until the end: whoever takes up an import that a process left goes on with it.
+    """
+
+    def __init__(self, bot: Bot, message: Message, preferences: Preferences, user_id: int) -> None:
         self._bot = bot
         self._message = message
+        self._preferences = preferences
+        self._user_id = user_id
         self._sent: Sent | None = None
         self._next = monotonic() + _FIRST_WORD
+
+    async def take_up(self) -> None:
+        """Go on with the message that an earlier try at the same file has sent."""
+        of, _, sent = (await self._preferences.get(self._user_id, _NOTICE) or "").partition(" ")
+        if of == str(self._message.message_id) and sent.isdecimal():
+            self._sent = Sent(message_id=int(sent), chat=Place(id=self._message.chat.id))
 
     async def progress(self, so: So) -> None:
         if monotonic() < self._next:
             return
+        new = self._sent is None
         with suppress(TelegramAPIError):  # the import goes on whether or not its progress can be shown
             await self._show(reports.under_way(so))
+        if new and self._sent is not None:
+            noted = f"{self._message.message_id} {self._sent.message_id}"
+            await self._preferences.put(self._user_id, _NOTICE, noted)
         self._next = monotonic() + _BETWEEN_WORDS
 
     async def end(self, card: Card) -> None:
         await self._show(card)
+        if await self._preferences.get(self._user_id, _NOTICE) is not None:
+            await self._preferences.remove(self._user_id, _NOTICE)
 
     async def _show(self, card: Card) -> None:
         if self._sent is None:

@@ -6,14 +6,20 @@ import random
 import re
 import stat
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from pathlib import Path
 
 import aiohttp
 import pytest
+from aiogram import Bot
+from aiogram.types import Document
 from structlog.testing import capture_logs
 
+from errors import StorageError
 from handlers import imports
+from handlers.brought import Report, So
+from handlers.importing import Imports
+from listening import Problem
 from localchat import LocalChat
 from recommender import Recommender
 from storage import Storage
@@ -544,6 +550,30 @@ async def test_a_long_import_is_one_message_that_moves_on_while_others_are_answe
     assert "Plays kept: 30,000" in text(shown[-1])
     assert answered > 2
     assert memory.rows("SELECT count(*) FROM plays") == [(30_000,)]
+
+
+async def test_an_import_that_is_taken_up_again_goes_on_in_the_message_that_it_left(
+    listener: Listener, memory: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However it was left: a process that is killed says no more than a memory that is away for a while."""
+    whole = Imports.run
+
+    async def broken_off(
+        self: Imports, bot: Bot, user_id: int, document: Document, progress: Callable[[So], Awaitable[None]]
+    ) -> Report | Problem:
+        monkeypatch.setattr(Imports, "run", whole)
+        await progress(So(44, 0))
+        raise StorageError("away")
+
+    monkeypatch.setattr(imports, "_FIRST_WORD", 0.0)
+    monkeypatch.setattr(Imports, "run", broken_off)
+    shown = await listener.send_file(as_json(history(("Radiohead", 3))), "history.json", expect=0)
+    while not shown or not text(shown[-1]).startswith("Your listening is in"):
+        shown += await listener.wait()
+    assert text(shown[0]).startswith("Reading your listening: 44%")
+    assert len({message.message_id for message in shown}) == 1
+    await listener.send("/help")  # which waits for the end of what was before it
+    assert memory.rows("SELECT count(*) FROM preferences WHERE name = 'import'") == [(0,)]
 
 
 @pytest.mark.parametrize(
