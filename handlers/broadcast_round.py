@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import suppress
+from functools import partial
 
 from aiogram import Bot
 from aiogram.utils.i18n import I18n
@@ -44,7 +45,7 @@ class BroadcastRound(Round):
             async with self.sending:
                 arrived = await self.arrives(user_id, Card(broadcast.text))
                 if arrived is not None:
-                    await queue.sent(broadcast.id, user_id, reached=arrived)
+                    await self.noted(partial(queue.sent, broadcast.id, user_id, reached=arrived))
             self._last = user_id
             await self.between()
         self._last = 0
@@ -59,7 +60,7 @@ class BroadcastRound(Round):
         async with self.sending:
             arrived = await self.arrives(broadcast.user_id, report)
             if arrived is not None:
-                await self.storage.broadcasts.done(broadcast.id)
+                await self.noted(partial(self.storage.broadcasts.done, broadcast.id))
         await self.between()
         return arrived is not None
 

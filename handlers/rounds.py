@@ -2,6 +2,7 @@
 
 import asyncio
 from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 import structlog
@@ -94,6 +95,17 @@ class Round(ABC):
     async def gone(self, user_id: int) -> None:
         """They blocked the bot, or are not there any more: nothing is sent to them until they speak."""
         await self.storage.users.blocked(user_id)
+
+    async def noted(self, note: Callable[[], Awaitable[None]]) -> None:
+        """Wait until storage knows of a message: what it could not note was sent, and is not sent again."""
+        while True:
+            try:
+                await note()
+            except StorageError as error:
+                log.warning("what was sent waits to be noted", reason=first_line(error))
+                await self.clock.sleep(_AGAIN)
+            else:
+                return
 
     async def between(self) -> None:
         """Wait for the next message's turn; longer and longer where nobody at all is reached."""

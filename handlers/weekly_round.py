@@ -1,6 +1,7 @@
 """The weekly round: reads from storage what is due, and sends it."""
 
 from datetime import timedelta
+from functools import partial
 
 import structlog
 from aiogram import Bot, Dispatcher
@@ -80,7 +81,7 @@ class WeeklyRound(Round):
             tries = self.failures.tries(wish.user_id)
             await weekly.postpone(wish.user_id, now + _LATER * 4 ** (tries - 1))
         else:  # what can't arrive does not come again either
-            await weekly.sent(wish.user_id, following)
+            await self.noted(partial(weekly.sent, wish.user_id, following))
 
     async def gone(self, user_id: int) -> None:
         log.info("weekly picks end for a listener who is not there any more")

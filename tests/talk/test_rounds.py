@@ -21,7 +21,8 @@ from aiogram.utils.backoff import BackoffConfig
 from structlog.testing import capture_logs
 
 from delivery import Limits, Session, limits
-from handlers import build_dispatcher, failures
+from errors import StorageError
+from handlers import build_dispatcher, failures, rounds
 from handlers.broadcast_round import BroadcastRound
 from handlers.weekly_round import WeeklyRound
 from localchat import LocalChat
@@ -253,6 +254,27 @@ async def test_a_host_who_cannot_be_told_gets_three_reports_at_most_and_the_next
         await host.wait(4)
         await round_.stop()
     assert arrived(chat) == {2: CHATS}
+
+
+@pytest.mark.usefixtures("audience")
+async def test_a_message_that_could_not_be_noted_at_once_is_not_sent_again(
+    chat: LocalChat, storage: Storage, host: Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note, full = storage.broadcasts.sent, [StorageError("the disk is full")] * 2
+
+    async def sent(broadcast_id: int, user_id: int, *, reached: bool) -> None:
+        if full:
+            raise full.pop()
+        await note(broadcast_id, user_id, reached=reached)
+
+    monkeypatch.setattr(rounds, "_AGAIN", 0.01)
+    monkeypatch.setattr(storage.broadcasts, "sent", sent)
+    letter = await storage.broadcasts.add(HOST, "News")
+    await storage.broadcasts.begin(letter.id, HOST)
+    with capture_logs() as logs:
+        await broadcast(chat, storage, Down(0, ""), host)
+    assert arrived(chat) == {1: CHATS}
+    assert [line["event"] for line in logs] == ["what was sent waits to be noted"] * 2
 
 
 @pytest.mark.usefixtures("audience")
