@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import signal
 import stat
 import struct
 import subprocess
@@ -229,3 +230,23 @@ async def test_of_a_reader_that_was_ended_it_is_said_that_it_was_too_much() -> N
         assert export._process is not None
         export._process.kill()
         assert [message async for message in export.messages()] == [Refused(Problem.TOO_MUCH)]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there it ends with an error")
+def test_a_reader_whose_bot_was_killed_ends_without_a_word() -> None:
+    reader = subprocess.Popen(
+        [sys.executable, "-m", "listening"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=PROJECT,
+    )
+    assert reader.stdin is not None
+    assert reader.stdout is not None
+    assert reader.stderr is not None
+    reader.stdout.close()
+    reader.stdin.write(GOOD)
+    reader.stdin.close()
+    with reader.stderr as told:
+        assert told.read() == b""
+    assert reader.wait() == -signal.SIGPIPE
