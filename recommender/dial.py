@@ -30,6 +30,14 @@ _BEHIND = 1000.0  # all who are surer
 Weights = TypeVar("Weights", bound=BlendWeights)
 
 
+def check(step: int, page: int) -> None:
+    """Raise ValueError for a step that the dial has not, or a page of nobody."""
+    if not 0 <= step < len(OBSCURITY):
+        raise ValueError(f"the dial has no step {step}, but 0 to {len(OBSCURITY) - 1}")
+    if page < 1:
+        raise ValueError(f"a page holds one artist and more, not {page}")
+
+
 def steered(step: int, weights: Weights) -> Weights:
     """How loud the voices are at a step; up to the default, as learned."""
     return replace(weights, company_one=weights.company_one + _COMPANY_ALONE[step])

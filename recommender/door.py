@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from recommender.asked import names
 from recommender.folder import APART, Manifest, blamed
 from recommender.opening import DEFAULT_PATH, Opened, open_bundle
 from recommender.register import Register, register
@@ -180,15 +181,16 @@ class Recommender:
         are left, those are given.
         `step` of the obscurity dial runs from 0, mainstream, to 4, hidden gems; 1 is as trained. Who shows a
         list in pages of another size than ten says so: on each `page` stand both the surest and whom fewer
-        hear. Raises UnknownArtist for a name that is not in the catalogue, EmptyBasket when nothing is liked.
+        hear. Raises UnknownArtist for a name that is not in the catalogue, EmptyBasket when nothing is liked,
+        ValueError for weights, a step or a page that are none.
         """
         return self._engine.recommend(
-            [liked] if isinstance(liked, str) else liked,  # a name is a sequence too, of letters
+            liked,
             k,
-            list(disliked),
-            list(exclude),
+            names(disliked),
+            names(exclude),
             step,
-            beside=list(beside),
+            beside=names(beside),
             reasons=reasons,
             page=page,
             other_names=other_names,
@@ -210,4 +212,4 @@ class Recommender:
         What any of them likes or dislikes, or what is excluded, never comes back, nor do two names of one
         act, here or `beside` what else is in the list. Raises UnknownArtist and EmptyBasket like `recommend`.
         """
-        return self._engine.recommend_together(listeners, k, list(exclude), list(beside))
+        return self._engine.recommend_together(listeners, k, names(exclude), names(beside))

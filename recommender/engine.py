@@ -11,8 +11,10 @@ import numpy.typing as npt
 from errors import EmptyBasket
 from recommender import mapped
 from recommender.acts import is_of, one_of_each, own_name, whole_acts
+from recommender.asked import weighted
 from recommender.bundle import complete
 from recommender.catalog import Catalog, CatalogData
+from recommender.dial import check
 from recommender.folder import blamed
 from recommender.genres import Genres
 from recommender.opening import CATALOG, Opened
@@ -97,6 +99,7 @@ class Engine:
     ) -> list[Recommendation]:
         basket = self._basket(liked, disliked)
         excluded = np.array(self.catalog.positions(exclude), dtype=np.int32)
+        check(step, page)
         if k < 1:
             return []
 
@@ -165,16 +168,12 @@ class Engine:
         return whole_acts(liked) | set(map(self._own_name, left_out.tolist()))
 
     def _basket(self, liked: Sequence[str] | Mapping[str, float], disliked: Sequence[str]) -> Basket:
-        weights = dict(liked) if isinstance(liked, Mapping) else dict.fromkeys(liked, 1.0)
-        if not weights:
-            raise EmptyBasket
-        if min(weights.values()) <= 0:
-            raise ValueError("the weights of liked artists must be positive")
         by_position: dict[int, float] = {}
-        for name, weight in weights.items():
+        for name, weight in weighted(liked).items():
             position = self.catalog.position(name)
             by_position[position] = max(weight, by_position.get(position, 0.0))
-        strengths = np.array(list(by_position.values()), dtype=np.float32)
+        strengths = np.array(list(by_position.values()), dtype=np.float64)
+        strengths = (strengths / strengths.max()).astype(np.float32)  # which knows no 1e300
         positions = np.array(list(by_position), dtype=np.int32)
         return Basket(
             liked=positions,

@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from errors import EmptyBasket, UnknownSong
+from errors import UnknownSong
+from recommender.asked import names, weighted
 from recommender.bundle import DEFAULT_PATH
 from recommender.folder import APART, Manifest, blamed
 from recommender.tracks import lists
@@ -147,13 +148,8 @@ class Tracks:
         return self._listed(basket, profile, mode, Scored(ordered.songs[rows], ordered.scores[rows]))
 
     def _basket(self, liked: Sequence[str] | Mapping[str, float]) -> Basket:
-        weights = dict(liked) if isinstance(liked, Mapping) else dict.fromkeys(liked, 1.0)
-        if not weights:
-            raise EmptyBasket
-        if min(weights.values()) <= 0:
-            raise ValueError("the weights of liked songs must be positive")
         by_position: dict[int, float] = {}
-        for name, weight in weights.items():
+        for name, weight in weighted(liked).items():
             position = self._asked(name)
             by_position[position] = max(weight, by_position.get(position, 0.0))
         songs, strengths = list(by_position), list(by_position.values())
@@ -172,8 +168,8 @@ class Tracks:
         return int(found or 0)
 
     def _positions(self, keys: Iterable[str], artists: Iterable[str]) -> Positions:
-        known = [position for key in keys if (position := self._catalog.position(key)) is not None]
-        by_artists = [position for key in artists for position in self._catalog.of_artist(key)]
+        known = [position for key in names(keys) if (position := self._catalog.position(key)) is not None]
+        by_artists = [position for key in names(artists) for position in self._catalog.of_artist(key)]
         return np.array([*known, *by_artists], dtype=np.int32)
 
     def _listed(self, basket: Basket, profile: Profile, mode: Mode, scored: Scored) -> SongList:

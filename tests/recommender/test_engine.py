@@ -1,11 +1,20 @@
 """The engine on the shipped bundle: real artists, real names, every promise of its one door."""
 
+import math
 from concurrent.futures import ThreadPoolExecutor
 from statistics import fmean
 
 import pytest
 
-from recommender import Artist, Certainty, EmptyBasket, Recommendation, Recommender, UnknownArtist, showcase
+from recommender import (
+    Artist,
+    Certainty,
+    EmptyBasket,
+    Recommendation,
+    Recommender,
+    UnknownArtist,
+    showcase,
+)
 from recommender.acts import one_of_each
 from recommender.homonyms import put_right
 from recommender.known_as import NOBODY, ONE_ACT
@@ -831,6 +840,31 @@ def test_each_name_is_counted_by_itself_where_others_are_welcome(shipped: Recomm
 
 def test_a_name_alone_is_no_sequence_of_letters(shipped: Recommender) -> None:
     assert _keys(shipped.recommend("Radiohead", k=3)) == _keys(shipped.recommend(["Radiohead"], k=3))
+    alone = shipped.recommend(["Radiohead"], k=3, disliked="Muse", exclude="Coldplay", beside="The Beatles")
+    assert alone == shipped.recommend(
+        ["Radiohead"], k=3, disliked=["Muse"], exclude=["Coldplay"], beside=["The Beatles"]
+    )
+
+
+@pytest.mark.parametrize("weight", [0.0, -1.0, math.nan, math.inf])
+def test_a_weight_that_is_no_number_above_nothing_is_refused(shipped: Recommender, weight: float) -> None:
+    for basket in ({"Radiohead": weight, "Muse": 1.0}, {"Muse": 1.0, "Radiohead": weight}):
+        with pytest.raises(ValueError, match="positive"):
+            shipped.recommend(basket)
+
+
+@pytest.mark.parametrize("weight", [1e-300, 1e300])
+def test_weights_count_compared_with_each_other_whatever_their_size(
+    shipped: Recommender, weight: float
+) -> None:
+    found = shipped.recommend({"Radiohead": weight, "Muse": weight})
+    assert found == shipped.recommend(["Radiohead", "Muse"])
+
+
+@pytest.mark.parametrize(("step", "page"), [(-1, 10), (5, 10), (1, 0)])
+def test_a_step_or_a_page_that_is_none_is_refused(shipped: Recommender, step: int, page: int) -> None:
+    with pytest.raises(ValueError, match=r"no step|one artist and more"):
+        shipped.recommend(["Radiohead"], step=step, page=page)
 
 
 @pytest.mark.parametrize(

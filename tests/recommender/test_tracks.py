@@ -1,6 +1,7 @@
 """The songs that ship: found by name, listed by the rules, steered, and explained in words that hold."""
 
 import json
+import math
 from collections import Counter
 from pathlib import Path
 
@@ -314,8 +315,10 @@ def test_names_and_weights_are_taken_and_nonsense_is_refused(tracks: Tracks) -> 
     assert tracks.recommend({"Radiohead - Creep": 2.0, "TLC - Creep": 0.5}).songs
     with pytest.raises(EmptyBasket):
         tracks.recommend([])
-    with pytest.raises(ValueError, match="positive"):
-        tracks.recommend({"Radiohead - Creep": 0.0})
+    assert tracks.recommend("Radiohead - Creep") == tracks.recommend(["Radiohead - Creep"])
+    for nonsense in (0.0, math.nan):
+        with pytest.raises(ValueError, match="positive"):
+            tracks.recommend({"Radiohead - Creep": nonsense})
     with pytest.raises(UnknownSong, match="unknown song"):
         tracks.recommend(["xqzwvkjjpt"])
 
