@@ -16,6 +16,7 @@ from recommender.scoring import Basket, Floats, Indices, Positions, Scorer, Sums
 from recommender.types import DEFAULT_STEP, PAGE
 from recommender.variety import VARIED, Candidates, paged, vary
 
+_PAIRS = 100_000  # of listed and liked artists, looked at together; half a KB each
 _REMEMBERED = 256  # questions; some 20 KB each
 
 
@@ -173,9 +174,11 @@ class Ranker:
         louder = ((len(basket.liked) - 1) / left).astype(np.float32)
         for group, part in zip(ranked.groups, ranked.parts, strict=True):
             one = Basket(basket.liked[group], basket.weights[group], basket.disliked)
-            shares[:, group] = part[:, None] * self._scorer.shares(
-                one, ranked.positions, louder[group], ranked.step
-            )
+            few = 1 + _PAIRS // len(group)
+            for start in range(0, len(ranked.positions), few):
+                near = slice(start, start + few)
+                of_one = self._scorer.shares(one, ranked.positions[near], louder[group], ranked.step)
+                shares[near, group] = part[near, None] * of_one
         return shares
 
     def varied(self, candidates: Positions, scores: Floats, k: int, sameness: float) -> Positions:

@@ -13,6 +13,7 @@ from recommender import (
     Recommendation,
     Recommender,
     UnknownArtist,
+    ranking,
     showcase,
 )
 from recommender.acts import one_of_each
@@ -865,6 +866,18 @@ def test_weights_count_compared_with_each_other_whatever_their_size(
 def test_a_step_or_a_page_that_is_none_is_refused(shipped: Recommender, step: int, page: int) -> None:
     with pytest.raises(ValueError, match=r"no step|one artist and more"):
         shipped.recommend(["Radiohead"], step=step, page=page)
+
+
+def test_a_long_list_for_a_large_basket_says_why_part_by_part(
+    shipped: Recommender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In one go a thousand who ask for ten thousand would take gigabytes."""
+    whole = shipped.recommend(FAMOUS[:8], k=30)
+    monkeypatch.setattr(ranking, "_PAIRS", 40)
+    for one, other in zip(whole, shipped.recommend(FAMOUS[:8], k=30), strict=True):
+        assert [reason.artist for reason in one.reasons] == [reason.artist for reason in other.reasons]
+        shares = [reason.share for reason in other.reasons]
+        assert [reason.share for reason in one.reasons] == pytest.approx(shares, abs=1e-4)
 
 
 @pytest.mark.parametrize(
