@@ -34,8 +34,11 @@ THINNESS = {
     "in 6-20": (6, 20),
     "in more": (21, 10**9),
 }
+QUESTIONS = "questions"
 SAMENESS = (0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 5.0)
 _BINS = 10
+_MATCHES = {low: f"{low}-{low + 100 // _BINS}%" for low in range(0, 100, 100 // _BINS)}
+_IN_ORDER = (*THINNESS, *_MATCHES.values())  # rows that a split may lack
 
 
 def look(corpus: Corpus, rows: Indices, voices: Voices, weights: RankingWeights) -> Look:
@@ -71,12 +74,17 @@ def average(looks: Sequence[Look]) -> Look:
 
 
 def _average_rows(tables: Sequence[Rows]) -> Rows:
-    labels = list(dict.fromkeys(label for table in tables for label in table))
+    labels = sorted(dict.fromkeys(label for table in tables for label in table), key=_place)
     rows = {label: [table[label] for table in tables if label in table] for label in labels}
     return {
         label: {column: fmean(row[column] for row in found) for column in found[0]}
         for label, found in rows.items()
     }
+
+
+def _place(label: str) -> int:
+    """Where a row stands that the first split may lack; all others stay as they come."""
+    return _IN_ORDER.index(label) if label in _IN_ORDER else 0
 
 
 def reliability(scorer: Scorer, asked: list[Question], weights: RankingWeights) -> Rows:
@@ -88,12 +96,12 @@ def reliability(scorer: Scorer, asked: list[Question], weights: RankingWeights) 
     hits, match = scored.hits, match_percent(scored.shares, scored.artists, weights)
     weight = np.where(hits, 0.5 / max(hits.sum(), 1), 0.5 / max((~hits).sum(), 1))
     table: Rows = {}
-    for low in range(0, 100, 100 // _BINS):
+    for low, label in _MATCHES.items():
         inside = (match >= low) & (match < low + 100 // _BINS)
         if hits[inside].sum() >= _BINS:
             observed = weight[inside & hits].sum() / weight[inside].sum()
             stated = np.average(match[inside], weights=weight[inside])
-            table[f"{low}-{low + 100 // _BINS}%"] = {
+            table[label] = {
                 "stated %": float(stated),
                 "observed %": float(100 * observed),
                 "hits in 100 listed": float(100 * hits[inside].mean()),
@@ -108,7 +116,7 @@ def thinness(by_name: Mapping[str, Scorer], asked: list[Question], counts: Indic
         group = [question for question in asked if low <= counts[question.positions[0]] <= high]
         if group:
             figures = {name: measure(scorer, group, counts).ndcg_100 for name, scorer in by_name.items()}
-            table[label] = {"questions": float(len(group)), **figures}
+            table[label] = {QUESTIONS: float(len(group)), **figures}
     return table
 
 
@@ -138,6 +146,8 @@ def variety(voices: Voices, asked: list[Question], blending: RankingWeights) -> 
 
 
 def _diversity(vectors: Floats) -> float:
+    if len(vectors) < 2:  # of a catalogue with hardly anybody left to list
+        return 0.0
     pairs = np.triu_indices(len(vectors), 1)
     return float(1.0 - (vectors @ vectors.T)[pairs].mean())
 

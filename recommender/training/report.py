@@ -5,7 +5,7 @@ from statistics import fmean, pstdev
 
 from rich.table import Table
 
-from recommender.training.closer import Look, Rows
+from recommender.training.closer import QUESTIONS, Look, Rows
 from recommender.training.datasets import Source
 from recommender.training.evaluate import SOURCES, Cell, Figures, Task
 
@@ -45,7 +45,7 @@ def look_terminal(look: Look) -> Iterator[Table]:
     for title, rows, columns in _told(look):
         table = Table("", *columns, title=title)
         for label, row in rows.items():
-            table.add_row(label, *(_value(row[column]) for column in columns))
+            table.add_row(label, *(_value(column, row[column]) for column in columns))
         yield table
 
 
@@ -55,7 +55,7 @@ def look_markdown(look: Look) -> str:
     for title, rows, columns in _told(look):
         lines = [f"| | {' | '.join(columns)} |", "|---" * (len(columns) + 1) + "|"]
         lines += [
-            f"| {label} | {' | '.join(_value(row[c]) for c in columns)} |" for label, row in rows.items()
+            f"| {label} | {' | '.join(_value(c, row[c]) for c in columns)} |" for label, row in rows.items()
         ]
         parts.append(f"### {title}\n\n" + "\n".join(lines))
     return "\n\n".join(filter(None, [*parts, untold(look)])) + "\n"
@@ -74,8 +74,9 @@ def _told(look: Look) -> Iterator[tuple[str, Rows, list[str]]]:
             yield title, rows, list(next(iter(rows.values())))
 
 
-def _value(value: float) -> str:
-    return f"{value:.3f}" if abs(value) <= 1 else f"{value:.0f}"
+def _value(column: str, value: float) -> str:
+    """Shares with their decimals; counts and percent without, and a single question is a count too."""
+    return f"{value:.3f}" if abs(value) <= 1 and column != QUESTIONS else f"{value:.0f}"
 
 
 def _groups(runs: Runs) -> Iterator[tuple[Task, Source, dict[str, list[str]]]]:

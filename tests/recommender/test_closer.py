@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from recommender.match import RankingWeights
-from recommender.training import closer, evaluate
+from recommender.training import closer, evaluate, report
 from recommender.training.datasets import Source
 from recommender.training.evaluate import Floats, Indices, Task
 from recommender.training.model import Recipe, fit
@@ -52,3 +52,26 @@ def test_either_source_has_a_dial_of_its_own_though_both_ask_as_many_questions()
 def test_looks_are_averaged_cell_by_cell_where_a_split_has_them() -> None:
     looks = [{"t": {"a": {"x": 1.0}, "b": {"x": 5.0}}}, {"t": {"a": {"x": 3.0}}}]
     assert closer.average(looks) == {"t": {"a": {"x": 2.0}, "b": {"x": 5.0}}}
+
+
+def test_rows_that_the_first_split_lacks_stand_where_they_belong() -> None:
+    fewer = {"in 6-20": {"x": 1.0}, "in more": {"x": 1.0}}
+    matches = [{"30-40%": {"x": 1.0}}, {"0-10%": {"x": 1.0}, "90-100%": {"x": 1.0}}]
+    looks = [
+        {"Thin": fewer, "Match": matches[0], "Ratings": {"1": {"x": 1.0}}},
+        {"Thin": {"in 3-5": {"x": 1.0}, **fewer}, "Match": matches[1], "Ratings": {"30": {"x": 1.0}}},
+    ]
+    average = closer.average(looks)
+    assert list(average["Thin"]) == ["in 3-5", "in 6-20", "in more"]
+    assert list(average["Match"]) == ["0-10%", "30-40%", "90-100%"]
+    assert list(average["Ratings"]) == ["1", "30"]
+
+
+def test_one_question_is_told_as_a_count() -> None:
+    told = report.look_markdown({"Thin": {"in 2": {"questions": 1.0, "blend": 1.0}}})
+    assert "| in 2 | 1 | 1.000 |" in told.splitlines()
+
+
+def test_an_artist_alone_on_a_list_is_no_variety() -> None:
+    assert closer._diversity(np.ones((1, 4), dtype=np.float32)) == 0.0
+    assert closer._diversity(np.eye(2, dtype=np.float32)) == 1.0
