@@ -131,8 +131,9 @@ def ranked(scorer: Scorer, question: Question) -> Indices:
     scores = np.array(scorer(question.positions, question.weights), dtype=np.float32)
     scores[question.positions] = -np.inf
     depth = min(DEPTH, len(scores) - len(question.positions))
-    best = np.sort(np.argpartition(-scores, depth - 1)[:depth])
-    return best[np.argsort(-scores[best], kind="stable")]
+    # all who score as the last of the list does: of equals, a partition alone would take any
+    near = np.flatnonzero(-scores <= np.partition(-scores, depth - 1)[depth - 1])
+    return near[np.argsort(-scores[near], kind="stable")][:depth]
 
 
 def measure(scorer: Scorer, asked: list[Question], counts: Indices) -> Figures:

@@ -58,6 +58,21 @@ def test_ties_go_by_position_and_the_question_itself_never_comes_back() -> None:
     assert order.tolist() == [0, 2, 3]
 
 
+def test_ties_go_by_position_at_the_end_of_a_long_list_too() -> None:
+    """Neighbours are often fewer than a hundred, and all others score nothing."""
+    scores = np.zeros(1_000, dtype=np.float32)
+    scores[900:970] = 1.0
+    question = Question(np.array([3]), np.ones(1, dtype=np.float32), np.array([0]))
+    order = evaluate.ranked(lambda _p, _w: scores, question)
+    assert order.tolist() == [*range(900, 970), 0, 1, 2, *range(4, 31)]
+
+
+def test_who_asks_with_everybody_is_given_nobody() -> None:
+    everybody = np.arange(4)
+    question = Question(everybody, np.ones(4, dtype=np.float32), np.empty(0, dtype=np.int64))
+    assert not len(evaluate.ranked(lambda _p, _w: np.ones(4, dtype=np.float32), question))
+
+
 def test_a_question_that_holds_its_own_answer_is_refused() -> None:
     with pytest.raises(ValueError, match="its own answer"):
         Question(np.array([1, 2]), np.ones(2, dtype=np.float32), np.array([2]))
