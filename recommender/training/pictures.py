@@ -46,7 +46,7 @@ def _dials(look: Look, peers: Runs) -> Figure:
                 axes.plot(*at, "x", color=_OTHERS)
                 axes.annotate(name, at, fontsize=7, color=_OTHERS, xytext=(3, 3), textcoords="offset points")
         _name(axes, f"{task}, {source}", "mean popularity of the first ten", "NDCG@100")
-        axes.legend(loc="lower left")
+        axes.legend()  # where it hides no curve and no peer
     return figure
 
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from recommender.match import RankingWeights
-from recommender.training import closer, evaluate, report
+from recommender.training import closer, evaluate, pictures, report
 from recommender.training.datasets import Source
-from recommender.training.evaluate import Floats, Indices, Task
+from recommender.training.evaluate import Figures, Floats, Indices, Task
 from recommender.training.model import Recipe, fit
 from recommender.training.two_tower import Hyperparameters
 from recommender.training.voices import Voices
@@ -75,3 +75,16 @@ def test_one_question_is_told_as_a_count() -> None:
 def test_an_artist_alone_on_a_list_is_no_variety() -> None:
     assert closer._diversity(np.ones((1, 4), dtype=np.float32)) == 0.0
     assert closer._diversity(np.eye(2, dtype=np.float32)) == 1.0
+
+
+def test_the_legend_of_the_dial_hides_no_peer() -> None:
+    rows = {f"step {step}": {"popularity": 0.9 - 0.1 * step, "NDCG@100": 0.4} for step in range(4)}
+    cell = Task.FOLDED_IN, Source.LISTENERS
+    figure = pictures._dials(
+        {f"The dial, {cell[0]}, {cell[1]}": rows}, {(*cell, "far out"): [Figures(0, 0, 0, 0.01, 0, 0.02)]}
+    )
+    figure.draw_without_rendering()
+    axes = figure.axes[0]
+    legend = axes.get_legend()
+    assert legend is not None
+    assert not legend.get_window_extent().contains(*axes.transData.transform((0.02, 0.01)))
