@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from errno import EACCES, EADDRINUSE
 from http import HTTPStatus
 from secrets import compare_digest
+from typing import TYPE_CHECKING
 
 import structlog
 from aiogram import Bot
@@ -18,11 +19,13 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 from aiogram.utils.backoff import Backoff, BackoffConfig
-from aiohttp import web
 from aiohttp.hdrs import CONTENT_ENCODING
 
 from delivery.handling import Delivery
 from errors import ConfigError, StorageError, TokenRevoked, first_line, reason
+
+if TYPE_CHECKING:  # large
+    from aiohttp import web
 
 SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 _LOOK_EVERY = 60.0
@@ -45,6 +48,7 @@ class Hook:
 @asynccontextmanager
 async def listening(delivery: Delivery, hook: Hook) -> AsyncIterator[int]:
     """Take what is brought until the end of the block; gives the port. ConfigError if it cannot be had."""
+    from aiohttp import web  # noqa: PLC0415 - a bot that asks for its updates starts sooner without
 
     async def take(request: web.Request) -> web.Response:
         # Before a byte of the body is read. Bytes that are no letters come as surrogates.
@@ -70,7 +74,7 @@ async def listening(delivery: Delivery, hook: Hook) -> AsyncIterator[int]:
         await runner.cleanup()
 
 
-async def _take(delivery: Delivery, request: web.Request) -> HTTPStatus:
+async def _take(delivery: Delivery, request: "web.Request") -> HTTPStatus:
     if request.headers.get(CONTENT_ENCODING, "identity") != "identity":
         return HTTPStatus.BAD_REQUEST
     try:
