@@ -9,10 +9,15 @@ from typing import Any
 from aiogram.enums import ParseMode
 from aiogram.methods import TelegramMethod
 from aiogram.types import ReplyParameters
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 # Artists' names may read as links ("Mellow.de"); no preview of a stranger's page hangs below a list.
 NO_PREVIEW = {"is_disabled": True}
+
+
+def _no_preview() -> dict[str, bool]:
+    """The one dictionary; as a default pydantic would copy it for every call."""
+    return NO_PREVIEW
 
 
 class Place(BaseModel):
@@ -35,7 +40,7 @@ class Send(TelegramMethod[Sent]):
     message_thread_id: int | None = None
     text: str
     parse_mode: str = ParseMode.HTML
-    link_preview_options: dict[str, bool] = NO_PREVIEW
+    link_preview_options: dict[str, bool] = Field(default_factory=_no_preview)
     reply_markup: Any = None  # a `Keyboard`
     reply_parameters: ReplyParameters | None = None
 
@@ -50,5 +55,5 @@ class Edit(TelegramMethod[Any]):
     inline_message_id: str | None = None
     text: str
     parse_mode: str = ParseMode.HTML
-    link_preview_options: dict[str, bool] = NO_PREVIEW
+    link_preview_options: dict[str, bool] = Field(default_factory=_no_preview)
     reply_markup: Any = None  # a `Keyboard`

@@ -1,7 +1,6 @@
 """From what storage keeps of a list, and the catalogue knows, to what is shown of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from handlers.heard import ALL, Scope
 from handlers.list_data import GENRES, Because, Entry, Fresh, Ground, Page, PastList, Why
@@ -29,10 +28,12 @@ class Showing:
         heard = tuple(pair for pair in zip(words.values(), names, strict=True) if pair[0] != pair[1])
         entries = tuple(self.entry(query, one, verdicts, imported=imported) for one in shown)
         scope = Scope.parse(query.text) if query.kind is QueryKind.FORYOU else ALL
-        page = Page(query.id, query.kind, names, heard, number, entries, scope, imported)
-        title = query.text if query.kind is QueryKind.SHARED else ""
-        without = self._names({key: key for key in query.without})
-        return replace(page, owner=query.user_id, title=title, without=without)
+        return Page(
+            *(query.id, query.kind, names, heard, number, entries, scope, imported),
+            owner=query.user_id,
+            title=query.text if query.kind is QueryKind.SHARED else "",
+            without=self._names({key: key for key in query.without}),
+        )
 
     def entry(self, query: Query, shown: Shown, verdicts: Mapping[str, Verdict], *, imported: bool) -> Entry:
         return Entry(
@@ -73,18 +74,25 @@ class Showing:
     ) -> Because | None:
         if shown.reason_key is None:
             return None
-        because = self._ground(query, shown, shown.reason_key, verdicts, imported=imported)
-        return replace(because, genres=because.genres[:_SHARED_GENRES]) if because else None
+        return self._ground(query, shown, shown.reason_key, verdicts, imported=imported, most=_SHARED_GENRES)
 
     def _ground(
-        self, query: Query, shown: Shown, key: str, verdicts: Mapping[str, Verdict], *, imported: bool
+        self,
+        query: Query,
+        shown: Shown,
+        key: str,
+        verdicts: Mapping[str, Verdict],
+        *,
+        imported: bool,
+        most: int | None = None,
     ) -> Because | None:
+        """A liked artist as a reason, with at most so many of the genres that both share."""
         if not self._engine.knows(key):
             return None
         reason = self._engine.artist(key)
         shared = tuple(genre for genre in self._genres(shown.artist_key) if genre in reason.genres)
         played = imported and verdicts.get(reason.key) is not Verdict.LIKE
-        return Because(reason.name, reason.key in query.seeds, shared, played)
+        return Because(reason.name, reason.key in query.seeds, shared[:most], played)
 
     def past(self, past: PastQuery) -> PastList:
         keys = {verdict: [key for key, one in past.rated.items() if one is verdict] for verdict in Verdict}

@@ -23,6 +23,7 @@ from handlers import (
 from handlers.anew import Update
 from handlers.blending import BlendPage, Circle
 from handlers.blocks import NAME, Card
+from handlers.calls import NO_PREVIEW, Edit, Send
 from handlers.links import Ways
 from handlers.list_data import Because, Entry, Fresh, Ground, Page, PastList, Rated, Why
 from handlers.offers import Cause, Listing, Offer, Offered
@@ -276,3 +277,8 @@ def test_inline_results_are_what_telegram_takes(name: str) -> None:
     for one in results:
         assert 0 < len(one.id.encode()) <= 64
         assert one.title.strip()
+
+
+def test_a_call_with_a_card_copies_nothing() -> None:
+    for call in (Send(chat_id=1, text="a"), Edit(chat_id=1, message_id=1, text="a")):
+        assert call.link_preview_options is NO_PREVIEW
