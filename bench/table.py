@@ -24,8 +24,14 @@ class Row:
 
     def line(self) -> str:
         """As a row of a Markdown table."""
-        cells = (self.what, self._said(self.ours), self._said(self.baseline), f"{self.ratio:.2f}", self.goal)
+        cells = (self.what, self._said(self.ours), self._said(self.baseline), self._compared(), self.goal)
         return f"| {' | '.join(cells)} |"
+
+    def _compared(self) -> str:
+        """The ratio; or how much more it is, where the goal is told so."""
+        if self.goal.startswith("at most +"):
+            return f"{self.ours - self.baseline:+,.0f} {self.unit}"
+        return f"{self.ratio:.2f}"
 
     def _said(self, value: float) -> str:
         return f"{value:.3g} {self.unit}" if value < 100 else f"{value:,.0f} {self.unit}"
