@@ -72,9 +72,8 @@ def wake_songs(recommender: Recommender) -> None:
 
 def warm_up(recommender: Recommender) -> None:
     """Prepare what no start waits for."""
-    if recommender.tracks is not None:
-        recommender.tracks.warm_up()
-        _settle()
+    recommender.warm_up()
+    _settle()
 
 
 def _settle() -> None:

@@ -36,15 +36,16 @@ class NameParts:
 
     def of(self, words: frozenset[str]) -> frozenset[int]:
         """Positions of those whose names have all of these words, and more."""
-        holders = [self._holders.get(letters(word), frozenset[int]()) for word in words]
+        holders = [frozenset(self._holders.get(letters(word), ())) for word in words]
         alike = frozenset.intersection(*holders) if holders else frozenset[int]()
         return frozenset(at for at in alike if words_of(self._spellings[at]) != words)
 
     @cached_property
-    def _holders(self) -> Mapping[str, frozenset[int]]:
-        holders: defaultdict[str, set[int]] = defaultdict(set)
+    def _holders(self) -> Mapping[str, tuple[int, ...]]:
+        # Tuples: most are of one, for whom a set takes four times as much.
+        holders: defaultdict[str, list[int]] = defaultdict(list)
         for rank, number in enumerate(np.argsort(-self._baskets, kind="stable")[:_KNOWN].tolist()):
             words = normalise(self._spellings[number]).split()
             for word in words if rank < _FAMOUS else words[-1:]:
-                holders[letters(word)].add(int(self._positions[number]))
-        return {word: frozenset(of) for word, of in holders.items()}
+                holders[letters(word)].append(int(self._positions[number]))
+        return {word: tuple(of) for word, of in holders.items()}

@@ -13,12 +13,14 @@ from recommender import (
     Recommendation,
     Recommender,
     UnknownArtist,
+    name_parts,
     ranking,
     showcase,
 )
 from recommender.acts import one_of_each
 from recommender.homonyms import put_right
 from recommender.known_as import NOBODY, ONE_ACT
+from recommender.names import normalise
 from recommender.traits import decade, trait
 from recommender.types import DEFAULT_STEP, Taste
 
@@ -895,3 +897,18 @@ def test_another_name_of_who_is_asked_for_or_left_out_is_no_news(
     assert key not in _keys(shipped.recommend(tosh, k=200, disliked=[had], other_names=False))
     together = shipped.recommend_together([Taste({had: 1.0}), Taste(tosh)], k=100)
     assert other not in [one.artist.name for one in together]
+
+
+def test_once_it_is_warm_nobody_waits_for_the_words_of_all_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    recommender = Recommender.open()
+    recommender.wake()
+    recommender.warm_up()
+    read: list[str] = []
+
+    def reading(name: str) -> str:
+        read.append(name)
+        return normalise(name)
+
+    monkeypatch.setattr(name_parts, "normalise", reading)
+    assert recommender.find("radiohed")[0].artist.name == "Radiohead"
+    assert len(read) < 100

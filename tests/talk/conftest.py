@@ -58,8 +58,7 @@ def _quick_to_greet(monkeypatch: pytest.MonkeyPatch) -> None:
 def engine() -> Recommender:
     """Warmed up and frozen as the bot does it, so that no test waits for that."""
     engine = Recommender.load()
-    if engine.tracks is not None:
-        engine.tracks.warm_up()
+    engine.warm_up()
     gc.collect()
     gc.freeze()
     return engine
