@@ -80,8 +80,10 @@ def _refusal(text: str, is_artist: Callable[[str], bool]) -> list[str]:
     """What is wished behind names, if it is to be without somebody: `Muse, but Coldplay sucks`."""
     wish = _WISH.search(text)
     said = _BUT.sub("", wish[0]) if wish else ""
-    named = () if said.lower().startswith("less ") else refused(said)  # `but less known` wishes
-    return [said] if any(map(is_artist, named)) else []
+    if said.lower().startswith("less "):  # `but less known` wishes
+        return []
+    named = _each_left_out(said, is_artist)
+    return named if named != [said] or _is_refused(said, is_artist) else []
 
 
 def conjoined(name: str) -> list[str]:
@@ -107,6 +109,21 @@ def adjoining(text: str, is_artist: Callable[[str], bool]) -> list[str]:
 
 
 def _names(text: str, is_artist: Callable[[str], bool]) -> list[str]:
+    return _all_hated(text, is_artist) or _named(text, is_artist)
+
+
+def _all_hated(text: str, is_artist: Callable[[str], bool]) -> list[str]:
+    """`I hate Muse, Coldplay and Drake` as three refused; `not Muse, Coldplay` may ask for Coldplay."""
+    for said in refused(text) if "," in text else ():
+        if said == text.strip().partition(" ")[2] and _LEAVING_OUT.match(f" {text.strip()}"):
+            return []
+        named = _named(said, is_artist)
+        if len(named) > 1 and all(map(is_artist, named)):
+            return [f"not {one}" for one in named]
+    return []
+
+
+def _named(text: str, is_artist: Callable[[str], bool]) -> list[str]:
     pieces = [_plain(piece, is_artist) for piece in _SEPARATORS.split(text.strip()) if piece]
     joined = [name for one in _join_known(pieces, is_artist) for name in _left_out(one, is_artist)]
     apart = [name for one in joined for name in _each_left_out(one, is_artist)]
@@ -122,10 +139,15 @@ def _left_out(name: str, is_artist: Callable[[str], bool]) -> list[str]:
 
 
 def _each_left_out(name: str, is_artist: Callable[[str], bool]) -> list[str]:
-    """`without Muse and Coldplay` as `without Muse` and `without Coldplay`, where both are known."""
-    refusal, _, rest = name.partition(" ")
-    named = _part_known(rest, is_artist) if _LEAVING_OUT.match(f" {name}") and not is_artist(name) else []
-    return [f"{refusal} {one}" for one in named] if len(named) > 1 else [name]
+    """`I hate Muse and Coldplay` as `not Muse` and `not Coldplay`, where both are known."""
+    said = () if is_artist(name) else refused(name)
+    parts = (_part_known(one, is_artist) for one in said)
+    named = next((of for of in parts if len(of) > 1), [])
+    return [f"not {one}" for one in named] or [name]
+
+
+def _is_refused(text: str, is_artist: Callable[[str], bool]) -> bool:
+    return any(map(is_artist, refused(text)))
 
 
 def _plain(piece: str, is_artist: Callable[[str], bool]) -> str:
@@ -137,8 +159,9 @@ def _join_known(pieces: list[str], is_artist: Callable[[str], bool]) -> Iterator
     start = 0
     while start < len(pieces):
         longest = min(start + _PIECES, max(start + 1, _next_of_signs(pieces, start, is_artist)))
-        ends = (end for end in range(longest, start + 1, -1) if is_artist(", ".join(pieces[start:end])))
-        stop = next(ends, start + 1)
+        runs = ((end, ", ".join(pieces[start:end])) for end in range(longest, start + 1, -1))
+        known = (end for end, run in runs if is_artist(run) or _is_refused(run, is_artist))
+        stop = next(known, start + 1)  # `not Earth, Wind & Fire` is one as well
         yield ", ".join(pieces[start:stop])
         start = stop
 

@@ -39,7 +39,10 @@ class Reading:
         sure = [one for one in terms if one.is_genre or one.is_clear]
         exact = [one for one in sure if one.is_genre or one.matches[0].certainty is Certainty.EXACT]
         far = not whole.matches or whole.matches[0].certainty is Certainty.FAR
-        return terms if (exact or far) and len(sure) == len(terms) else [whole]
+        if not (exact or far) or len(sure) < len(terms):
+            return [whole]
+        genre_refused = terms[0].is_refused and terms[0].is_genre  # `no metal or punk`: neither is wanted
+        return [one for one in terms if one.is_refused or not (genre_refused and one.is_genre)]
 
     def read_known(self, text: str, limit: int) -> list[Term] | None:
         names = query.split(text, self._catalog.has_name)

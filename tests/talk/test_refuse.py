@@ -61,6 +61,7 @@ async def test_who_is_refused_beside_others_is_left_out_of_their_list(
     [
         ("Radiohead without Muse and Coldplay", "Radiohead"),
         ("Radiohead, but not Muse or Coldplay", "Radiohead"),
+        ("Radiohead, but I hate Muse and Coldplay", "Radiohead"),
         ("Radiohead und Björk ohne Muse und Coldplay", "Radiohead, Björk"),
     ],
 )
@@ -97,6 +98,26 @@ async def test_of_two_who_are_refused_each_is_asked_about(listener: Listener, me
     assert memory.verdicts(listener.user_id) == {"Coldplay": "blocked", "Muse": "dislike"}
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("I hate Coldplay and Muse", "I hate Coldplay, Muse", "Coldplay and Muse suck"),
+        *("ich hasse Coldplay und Muse", "Ich mag Coldplay und Muse nicht"),
+        *("ненавижу Coldplay и Muse", "не люблю Coldplay, Muse"),
+    ],
+)
+async def test_two_may_be_refused_at_once(listener: Listener, line: str) -> None:
+    [question] = await listener.send(line)
+    assert text(question).startswith("You would rather not hear Coldplay?")
+    tap = await listener.tap(AWAY)
+    assert text(tap.edited[0]).startswith("You would rather not hear Muse?")
+
+
+async def test_a_name_with_a_comma_may_be_refused(listener: Listener) -> None:
+    [card] = await listener.send("Radiohead but not Earth, Wind & Fire")
+    assert text(card).startswith("Artists like Radiohead\nWithout Earth, Wind & Fire\n")
+
+
 async def test_a_list_may_be_asked_for_all_the_same(listener: Listener, memory: Memory) -> None:
     await listener.send("not Coldplay")
     tap = await listener.tap(SIMILAR)
@@ -106,6 +127,9 @@ async def test_a_list_may_be_asked_for_all_the_same(listener: Listener, memory: 
 
 async def test_who_refuses_a_genre_is_told_what_can_be_done(listener: Listener, memory: Memory) -> None:
     [answer] = await listener.send("no metal please")
+    assert text(answer).startswith("I can't leave out a whole genre, “metal” or another.")
+    assert buttons(answer) == []
+    [answer] = await listener.send("I hate metal and pop")
     assert text(answer).startswith("I can't leave out a whole genre, “metal” or another.")
     assert buttons(answer) == []
     assert memory.rows("SELECT * FROM queries") == []
