@@ -97,9 +97,14 @@ class Remarks:
         return Card(told[remark]) if remark in told else smalltalk.card(user_id, self._engine)
 
     async def _steered(self, user_id: int, text: str, sung: Songs) -> Card | None:
-        """The list of songs one step on."""
+        """The list of songs one step on, unless that way it goes no farther."""
         steer = steer_of(text)
-        return song_cards.songs(await self._songs.page(user_id, steered(sung, *steer))) if steer else None
+        if steer is None:
+            return None
+        onward = steered(sung, *steer)
+        if onward == sung:
+            return Card(say("toast-farthest"))
+        return song_cards.songs(await self._songs.page(user_id, onward))
 
 
 def is_remark(text: str, engine: Recommender) -> bool:

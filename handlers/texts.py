@@ -7,7 +7,10 @@ from html import escape
 
 from aiogram.utils.i18n import get_i18n, gettext
 
+from handlers.formats import number
+
 Value = str | int
+_LONG = 1000  # a number that languages part, each in its own way: 1,000, 1.000
 
 _TURNS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 """Signs that turn the direction of writing, for all that follows them as well."""
@@ -24,8 +27,8 @@ def say(key: str, **values: Value) -> str:
 
 
 def count(key: str, n: int, **values: Value) -> str:
-    """A text for a message body in the plural form that `n` asks for."""
-    return gettext(key, key, n).format(n=n, **_escaped(values))
+    """A text for a message body in the plural form that `n` asks for, and `n` as the language writes it."""
+    return gettext(key, key, n).format(n=number(n) if n >= _LONG else n, **_escaped(values))
 
 
 def label(key: str, **values: Value) -> str:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from recommender import Recommender
 from tests.listener import Listener
 from tests.talk.reading import Memory, buttons, names, text
 
@@ -106,6 +107,26 @@ async def test_songs_are_steered_in_words(listener: Listener, line: str, steered
     await listener.send("/tracks Radiohead - Creep")
     [answer] = await listener.send(line)
     assert f"Steered: {steered}." in text(answer)
+
+
+async def test_songs_that_are_as_calm_as_can_be_are_said_to_be(listener: Listener) -> None:
+    await listener.send("/tracks Radiohead - Creep")
+    for _ in range(3):
+        [answer] = await listener.send("calmer")
+    assert "Steered: Calmer ×3." in text(answer)
+    [answer] = await listener.send("calmer")
+    assert text(answer) == "That is as far as I can go that way."
+    [answer] = await listener.send("more")
+    assert "Steered: Calmer ×3." in text(answer)
+
+
+@pytest.mark.parametrize(("language", "thousands"), [("en", ","), ("de", "."), ("ru", "\N{NO-BREAK SPACE}")])
+async def test_how_many_artists_there_are_is_written_as_the_language_does(
+    listener: Listener, engine: Recommender, language: str, thousands: str
+) -> None:
+    await listener.send(f"/language {language}")
+    [answer] = await listener.send("are you an AI?")
+    assert f"{len(engine):,}".replace(",", thousands) in text(answer)
 
 
 async def test_without_a_list_a_remark_is_talk(listener: Listener) -> None:
