@@ -10,11 +10,12 @@ from handlers.lists import Lists
 from handlers.menus import grid
 from handlers.question_parts import Question, SongMeant
 from handlers.questions import Questions
+from handlers.song_buttons import Songs
 from handlers.songs import WELL_KNOWN, SongLists
 from handlers.texts import say, shorten
 from recommender.phrases import pointed, untold
 from recommender.tracks import Song
-from storage import QueryKind
+from storage import PastQuery, QueryKind
 
 LONGEST_QUERY = 1000
 _HIT = 0.98  # popularity of a song
@@ -60,13 +61,27 @@ class Answers:
 
     async def more(self, user_id: int) -> Card | None:
         """The next page of what was listed last, artists or songs; None where there is none."""
-        last = await self._lists.last(user_id)
-        sung = await self._songs.last(user_id) if self._songs else None
-        if self._songs and sung and (last is None or last.query.asked_at < sung[0]):
-            songs = await self._songs.after(user_id, sung[1])
+        last, sung = await self._last(user_id)
+        if self._songs and sung:
+            songs = await self._songs.beside(user_id, sung, 1)
             return song_cards.songs(songs) if songs else None
         page = await self._lists.after(user_id, last) if last else None
         return self._show(page) if page else None
+
+    async def back(self, user_id: int) -> Card | None:
+        """The page before, or that there is none; None where nothing was listed."""
+        last, sung = await self._last(user_id)
+        if self._songs and sung:
+            songs = await self._songs.beside(user_id, sung, -1)
+            return song_cards.songs(songs) if songs else Card(say("back-first"))
+        page = await self._lists.before(user_id, last) if last else None
+        return self._show(page) if page else Card(say("back-first")) if last else None
+
+    async def _last(self, user_id: int) -> tuple[PastQuery | None, Songs | None]:
+        """What was listed last: artists, or a page of songs."""
+        last = await self._lists.last(user_id)
+        at, sung = (await self._songs.last(user_id) if self._songs else None) or (None, None)
+        return (last, None) if last and (at is None or last.query.asked_at >= at) else (None, sung)
 
     async def _credited(self, question: Question, line: str, *, told: bool) -> Question:
         """The same, read as a song and whose it is; `told` by an app, its artists are not asked about."""

@@ -37,10 +37,10 @@ class Atlas:
     def known(self, key: str) -> Artist:
         return self._engine.artist(key)
 
-    async def read(self, name: str) -> Part:
-        """Whom a listener's words may mean; of several names the first is in the middle of the map."""
-        terms = await asyncio.to_thread(self._engine.read, name)
-        return part_of(self._engine, terms[0] if terms else Term(name, ()))
+    async def read(self, name: str) -> list[Part]:
+        """Whom a listener's words may mean, each of several names for itself."""
+        terms = await asyncio.to_thread(self._engine.read, name) or [Term(name, ())]
+        return [part_of(self._engine, term) for term in terms]
 
     async def around(self, user_id: int, centre: Artist, theme: Theme) -> Drawing:
         """The map of an artist's neighbourhood."""

@@ -185,6 +185,11 @@ class Lists:
         page = await self.page(user_id, last.query.id, seen // PAGE)
         return page if page.entries else None
 
+    async def before(self, user_id: int, last: PastQuery) -> Page | None:
+        """The page before the last that was shown of a list; None where it has but one."""
+        number = -(-await self._pages.seen(last) // PAGE) - 2
+        return await self.page(user_id, last.query.id, number) if number >= 0 else None
+
     async def _page(self, query: Query, number: int, shown: Sequence[Shown], verdicts: Verdicts) -> Page:
         start = number * PAGE
         if start > len(shown):

@@ -1,5 +1,7 @@
 """/map: the neighbourhood of an artist as a picture to walk through, or the listener's own taste."""
 
+from collections.abc import Sequence
+
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message, User
@@ -13,6 +15,7 @@ from handlers.lists import Lists
 from handlers.menus import with_examples
 from handlers.middlewares import AtWork
 from handlers.picture_buttons import LikeThis, MapOf
+from handlers.question_parts import Part
 from handlers.sending import acknowledge, send, tapped
 from handlers.texts import say
 from recommender import Recommender
@@ -36,13 +39,20 @@ async def show_around(
     message: Message, command: CommandObject, event_from_user: User, atlas: Atlas, easel: Easel
 ) -> None:
     user_id, words = event_from_user.id, (command.args or "")[:_LONGEST]
-    meant = await atlas.read(words)
-    if meant.settled:
-        centre = atlas.known(meant.options[0].key)
+    parts = await atlas.read(words)
+    if len(parts) == 1 and parts[0].settled:
+        centre = atlas.known(parts[0].options[0].key)
         await easel.send(message, await atlas.around(user_id, centre, await easel.theme(user_id)))
     else:
-        buttons = [[to(user_id, option.key, question_cards.option(option))] for option in meant.options]
-        await send(message, Card(question_cards.doubt(meant), rows(*buttons)))
+        await send(message, _question(user_id, parts))
+
+
+def _question(user_id: int, parts: Sequence[Part]) -> Card:
+    """Who is to be in the middle: of a map there is one."""
+    doubt = next((part for part in parts if not part.settled), None)
+    options = doubt.options if doubt else [part.options[0] for part in parts]
+    buttons = [[to(user_id, option.key, question_cards.option(option))] for option in options]
+    return Card(question_cards.doubt(doubt) if doubt else say("map-several"), rows(*buttons))
 
 
 async def show_own(

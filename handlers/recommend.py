@@ -26,7 +26,7 @@ from handlers.waking import EARLY
 from recommender import Recommender
 from recommender.known_as import NOBODY
 from recommender.names import normalise
-from recommender.talk import is_done, wants_more
+from recommender.talk import is_done, wants_back, wants_more
 from storage import QueryKind
 
 
@@ -89,6 +89,8 @@ async def plain_name(
     if card is None and wants_more(text):
         nothing = with_examples(say("more-nothing"), user_id, recommender.examples)
         card = await answers.more(user_id) or nothing
+    if card is None and wants_back(text):
+        card = await answers.back(user_id)
     card = card or await remarks.answer(user_id, text, bot, picking=picking)
     if card is None and smalltalk.names_nobody(text, recommender):
         card = await smalltalk.answer(user_id, text, lists, recommender)
@@ -104,21 +106,35 @@ async def _picked(user_id: int, first_minute: FirstMinute, lists: Lists) -> Card
     return list_cards.artists(page)
 
 
-async def played(message: Message, event_from_user: User, answers: Answers, recommender: Recommender) -> None:
-    """A song that somebody sends or forwards asks for artists like its own."""
+async def played(
+    message: Message,
+    event_from_user: User,
+    answers: Answers,
+    first_minute: FirstMinute,
+    recommender: Recommender,
+) -> None:
+    """A song that somebody sends or forwards asks for artists like its own; a newcomer picks its own."""
     user_id, sung = event_from_user.id, _sung(message.audio) if message.audio else ""
-    nothing = with_examples(say("other-content"), user_id, recommender.examples)
-    await send(message, await answers.to(user_id, sung) if sung else nothing)
+    if not sung:
+        await send(message, with_examples(say("other-content"), user_id, recommender.examples))
+        return
+    picking = await first_minute.is_open(user_id)
+    await send(message, await answers.to(user_id, sung, picking=picking))
 
 
 async def captioned(
-    message: Message, event_from_user: User, answers: Answers, recommender: Recommender
+    message: Message,
+    event_from_user: User,
+    answers: Answers,
+    first_minute: FirstMinute,
+    recommender: Recommender,
 ) -> None:
-    """A sleeve or a poster asks by what is written below it, where that names somebody."""
-    text = message.caption or ""
+    """A sleeve or a poster asks by what is written below it, where that names somebody, or picks them."""
+    user_id, text = event_from_user.id, message.caption or ""
     if not smalltalk.is_named(text, recommender):
         raise SkipHandler
-    await send(message, await answers.to(event_from_user.id, text))
+    picking = await first_minute.is_open(user_id)
+    await send(message, await answers.to(user_id, text, picking=picking))
 
 
 def _sung(audio: Audio) -> str:

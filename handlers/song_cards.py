@@ -54,6 +54,11 @@ def meanings(owner: int, text: str, found: Sequence[Meaning], *, far: bool) -> C
     return Card(say("songs-far" if far else "songs-maybe", text=asked), rows(*options))
 
 
+def several(owner: int, found: Sequence[Meaning]) -> Card:
+    """Artists who are named at once, each with a button for their songs."""
+    return Card(say("songs-several"), rows(*([_option(owner, meaning)] for meaning in found)))
+
+
 def genre(owner: int, text: str, found: Sequence[Meaning]) -> Card:
     """A genre's artists, each with a button for their songs; before them a song that is called so."""
     options = [[_option(owner, meaning)] for meaning in found]

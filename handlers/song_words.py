@@ -54,6 +54,12 @@ class SongWords:
         artists = [match.artist for match in terms[0].matches]
         return [Meaning(Certainty.MAYBE, 0.0, artist=one.name, artist_key=one.key) for one in artists]
 
+    def several(self, text: str) -> list[Meaning]:
+        """The artists whom words name, if they are names of several and nothing else."""
+        terms = self._engine.read_known(text) or []
+        artists = [term.matches[0].artist for term in terms] if len(terms) > 1 else []
+        return [Meaning(Certainty.MAYBE, 0.0, artist=one.name, artist_key=one.key) for one in artists]
+
     def _song_or_artist(self, found: list[Meaning], whole: Meaning) -> list[Meaning]:
         """Both bear that name: the song is meant where the artist is little known."""
         rank = self._ranks.get(whole.artist_key or "", _KNOWN)

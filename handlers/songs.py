@@ -90,6 +90,10 @@ class SongLists:
         verdicts = await self._storage.verdicts.of(user_id) if found else {}
         return [one for one in found if verdicts.get(one.artist_key or "") not in UNSEEN] or found
 
+    async def several(self, text: str) -> list[Meaning]:
+        """The artists whom words name, if they are names of several and nothing else."""
+        return await asyncio.to_thread(self._words.several, text)
+
     async def titled(self, text: str, *, near: float | None = None) -> Song | None:
         """A song of exactly this title, alone or beside its artist's name, by an artist of the catalogue.
 
@@ -158,11 +162,12 @@ class SongLists:
         """When songs were listed last, and which page; None where none are known."""
         return await song_marks.last(self._storage.preferences, user_id)
 
-    async def after(self, user_id: int, view: Songs) -> SongPage | None:
-        """The page behind that one; None where there is none, or while the songs are asleep."""
-        if view.page + 1 >= SONG_PAGES or not self._engine.has_songs_awake:
+    async def beside(self, user_id: int, view: Songs, by: int) -> SongPage | None:
+        """The page so many behind that one, or before it; None if there is none, or while songs sleep."""
+        number = view.page + by
+        if not 0 <= number < SONG_PAGES or not self._engine.has_songs_awake:
             return None
-        page = await self.page(user_id, view.model_copy(update={"page": view.page + 1}))
+        page = await self.page(user_id, view.model_copy(update={"page": number}))
         return page if page.entries else None
 
     def _page(self, view: Songs, verdicts: Mapping[str, Verdict], heard: Sequence[HeardSong]) -> SongPage:

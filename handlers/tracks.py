@@ -1,5 +1,7 @@
 """/tracks: songs like a song, by and like an artist, or for the listener; then turned and steered by taps."""
 
+from collections.abc import Sequence
+
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message, User
@@ -101,10 +103,17 @@ async def _answer(user_id: int, said: str, songs: SongLists) -> Card:
     sure = exact is not None and (exact.song is None or exact.song.popularity >= WELL_KNOWN)
     if not sure and (artists := await songs.of_genre(user_id, text)):
         return song_cards.genre(user_id, text, [*filter(None, [exact]), *artists])
-    if clear is None and is_mood(text):
-        return song_cards.to_try(say("tracks-mood"), user_id, await songs.examples())
     if clear is None:
-        far = not found or found[0].song is None or found[0].certainty is Certainty.FAR
-        return song_cards.meanings(user_id, text, found, far=far)
+        return await _unclear(user_id, text, found, songs)
     view = of_song(user_id, clear.song.key) if clear.song else of_artist(user_id, clear.artist_key or "")
     return song_cards.songs(await songs.page(user_id, view))
+
+
+async def _unclear(user_id: int, text: str, found: Sequence[Meaning], songs: SongLists) -> Card:
+    """The answer to words that are no song's or artist's name."""
+    if several := await songs.several(text):
+        return song_cards.several(user_id, several)
+    if is_mood(text):
+        return song_cards.to_try(say("tracks-mood"), user_id, await songs.examples())
+    far = not found or found[0].song is None or found[0].certainty is Certainty.FAR
+    return song_cards.meanings(user_id, text, found, far=far)

@@ -102,6 +102,35 @@ _ONWARD = folded(
 )
 """Beside a word for more, these say no more than it."""
 
+_BACK = lines("""
+    back
+    go back
+    page back
+    one page back
+    previous
+    previous page
+    the previous page
+    zurück
+    geh zurück
+    eine seite zurück
+    seite zurück
+    vorherige seite
+    vorige seite
+    die vorherige seite
+    назад
+    вернись
+    вернись назад
+    вернуться
+    вернуться назад
+    листай назад
+    на страницу назад
+    страница назад
+    предыдущая
+    предыдущая страница
+    предыдущую
+    предыдущую страницу
+""")
+
 _DONE = lines("""
     done
     finished
@@ -201,6 +230,11 @@ def wants_more(text: str) -> bool:
     """Whether a line asks for what comes next in a list: `more`, `дальше`, `noch mehr`."""
     words = {word for word in plain_words(text) if not word.isdecimal()}  # `5 more`
     return not _MORE.isdisjoint(words) and words <= _MORE | _ONWARD
+
+
+def wants_back(text: str) -> bool:
+    """Whether a line asks for what came before in a list: `back`, `назад`."""
+    return " ".join(word for word in plain_words(text) if word not in POLITE) in _BACK
 
 
 def is_done(text: str) -> bool:

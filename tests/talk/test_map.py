@@ -73,11 +73,14 @@ async def test_a_map_around_a_name_that_artists_share_asks_for_whom(listener: Li
     assert [name.startswith("Ashe") for name in buttons(question)] == [True, True]
 
 
-async def test_of_several_names_the_first_is_in_the_middle_and_a_genre_is_called_one(
+async def test_of_several_names_it_is_asked_who_is_in_the_middle_and_a_genre_is_called_one(
     listener: Listener,
 ) -> None:
-    [sent] = await listener.send("/map Radiohead, Muse please")
-    assert "Radiohead" in said(sent)
+    [question] = await listener.send("/map Radiohead, Muse please")
+    assert text(question) == "A map has one artist in its middle. Who shall it be?"
+    assert buttons(question) == ["Radiohead", "Muse"]
+    [drawing] = (await listener.tap("Muse")).messages
+    assert "Muse" in said(drawing)
     [question] = await listener.send("/map rock")
     assert text(question).startswith("“rock” is a genre")
 

@@ -9,7 +9,7 @@ from aiogram.types import Audio, Chat, Message, PhotoSize, Update, User
 
 from tests.listener import Listener
 from tests.replies import is_bots
-from tests.talk.reading import buttons, text
+from tests.talk.reading import Memory, buttons, text
 from tests.unkind import Server
 
 PNG = bytes.fromhex(
@@ -37,6 +37,13 @@ async def test_a_photo_asks_by_its_caption_where_that_names_somebody(listener: L
     assert text(card).startswith("Artists like Radiohead")
     [answer] = await listener.send_file(PNG, "cover.png", "image/png", caption="my holiday at the sea")
     assert text(answer) == CONTENT
+
+
+async def test_a_caption_is_a_newcomers_pick_as_words_are(listener: Listener, memory: Memory) -> None:
+    await listener.send("/start")
+    [grid] = await listener.send_file(PNG, "cover.png", "image/png", caption="Radiohead")
+    assert "Your picks: Radiohead" in text(grid)
+    assert memory.verdicts(listener.user_id) == {"Radiohead": "like"}
 
 
 async def test_a_document_gets_a_helpful_line(listener: Listener) -> None:

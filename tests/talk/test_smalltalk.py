@@ -141,6 +141,26 @@ async def test_more_goes_on_with_whatever_was_listed_last_songs_or_artists(liste
     assert text(card).startswith("Artists like Radiohead · page 2")
 
 
+@pytest.mark.parametrize("line", ["back", "Go back please", "zurück", "назад"])
+async def test_who_asks_back_gets_the_page_before(listener: Listener, line: str) -> None:
+    [first] = await listener.send("Radiohead")
+    await listener.send("more")
+    [card] = await listener.send(line)
+    assert names(card) == names(first)
+    await listener.send("/tracks Creep")
+    [card] = await listener.send(line)
+    assert text(card).startswith("This is the first page.")
+    await listener.send("more")
+    [card] = await listener.send(line)
+    assert "Songs like Creep" in text(card)
+    assert "page 2" not in text(card)
+
+
+async def test_back_is_a_song_where_nothing_was_listed(listener: Listener) -> None:
+    [question] = await listener.send("back")
+    assert "/history" not in text(question)
+
+
 async def test_more_songs_end_where_their_pages_do(listener: Listener) -> None:
     await listener.send("/tracks Creep Radiohead")
     for _ in range(5):

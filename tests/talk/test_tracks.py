@@ -20,6 +20,14 @@ async def test_songs_like_a_song_are_listed_and_can_be_steered(listener: Listene
     assert said(tap.edited[0]) != said(card)
 
 
+async def test_of_several_artists_it_is_asked_whose_songs(listener: Listener) -> None:
+    [question] = await listener.send("/tracks Muse, Coldplay")
+    assert said(question) == "I find songs for one artist at a time. Whose shall it be?"
+    assert buttons(question) == ["🎵 Songs by and like Muse", "🎵 Songs by and like Coldplay"]
+    [songs] = (await listener.tap("Songs by and like Coldplay")).edited
+    assert "Coldplay" in said(songs)
+
+
 @pytest.mark.parametrize(
     "shared",
     [
