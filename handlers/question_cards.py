@@ -60,16 +60,18 @@ def doubt(part: Part) -> str:
     if part.shared:
         return say("question-shared", text=text)
     if part.genre:
-        return _genre(part.text, text)
+        return _genre(part, text)
     if not part.far:
         return say("question-maybe", text=text)
     return say("question-far", text=text) if part.options else say("question-nothing", text=text)
 
 
-def _genre(words: str, text: str) -> str:
-    if is_decade(words):
+def _genre(part: Part, text: str) -> str:
+    if part.lost:
+        return say("question-genre-alone", text=text, lost=shorten(part.lost, NAME))
+    if is_decade(part.text):
         return say("question-decade", text=text)
-    return say("question-trait", text=text) if is_trait(words) else say("question-genre", text=text)
+    return say("question-trait", text=text) if is_trait(part.text) else say("question-genre", text=text)
 
 
 def option(one: Option) -> str:

@@ -38,6 +38,8 @@ class Part(BaseModel, frozen=True):
     """Whether the options are artists of one name."""
     genre: bool = False
     """Whether the words name a genre, and the options are artists of it."""
+    lost: str = ""
+    """What was said beside the genre, where too few artists are of both."""
     refused: bool = False
     """Whether what the words name is said not to be wanted."""
     guessed: bool = False

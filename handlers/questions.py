@@ -118,6 +118,7 @@ def part_of(engine: Recommender, term: Term) -> Part:
         spoken=options[0].name if options and same_name(options[0].name, term.text) else term.text,
         shared=term.is_shared,
         genre=term.is_genre,
+        lost=term.lost,
         refused=term.is_refused,
         guessed=term.is_clear and term.matches[0].certainty is not Certainty.EXACT,
     )

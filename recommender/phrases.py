@@ -200,6 +200,20 @@ def _beside(genre: str, time: str) -> str:
     return f"{genre} {said}" if said[-1] in _RUSSIAN else f"{said} {genre}"
 
 
+def lost_beside(genre: str, text: str) -> str:
+    """What a text says beside a genre that was read without it: `70s` of `70s country`."""
+    time = _DECADE.search(text)
+    said = [time["decade"]] if time else []
+    said += [word for one in text.split() if trait(word := one.strip(_SIGNS))]
+    kept = {_same(word) for word in genre.split()}
+    return ", ".join({_same(word): word for word in said if _same(word) not in kept}.values())
+
+
+def _same(word: str) -> str:
+    """What words of one trait have in common: `80s`, `Achtziger`."""
+    return trait(word) or fold(word)
+
+
 def is_decade(text: str) -> bool:
     """Whether words name a decade and no other genre: `hits of the 80s`, not `80s rock`."""
     return decade(as_genre(text, lambda said: decade(said) is not None)) is not None

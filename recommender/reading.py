@@ -8,7 +8,7 @@ from recommender.catalog import Catalog
 from recommender.genres import Genres
 from recommender.known_as import NOBODY
 from recommender.names import fold
-from recommender.phrases import AROUND, as_genre
+from recommender.phrases import AROUND, as_genre, lost_beside
 from recommender.refusals import refused
 from recommender.traits import decade
 from recommender.types import Certainty, Match, Term
@@ -57,7 +57,7 @@ class Reading:
         named = self._named(name, limit)
         genre = name if named else as_genre(query.wishless(name), self._genres.has)
         if of_genre := [] if named else self._genres.artists(genre, limit):
-            return Term(genre, tuple(of_genre), is_genre=True)
+            return Term(genre, tuple(of_genre), is_genre=True, lost=lost_beside(genre, name))
         found = named or tuple(self._catalog.find(name, limit))
         return self._refused(name, found, limit) or Term(name, found)
 

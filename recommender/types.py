@@ -54,6 +54,8 @@ class Term:
     is_genre: bool = False
     is_refused: bool = False
     """Whether it is said not to be wanted."""
+    lost: str = ""
+    """What was said beside a genre, where too few artists are of both: `70s` of `70s country`."""
 
     @property
     def likeliest(self) -> tuple[Match, ...]:

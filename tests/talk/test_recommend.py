@@ -142,6 +142,24 @@ async def test_what_only_sounds_a_little_like_a_title_is_no_song(listener: Liste
     assert "Ария" in buttons(question)
 
 
+@pytest.mark.parametrize(
+    ("line", "genre", "lost"),
+    [
+        ("70s country", "country", "70s"),
+        ("80er Schlager", "Schlager", "80er"),
+        ("кантри 70-х", "кантри", "70-х"),
+        ("swedish country", "country", "swedish"),
+    ],
+)
+async def test_a_genre_of_a_decade_of_which_few_are_known_is_said_to_be_without_it(
+    listener: Listener, line: str, genre: str, lost: str
+) -> None:
+    [question] = await listener.send(line)
+    assert text(question).startswith(f"I know too few artists who are both “{genre}” and “{lost}”.")
+    [question] = await listener.send("Rock aus den Achtzigern")
+    assert text(question).startswith("“Achtziger Rock” is a genre")
+
+
 async def test_who_is_blocked_is_not_offered_for_a_genre(listener: Listener) -> None:
     [before] = await listener.send("rock")
     first = buttons(before)[0]
