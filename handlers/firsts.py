@@ -100,6 +100,7 @@ class FirstMinute:
         """Every pick has a cell, and of the rest some give way; all others stay under the finger."""
         cells = list(grid.cells)
         free = self._newcomers.unlike([key for key in cells if key not in likes], list(likes))
+        free.sort(key=lambda key: key not in away)  # who was turned down since goes first
         missing = [key for key in picks if key not in cells][: len(free)]
         seen = {*grid.seen, *missing, *away}
         near = self._newcomers.near(list(likes), seen, _NEAR)

@@ -14,7 +14,6 @@ from handlers.menus import with_examples
 from handlers.middlewares import AtWork
 from handlers.sending import acknowledge, edit, send, tapped
 from handlers.texts import say
-from recommender import Recommender
 from storage import Storage
 
 
@@ -28,8 +27,8 @@ def setup() -> Router:
     return router
 
 
-async def for_you(message: Message, event_from_user: User, lists: Lists, recommender: Recommender) -> None:
-    await send(message, await card(event_from_user.id, lists, recommender))
+async def for_you(message: Message, event_from_user: User, lists: Lists) -> None:
+    await send(message, await card(event_from_user.id, lists))
 
 
 async def for_year(
@@ -39,13 +38,12 @@ async def for_year(
     *,
     storage: Storage,
     lists: Lists,
-    recommender: Recommender,
 ) -> None:
     """A year's list; other words say nothing to who has no years."""
-    asked = (command.args or "").strip()
-    years = await storage.plays.years(event_from_user.id)
+    user_id, asked = event_from_user.id, (command.args or "").strip()
+    years = await storage.plays.years(user_id)
     if not years and not any(map(str.isdecimal, asked)):
-        await for_you(message, event_from_user, lists, recommender)
+        await for_you(message, event_from_user, lists)
         return
     year = int(asked) if asked.isdecimal() and len(asked) == 4 else None
     if not years:
@@ -53,10 +51,10 @@ async def for_year(
     elif year not in years:
         answer = Card(say("foryou-other-years", year=str(max(years)), years=", ".join(map(str, years))))
     else:
-        page = await lists.for_you(event_from_user.id, Scope(year))
-        nobody = not page.entries and await lists.has_unknown_taste(event_from_user.id, Scope(year))
+        page = await lists.for_you(user_id, Scope(year))
+        nobody = not page.entries and await lists.has_unknown_taste(user_id, Scope(year))
         answer = (
-            with_examples(say("foryou-unknown-taste"), event_from_user.id, recommender.examples)
+            with_examples(say("foryou-unknown-taste"), user_id, await lists.examples(user_id))
             if nobody
             else list_cards.artists(page)
         )
@@ -69,19 +67,17 @@ async def turn_to(callback: CallbackQuery, callback_data: TurnTo, lists: Lists) 
     await edit(callback, list_cards.artists(page))
 
 
-async def tapped_for_you(
-    callback: CallbackQuery, callback_data: ForYou, lists: Lists, recommender: Recommender
-) -> None:
+async def tapped_for_you(callback: CallbackQuery, callback_data: ForYou, lists: Lists) -> None:
     check_owner(callback_data.owner, callback.from_user.id)
     await acknowledge(callback)
-    await send(tapped(callback), await card(callback.from_user.id, lists, recommender))
+    await send(tapped(callback), await card(callback.from_user.id, lists))
 
 
-async def card(user_id: int, lists: Lists, recommender: Recommender) -> Card:
+async def card(user_id: int, lists: Lists) -> Card:
     """A list from all that the listener likes and plays, or how to begin where nothing is known of them."""
     page = await lists.from_taste(user_id)
     if page is None:
-        return with_examples(say("foryou-no-likes"), user_id, recommender.examples)
+        return with_examples(say("foryou-no-likes"), user_id, await lists.examples(user_id))
     if not page.entries and await lists.has_unknown_taste(user_id):
-        return with_examples(say("foryou-unknown-taste"), user_id, recommender.examples)
+        return with_examples(say("foryou-unknown-taste"), user_id, await lists.examples(user_id))
     return list_cards.artists(page)

@@ -18,7 +18,7 @@ from handlers.picks import Picks, as_shown
 from handlers.reading import Listed, Reading, Verdicts
 from handlers.steps import DIAL
 from handlers.wishes import PAGE, UNSEEN
-from recommender import Recommender
+from recommender import Artist, Recommender
 from storage import Asked, PastQuery, Query, QueryKind, SavedList, Shown, Storage, Verdict
 
 _WEEKLY = 10  # artists of a weekly pick
@@ -75,6 +75,11 @@ class Lists:
         """Whom the listener never wants to see, or not for now."""
         verdicts = await self._reading.verdicts(user_id)
         return {key for key, one in verdicts.items() if one in UNSEEN}
+
+    async def examples(self, user_id: int) -> list[Artist]:
+        """Much heard artists to try, without whom the listener never wants to see, or not for now."""
+        unwanted = await self.unwanted(user_id)
+        return [one for one in self._engine.examples if one.key not in unwanted]
 
     async def weekly(self, user_id: int) -> Page:
         """Make this week's pick: ten artists not heard and in no earlier pick; fewer where none is left."""

@@ -18,7 +18,6 @@ from handlers.picture_buttons import LikeThis, MapOf
 from handlers.question_parts import Part
 from handlers.sending import acknowledge, send, tapped
 from handlers.texts import say
-from recommender import Recommender
 from storage import QueryKind
 
 _LONGEST = 200
@@ -55,13 +54,11 @@ def _question(user_id: int, parts: Sequence[Part]) -> Card:
     return Card(question_cards.doubt(doubt) if doubt else say("map-several"), rows(*buttons))
 
 
-async def show_own(
-    message: Message, event_from_user: User, atlas: Atlas, easel: Easel, recommender: Recommender
-) -> None:
+async def show_own(message: Message, event_from_user: User, atlas: Atlas, easel: Easel, lists: Lists) -> None:
     user_id = event_from_user.id
     drawing = await atlas.own(user_id, await easel.theme(user_id))
     if drawing is None:
-        await send(message, with_examples(say("map-nothing"), user_id, recommender.examples))
+        await send(message, with_examples(say("map-nothing"), user_id, await lists.examples(user_id)))
     else:
         await easel.send(message, drawing)
 

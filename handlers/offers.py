@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from handlers.list_data import GENRES
+from handlers.menus import EXAMPLES
 from handlers.open_cards import Item
 from handlers.songs import WELL_KNOWN
 from handlers.steps import AT_FIRST
@@ -139,7 +140,7 @@ class Offers:
         lists = [self._page([artist(key) for key in seeds], 0) for seeds in known[:_ASKED]]
         artists = [Offered(artist(key), Cause.LIKED) for key in liked if knows(key)]
         others = [one for one in self._engine.examples if one.key not in liked and one.key not in unwanted]
-        examples = [Offered(one, Cause.EXAMPLE) for one in others]
+        examples = [Offered(one, Cause.EXAMPLE) for one in others[:EXAMPLES]]
         return Offer(tuple(lists), (*artists, *examples))
 
 

@@ -13,11 +13,11 @@ from rapidfuzz.process import extractOne
 from handlers.blocks import Card
 from handlers.bursts import NextUp, nobody
 from handlers.callbacks import StaleButton
+from handlers.lists import Lists
 from handlers.menus import with_examples
 from handlers.sending import send
 from handlers.texts import say
 from handlers.waking import EARLY
-from recommender import Recommender
 
 _SLIPS = 1  # letters
 _COPIED = 200  # letters of what stands behind a command
@@ -78,13 +78,12 @@ def _meant(text: str, commands: frozenset[str]) -> tuple[str, str] | None:
     return min(near, key=lambda found: found[0])[1:] if near else None
 
 
-async def not_words(
-    message: Message, event_from_user: User, recommender: Recommender, next_up: NextUp = nobody
-) -> None:
+async def not_words(message: Message, event_from_user: User, lists: Lists, next_up: NextUp = nobody) -> None:
     """To the photos of an album, which come one by one, one line is enough."""
     if message.media_group_id and message.media_group_id == _album(next_up()):
         return
-    await send(message, with_examples(say("other-content"), event_from_user.id, recommender.examples))
+    user_id = event_from_user.id
+    await send(message, with_examples(say("other-content"), user_id, await lists.examples(user_id)))
 
 
 def _album(update: str | None) -> str | None:

@@ -49,8 +49,9 @@ def setup() -> Router:
     return router
 
 
-async def usage(message: Message, event_from_user: User, recommender: Recommender) -> None:
-    await send(message, with_examples(say("recommend-usage"), event_from_user.id, recommender.examples))
+async def usage(message: Message, event_from_user: User, lists: Lists) -> None:
+    user_id = event_from_user.id
+    await send(message, with_examples(say("recommend-usage"), user_id, await lists.examples(user_id)))
 
 
 async def recommend(
@@ -64,7 +65,7 @@ async def recommend(
 ) -> None:
     user_id, text = event_from_user.id, command.args or ""
     talk = smalltalk.asks_anything(text, recommender)
-    card = smalltalk.answer(user_id, text, lists, recommender) if talk else answers.to(user_id, text)
+    card = smalltalk.answer(user_id, text, lists) if talk else answers.to(user_id, text)
     await send(message, await card)
 
 
@@ -87,13 +88,13 @@ async def plain_name(
     picking = await first_minute.is_open(user_id)
     card = await _picked(user_id, first_minute, lists) if picking and is_done(text) else None
     if card is None and wants_more(text):
-        nothing = with_examples(say("more-nothing"), user_id, recommender.examples)
+        nothing = with_examples(say("more-nothing"), user_id, await lists.examples(user_id))
         card = await answers.more(user_id) or nothing
     if card is None and wants_back(text):
         card = await answers.back(user_id)
     card = card or await remarks.answer(user_id, text, bot, picking=picking)
     if card is None and smalltalk.names_nobody(text, recommender):
-        card = await smalltalk.answer(user_id, text, lists, recommender)
+        card = await smalltalk.answer(user_id, text, lists)
     await send(message, card or await answers.to(user_id, text, picking=picking))
 
 
@@ -111,12 +112,12 @@ async def played(
     event_from_user: User,
     answers: Answers,
     first_minute: FirstMinute,
-    recommender: Recommender,
+    lists: Lists,
 ) -> None:
     """A song that somebody sends or forwards asks for artists like its own; a newcomer picks its own."""
     user_id, sung = event_from_user.id, _sung(message.audio) if message.audio else ""
     if not sung:
-        await send(message, with_examples(say("other-content"), user_id, recommender.examples))
+        await send(message, with_examples(say("other-content"), user_id, await lists.examples(user_id)))
         return
     picking = await first_minute.is_open(user_id)
     await send(message, await answers.to(user_id, sung, picking=picking))

@@ -86,7 +86,7 @@ class Remarks:
         if remark is Remark.FAME:
             return dial(user_id, await step_of(self._storage.preferences, user_id), STEPS)
         if remark in (Remark.SOUND, Remark.MOOD):
-            return with_examples(say("smalltalk-mood"), user_id, self._engine.examples)
+            return with_examples(say("smalltalk-mood"), user_id, await self._lists.examples(user_id))
         told = {
             Remark.TIME: say("remark-time"),
             Remark.CLOSER: say("remark-closer"),
@@ -94,7 +94,7 @@ class Remarks:
         }
         if listed:  # without a list nothing is said of it
             told[Remark.OPINION] = say("remark-opinion")
-        return Card(told[remark]) if remark in told else smalltalk.card(user_id, self._engine)
+        return Card(told[remark]) if remark in told else await smalltalk.card(user_id, self._lists)
 
     async def _steered(self, user_id: int, text: str, sung: Songs) -> Card | None:
         """The list of songs one step on, unless that way it goes no farther."""

@@ -64,17 +64,17 @@ def asks_anything(text: str, recommender: Recommender) -> bool:
     return (asks(text) or is_mood(text)) and names_nobody(text, recommender)
 
 
-async def answer(user_id: int, text: str, lists: Lists, recommender: Recommender) -> Card:
+async def answer(user_id: int, text: str, lists: Lists) -> Card:
     """To who wants help, /help; to who asks for something, what they like; to others, what can be said."""
     if wants_help(text):
-        return with_examples(say("help"), user_id, recommender.examples)
+        return with_examples(say("help"), user_id, await lists.examples(user_id))
     if is_mood(text):
-        return with_examples(say("smalltalk-mood"), user_id, recommender.examples)
+        return with_examples(say("smalltalk-mood"), user_id, await lists.examples(user_id))
     if asks(text):
-        return await foryou.card(user_id, lists, recommender)
-    return card(user_id, recommender)
+        return await foryou.card(user_id, lists)
+    return await card(user_id, lists)
 
 
-def card(user_id: int, recommender: Recommender) -> Card:
+async def card(user_id: int, lists: Lists) -> Card:
     """The answer to talk: what can be said here."""
-    return with_examples(say("smalltalk"), user_id, recommender.examples)
+    return with_examples(say("smalltalk"), user_id, await lists.examples(user_id))

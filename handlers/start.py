@@ -36,15 +36,14 @@ async def start(message: Message, event_from_user: User, storage: Storage, first
     await send(message, card)
 
 
-async def follow(
-    message: Message, command: CommandObject, event_from_user: User, lists: Lists, recommender: Recommender
-) -> None:
+async def follow(message: Message, command: CommandObject, event_from_user: User, lists: Lists) -> None:
     """Open what a link leads to."""
-    page = await lists.linked(event_from_user.id, command.args or "")
+    user_id = event_from_user.id
+    page = await lists.linked(user_id, command.args or "")
     if page is not None:
         await send(message, list_cards.artists(page))
     else:
-        await send(message, with_examples(say("link-broken"), event_from_user.id, recommender.examples))
+        await send(message, with_examples(say("link-broken"), user_id, await lists.examples(user_id)))
 
 
 async def show_help(message: Message, event_from_user: User, recommender: Recommender) -> None:

@@ -8,13 +8,13 @@ from aiogram.types import CallbackQuery, Message, User
 
 from handlers.callbacks import StaleButton, check_owner
 from handlers.drawings import Drawing, Easel
+from handlers.lists import Lists
 from handlers.menus import with_examples
 from handlers.middlewares import AtWork
 from handlers.picture_buttons import Clocks, SetClock, TasteOf
 from handlers.portraits import Portraits, clocks
 from handlers.sending import acknowledge, edit_caption, send
 from handlers.texts import say
-from recommender import Recommender
 
 _YEAR = re.compile(r"[12][0-9]{3}")
 
@@ -34,7 +34,7 @@ async def taste(
     event_from_user: User,
     portraits: Portraits,
     easel: Easel,
-    recommender: Recommender,
+    lists: Lists,
     *,
     command: CommandObject,
 ) -> None:
@@ -44,7 +44,7 @@ async def taste(
     year = int(words) if _YEAR.fullmatch(words) else None
     drawing = await portraits.draw(user_id, year, await easel.theme(user_id))
     if drawing is None:
-        await send(message, with_examples(say("taste-nothing"), user_id, recommender.examples))
+        await send(message, with_examples(say("taste-nothing"), user_id, await lists.examples(user_id)))
     else:
         await easel.send(message, drawing)
 

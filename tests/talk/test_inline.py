@@ -164,7 +164,7 @@ async def test_what_is_no_name_at_all_leads_to_help(robin: Listener, listener: L
 
 async def test_an_empty_query_offers_examples_to_a_newcomer(robin: Listener, engine: Recommender) -> None:
     found = await robin.ask_inline()
-    assert found.titles == [artist.name for artist in engine.examples]
+    assert found.titles == [artist.name for artist in engine.examples[:3]]
 
 
 async def test_an_empty_query_offers_what_was_asked_for_and_liked(

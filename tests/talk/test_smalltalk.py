@@ -161,6 +161,15 @@ async def test_back_is_a_song_where_nothing_was_listed(listener: Listener) -> No
     assert "/history" not in text(question)
 
 
+async def test_who_is_never_to_be_shown_is_no_example(listener: Listener, engine: Recommender) -> None:
+    first, *others = (artist.name for artist in engine.examples)
+    await listener.send(f"I hate {first}")
+    await listener.tap("Never show again")
+    for line in ("hi", "/recommend", "sad music", "/foryou"):
+        [answer] = await listener.send(line)
+        assert buttons(answer) == others[:3], line
+
+
 async def test_more_songs_end_where_their_pages_do(listener: Listener) -> None:
     await listener.send("/tracks Creep Radiohead")
     for _ in range(5):
