@@ -204,7 +204,7 @@ def test_plurals_are_right(language: str, n: int, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("n", "expected"), [(1, "nach <b>1</b> Liste gefragt"), (2, "nach <b>2</b> Listen gefragt")]
+    ("n", "expected"), [(1, "Dein Verlauf: <b>1</b> Liste"), (2, "Dein Verlauf: <b>2</b> Listen")]
 )
 def test_german_tells_one_list_from_many(n: int, expected: str) -> None:
     text = catalogues().gettext("history-heading", "history-heading", n, locale="de")
