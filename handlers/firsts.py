@@ -1,7 +1,8 @@
 """A newcomer's first minute: a grid of artists that adapts with every pick. A pick is a like.
 
 The grid is kept among the listener's preferences, so its buttons outlive a restart. It is over when a list
-was asked for, or when nobody has touched it for a while; then a typed name is a query again.
+of artists or songs was asked for, or when nobody has touched it for a while; then a typed name is a query
+again.
 """
 
 from collections.abc import Collection, Sequence
@@ -10,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 from pydantic import AwareDatetime, BaseModel, ValidationError
 
+from handlers import song_marks
 from handlers.callbacks import StaleButton
 from handlers.thinking import think
 from handlers.tokens import token
@@ -57,6 +59,9 @@ class FirstMinute:
         """Whether a name that is typed now means a pick."""
         grid = await self._grid(user_id)
         if grid is None or datetime.now(UTC) - grid.at > _OPEN:
+            return False
+        sung = await song_marks.last(self._storage.preferences, user_id)
+        if sung is not None and sung[0] > grid.at:
             return False
         newest = await self._storage.queries.page(user_id, 1, 0)
         return not newest or newest[0].query.asked_at < grid.at

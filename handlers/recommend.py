@@ -17,7 +17,7 @@ from handlers.lists import Lists
 from handlers.menus import grid, with_examples
 from handlers.middlewares import AtWork, is_no_own_card
 from handlers.questions import Questions
-from handlers.remarks import Remarks
+from handlers.remarks import Remarks, names_somebody
 from handlers.sending import acknowledge, edit, send, tapped
 from handlers.start_buttons import Example
 from handlers.texts import label, say
@@ -88,14 +88,19 @@ async def plain_name(
     picking = await first_minute.is_open(user_id)
     card = await _picked(user_id, first_minute, lists) if picking and is_done(text) else None
     if card is None and wants_more(text):
-        nothing = with_examples(say("more-nothing"), user_id, await lists.examples(user_id))
-        card = await answers.more(user_id) or nothing
+        card = await answers.more(user_id) or await _nothing_to_turn(user_id, lists)
     if card is None and wants_back(text):
         card = await answers.back(user_id)
+        if card is None and not names_somebody(text, recommender):
+            card = await _nothing_to_turn(user_id, lists)
     card = card or await remarks.answer(user_id, text, bot, picking=picking)
     if card is None and smalltalk.names_nobody(text, recommender):
         card = await smalltalk.answer(user_id, text, lists)
     await send(message, card or await answers.to(user_id, text, picking=picking))
+
+
+async def _nothing_to_turn(user_id: int, lists: Lists) -> Card:
+    return with_examples(say("more-nothing"), user_id, await lists.examples(user_id))
 
 
 async def _picked(user_id: int, first_minute: FirstMinute, lists: Lists) -> Card:

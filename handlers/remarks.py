@@ -45,7 +45,7 @@ class Remarks:
             return card
         if remark is Remark.SOUND and sung and (len(text.split()) == 1 or not self._names(text)):
             return await self._steered(user_id, text, sung)
-        plain = last is not None and is_plain(text)
+        plain = (last is not None or picking) and is_plain(text)  # `why?` picks nobody called so
         if not plain and (self._names(text) or self._is_talk(text, remark)):
             return None
         return await self._card(user_id, remark, listed=last is not None)

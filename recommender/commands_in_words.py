@@ -96,7 +96,10 @@ _COMMANDS = {
             turn off weekly
             turn off the weekly pick
             unsubscribe
+            how do i unsubscribe
             abbestellen
+            wie melde ich mich ab
+            как отписаться
             abmelden
             отписаться
             отпишись
@@ -124,7 +127,15 @@ _COMMANDS = {
             экспорт
             """,
         "privacy": """
+            what do you know about me
+            what do you store about me
             datenschutz
+            was speicherst du über mich
+            was speichern sie über mich
+            was weißt du über mich
+            что ты знаешь обо мне
+            что ты обо мне знаешь
+            что вы обо мне храните
             приватность
             """,
         "settings": """
@@ -178,6 +189,8 @@ _COMMANDS = {
             forget me
             forget my data
             lösche meine daten
+            wie lösche ich meine daten
+            wie kann ich meine daten löschen
             vergiss mich
             delete me
             how do i delete my account
@@ -187,7 +200,9 @@ _COMMANDS = {
             lösch mich
             meine daten löschen
             удали меня
+            удали всё
             удали мои данные
+            как удалить мои данные
             удалить мои данные
             забудь меня
             """,

@@ -42,9 +42,9 @@ AROUND = _POINTING | folded(
     put really should show singer singers some somebody someone something song songs sound sounding sounds
     stuff such tell that the this to us wanna want what which who would you your
     andere anderes auch aus bin bist bitte das der die du ein eine einen es etwas finde für gern gerne
-    gib gruppe gruppen hallo hör höre hören ich im ist kannst kennst kennt könntest künstler
+    gib gruppe gruppen hallo hör höre hören ich im ist kannst kennst kennt können könnten könntest künstler
     künstlerin künstlerinnen liebe lieblingsband lieblingsbands lieblingskünstler lied lieder mach
-    mag mehr meine meiner mir möchte musik musiker neue neues sänger sängerin sind so solche sowas
+    mag mehr meine meiner mir möchte musik musiker neue neues sänger sängerin sie sind so solche sowas
     spiel spiele stil suche was wen wer will zeig klingen klingt wenn zu zwischen
     а бы в включи включите если группа группу группы дай другие еще ещё и играй из или исполнителей
     исполнители исполнитель как какие какую кого-нибудь кто кто-нибудь кто-то любимая любимые
@@ -58,7 +58,7 @@ _BESIDE = AROUND | folded(
     addicted album albums amazing any awesome been best can't cant constantly currently discography etc ever
     fav favs good great have heard huge i've ive lately lot mean meant obsessed of opinion recently
     stop think thoughts top
-    gerade momentan riesiger ständig zurzeit
+    empfehlen gerade liebsten momentan riesiger ständig zurzeit
     время дайте кинь последнее постоянно скинь скиньте слушал слушала
     """
 )

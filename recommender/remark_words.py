@@ -104,7 +104,7 @@ BOT_ASKED = folded(
     ai algorithm chatgpt computer cost costs created creator developed developer free gpt human
     intelligence machine made match paid percent percentage person real robot
     computer entwickelt gebaut gemacht gratis ki kostenlos kostet maschine mensch programmiert
-    prozent roboter treffer
+    prozent roboter treffer übereinstimmung
     алгоритм бесплатно бесплатный делал интеллект машина нейросеть платно платный процент процента
     проценты процентов робот сделал сделали совпадение создал создали создатель человек
     """

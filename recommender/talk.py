@@ -19,18 +19,19 @@ WORDS = (
         dont dunno encore idk im nah no nope r recommendation recommendations recs sorry suggestion
         suggestions
         playlist playlists today tonight ty tysm u ur whats whatever
+        bro lmao smth somethin sumthing
         awful bad boring dumb haha hahaha hate list lol stupid sucks terrible wow wrong
         abend auf dank gut gute guten guter hilf hilfe ja jetzt kann klar lass moin morgen nacht nett
         prima schön servus sehr soll super tag toll tschüss tun überrasch überrasche vielen wie geht's
         dir egal irgendwas irgendwelche keine ahnung lieben nein nicht weiß wiedersehen blöd dumm empfehlen
-        empfiehlst entdecken langweilig liste mich schlecht
+        empfiehlst entdecken freundlich ihnen langweilig lieb liste mich schlecht würden
         благодарю большое бот будет вечер вечера да дела делать день дня доброго доброе добрый
         здравствуй здравствуйте классно круто лучшее меня мой нового ночи ок окей отлично пока помоги
         помощь понятно послушать салют сегодня сейчас спокойной спс старт супер тест ты удиви умеешь
         вечером плейлист здарова здорово извини интересное нет нибудь новенькое огонь пасиб подбери подскажи
         приветик
         спасибочки чё че утро хай хорошо ахаха включить глупый лол плохо порекомендуешь посоветуешь скучно
-        список тупой ужас
+        бро брат братан список тупой ужас
         """
     )
 )
@@ -40,7 +41,7 @@ _IN_TITLES = folded("am bad do dumb else get got hate if no stupid u wow wrong")
 _ASKING = folded(
     """
     anything discover find hear listen more music new playlist recommend recommendation recommendations recs
-    similar
+    similar smth somethin sumthing
     something songs suggest suggestion suggestions surprise what
     empfehle empfehlen empfehlt empfiehl empfiehlst entdecken etwas hören irgendwas musik neue neues soll
     überrasch überrasche was
@@ -74,6 +75,17 @@ _HELP = lines("""
     was kannst du alles
     wie geht das
     wie funktioniert das
+    ich verstehe nicht
+    ich verstehe das nicht
+    das verstehe ich nicht
+    i don't understand
+    i don't get it
+    не понимаю
+    я не понимаю
+    ничего не понимаю
+    я ничего не понимаю
+    was können sie
+    wie funktionieren sie
     помощь
     помоги
     помогите

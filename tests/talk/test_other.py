@@ -51,6 +51,22 @@ async def test_a_document_gets_a_helpful_line(listener: Listener) -> None:
     assert text(answer).startswith("I don't recognise this as an export of listening. /import shows")
 
 
+@pytest.mark.parametrize(
+    ("line", "begins"),
+    [
+        ("Was speichern Sie über mich?", "What I keep about you"),
+        ("Wie lösche ich meine Daten?", "Remove all I keep ab"),
+        ("удали всё", "Remove all I keep ab"),
+        ("как отписаться", "A weekly pick"),
+    ],
+)
+async def test_what_strangers_ask_about_their_data_is_a_command(
+    listener: Listener, line: str, begins: str
+) -> None:
+    [answer] = await listener.send(line)
+    assert text(answer).startswith(begins)
+
+
 async def test_a_command_may_be_asked_politely(listener: Listener) -> None:
     [card] = await listener.send("History, please")
     assert text(card).startswith("You haven't asked for anything yet.")

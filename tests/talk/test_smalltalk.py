@@ -156,6 +156,31 @@ async def test_who_asks_back_gets_the_page_before(listener: Listener, line: str)
     assert "page 2" not in text(card)
 
 
+async def test_back_with_nothing_listed_is_told_so(listener: Listener) -> None:
+    [answer] = await listener.send("Zurück")
+    assert text(answer).startswith("There is no list to go on with.")
+
+
+@pytest.mark.parametrize(
+    ("line", "begins"),
+    [
+        ("Was können Sie mir empfehlen?", "I don't know your taste yet."),
+        ("sumthing new", "I don't know your taste yet."),
+        ("Danke, das ist sehr freundlich", "Always here for music."),
+        ("спасибо, бро", "Always here for music."),
+        ("Das verstehe ich nicht", "Type an artist's name, or several"),
+        ("ничего не понимаю", "Type an artist's name, or several"),
+        ("Können Sie mir Bach empfehlen?", "I took “Bach” as Johann Sebastian Bach."),
+        ("Barock", "“Barock” is a genre"),
+        ("трэш-метал 80-х", "“трэш-метал 80-х” is a genre"),
+        ("не люблю попсу", "I can't leave out a whole genre"),
+    ],
+)
+async def test_what_strangers_say_is_understood(listener: Listener, line: str, begins: str) -> None:
+    [answer] = await listener.send(line)
+    assert text(answer).startswith(begins)
+
+
 async def test_back_is_a_song_where_nothing_was_listed(listener: Listener) -> None:
     [question] = await listener.send("back")
     assert "/history" not in text(question)

@@ -292,6 +292,22 @@ async def test_who_is_turned_down_meanwhile_leaves_the_grid_with_the_next_pick(l
     assert unwanted not in cells(buttons(grid))
 
 
+async def test_why_is_no_pick(listener: Listener, memory: Memory) -> None:
+    await listener.send("/start")
+    [answer] = await listener.send("why?")
+    assert text(answer).startswith("⋯ More below a list says why")
+    assert memory.verdicts(listener.user_id) == {}
+
+
+async def test_the_grid_is_over_when_songs_were_asked_for(listener: Listener) -> None:
+    await listener.send("/start")
+    await listener.send("/tracks Creep")
+    [songs] = await listener.send("calmer")
+    assert "Steered: Calmer." in text(songs)
+    [card] = await listener.send("Radiohead")
+    assert text(card).startswith("Artists like Radiohead")
+
+
 async def test_who_is_never_to_be_shown_is_offered_as_no_pick(listener: Listener) -> None:
     [hello] = await listener.send("/start")
     blocked, disliked, *_ = cells(buttons(hello))
