@@ -285,11 +285,12 @@ async def test_commands_stand_in_telegrams_menu_in_the_listeners_language(
 
 async def test_who_is_turned_down_meanwhile_leaves_the_grid_with_the_next_pick(listener: Listener) -> None:
     [hello] = await listener.send("/start")
-    picked, *_, unwanted = cells(buttons(hello))
-    await listener.send(f"I hate {unwanted}")
-    await listener.tap("Never show again")
+    picked, *unwanted = cells(buttons(hello))[:4]
+    for name in unwanted:
+        await listener.send(f"I hate {name}")
+        await listener.tap("Never show again")
     grid = (await listener.tap(picked, hello)).edited[0]
-    assert unwanted not in cells(buttons(grid))
+    assert not {*unwanted} & {*cells(buttons(grid))}
 
 
 async def test_why_is_no_pick(listener: Listener, memory: Memory) -> None:
