@@ -183,17 +183,23 @@ class Lists:
         return next(iter(await self._storage.queries.page(user_id, 1, 0)), None)
 
     async def after(self, user_id: int, last: PastQuery) -> Page | None:
-        """The next page of a list; None where all of it was shown."""
-        seen = await self._pages.seen(last)
-        if seen % PAGE or not seen:
-            return None
-        page = await self.page(user_id, last.query.id, seen // PAGE)
-        return page if page.entries else None
+        """The page behind the one where the listener stands; None where all of the list was shown."""
+        stands, seen = await self._pages.stands(last)
+        if stands < seen:
+            return await self._again(user_id, last, stands + 1)
+        shown = await self._pages.seen(last)
+        page = await self.page(user_id, last.query.id, seen + 1) if shown and not shown % PAGE else None
+        return page if page and page.entries else None
 
     async def before(self, user_id: int, last: PastQuery) -> Page | None:
-        """The page before the last that was shown of a list; None where it has but one."""
-        number = -(-await self._pages.seen(last) // PAGE) - 2
-        return await self.page(user_id, last.query.id, number) if number >= 0 else None
+        """The page before it; None at the first."""
+        stands, _ = await self._pages.stands(last)
+        return await self._again(user_id, last, stands - 1) if stands > 0 else None
+
+    async def _again(self, user_id: int, last: PastQuery, number: int) -> Page:
+        """A page that was seen before."""
+        await self._pages.go(last, number)
+        return await self.page(user_id, last.query.id, number)
 
     async def _page(self, query: Query, number: int, shown: Sequence[Shown], verdicts: Verdicts) -> Page:
         start = number * PAGE

@@ -68,6 +68,17 @@ class Pages:
         opened = await list_marks.opened(self._storage.preferences, past.query)
         return min(past.shown_count, (opened + 1) * PAGE)
 
+    async def stands(self, past: PastQuery) -> tuple[int, int]:
+        """The numbers of the page where the listener stands, and of the last that they saw; -1 of none."""
+        seen = await self.seen(past)
+        last = -(-seen // PAGE) - 1
+        stands = await list_marks.stands(self._storage.preferences, past.query, seen)
+        return (last if stands is None else stands), last
+
+    async def go(self, past: PastQuery, number: int) -> None:
+        """Note that the listener goes to a page that they saw."""
+        await list_marks.went(self._storage.preferences, past.query, await self.seen(past), number)
+
     async def _since(
         self, query: Query, shown: Sequence[Shown], verdicts: Verdicts
     ) -> tuple[Update | None, int | None]:

@@ -156,6 +156,22 @@ async def test_who_asks_back_gets_the_page_before(listener: Listener, line: str)
     assert "page 2" not in text(card)
 
 
+async def test_back_goes_on_to_the_first_page_and_more_from_there(listener: Listener) -> None:
+    pages = [names(card) for line in ("Radiohead", "more", "more") for card in await listener.send(line)]
+    for page in (1, 0):
+        [card] = await listener.send("back")
+        assert names(card) == pages[page]
+    [card] = await listener.send("back")
+    assert text(card).startswith("This is the first page.")
+    for page in (1, 2):
+        [card] = await listener.send("more")
+        assert names(card) == pages[page]
+    [card] = await listener.send("more")
+    assert not set(names(card)) & {name for page in pages for name in page}
+    [card] = await listener.send("back")
+    assert names(card) == pages[2]
+
+
 async def test_back_with_nothing_listed_is_told_so(listener: Listener) -> None:
     [answer] = await listener.send("Zurück")
     assert text(answer).startswith("There is no list to go on with.")
