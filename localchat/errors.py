@@ -2,6 +2,9 @@
 
 from http import HTTPStatus
 
+_PHRASES = {HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Request Entity Too Large"}
+"""Where Telegram's words are not those of every Python: since 3.13 its content is too large."""
+
 
 class ApiError(Exception):
     """A refused request; `description` is the text that Telegram answers, `code` the HTTP status.
@@ -13,6 +16,7 @@ class ApiError(Exception):
         self, reason: str, code: HTTPStatus = HTTPStatus.BAD_REQUEST, moved_to: int | None = None
     ) -> None:
         self.moved_to = moved_to
-        self.description = f"{code.phrase}: {reason}" if reason else code.phrase
+        phrase = _PHRASES.get(code, code.phrase)
+        self.description = f"{phrase}: {reason}" if reason else phrase
         self.code = code
         super().__init__(self.description)

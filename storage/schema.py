@@ -85,9 +85,8 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:
-    return sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}", PATIENCE, uri=True, isolation_level=None
-    )
+    address = f"{path.absolute().as_uri()}?mode={mode}"
+    return sqlite3.connect(address, timeout=PATIENCE, uri=True, isolation_level=None)
 
 
 def _version(connection: sqlite3.Connection, path: Path, newest: int) -> int:
