@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from handlers.heard import ALL, Scope
 from handlers.list_data import GENRES, Because, Entry, Fresh, Ground, Page, PastList, Why
 from recommender import Company, Recommender
+from recommender.look_alikes import unmixed
 from storage import PastQuery, Query, QueryKind, Shown, Verdict
 
 _SHARED_GENRES = 1
@@ -25,7 +26,8 @@ class Showing:
     ) -> Page:
         words = called(query)
         names = self._names(words)
-        heard = tuple(pair for pair in zip(words.values(), names, strict=True) if pair[0] != pair[1])
+        # Letters of the wrong script look right: “АС/DC” was taken as what it looks like.
+        heard = tuple(pair for pair in zip(words.values(), names, strict=True) if unmixed(pair[0]) != pair[1])
         entries = tuple(self.entry(query, one, verdicts, imported=imported) for one in shown)
         scope = Scope.parse(query.text) if query.kind is QueryKind.FORYOU else ALL
         return Page(

@@ -493,6 +493,14 @@ async def test_a_name_that_ends_with_a_full_stop_has_but_one(listener: Listener)
     assert text(card).startswith("I took “biggie” as The Notorious B.I.G.\n")
 
 
+@pytest.mark.parametrize(("typed", "name"), [("АС/DC", "AC/DC"), ("Cплин", "Сплин")])
+async def test_letters_of_the_wrong_script_are_read_as_what_they_look_like_without_a_word(
+    listener: Listener, typed: str, name: str
+) -> None:
+    [card] = await listener.send(typed)
+    assert text(card).startswith(f"Artists like {name}\n")
+
+
 async def test_a_numbered_list_in_one_line_is_read_as_its_names(listener: Listener) -> None:
     [card] = await listener.send("1. Radiohead 2. Muse 3. blink-182")
     assert text(card).startswith("Artists like Radiohead, Muse, blink-182")
