@@ -30,7 +30,10 @@ class Reading:
         return [term for name in names for term in self._terms(name, limit)]
 
     def _terms(self, name: str, limit: int) -> list[Term]:
-        """What a name means; of one that is like none, each part between `and`s if all of them are clear."""
+        """What a name means; of one that is like none, each part between `and`s if all of them are clear.
+
+        Or if one of them is well known: `Muse and Helene Fischer`, of whom the other is asked about then.
+        """
         whole = self._term(name, limit)
         parts = [] if whole.is_clear or whole.is_shared or whole.is_genre else query.conjoined(name)
         if not 1 < len(parts) <= _PARTS:
@@ -39,7 +42,8 @@ class Reading:
         sure = [one for one in terms if one.is_genre or one.is_clear]
         exact = [one for one in sure if one.is_genre or one.matches[0].certainty is Certainty.EXACT]
         far = not whole.matches or whole.matches[0].certainty is Certainty.FAR
-        if not (exact or far) or len(sure) < len(terms):
+        famous = any(not one.is_genre and self._heard(one.matches[0]) >= _WELL_HEARD for one in exact)
+        if not (famous and far) and (not (exact or far) or len(sure) < len(terms)):
             return [whole]
         genre_refused = terms[0].is_refused and terms[0].is_genre  # `no metal or punk`: neither is wanted
         return [one for one in terms if one.is_refused or not (genre_refused and one.is_genre)]

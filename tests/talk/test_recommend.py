@@ -501,6 +501,16 @@ async def test_letters_of_the_wrong_script_are_read_as_what_they_look_like_witho
     assert text(card).startswith(f"Artists like {name}\n")
 
 
+@pytest.mark.parametrize("joint", ["and", "&", "und", "и"])
+async def test_beside_a_well_known_name_it_is_the_other_that_is_unknown(
+    listener: Listener, joint: str
+) -> None:
+    [question] = await listener.send(f"Muse {joint} Helene Fischer")
+    assert text(question).startswith("I don't know “Helene Fischer”.")
+    tap = await listener.tap("Go on without it")
+    assert text(tap.edited[0]).startswith("Artists like Muse\n")
+
+
 async def test_a_numbered_list_in_one_line_is_read_as_its_names(listener: Listener) -> None:
     [card] = await listener.send("1. Radiohead 2. Muse 3. blink-182")
     assert text(card).startswith("Artists like Radiohead, Muse, blink-182")
