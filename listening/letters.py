@@ -5,9 +5,10 @@ import re
 from typing import IO
 
 # Python's own tools write it where a value is missing; JSON has no such number. As long as what it becomes.
-_MISSING = re.compile(rb'(?<=":)( ?)NaN(?=[\s,}])')
+# A quote behind a backslash ends no name: there it stands in a text.
+_MISSING = re.compile(rb'(?<=[^\\]":)( ?)NaN(?=[\s,}])')
 _NOTHING = rb'\1"" '
-_HELD = len('": NaN')
+_HELD = len('x": NaN')
 """Of a chunk, for what goes on in the next."""
 
 
