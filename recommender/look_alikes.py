@@ -16,7 +16,7 @@ def unmixed(text: str) -> str:
 
 
 def _in_one_script(word: str) -> str:
-    if word.isascii():
+    if not (any(map(_is_latin, word)) and any(map(_is_cyrillic, word))):
         return word
     cyrillic, latin = word.translate(_TO_CYRILLIC), word.translate(_TO_LATIN)
     if not any(map(_is_latin, cyrillic)):

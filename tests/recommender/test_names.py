@@ -51,6 +51,7 @@ def test_a_name_in_another_script_sounds_like_the_original() -> None:
         ("АС/DC", "AC/DC"),
         ("МакSим", "МакSим"),
         ("Océ Beyoé", "Océ Beyoé"),
+        ("“Cape” AX…", "“Cape” AX…"),  # of one script, though not of ASCII alone
     ],
 )
 def test_a_word_is_in_one_script_where_look_alikes_alone_are_of_the_other(typed: str, meant: str) -> None:
