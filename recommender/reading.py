@@ -45,8 +45,12 @@ class Reading:
         famous = any(not one.is_genre and self._heard(one.matches[0]) >= _WELL_HEARD for one in exact)
         if not (famous and far) and (not (exact or far) or len(sure) < len(terms)):
             return [whole]
-        genre_refused = terms[0].is_refused and terms[0].is_genre  # `no metal or punk`: neither is wanted
-        return [one for one in terms if one.is_refused or not (genre_refused and one.is_genre)]
+        return self._refused_too(terms, limit) if terms[0].is_refused and terms[0].is_genre else terms
+
+    def _refused_too(self, terms: Sequence[Term], limit: int) -> list[Term]:
+        """Behind a refused genre nobody is wanted, `I hate pop and Muse`; of another one, all is said."""
+        told = [one for one in terms if one.is_refused or not one.is_genre]
+        return [one if one.is_refused else self._term(f"not {one.text}", limit) for one in told]
 
     def read_known(self, text: str, limit: int) -> list[Term] | None:
         names = query.split(text, self._catalog.has_name)

@@ -135,6 +135,13 @@ async def test_who_refuses_a_genre_is_told_what_can_be_done(listener: Listener, 
     assert memory.rows("SELECT * FROM queries") == []
 
 
+@pytest.mark.parametrize("line", ["I hate pop and Muse", "ненавижу поп и Muse"])
+async def test_who_is_refused_behind_a_genre_is_not_wanted_either(listener: Listener, line: str) -> None:
+    await listener.send(line)
+    tap = await listener.tap("Go on without it")
+    assert text(tap.edited[0]).startswith("You would rather not hear Muse?")
+
+
 async def test_a_title_that_begins_like_a_refusal_is_that_song(listener: Listener) -> None:
     [question] = await listener.send("Not Afraid")
     assert text(question).startswith("“Not Afraid” is a song by Eminem")
