@@ -94,7 +94,7 @@ _CALLED: dict[str, tuple[str, ...]] = {
     "neue deutsche welle": ("NDW",),
     "new americana": ("Americana",),
     "noise rock": ("noise", "нойз"),
-    "opera": ("опера", "Oper", "Oper", "Opern", "опера"),
+    "opera": ("опера", "оперу", "Oper", "Opern"),
     "pop": ("поп-музыка", "pop music", "Popmusik", "попса", "попсу"),
     "post-punk": ("пост-панк", "постпанк"),
     "power metal": ("пауэр-метал",),

@@ -190,6 +190,7 @@ async def test_back_with_nothing_listed_is_told_so(listener: Listener) -> None:
         ("Barock", "“Barock” is a genre"),
         ("трэш-метал 80-х", "“трэш-метал 80-х” is a genre"),
         ("не люблю попсу", "I can't leave out a whole genre"),
+        ("люблю оперу", "“оперу” is a genre"),
     ],
 )
 async def test_what_strangers_say_is_understood(listener: Listener, line: str, begins: str) -> None:
