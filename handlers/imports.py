@@ -6,7 +6,7 @@ from time import monotonic
 import structlog
 from aiogram import Bot, F, Router
 from aiogram.enums import ChatType
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message, User
 
@@ -116,7 +116,12 @@ class _Notice:
         self._next = monotonic() + _BETWEEN_WORDS
 
     async def end(self, card: Card) -> None:
-        await self._show(card)
+        """How it went is said anew where the listener has deleted the message meanwhile."""
+        try:
+            await self._show(card)
+        except TelegramBadRequest as error:
+            if "not modified" not in error.message:
+                await send(self._message, card)
         if await self._preferences.get(self._user_id, _NOTICE) is not None:
             await self._preferences.remove(self._user_id, _NOTICE)
 

@@ -576,6 +576,28 @@ async def test_an_import_that_is_taken_up_again_goes_on_in_the_message_that_it_l
     assert memory.rows("SELECT count(*) FROM preferences WHERE name = 'import'") == [(0,)]
 
 
+async def test_who_deletes_the_message_of_an_import_is_told_how_it_went_all_the_same(
+    listener: Listener, memory: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = Imports.run
+
+    async def deleted(
+        self: Imports, bot: Bot, user_id: int, document: Document, progress: Callable[[So], Awaitable[None]]
+    ) -> Report | Problem:
+        await progress(So(44, 0))
+        [(noted,)] = memory.rows("SELECT value FROM preferences WHERE name = 'import'")
+        await bot.delete_message(user_id, int(str(noted).split()[1]))
+        return await whole(self, bot, user_id, document, progress)
+
+    monkeypatch.setattr(imports, "_FIRST_WORD", 0.0)
+    monkeypatch.setattr(Imports, "run", deleted)
+    shown = await listener.send_file(as_json(history(("Radiohead", 3))), "history.json", expect=0)
+    while not shown or not text(shown[-1]).startswith("Your listening is in"):
+        shown += await listener.wait()
+    await listener.send("/help")  # which waits for the end of what was before it
+    assert memory.rows("SELECT count(*) FROM preferences WHERE name = 'import'") == [(0,)]
+
+
 @pytest.mark.parametrize(
     ("method", "refusal"),
     [
