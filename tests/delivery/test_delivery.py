@@ -83,6 +83,20 @@ async def delivering(bot: Bot, storage: Storage, told: Told, say: Say) -> AsyncI
         await delivery.stop(10)
 
 
+@asynccontextmanager
+async def over(
+    line: Line, chat: LocalChat, storage: Storage, told: Told, say: Say
+) -> AsyncIterator[Listener]:
+    """A listener, and such a bot whose calls to the chat go over that line."""
+    async with (
+        line,
+        Listener(chat) as robin,
+        Bot(chat.token, Session(line.url)) as bot,
+        delivering(bot, storage, told, say),
+    ):
+        yield robin
+
+
 def rows(path: Path, sql: str) -> list[tuple[object, ...]]:
     with closing(sqlite3.connect(path)) as connection:
         return connection.execute(sql).fetchall()
@@ -251,12 +265,7 @@ async def test_a_server_that_breaks_down_is_no_fault_of_an_update(
     async def say(message: Message) -> None:
         await message.answer("at last")
 
-    async with (
-        Line(chat, fault) as line,
-        Listener(chat) as robin,
-        Bot(chat.token, Session(line.url)) as bot,
-        delivering(bot, storage, told, say),
-    ):
+    async with over(Line(chat, fault), chat, storage, told, say) as robin:
         await robin.send("hello")
     assert rows(path, "SELECT error FROM inbox") == [(None,)]
     assert told.empty()
@@ -342,12 +351,7 @@ async def test_what_telegram_takes_no_file_for_is_tried_no_longer_than_other_fau
     async def say(message: Message) -> None:
         await message.answer_document(BufferedInputFile(b"large", "encore.json"))
 
-    async with (
-        Line(chat, fault) as line,
-        Listener(chat) as robin,
-        Bot(chat.token, Session(line.url)) as bot,
-        delivering(bot, storage, told, say),
-    ):
+    async with over(Line(chat, fault), chat, storage, told, say) as robin:
         await robin.send("/export", expect=0)
         await told.get()
     assert rows(path, "SELECT error IS NULL FROM inbox") == [(0,)]
@@ -575,12 +579,7 @@ async def test_a_server_that_comes_and_goes_is_asked_until_it_answers(
         return faults.pop() if call.method == "getupdates" and faults else None
 
     with capture_logs() as logs:
-        async with (
-            Line(chat, fault) as line,
-            Listener(chat) as robin,
-            Bot(chat.token, Session(line.url)) as bot,
-            delivering(bot, storage, told, seen.hear),
-        ):
+        async with over(Line(chat, fault), chat, storage, told, seen.hear) as robin:
             await robin.send("hello", expect=0)
             assert await seen.next(1) == ["hello"]
     assert [line["event"] for line in logs] == ["no updates"] * 4
@@ -600,12 +599,7 @@ async def test_a_server_that_answers_in_its_own_way_is_asked_on_and_not_in_haste
         return Page(200, f'{{"ok": true, "result": {results.pop(0)}}}'.encode()) if results else None
 
     with capture_logs() as logs:
-        async with (
-            Line(chat, fault) as line,
-            Listener(chat) as robin,
-            Bot(chat.token, Session(line.url)) as bot,
-            delivering(bot, storage, told, seen.hear),
-        ):
+        async with over(Line(chat, fault), chat, storage, told, seen.hear) as robin:
             await robin.send("hello", expect=0)
             assert await seen.next(1) == ["hello"]
     assert [line["event"] for line in logs] == ["what is no update is left out"]
@@ -624,12 +618,7 @@ async def test_telegram_is_asked_again_when_it_wants_to_be(
         asked.append(time.monotonic())
         return faults.pop() if faults else None
 
-    async with (
-        Line(chat, fault) as line,
-        Listener(chat) as robin,
-        Bot(chat.token, Session(line.url)) as bot,
-        delivering(bot, storage, told, seen.hear),
-    ):
+    async with over(Line(chat, fault), chat, storage, told, seen.hear) as robin:
         await robin.send("hello", expect=0)
         assert await seen.next(1) == ["hello"]
     assert asked[1] - asked[0] >= 1
@@ -648,12 +637,7 @@ async def test_a_webhook_that_is_in_the_way_is_taken_off_when_that_can_be(
             hooked.clear()
         return Refusal(409, active) if call.method == "getupdates" and hooked else None
 
-    async with (
-        Line(chat, fault) as line,
-        Listener(chat) as robin,
-        Bot(chat.token, Session(line.url)) as bot,
-        delivering(bot, storage, told, seen.hear),
-    ):
+    async with over(Line(chat, fault), chat, storage, told, seen.hear) as robin:
         await robin.send("hello", expect=0)
         assert await seen.next(1) == ["hello"]
 
@@ -670,12 +654,7 @@ async def test_who_else_asks_for_updates_is_no_webhook(
         calls.append(call.method)
         return faults.pop() if call.method == "getupdates" and faults else None
 
-    async with (
-        Line(chat, fault) as line,
-        Listener(chat) as robin,
-        Bot(chat.token, Session(line.url)) as bot,
-        delivering(bot, storage, told, seen.hear),
-    ):
+    async with over(Line(chat, fault), chat, storage, told, seen.hear) as robin:
         await robin.send("hello", expect=0)
         assert await seen.next(1) == ["hello"]
     assert {*calls} == {"getupdates"}
