@@ -81,7 +81,7 @@ class Answers:
         """What was listed last: artists, or a page of songs."""
         last = await self._lists.last(user_id)
         at, sung = (await self._songs.last(user_id) if self._songs else None) or (None, None)
-        return (last, None) if last and (at is None or last.query.asked_at >= at) else (None, sung)
+        return (last, None) if last and (at is None or last.at >= at) else (None, sung)
 
     async def _credited(self, question: Question, line: str, *, told: bool) -> Question:
         """The same, read as a song and whose it is; `told` by an app, its artists are not asked about."""

@@ -47,5 +47,5 @@ class Entries:
 
     async def past(self, user_id: int, number: int, size: int) -> list[PastList]:
         """A page of the listener's history, newest first."""
-        past = await self._storage.queries.page(user_id, size, number * size)
+        past = await self._storage.history.page(user_id, size, number * size)
         return [self._showing.past(one) for one in past]

@@ -63,7 +63,7 @@ class FirstMinute:
         sung = await song_marks.last(self._storage.preferences, user_id)
         if sung is not None and sung[0] > grid.at:
             return False
-        newest = await self._storage.queries.page(user_id, 1, 0)
+        newest = await self._storage.history.page(user_id, 1, 0)
         return not newest or newest[0].query.asked_at < grid.at
 
     async def pick(self, user_id: int, artist: str) -> Cells:

@@ -56,6 +56,6 @@ async def refresh(callback: CallbackQuery, callback_data: Refresh, lists: Lists)
 
 
 async def _card(storage: Storage, entries: Entries, user_id: int, page: int) -> Card:
-    total = await storage.queries.count(user_id)
+    total = await storage.history.count(user_id)
     number = nearest_page(page, total, HISTORY)
     return history_card(user_id, number, await entries.past(user_id, number, HISTORY), total)

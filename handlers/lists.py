@@ -13,7 +13,7 @@ from handlers.callbacks import StaleButton
 from handlers.heard import ALL, Scope
 from handlers.histories import Histories
 from handlers.list_data import Page
-from handlers.pages import WHOLE, Pages
+from handlers.pages import WHOLE, Pages, stands
 from handlers.picks import Picks, as_shown
 from handlers.reading import Listed, Reading, Verdicts
 from handlers.steps import DIAL
@@ -100,7 +100,7 @@ class Lists:
         """Ask a past query anew: the same question in the light of all verdicts up to now."""
         query = await self._reading.own(user_id, query_id)
         if query.kind in WHOLE:
-            return await self.page(user_id, query_id, 0)
+            return await self.turn(user_id, query_id, 0)
         kind = QueryKind.RECOMMEND if query.kind is QueryKind.OPEN else query.kind
         anew = Asked(user_id, kind, query.text, query.seeds, query.id, query.without)
         return await self._begin(anew)
@@ -116,6 +116,7 @@ class Lists:
         query, shown, verdicts = await self._reading.listed(user_id, query_id)
         if not shown:
             return await self._pages.page(query, 0, [], {})
+        await self._storage.history.open(query_id, 0)
         return await self._page(query, 0, shown, verdicts)
 
     async def linked(self, user_id: int, payload: str) -> Page | None:
@@ -179,27 +180,31 @@ class Lists:
         return await asyncio.gather(self._reading.verdicts(asked.user_id), self._picks.resting(asked))
 
     async def last(self, user_id: int) -> PastQuery | None:
-        """The listener's last list."""
-        return next(iter(await self._storage.queries.page(user_id, 1, 0)), None)
+        """The list that the listener saw last."""
+        return await self._storage.history.last(user_id)
 
     async def after(self, user_id: int, last: PastQuery) -> Page | None:
         """The page behind the one where the listener stands; None where all of the list was shown."""
-        stands, seen = await self._pages.stands(last)
-        if stands < seen:
-            return await self._again(user_id, last, stands + 1)
-        shown = await self._pages.seen(last)
-        page = await self.page(user_id, last.query.id, seen + 1) if shown and not shown % PAGE else None
-        return page if page and page.entries else None
+        number = stands(last) + 1
+        if not last.shown_count or number * PAGE > last.shown_count:
+            return None
+        page = await self.turn(user_id, last.query.id, number)
+        return page if page.entries else None
 
     async def before(self, user_id: int, last: PastQuery) -> Page | None:
         """The page before it; None at the first."""
-        stands, _ = await self._pages.stands(last)
-        return await self._again(user_id, last, stands - 1) if stands > 0 else None
+        number = stands(last) - 1
+        return await self.turn(user_id, last.query.id, number) if number >= 0 else None
 
-    async def _again(self, user_id: int, last: PastQuery, number: int) -> Page:
-        """A page that was seen before."""
-        await self._pages.go(last, number)
-        return await self.page(user_id, last.query.id, number)
+    async def turn(self, user_id: int, query_id: int, number: int) -> Page:
+        """As `page`, and the listener stands there from now on."""
+        listed = await self._reading.listed(user_id, query_id)
+        if not (self._personal and number * PAGE < len(listed[1])):  # a new page is noted as it is made
+            return await self.page_of(listed, number)
+        page, _ = await asyncio.gather(
+            self.page_of(listed, number), self._storage.history.open(query_id, number * PAGE)
+        )
+        return page
 
     async def _page(self, query: Query, number: int, shown: Sequence[Shown], verdicts: Verdicts) -> Page:
         start = number * PAGE
@@ -223,7 +228,8 @@ class Lists:
         if more and self._personal and query.kind is QueryKind.OPEN:
             own = Asked(query.user_id, QueryKind.RECOMMEND, query.text, query.seeds, without=query.without)
             return await self._stored(own, together)
-        await self._storage.queries.show(query.id, len(shown), more)
+        opened = self._personal and bool(more)
+        await self._storage.queries.show(query.id, len(shown), more, opened=opened)
         return query, together
 
     async def _more(

@@ -124,7 +124,7 @@ class Offers:
         return next((self._engine.artist(key) for key in known if self._engine.knows(key)), None)
 
     async def _at_hand(self, user_id: int) -> Offer:
-        past = await self._storage.queries.page(user_id, _LIKED, 0)
+        past = await self._storage.history.page(user_id, _LIKED, 0)
         likes = await self._storage.verdicts.page(user_id, Verdict.LIKE, _LIKED, 0)
         seeds = [one.query.seeds for one in past if one.query.seeds]
         unwanted = await self._unwanted(user_id)

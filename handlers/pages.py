@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from handlers import list_marks
 from handlers.anew import Anew, Update
 from handlers.heard import Scope
 from handlers.list_data import Page
@@ -20,6 +19,13 @@ WHOLE = (QueryKind.SHARED, QueryKind.WEEKLY)
 """Lists that have all their artists from the beginning."""
 _PAST = timedelta(hours=12)
 """After which a list is one of the past, and says of when it is."""
+
+
+def stands(past: PastQuery) -> int:
+    """The number of the page where a listener stands: the one turned to last, else the last that they saw."""
+    if past.position is not None:
+        return past.position // PAGE
+    return 0 if past.query.kind in WHOLE else (past.shown_count - 1) // PAGE
 
 
 class Pages:
@@ -43,8 +49,6 @@ class Pages:
         begun: bool = False,
     ) -> Page:
         """A page as plain data; of a list just `begun` nothing was rated or kept yet."""
-        if query.kind in WHOLE:
-            await list_marks.mark(self._storage.preferences, query, number)
         looked = self._personal and not begun
         of_page, imported = shown[number * PAGE : (number + 1) * PAGE], await self._reading.imported(query)
         page = self._showing.page(query, number, of_page, verdicts, imported=imported)
@@ -60,24 +64,6 @@ class Pages:
             kept=kept,
             step=await self._step(query) if self._personal else None,
         )
-
-    async def seen(self, past: PastQuery) -> int:
-        """How many artists of a list were shown to the listener, and do not only wait in storage."""
-        if past.query.kind not in WHOLE:
-            return past.shown_count
-        opened = await list_marks.opened(self._storage.preferences, past.query)
-        return min(past.shown_count, (opened + 1) * PAGE)
-
-    async def stands(self, past: PastQuery) -> tuple[int, int]:
-        """The numbers of the page where the listener stands, and of the last that they saw; -1 of none."""
-        seen = await self.seen(past)
-        last = -(-seen // PAGE) - 1
-        stands = await list_marks.stands(self._storage.preferences, past.query, seen)
-        return (last if stands is None else stands), last
-
-    async def go(self, past: PastQuery, number: int) -> None:
-        """Note that the listener goes to a page that they saw."""
-        await list_marks.went(self._storage.preferences, past.query, await self.seen(past), number)
 
     async def _since(
         self, query: Query, shown: Sequence[Shown], verdicts: Verdicts

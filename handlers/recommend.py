@@ -175,7 +175,7 @@ async def choose(
 
 
 async def turn(callback: CallbackQuery, callback_data: Turn, lists: Lists) -> None:
-    page = await lists.page(callback.from_user.id, callback_data.query, callback_data.page)
+    page = await lists.turn(callback.from_user.id, callback_data.query, callback_data.page)
     if not page.entries:
         await acknowledge(callback, label("toast-list-end"))
         return

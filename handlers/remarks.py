@@ -53,7 +53,7 @@ class Remarks:
     async def _at_hand(self, user_id: int) -> tuple[PastQuery | None, Songs | None]:
         """The last list: of artists, or of songs."""
         last, sung = await self._lists.last(user_id), await self._songs.last(user_id)
-        if sung and not (last and sung[0] < last.query.asked_at):
+        if sung and not (last and sung[0] < last.at):
             return None, sung[1]
         return (last if last and last.shown_count else None), None
 

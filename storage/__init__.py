@@ -10,11 +10,12 @@ from storage.broadcasts import Broadcast, Broadcasts
 from storage.charts import Charts, Discovered
 from storage.figures import Figures, Statistics
 from storage.freshness import Freshness
+from storage.history import History, PastQuery
 from storage.inbox import Inbox, Incoming, Letter
 from storage.intake import Added, Play, Song
 from storage.plays import HeardArtist, HeardSong, Plays
 from storage.preferences import Preferences
-from storage.queries import Asked, PastQuery, Queries, Query, QueryKind
+from storage.queries import Asked, Queries, Query, QueryKind
 from storage.saved import Saved, SavedList
 from storage.shown import News, Shown
 from storage.storage import Storage
@@ -36,6 +37,7 @@ __all__ = [
     "Freshness",
     "HeardArtist",
     "HeardSong",
+    "History",
     "Inbox",
     "Incoming",
     "Judgement",

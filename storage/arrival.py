@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from errors import StorageError
 from storage.database import Database
+from storage.history import History
 from storage.queries import Queries
 from storage.saved import Saved
 from storage.steps import Steps
@@ -59,7 +60,7 @@ async def arrive(database: Database, tables: Sequence[str], exported: Exported) 
 async def read_back(database: Database, user_id: int) -> None:
     """Read all as the talk will; UNREADABLE where it can't be."""
     queries = Queries(database)
-    for past in await queries.page(user_id, _ALL, 0):
+    for past in await History(database).page(user_id, _ALL, 0):
         _check_words(*past.query.seeds, *past.query.without)
         for shown in await queries.shown(past.query.id):
             _check_words(*(key for key, _ in shown.reasons))

@@ -9,7 +9,6 @@ from storage.database import Database
 from storage.shown import Shown, put_shown, shown_of
 from storage.steps import Steps
 from storage.times import moment, now
-from storage.verdicts import Verdict
 
 
 class QueryKind(StrEnum):
@@ -57,15 +56,6 @@ class Query(Asked):
         return self.id
 
 
-@dataclass(frozen=True, slots=True)
-class PastQuery:
-    """A query as the history lists it; `rated` holds the asker's verdicts on what was shown."""
-
-    query: Query
-    shown_count: int
-    rated: dict[str, Verdict]
-
-
 class Queries:
     """What listeners asked for and what they were shown."""
 
@@ -86,11 +76,20 @@ class Queries:
             """,
             {"query_id": query_id},
         )
-        return _query(rows[0]) if rows else None
+        return query_of(rows[0]) if rows else None
 
-    async def show(self, query_id: int, start: int, shown: Sequence[Shown]) -> None:
-        """Record a page at positions `start` and on; the same positions again replace what they held."""
-        await self._database.store(lambda doing: put_shown(doing, query_id, start, shown))
+    async def show(self, query_id: int, start: int, shown: Sequence[Shown], *, opened: bool = False) -> None:
+        """Record a page at positions `start` and on; the same positions again replace what they held.
+
+        Where it is `opened`, the listener stands there from now on.
+        """
+
+        def work(doing: Steps) -> None:
+            put_shown(doing, query_id, start, shown)
+            if opened:
+                stand(doing, query_id, start)
+
+        await self._database.store(work)
 
     async def shown(self, query_id: int) -> list[Shown]:
         """All that was shown for a query, in order."""
@@ -145,45 +144,6 @@ class Queries:
         )
         return [row["artist_key"] for row in rows]
 
-    async def page(self, user_id: int, limit: int, offset: int) -> list[PastQuery]:
-        """A listener's queries, newest first."""
-        rows = await self._database.read(
-            """
-            SELECT
-                id, user_id, kind, text, seeds, after, without, asked_at,
-                (
-                    SELECT count(*)
-                    FROM shown
-                    WHERE shown.query_id = queries.id
-                ) AS shown_count,
-                (
-                    SELECT json_group_object(shown.artist_key, verdicts.verdict)
-                    FROM shown
-                    JOIN verdicts
-                    ON verdicts.user_id = queries.user_id AND verdicts.artist_key = shown.artist_key
-                        AND (verdicts.until IS NULL OR verdicts.until > :now)
-                    WHERE shown.query_id = queries.id
-                ) AS rated
-            FROM queries
-            WHERE user_id = :user_id
-            ORDER BY id DESC
-            LIMIT :limit OFFSET :offset
-            """,
-            {"user_id": user_id, "now": now(), "limit": limit, "offset": offset},
-        )
-        return [_past_query(row) for row in rows]
-
-    async def count(self, user_id: int) -> int:
-        rows = await self._database.read(
-            """
-            SELECT count(*) AS queries
-            FROM queries
-            WHERE user_id = :user_id
-            """,
-            {"user_id": user_id},
-        )
-        return int(rows[0]["queries"])
-
 
 def add(doing: Steps, asked: Asked, shown: Sequence[Shown]) -> Query:
     """As `Queries.add`, beside what else is stored."""
@@ -203,12 +163,24 @@ def add(doing: Steps, asked: Asked, shown: Sequence[Shown]) -> Query:
             "now": now(),
         },
     )
-    query = _query(row)
+    query = query_of(row)
     put_shown(doing, query.id, 0, shown)
     return replace(query, stored_before=doing.recalled)
 
 
-def _query(row: sqlite3.Row) -> Query:
+def stand(doing: Steps, query_id: int, position: int) -> None:
+    """Note that a page of a list, which begins at that position, is what the listener sees now."""
+    doing.run(
+        """
+        UPDATE queries
+        SET position = :position, opened_at = :now
+        WHERE id = :query_id
+        """,
+        {"query_id": query_id, "position": position, "now": now()},
+    )
+
+
+def query_of(row: sqlite3.Row) -> Query:
     return Query(
         id=row["id"],
         user_id=row["user_id"],
@@ -219,8 +191,3 @@ def _query(row: sqlite3.Row) -> Query:
         after=row["after"],
         without=tuple(json.loads(row["without"])),
     )
-
-
-def _past_query(row: sqlite3.Row) -> PastQuery:
-    rated = {key: Verdict(verdict) for key, verdict in json.loads(row["rated"]).items()}
-    return PastQuery(_query(row), row["shown_count"], rated)

@@ -6,6 +6,7 @@ from storage.charts import Charts
 from storage.database import Database
 from storage.figures import Statistics
 from storage.freshness import Freshness
+from storage.history import History
 from storage.inbox import Inbox
 from storage.plays import Plays
 from storage.preferences import Preferences
@@ -26,6 +27,7 @@ class Storage:
         self.preferences = Preferences(database)
         self.verdicts = Verdicts(database)
         self.queries = Queries(database)
+        self.history = History(database)
         self.freshness = Freshness(database)
         self.saved = Saved(database)
         self.weekly = Weekly(database)

@@ -151,11 +151,11 @@ async def test_history_lists_queries_newest_first_with_what_was_rated(storage: S
     await storage.queries.show(first.id, 0, [BJORK, SIGUR_ROS])
     await storage.verdicts.put(ANN, "bjork", "Björk", Verdict.LIKE)
     await storage.verdicts.put(ANN, "abba", "ABBA", Verdict.LIKE)
-    newest, oldest = await storage.queries.page(ANN, limit=5, offset=0)
+    newest, oldest = await storage.history.page(ANN, limit=5, offset=0)
     assert (newest.query, newest.shown_count, newest.rated) == (second, 0, {})
     assert (oldest.query, oldest.shown_count, oldest.rated) == (first, 2, {"bjork": Verdict.LIKE})
-    assert await storage.queries.page(ANN, limit=5, offset=2) == []
-    assert await storage.queries.count(ANN) == 2
+    assert await storage.history.page(ANN, limit=5, offset=2) == []
+    assert await storage.history.count(ANN) == 2
 
 
 async def test_two_listeners_never_see_each_others_rows(storage: Storage) -> None:
@@ -171,9 +171,9 @@ async def test_two_listeners_never_see_each_others_rows(storage: Storage) -> Non
     assert await names(storage, BEN, Verdict.LIKE) == []
     assert await storage.verdicts.count(BEN, Verdict.LIKE) == 0
     assert await storage.verdicts.take_back(BEN, judgement.id, Verdict.LIKE) is None
-    [past] = await storage.queries.page(BEN, limit=5, offset=0)
+    [past] = await storage.history.page(BEN, limit=5, offset=0)
     assert (past.query, past.rated) == (bens, {})
-    assert await storage.queries.count(BEN) == 1
+    assert await storage.history.count(BEN) == 1
     assert await storage.verdicts.of(ANN) == {"bjork": Verdict.LIKE}
 
 

@@ -226,7 +226,6 @@ async def test_more_goes_on_with_a_shared_list_from_the_page_that_was_opened(
     [opened] = await stranger.send(f"/start {link(shared)}")
     [second] = await stranger.send("more")
     await stranger.tap("Next", opened)
-    await stranger.tap("◀ Back", opened)
     [third] = await stranger.send("more")
     assert [kept(second), kept(third)] == [kept(shared)[5:10], kept(shared)[10:]]
     [answer] = await stranger.send("more")

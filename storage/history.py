@@ -1,0 +1,116 @@
+import json
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage.database import Database
+from storage.queries import Query, query_of, stand
+from storage.times import moment, now
+from storage.verdicts import Verdict
+
+_COLUMNS = """
+    id, user_id, kind, text, seeds, after, without, asked_at, position, opened_at,
+    (
+        SELECT count(*)
+        FROM shown
+        WHERE shown.query_id = queries.id
+    ) AS shown_count,
+    (
+        SELECT json_group_object(shown.artist_key, verdicts.verdict)
+        FROM shown
+        JOIN verdicts
+        ON verdicts.user_id = queries.user_id AND verdicts.artist_key = shown.artist_key
+            AND (verdicts.until IS NULL OR verdicts.until > :now)
+        WHERE shown.query_id = queries.id
+    ) AS rated
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class PastQuery:
+    """A query as the history lists it; `rated` holds the asker's verdicts on what was shown.
+
+    `position` is that of the first artist of the page that was turned to last, and `opened_at` when that was.
+    """
+
+    query: Query
+    shown_count: int
+    rated: dict[str, Verdict]
+    position: int | None = None
+    opened_at: datetime | None = None
+
+    @property
+    def at(self) -> datetime:
+        """When the listener saw it last."""
+        return self.opened_at or self.query.asked_at
+
+
+class History:
+    """The lists of a listener, and where in them they stand."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def page(self, user_id: int, limit: int, offset: int) -> list[PastQuery]:
+        """A listener's queries, newest first."""
+        rows = await self._database.read(
+            f"""
+            SELECT {_COLUMNS}
+            FROM queries
+            WHERE user_id = :user_id
+            ORDER BY id DESC
+            LIMIT :limit OFFSET :offset
+            """,  # noqa: S608 - our own columns
+            {"user_id": user_id, "now": now(), "limit": limit, "offset": offset},
+        )
+        return [_past_query(row) for row in rows]
+
+    async def count(self, user_id: int) -> int:
+        rows = await self._database.read(
+            """
+            SELECT count(*) AS queries
+            FROM queries
+            WHERE user_id = :user_id
+            """,
+            {"user_id": user_id},
+        )
+        return int(rows[0]["queries"])
+
+    async def last(self, user_id: int) -> PastQuery | None:
+        """The list that the listener saw last: the newest, or one in which a page was turned since."""
+        rows = await self._database.read(
+            f"""
+            SELECT {_COLUMNS}
+            FROM queries
+            WHERE id IN (
+                SELECT max(id)
+                FROM queries
+                WHERE user_id = :user_id
+                UNION ALL
+                SELECT id
+                FROM (
+                    SELECT id
+                    FROM queries
+                    WHERE user_id = :user_id AND opened_at IS NOT NULL
+                    ORDER BY opened_at DESC
+                    LIMIT 1
+                )
+            )
+            ORDER BY coalesce(opened_at, asked_at) DESC, id DESC
+            LIMIT 1
+            """,  # noqa: S608 - our own columns
+            {"user_id": user_id, "now": now()},
+        )
+        return _past_query(rows[0]) if rows else None
+
+    async def open(self, query_id: int, position: int) -> None:
+        """Note that a page that was shown before, and begins there, is what the listener sees now."""
+        await self._database.store(
+            lambda doing: stand(doing, query_id, position), durable=False, repeatable=True
+        )
+
+
+def _past_query(row: sqlite3.Row) -> PastQuery:
+    rated = {key: Verdict(verdict) for key, verdict in json.loads(row["rated"]).items()}
+    opened_at = None if row["opened_at"] is None else moment(row["opened_at"])
+    return PastQuery(query_of(row), row["shown_count"], rated, row["position"], opened_at)
