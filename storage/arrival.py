@@ -17,8 +17,30 @@ Value = int | float | str | None
 Row = Mapping[str, Value]
 Exported = Mapping[str, Sequence[Row]]
 
-_AFTER = ("queries", "after")
-"""The one column that holds an id without a reference: the list may be gone."""
+_UNTIED = {"queries": ("after", "question")}
+"""Columns that hold an id of the same table without a reference: the list may be gone."""
+_QUESTIONS = """
+WITH RECURSIVE before (id, earlier) AS (
+    SELECT id, after
+    FROM queries
+    WHERE user_id = :user_id AND question IS NULL AND after IS NOT NULL
+    UNION
+    SELECT before.id, queries.after
+    FROM before
+    JOIN queries
+    ON queries.id = before.earlier
+    WHERE queries.after IS NOT NULL
+)
+UPDATE queries
+SET question = found.first
+FROM (
+    SELECT id, min(earlier) AS first
+    FROM before
+    GROUP BY id
+) AS found
+WHERE queries.id = found.id
+"""
+"""An older Encore did not write down which lists ask the same."""
 _ALL = 1_000_000
 UNREADABLE = (ValueError, TypeError, KeyError, OverflowError, OSError)
 """What is raised over values that nobody can read; an OSError over a zone that is a folder."""
@@ -52,6 +74,7 @@ async def arrive(database: Database, tables: Sequence[str], exported: Exported) 
         ids = {name: _numbers(doing, name, exported) for name in tables if known[name].numbered}
         for name in tables:
             _insert(doing, name, known[name], exported.get(name, ()), ids)
+        doing.run(_QUESTIONS, {"user_id": user_id})
 
     await database.store(work, repeatable=True)
     return user_id
@@ -60,7 +83,7 @@ async def arrive(database: Database, tables: Sequence[str], exported: Exported) 
 async def read_back(database: Database, user_id: int) -> None:
     """Read all as the talk will; UNREADABLE where it can't be."""
     queries = Queries(database)
-    for past in await History(database).page(user_id, _ALL, 0):
+    for past in await History(database).every(user_id):
         _check_words(*past.query.seeds, *past.query.without)
         for shown in await queries.shown(past.query.id):
             _check_words(*(key for key, _ in shown.reasons))
@@ -98,8 +121,7 @@ async def _table(database: Database, name: str) -> _Table:
     )
     names = frozenset(row["name"] for row in columns)
     parents = {row["own"]: row["parent"] for row in references}
-    if name == _AFTER[0]:
-        parents[_AFTER[1]] = name
+    parents |= dict.fromkeys(_UNTIED.get(name, ()), name)
     return _Table(names, parents, numbered="id" in names and name != "users")
 
 

@@ -8,7 +8,16 @@ from storage.queries import Query, query_of, stand
 from storage.times import moment, now
 from storage.verdicts import Verdict
 
-_COLUMNS = """
+_QUESTION = "coalesce(queries.question, queries.id)"
+"""The first of the lists that ask one question, each anew after the one before."""
+_NEWEST = f"""
+    NOT EXISTS (
+        SELECT 1
+        FROM queries AS later
+        WHERE later.question = {_QUESTION} AND later.id > queries.id
+    )
+"""  # noqa: S608 - our own columns
+_COLUMNS = f"""
     id, user_id, kind, text, seeds, after, without, asked_at, position, opened_at,
     (
         SELECT count(*)
@@ -21,14 +30,20 @@ _COLUMNS = """
         JOIN verdicts
         ON verdicts.user_id = queries.user_id AND verdicts.artist_key = shown.artist_key
             AND (verdicts.until IS NULL OR verdicts.until > :now)
-        WHERE shown.query_id = queries.id
+        WHERE shown.query_id IN (
+            SELECT {_QUESTION}
+            UNION ALL
+            SELECT anew.id
+            FROM queries AS anew
+            WHERE anew.question = {_QUESTION}
+        )
     ) AS rated
-"""
+"""  # noqa: S608 - our own columns
 
 
 @dataclass(frozen=True, slots=True)
 class PastQuery:
-    """A query as the history lists it; `rated` holds the asker's verdicts on what was shown.
+    """A query as the history lists it; `rated` holds the asker's verdicts on what was shown for its question.
 
     `position` is that of the first artist of the page that was turned to last, and `opened_at` when that was.
     """
@@ -52,12 +67,12 @@ class History:
         self._database = database
 
     async def page(self, user_id: int, limit: int, offset: int) -> list[PastQuery]:
-        """A listener's queries, newest first."""
+        """What a listener asked for, newest first; of lists that ask the same the newest stands for all."""
         rows = await self._database.read(
             f"""
             SELECT {_COLUMNS}
             FROM queries
-            WHERE user_id = :user_id
+            WHERE user_id = :user_id AND {_NEWEST}
             ORDER BY id DESC
             LIMIT :limit OFFSET :offset
             """,  # noqa: S608 - our own columns
@@ -65,16 +80,30 @@ class History:
         )
         return [_past_query(row) for row in rows]
 
-    async def count(self, user_id: int) -> int:
+    async def every(self, user_id: int) -> list[PastQuery]:
+        """All lists of a listener, those among them that were asked anew, oldest first."""
         rows = await self._database.read(
-            """
-            SELECT count(*) AS queries
+            f"""
+            SELECT {_COLUMNS}
             FROM queries
             WHERE user_id = :user_id
-            """,
+            ORDER BY id
+            """,  # noqa: S608 - our own columns
+            {"user_id": user_id, "now": now()},
+        )
+        return [_past_query(row) for row in rows]
+
+    async def count(self, user_id: int) -> int:
+        """How many there are on all pages."""
+        rows = await self._database.read(
+            f"""
+            SELECT count(*) AS questions
+            FROM queries
+            WHERE user_id = :user_id AND {_NEWEST}
+            """,  # noqa: S608 - our own columns
             {"user_id": user_id},
         )
-        return int(rows[0]["queries"])
+        return int(rows[0]["questions"])
 
     async def last(self, user_id: int) -> PastQuery | None:
         """The list that the listener saw last: the newest, or one in which a page was turned since."""

@@ -149,8 +149,16 @@ def add(doing: Steps, asked: Asked, shown: Sequence[Shown]) -> Query:
     """As `Queries.add`, beside what else is stored."""
     [row] = doing.run(
         """
-        INSERT INTO queries (user_id, kind, text, seeds, after, without, asked_at)
-        VALUES (:user_id, :kind, :text, :seeds, :after, :without, :now)
+        INSERT INTO queries (user_id, kind, text, seeds, after, question, without, asked_at)
+        VALUES (
+            :user_id, :kind, :text, :seeds, :after,
+            (
+                SELECT coalesce(question, id)
+                FROM queries
+                WHERE id = :after
+            ),
+            :without, :now
+        )
         RETURNING id, user_id, kind, text, seeds, after, without, asked_at
         """,
         {

@@ -90,7 +90,7 @@ async def test_an_export_holds_rows_of_every_table_and_nobody_elses(storage: Sto
     assert "Sam's Band" not in str(exported)
 
 
-NUMBERS = {"id", "query_id", "list_id", "artist_id", "song_id", "after"}
+NUMBERS = {"id", "query_id", "list_id", "artist_id", "song_id", "after", "question"}
 
 
 def told(exported: Tables) -> dict[str, list[Row]]:
@@ -117,11 +117,29 @@ async def test_an_export_put_into_another_database_gives_the_same_state(
     again = await other.privacy.export(ROBIN)
     assert told(again) == told(exported)
     assert again["queries"][-1]["after"] == again["queries"][-2]["id"] != first.id
+    assert again["queries"][-1]["question"] == again["queries"][-2]["id"]
     assert await other.privacy.export(SAM) == of_sam
     assert await other.verdicts.of(ROBIN) == await storage.verdicts.of(ROBIN)
     assert await other.plays.artists(ROBIN) == await storage.plays.artists(ROBIN)
     with pytest.raises(StorageError, match="is here already"):
         await other.privacy.restore(exported)
+    await other.close()
+
+
+async def test_lists_that_ask_the_same_stay_one_question_in_an_export_that_does_not_say_so(
+    storage: Storage, tmp_path: Path
+) -> None:
+    await storage.users.seen(ROBIN)
+    last = await storage.queries.add(Asked(ROBIN, QueryKind.SIMILAR, "a", ("a",)))
+    for _ in range(2):
+        last = await storage.queries.add(Asked(ROBIN, QueryKind.SIMILAR, "a", ("a",), after=last.id))
+    exported = await storage.privacy.export(ROBIN)
+    other = await Storage.open(tmp_path / "other.sqlite3")
+    await other.privacy.restore({**exported, "queries": without("question", exported["queries"])})
+    again = await other.privacy.export(ROBIN)
+    first = again["queries"][0]["id"]
+    assert [row["question"] for row in again["queries"]] == [None, first, first]
+    assert await other.history.count(ROBIN) == 1
     await other.close()
 
 

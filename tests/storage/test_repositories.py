@@ -158,6 +158,36 @@ async def test_history_lists_queries_newest_first_with_what_was_rated(storage: S
     assert await storage.history.count(ANN) == 2
 
 
+async def test_of_lists_that_ask_the_same_the_newest_stands_for_all(storage: Storage) -> None:
+    first = await storage.queries.add(Asked(ANN, QueryKind.RECOMMEND, "Radiohead", ("radiohead",)), [BJORK])
+    other = await storage.queries.add(Asked(ANN, QueryKind.FORYOU))
+    asked = Asked(ANN, QueryKind.RECOMMEND, "Radiohead", ("radiohead",), after=first.id)
+    anew, again = [await storage.queries.add(asked) for _ in range(2)]
+    await storage.verdicts.put(ANN, "bjork", "Björk", Verdict.LIKE)
+    past = await storage.history.page(ANN, limit=5, offset=0)
+    assert [one.query for one in past] == [again, other]
+    assert past[0].rated == {"bjork": Verdict.LIKE}
+    assert await storage.history.page(ANN, limit=5, offset=1) == past[1:]
+    assert await storage.history.count(ANN) == 2
+    assert [one.query for one in await storage.history.every(ANN)] == [first, other, anew, again]
+
+
+async def test_the_history_is_found_by_indexes(storage: Storage, path: Path) -> None:
+    """By the listener, the list and the question: what others stored costs nothing."""
+    asked: list[str] = []
+    await storage._database._reader.set_trace_callback(asked.append)
+    await storage.history.page(ANN, limit=5, offset=0)
+    await storage.history.count(ANN)
+    await storage.history.last(ANN)
+    with closing(sqlite3.connect(path)) as connection:
+        plans = [connection.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall() for sql in asked]
+    assert len(plans) == 3
+    steps = [step for plan in plans for *_, step in plan]
+    scanned = {step.split()[1] for step in steps if step.startswith("SCAN")}
+    assert not scanned & {"queries", "later", "anew", "shown", "verdicts"}
+    assert sum("queries_of_question" in step for step in steps) >= 3
+
+
 async def test_two_listeners_never_see_each_others_rows(storage: Storage) -> None:
     await storage.preferences.put(ANN, "language", "de")
     await storage.verdicts.put(ANN, "bjork", "Björk", Verdict.LIKE)

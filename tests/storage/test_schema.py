@@ -71,6 +71,24 @@ def test_an_older_file_keeps_its_verdicts_and_never_gives_an_id_out_twice(older:
     assert rows == [(1, "abba", None), (3, "new", None)]
 
 
+def test_lists_that_asked_the_same_before_are_one_question(path: Path) -> None:
+    """Also where one was asked anew twice."""
+    older = next(n for n, one in enumerate(MIGRATIONS) if "questions" in one.name)
+    prepare(path, MIGRATIONS[:older])
+    insert = """
+        INSERT INTO queries (id, user_id, kind, text, seeds, after, asked_at)
+        VALUES (?, ?, 'similar', '', '[]', ?, 1)
+        """
+    rows = [(1, None), (2, None), (3, 1), (4, 3), (5, 1), (6, 4), (7, 99)]
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("INSERT INTO users (id, first_seen, last_seen) VALUES (?, 1, 1)", (ANN,))
+        connection.executemany(insert, [(number, ANN, after) for number, after in rows])
+    prepare(path)
+    with closing(sqlite3.connect(path)) as connection:
+        found = connection.execute("SELECT id, question FROM queries ORDER BY id").fetchall()
+    assert found == [(1, None), (2, None), (3, 1), (4, 1), (5, 1), (6, 1), (7, 99)]
+
+
 def test_an_empty_place_becomes_a_database_of_the_newest_version(tmp_path: Path) -> None:
     path = tmp_path / "new" / "folders" / "encore.sqlite3"
     prepare(path)

@@ -94,7 +94,26 @@ async def test_one_tap_asks_again(listener: Listener) -> None:
     tap = await listener.tap("Ask again 1")
     assert names(tap.messages[0]) == names(first)
     [card] = await listener.send("/history")
-    assert text(card).startswith("You asked for 2 lists")
+    assert text(card).startswith("You asked for 1 list\n\n1. Radiohead, Björk")
+
+
+async def test_a_question_is_one_entry_however_often_the_dial_is_turned(listener: Listener) -> None:
+    await listener.send("Muse")
+    [card] = await listener.send("Radiohead")
+    liked = names(card)[0]
+    await listener.tap("Like 1")
+    for button in ("Rarer", "Rarer", "Better known"):
+        turned = (await listener.tap(button, card)).edited[0]
+    [history] = await listener.send("/history")
+    assert buttons(history) == ["1. Radiohead", "🔁 Ask again 1", "2. Muse", "🔁 Ask again 2"]
+    assert text(history).startswith("You asked for 2 lists")
+    assert f"👍 liked: {liked}" in text(history).splitlines()
+    for _ in range(2):
+        await listener.tap("Ask again 1", history)
+    [history] = await listener.send("/history")
+    assert text(history).startswith("You asked for 2 lists")
+    shown = (await listener.tap("1. Radiohead")).messages[0]
+    assert names(shown) == names(turned)
 
 
 async def test_a_list_for_you_can_be_asked_again(listener: Listener) -> None:
