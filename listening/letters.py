@@ -8,8 +8,12 @@ from typing import IO
 # A quote behind a backslash ends no name: there it stands in a text.
 _MISSING = re.compile(rb'(?<=[^\\]":)( ?)NaN(?=[\s,}])')
 _NOTHING = rb'\1"" '
-_HELD = len('x": NaN')
-"""Of a chunk, for what goes on in the next."""
+# A list that was cut and closed by hand, or written row by row, may end `}, ]`. What only brackets follow, to
+# the end of the file, is in no text.
+_ENDING = re.compile(rb"[,\]}\s]*\Z")
+_TRAILING = re.compile(rb",(?=\s*[\]}])")
+_HELD = 64
+"""Of a chunk, for what goes on in the next: `x": NaN`, or the ends of lists in lists."""
 
 
 class AsUtf8:
@@ -30,6 +34,8 @@ class AsUtf8:
 
     def _spelled(self, text: str, *, final: bool) -> bytes:
         data = _MISSING.sub(_NOTHING, self._held + text.encode("utf-8", "replace"))
+        if final:
+            data = _ENDING.sub(lambda ending: _TRAILING.sub(b"", ending[0]), data)
         end = len(data) if final else max(len(data) - _HELD, 0)
         self._held = data[end:]
         return data[:end]

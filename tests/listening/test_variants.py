@@ -444,6 +444,18 @@ def test_what_is_missing_may_be_no_number_wherever_it_stands() -> None:
         assert [song.track for song in songs(read(read_from))] == [title]
 
 
+@pytest.mark.parametrize("ending", [",]", ", ]\n", ",\n  ]\n", ",\n" + " " * 20 + "]\r\n"])
+@pytest.mark.parametrize("around", ["{}", '{{"username": "robin", "scrobbles": {},}}\n'])
+def test_a_list_may_end_with_a_comma(ending: str, around: str) -> None:
+    """And what looks like one in a title stays there, wherever the file is cut into pieces."""
+    rows = [{"artist": a, "track": t, "timestamp": uts} for a, t, uts in BOTH_SECONDS]
+    rows[-1]["track"] = "},] or , }"
+    text = around.format(json.dumps(rows * 1500).removesuffix("]") + ending)
+    [file] = files(messages := read(text.encode()))
+    assert (file.problem, file.plays) == (None, 1500 * len(rows))
+    assert "},] or , }" in {song.track for song in songs(messages)}
+
+
 @pytest.mark.parametrize("version", ["1.0", "1.1"])
 def test_a_players_log_of_few_lines_is_read_with_its_skips(version: str) -> None:
     lines = [
