@@ -78,8 +78,8 @@ class Lists:
 
     async def examples(self, user_id: int) -> list[Artist]:
         """Much heard artists to try, without whom the listener never wants to see, or not for now."""
-        unwanted = await self.unwanted(user_id)
-        return [one for one in self._engine.examples if one.key not in unwanted]
+        hidden = await self._storage.verdicts.hidden(user_id)
+        return [one for one in self._engine.examples if one.key not in hidden]
 
     async def weekly(self, user_id: int) -> Page:
         """Make this week's pick: ten artists not heard and in no earlier pick; fewer where none is left."""

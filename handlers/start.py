@@ -14,7 +14,6 @@ from handlers.sending import acknowledge, edit, send
 from handlers.start_buttons import FirstList, OtherCells, PickCell
 from handlers.texts import say
 from handlers.waking import EARLY
-from recommender import Recommender
 from storage import Storage
 
 
@@ -46,8 +45,9 @@ async def follow(message: Message, command: CommandObject, event_from_user: User
         await send(message, with_examples(say("link-broken"), user_id, await lists.examples(user_id)))
 
 
-async def show_help(message: Message, event_from_user: User, recommender: Recommender) -> None:
-    await send(message, with_examples(say("help"), event_from_user.id, recommender.examples))
+async def show_help(message: Message, event_from_user: User, lists: Lists) -> None:
+    user_id = event_from_user.id
+    await send(message, with_examples(say("help"), user_id, await lists.examples(user_id)))
 
 
 async def pick(callback: CallbackQuery, callback_data: PickCell, first_minute: FirstMinute) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # what is large
     from recommender.engine import Engine
     from recommender.tracks.engine import Tracks
 
-_EXAMPLES = 8  # to choose from: some may not be wanted
+_EXAMPLES = 24  # to choose from: some may not be wanted
 _EXAMPLES_FROM = 150  # the most heard artists, among whom the examples are chosen
 
 

@@ -37,7 +37,8 @@ class Storage:
         self.inbox = Inbox(database)
         self.broadcasts = Broadcasts(database)
         self.statistics = Statistics(database)
-        self.privacy = Privacy(database, (self.users.forget, self.preferences.forget, self.plays.forget))
+        at_hand = (self.users, self.preferences, self.verdicts, self.plays)
+        self.privacy = Privacy(database, [one.forget for one in at_hand])
 
     @classmethod
     async def open(cls, path: Path) -> "Storage":

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from storage.database import Database
 from storage.freshness import notice
+from storage.remembered import Remembered
 from storage.steps import Steps
 from storage.times import milliseconds, moment, now
 
@@ -44,10 +45,18 @@ class Verdicts:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._hidden = Remembered[frozenset[str]]()
+
+    def forget(self, user_id: int) -> None:
+        """What is known of this listener was changed or removed."""
+        self._hidden.drop(user_id)
 
     async def put(self, user_id: int, artist_key: str, artist_name: str, verdict: Verdict) -> None:
         """Set the verdict, in place of any earlier one."""
-        await self._database.store(lambda doing: _put(doing, user_id, artist_key, artist_name, verdict))
+        try:
+            await self._database.store(lambda doing: _put(doing, user_id, artist_key, artist_name, verdict))
+        finally:
+            self.forget(user_id)
 
     async def take_back(self, user_id: int, judgement_id: int, verdict: Verdict) -> str | None:
         """Take back the listener's own judgement of that id, if it says so; returns the artist's name."""
@@ -61,6 +70,7 @@ class Verdicts:
             """,
             {"judgement_id": judgement_id, "user_id": user_id, "verdict": verdict, "now": now()},
         )
+        self.forget(user_id)
         return str(rows[0]["artist_name"]) if rows else None
 
     async def toggle(
@@ -88,7 +98,10 @@ class Verdicts:
             _put(doing, user_id, artist_key, artist_name, verdict)
             return verdict
 
-        return await self._database.store(work)
+        try:
+            return await self._database.store(work)
+        finally:
+            self.forget(user_id)
 
     async def of(self, user_id: int) -> dict[str, Verdict]:
         """All verdicts of a listener by artist key."""
@@ -102,6 +115,15 @@ class Verdicts:
             {"user_id": user_id, "now": now()},
         )
         return {row["artist_key"]: Verdict(row["verdict"]) for row in rows}
+
+    async def hidden(self, user_id: int) -> frozenset[str]:
+        """Keys of artists never to be shown, or not for now; kept at hand, also when a snooze is over."""
+        hidden = self._hidden.get(user_id)
+        if hidden is None:
+            version, hiding = self._hidden.version, (Verdict.BLOCKED, Verdict.SNOOZED)
+            hidden = frozenset(key for key, one in (await self.of(user_id)).items() if one in hiding)
+            self._hidden.put(user_id, hidden, version)
+        return hidden
 
     async def since(self, user_id: int, at: datetime) -> list[Judgement]:
         """A listener's judgements from that moment on, newest first."""

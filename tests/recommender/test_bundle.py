@@ -254,7 +254,7 @@ def test_examples_are_the_most_heard_where_nobody_says_genres(bundle: Path) -> N
     catalog.write_bytes(gzip.compress(json.dumps(untold).encode()))
     _fix_checksum(bundle, catalog.name)
     recommender = Recommender.open(bundle)
-    assert list(recommender.examples) == recommender.most_heard(8)
+    assert list(recommender.examples) == recommender.most_heard(24)
 
 
 def test_the_shipped_bundle_is_small_and_holds_no_pickle() -> None:

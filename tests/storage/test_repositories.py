@@ -49,6 +49,26 @@ async def test_a_preference_of_who_was_forgotten_is_not_remembered(storage: Stor
     assert await storage.preferences.get(ANN, "language") is None
 
 
+async def test_whom_a_listener_hides_is_known_as_it_is_by_now(storage: Storage) -> None:
+    """Though it is kept at hand."""
+    verdicts = storage.verdicts
+    assert await verdicts.hidden(ANN) == frozenset()
+    await verdicts.put(ANN, "abba", "ABBA", Verdict.BLOCKED)
+    await verdicts.toggle(ANN, "muse", "Muse", Verdict.SNOOZED)
+    await verdicts.put(ANN, "kino", "Кино", Verdict.LIKE)
+    assert await verdicts.hidden(ANN) == {"abba", "muse"}
+    assert await verdicts.hidden(BEN) == frozenset()
+    await verdicts.toggle(ANN, "muse", "Muse", Verdict.SNOOZED)
+    assert await verdicts.hidden(ANN) == {"abba"}
+    [abba] = await verdicts.page(ANN, Verdict.BLOCKED, limit=1, offset=0)
+    await verdicts.take_back(ANN, abba.id, Verdict.BLOCKED)
+    assert await verdicts.hidden(ANN) == frozenset()
+    await verdicts.put(ANN, "abba", "ABBA", Verdict.BLOCKED)
+    assert await verdicts.hidden(ANN) == {"abba"}
+    await storage.privacy.forget(ANN)
+    assert await verdicts.hidden(ANN) == frozenset()
+
+
 async def test_a_clock_that_goes_back_does_not_refuse_the_listener(storage: Storage, path: Path) -> None:
     future = 99_999_999_999_999
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from recommender import Recommender
+from storage import Storage, Verdict
 from tests.listener import Listener
 from tests.talk.conftest import Friends
 from tests.talk.reading import Memory, buttons, names, numbers, said, text
@@ -207,9 +208,27 @@ async def test_who_is_never_to_be_shown_is_no_example(listener: Listener, engine
     first, *others = (artist.name for artist in engine.examples)
     await listener.send(f"I hate {first}")
     await listener.tap("Never show again")
-    for line in ("hi", "/recommend", "sad music", "/foryou"):
+    for line in ("hi", "/recommend", "sad music", "/foryou", "/help"):
         [answer] = await listener.send(line)
         assert buttons(answer) == others[:3], line
+    await listener.send("/likes")
+    await listener.tap("Never again")
+    await listener.tap(first)
+    [answer] = await listener.send("/help")
+    assert buttons(answer) == [first, *others[:2]]
+
+
+async def test_who_hides_many_has_others_to_begin_with(
+    listener: Listener, engine: Recommender, storage: Storage
+) -> None:
+    names = [artist.name for artist in engine.examples]
+    await listener.send("/help")
+    for artist in engine.examples[:8]:
+        await storage.verdicts.put(listener.user_id, artist.key, artist.name, Verdict.BLOCKED)
+    [answer] = await listener.send("/recommend")
+    assert buttons(answer) == names[8:11]
+    shown = (await listener.tap(names[8])).messages[0]
+    assert text(shown).startswith(f"Artists like {names[8]}")
 
 
 async def test_more_songs_end_where_their_pages_do(listener: Listener) -> None:
