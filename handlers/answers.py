@@ -63,8 +63,7 @@ class Answers:
         """The next page of what was listed last, artists or songs; None where there is none."""
         last, sung = await self._last(user_id)
         if self._songs and sung:
-            songs = await self._songs.beside(user_id, sung, 1)
-            return song_cards.songs(songs) if songs else None
+            return await self._beside(self._songs, user_id, sung, 1)
         page = await self._lists.after(user_id, last) if last else None
         return self._show(page) if page else None
 
@@ -72,10 +71,17 @@ class Answers:
         """The page before, or that there is none; None where nothing was listed."""
         last, sung = await self._last(user_id)
         if self._songs and sung:
-            songs = await self._songs.beside(user_id, sung, -1)
-            return song_cards.songs(songs) if songs else Card(say("back-first"))
+            return await self._beside(self._songs, user_id, sung, -1) or Card(say("back-first"))
         page = await self._lists.before(user_id, last) if last else None
         return self._show(page) if page else Card(say("back-first")) if last else None
+
+    @staticmethod
+    async def _beside(songs: SongLists, user_id: int, sung: Songs, by: int) -> Card | None:
+        """The page of songs so many behind that one; that they are still asleep; None if there is none."""
+        if songs.asleep:
+            return Card(say("songs-asleep"))
+        page = await songs.beside(user_id, sung, by)
+        return song_cards.songs(page) if page else None
 
     async def _last(self, user_id: int) -> tuple[PastQuery | None, Songs | None]:
         """What was listed last: artists, or a page of songs."""

@@ -78,6 +78,8 @@ class Remarks:
 
     async def _song(self, user_id: int, sung: Songs, place: int) -> Card | None:
         """Songs like one that stands at a place of the page that was listed last."""
+        if self._songs.asleep:
+            return Card(say("songs-asleep"))
         page = await self._songs.page(user_id, sung)
         song = next((one.found.song for one in page.entries if one.position == place - 1), None)
         return song_cards.songs(await self._songs.page(user_id, of_song(user_id, song.key))) if song else None
@@ -102,8 +104,8 @@ class Remarks:
         if steer is None:
             return None
         onward = steered(sung, *steer)
-        if onward == sung:
-            return Card(say("toast-farthest"))
+        if onward == sung or self._songs.asleep:
+            return Card(say("toast-farthest" if onward == sung else "songs-asleep"))
         return song_cards.songs(await self._songs.page(user_id, onward))
 
 

@@ -56,7 +56,7 @@ def is_song(text: str, recommender: Recommender) -> bool:
 
 
 def _titled(text: str, recommender: Recommender) -> Sequence[Song]:
-    return recommender.tracks.titled(text) if recommender.tracks and recommender.has_songs_awake else ()
+    return recommender.tracks.titled(text) if recommender.has_songs_awake and recommender.tracks else ()
 
 
 def asks_anything(text: str, recommender: Recommender) -> bool:

@@ -158,9 +158,14 @@ class SongLists:
         await song_marks.mark(self._storage.preferences, user_id, view)
         return page
 
+    @property
+    def asleep(self) -> bool:
+        """Whether there are songs that are still being loaded."""
+        return self._engine.has_songs and not self._engine.has_songs_awake
+
     async def last(self, user_id: int) -> tuple[datetime, Songs] | None:
         """When songs were listed last, and which page; None where none are known."""
-        return await song_marks.last(self._storage.preferences, user_id)
+        return await song_marks.last(self._storage.preferences, user_id) if self._engine.has_songs else None
 
     async def beside(self, user_id: int, view: Songs, by: int) -> SongPage | None:
         """The page so many behind that one, or before it; None if there is none, or while songs sleep."""

@@ -4,12 +4,16 @@ import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
+from handlers import song_marks
+from handlers.song_views import of_song
 from localchat import LocalChat
 from recommender import Recommender
 from storage import Storage
 from tests.listener import Listener
 from tests.talk.conftest import running_bot
-from tests.talk.reading import buttons
+from tests.talk.reading import buttons, text
 
 
 async def test_a_talk_begins_before_its_model_is_there(chat: LocalChat, storage: Storage) -> None:
@@ -44,6 +48,21 @@ async def test_a_talk_begins_before_its_model_is_there(chat: LocalChat, storage:
         sung.set_result(None)
         [songs] = await sam.wait(1)
         assert "Paranoid Android" in (songs.text or "")
+
+
+@pytest.mark.parametrize("line", ["back", "more", "number 2", "calmer"])
+async def test_who_goes_on_with_songs_before_they_are_there_is_told_so(
+    chat: LocalChat, storage: Storage, line: str
+) -> None:
+    """As after a restart, when artists are ready and songs take a moment more."""
+    recommender = Recommender.open()
+    await asyncio.to_thread(recommender.wake)
+    sung: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    async with running_bot(chat, storage, recommender, sung=sung), Listener(chat) as robin:
+        await robin.send("/help")
+        await song_marks.mark(storage.preferences, robin.user_id, of_song(robin.user_id, "creep"))
+        [answer] = await robin.send(line)
+        assert text(answer).startswith("I'm still loading the songs.")
 
 
 async def test_who_asks_nothing_of_the_model_does_not_wait_for_its_threads(listener: Listener) -> None:
