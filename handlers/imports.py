@@ -10,6 +10,7 @@ from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message, User
 
+from errors import StorageError
 from handlers import reports
 from handlers.blocks import Card
 from handlers.brought import So
@@ -112,7 +113,8 @@ class _Notice:
             await self._show(reports.under_way(so))
         if new and self._sent is not None:
             noted = f"{self._message.message_id} {self._sent.message_id}"
-            await self._preferences.put(self._user_id, _NOTICE, noted)
+            with suppress(StorageError):  # who takes the import up would begin with a message of its own
+                await self._preferences.put(self._user_id, _NOTICE, noted)
         self._next = monotonic() + _BETWEEN_WORDS
 
     async def end(self, card: Card) -> None:

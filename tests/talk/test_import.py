@@ -576,6 +576,26 @@ async def test_an_import_that_is_taken_up_again_goes_on_in_the_message_that_it_l
     assert memory.rows("SELECT count(*) FROM preferences WHERE name = 'import'") == [(0,)]
 
 
+async def test_an_import_whose_message_could_not_be_noted_goes_on(
+    listener: Listener, memory: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "_FIRST_WORD", 0.0)
+    await listener.send("/help")
+    await memory.run(
+        """
+        CREATE TRIGGER no_room BEFORE INSERT ON preferences
+        WHEN NEW.name = 'import'
+        BEGIN
+            SELECT RAISE(FAIL, 'no room');
+        END
+        """
+    )
+    shown = await listener.send_file(as_json(history(("Radiohead", 3))), "history.json")
+    while not text(shown[-1]).startswith("Your listening is in"):
+        shown += await listener.wait()
+    assert len({message.message_id for message in shown}) == 1
+
+
 async def test_who_deletes_the_message_of_an_import_is_told_how_it_went_all_the_same(
     listener: Listener, memory: Memory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
