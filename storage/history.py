@@ -106,7 +106,10 @@ class History:
         return int(rows[0]["questions"])
 
     async def last(self, user_id: int) -> PastQuery | None:
-        """The list that the listener saw last: the newest, or one in which a page was turned since."""
+        """The list that the listener saw last: the newest, or one in which a page was turned since.
+
+        What they asked for all to see is not what they see in private, unless there is nothing else.
+        """
         rows = await self._database.read(
             f"""
             SELECT {_COLUMNS}
@@ -120,12 +123,21 @@ class History:
                 FROM (
                     SELECT id
                     FROM queries
+                    WHERE user_id = :user_id AND kind <> 'open'
+                    ORDER BY id DESC
+                    LIMIT 1
+                )
+                UNION ALL
+                SELECT id
+                FROM (
+                    SELECT id
+                    FROM queries
                     WHERE user_id = :user_id AND opened_at IS NOT NULL
                     ORDER BY opened_at DESC
                     LIMIT 1
                 )
             )
-            ORDER BY coalesce(opened_at, asked_at) DESC, id DESC
+            ORDER BY kind = 'open' AND opened_at IS NULL, coalesce(opened_at, asked_at) DESC, id DESC
             LIMIT 1
             """,  # noqa: S608 - our own columns
             {"user_id": user_id, "now": now()},

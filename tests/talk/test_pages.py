@@ -62,6 +62,19 @@ async def test_a_past_list_that_is_shown_again_is_the_one_at_hand(listener: List
     assert text(card).startswith("Artists like Björk · page 2")
 
 
+async def test_in_private_words_are_about_what_stands_there(friends: Friends, listener: Listener) -> None:
+    [own] = await listener.send("Radiohead")
+    await friends.robin.send("/recommend Metallica")
+    [entry] = await listener.send("number 2")
+    assert text(entry).startswith(f"2. {names(own)[1]} ")
+    [card] = await listener.send("more")
+    assert text(card).startswith("Artists like Radiohead · page 2")
+    await listener.send("/history")
+    await listener.tap("1. Metallica")
+    [card] = await listener.send("more")
+    assert text(card).startswith("Artists like Metallica · page 2")
+
+
 async def test_pages_that_are_turned_in_a_group_move_nothing_in_private(
     friends: Friends, listener: Listener
 ) -> None:
