@@ -113,6 +113,7 @@ class Catalog:
         self._search = NameSearch(self._names, self.baskets, below("search", arrays))
         self._of_key = lru_cache(_REMEMBERED)(self._find_key)
         self._artist = lru_cache(_ARTISTS)(self._make)
+        self._name = lru_cache(_ARTISTS)(self._names.__getitem__)
 
     def __len__(self) -> int:
         return len(self._keys)
@@ -140,7 +141,7 @@ class Catalog:
         return Artist(self._keys[position], self._names[position], genres, self._popularity[position])
 
     def name(self, position: int) -> str:
-        return self._names[position]
+        return self._name(position)
 
     def most_heard(self, count: int) -> list[int]:
         """Positions of the artists in the most baskets, first the most heard."""

@@ -14,7 +14,7 @@ from recommender.match import hit_chances, in_percent
 from recommender.rows import distinct
 from recommender.scoring import Basket, Floats, Indices, Positions, Scorer, Sums
 from recommender.types import DEFAULT_STEP, PAGE
-from recommender.variety import VARIED, Candidates, paged, vary
+from recommender.variety import VARIED, Candidates, first, paged, vary
 
 _PAIRS = 100_000  # of listed and liked artists, looked at together; half a KB each
 _REMEMBERED = 256  # questions; some 20 KB each
@@ -22,14 +22,14 @@ _REMEMBERED = 256  # questions; some 20 KB each
 
 @dataclass(frozen=True)
 class Judged:
-    """Candidates [n] int32 in no order, with scores [n] float32 as trained and at a step of the dial.
+    """All candidates of a question, `order` [n] int64 being their places, best first as the dial has them.
 
-    `parts` and `groups` as in `Ranked`.
+    `chances` [n] float64 in 0..1 are those of a hit, `parts` and `groups` as in `Ranked`.
     """
 
-    positions: Positions
-    scores: Floats
-    at_step: Floats
+    candidates: Candidates
+    chances: npt.NDArray[np.float64]
+    order: Indices
     parts: Floats
     groups: list[Indices]
 
@@ -94,23 +94,21 @@ class Ranker:
         wanted = k + len(basket.liked) + len(basket.disliked) + len(exclude)
         asked = (basket.liked.tobytes(), basket.weights.tobytes(), basket.disliked.tobytes())
         judged = self._judged(*asked, self.pool(wanted), step)
-        left = self._others(judged.positions, exclude) if len(exclude) else slice(None)
-        candidates, scores, parts = judged.positions[left], judged.scores[left], judged.parts[:, left]
-        size = effective_size(basket.weights.sum(), (basket.weights**2).sum())
-        heard = self._scorer.log_baskets[candidates]
-        # among all candidates: the match is the same whoever is left out
-        chances = hit_chances(log_shares(judged.scores), len(basket.liked), self._scorer.weights)[left]
-        dialled = judged.at_step[left] - dial(step, size, self._scorer.weights) * heard
-        dialled = in_reach(step, dialled, scores, chances)
-        fame = on_a_page(step, size) * heard
-        listable = Candidates(candidates, scores, dialled, fame)
-        order = paged(listable, self._scorer.retrieval.vectors, k, page=page)
+        candidates, order = judged.candidates, judged.order
+        if len(exclude):
+            order = order[self._others(candidates.names[order], exclude)]
+        listed = paged(candidates, order[: max(k, VARIED)], self._scorer.retrieval.vectors, k, page=page)
         return Ranked(
-            candidates[order], scores[order], in_percent(chances[order]), judged.groups, parts[:, order], step
+            candidates.names[listed],
+            candidates.scores[listed],
+            in_percent(judged.chances[listed]),
+            judged.groups,
+            judged.parts[:, listed],
+            step,
         )
 
     def _judge(self, liked: bytes, weights: bytes, disliked: bytes, pool: int, step: int) -> Judged:
-        """All proposed candidates but those of the basket itself, with their scores before the dial."""
+        """All proposed candidates but those of the basket itself."""
         basket = Basket(
             np.frombuffer(liked, np.int32),
             np.frombuffer(weights, np.float32),
@@ -126,7 +124,14 @@ class Ranker:
         at_step = scores
         if step > DEFAULT_STEP:
             at_step, parts = question.scores(steered(step, self._scorer.weights))
-        return Judged(candidates, scores, at_step, parts, groups)
+        # among all candidates: the match is the same whoever is left out
+        chances = hit_chances(log_shares(scores), len(basket.liked), self._scorer.weights)
+        size = effective_size(basket.weights.sum(), (basket.weights**2).sum())
+        heard = self._scorer.log_baskets[candidates]
+        dialled = at_step - dial(step, size, self._scorer.weights) * heard
+        dialled = in_reach(step, dialled, scores, chances)
+        listable = Candidates(candidates, scores, dialled, on_a_page(step, size) * heard)
+        return Judged(listable, chances, first(dialled, candidates), parts, groups)
 
     def pool(self, wanted: int) -> int:
         """How many candidates each voice proposes, so that `wanted` are left in the end."""

@@ -18,7 +18,7 @@ from recommender.similarity import Company
 from recommender.training.evaluate import DEPTH, Floats, Indices, Scorer
 from recommender.training.model import Model
 from recommender.types import DEFAULT_STEP
-from recommender.variety import SAMENESS, Candidates, paged
+from recommender.variety import SAMENESS, Candidates, first, paged
 
 EVERYBODY = slice(None)
 _OUT = -1e6  # far below any score, yet a number that logs can be taken with
@@ -107,7 +107,8 @@ class Voices:
             dialled = in_reach(step, dialled, scores, hit_chances(log_shares(scores), len(basket), weights))
             dialled[basket] = _OUT
             candidates = Candidates(self._names, scores, dialled, on_a_page(step, size) * self.heard)
-            listed = paged(candidates, self._vectors, DEPTH, sameness)
+            order = first(dialled, self._names, DEPTH)
+            listed = paged(candidates, order, self._vectors, DEPTH, sameness=sameness)
             dialled[listed] = dialled.max() + np.arange(len(listed), 0, -1)
             return dialled
 
