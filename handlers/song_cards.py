@@ -12,6 +12,7 @@ from handlers.texts import count, gettext_noop, label, link, say, shorten
 from recommender.names import normalise
 from recommender.phrases import is_decade, is_trait
 from recommender.tracks import Like, Meaning, Mode, Song, Trait
+from recommender.types import Term
 
 _ARTISTS_NAMED = 3
 
@@ -59,13 +60,16 @@ def several(owner: int, found: Sequence[Meaning]) -> Card:
     return Card(say("songs-several"), rows(*([_option(owner, meaning)] for meaning in found)))
 
 
-def genre(owner: int, text: str, found: Sequence[Meaning]) -> Card:
+def genre(owner: int, text: str, of: Term, called_so: Meaning | None) -> Card:
     """A genre's artists, each with a button for their songs; before them a song that is called so."""
-    options = [[_option(owner, meaning)] for meaning in found]
-    return Card(_genre(text, shorten(text, NAME)), rows(*options))
+    before = [] if called_so is None else [_option(owner, called_so)]
+    options = [[_songs_by(owner, one.artist.key, one.artist.name)] for one in of.matches]
+    return Card(_genre(text, shorten(text, NAME), of), rows(before, *options))
 
 
-def _genre(words: str, text: str) -> str:
+def _genre(words: str, text: str, of: Term) -> str:
+    if of.lost:
+        return say("songs-genre-alone", text=shorten(of.text, NAME), lost=shorten(of.lost, NAME))
     if is_decade(words):
         return say("songs-decade", text=text)
     return say("songs-trait", text=text) if is_trait(words) else say("songs-genre", text=text)
@@ -87,8 +91,11 @@ def to_try(text: str, owner: int, examples: Sequence[Song]) -> Card:
 def _option(owner: int, meaning: Meaning) -> Button:
     if meaning.song is not None:
         return _song_button(owner, meaning.song)
-    name = shorten(meaning.artist or "", BUTTON_NAME)
-    return button(label("button-songs-of", name=name), of_artist(owner, meaning.artist_key or ""))
+    return _songs_by(owner, meaning.artist_key or "", meaning.artist or "")
+
+
+def _songs_by(owner: int, key: str, name: str) -> Button:
+    return button(label("button-songs-of", name=shorten(name, BUTTON_NAME)), of_artist(owner, key))
 
 
 def _song_button(owner: int, song: Song) -> Button:

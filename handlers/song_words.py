@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from recommender import Recommender
 from recommender.tracks import Meaning, Song
-from recommender.types import Certainty
+from recommender.types import Certainty, Term
 
 if TYPE_CHECKING:  # large to import
     from recommender.tracks.engine import Tracks
@@ -46,13 +46,10 @@ class SongWords:
         ordered = iter(sorted(exact, key=lambda one: self.fame(one.song) if one.song else 0.0, reverse=True))
         return [next(ordered) if one in exact else one for one in found]
 
-    def of_genre(self, text: str) -> list[Meaning]:
-        """Artists of the genre that words name, if they name one and nothing else."""
+    def of_genre(self, text: str) -> Term | None:
+        """The genre that words name, with its artists, if they name one and nothing else."""
         terms = self._engine.read(text, _MEANINGS)
-        if len(terms) != 1 or not terms[0].is_genre:
-            return []
-        artists = [match.artist for match in terms[0].matches]
-        return [Meaning(Certainty.MAYBE, 0.0, artist=one.name, artist_key=one.key) for one in artists]
+        return terms[0] if len(terms) == 1 and terms[0].is_genre and terms[0].matches else None
 
     def several(self, text: str) -> list[Meaning]:
         """The artists whom words name, if they are names of several and nothing else."""

@@ -17,7 +17,7 @@ from handlers.wishes import UNSEEN
 from recommender import Recommender
 from recommender.names import fold
 from recommender.tracks import PER_ARTIST, Meaning, Song, Suggestion
-from recommender.types import Certainty
+from recommender.types import Certainty, Term
 from storage import HeardSong, Storage, Verdict
 
 PAGE = 5
@@ -81,14 +81,17 @@ class SongLists:
         """What the listener's words may mean, the likeliest first."""
         return await asyncio.to_thread(self._words.read, text, self._keys.tracks)
 
-    async def of_genre(self, user_id: int, text: str) -> list[Meaning]:
-        """Artists of the genre that the listener's words name, if they name one.
+    async def of_genre(self, user_id: int, text: str) -> Term | None:
+        """The genre that the listener's words name, with its artists, if they name one.
 
         Without those they never want to see, or not for now, where others are left of it.
         """
         found = await asyncio.to_thread(self._words.of_genre, text)
-        verdicts = await self._storage.verdicts.of(user_id) if found else {}
-        return [one for one in found if verdicts.get(one.artist_key or "") not in UNSEEN] or found
+        if found is None:
+            return None
+        verdicts = await self._storage.verdicts.of(user_id)
+        left = tuple(one for one in found.matches if verdicts.get(one.artist.key) not in UNSEEN)
+        return replace(found, matches=left) if left else found
 
     async def several(self, text: str) -> list[Meaning]:
         """The artists whom words name, if they are names of several and nothing else."""

@@ -101,8 +101,8 @@ async def _answer(user_id: int, said: str, songs: SongLists) -> Card:
     # who is spelt nearly so gives way to a genre's own name (The C90s to `90s`)
     exact = clear if clear is not None and clear.certainty is Certainty.EXACT else None
     sure = exact is not None and (exact.song is None or exact.song.popularity >= WELL_KNOWN)
-    if not sure and (artists := await songs.of_genre(user_id, text)):
-        return song_cards.genre(user_id, text, [*filter(None, [exact]), *artists])
+    if not sure and (of := await songs.of_genre(user_id, text)):
+        return song_cards.genre(user_id, text, of, exact)
     if clear is None:
         return await _unclear(user_id, text, found, songs)
     view = of_song(user_id, clear.song.key) if clear.song else of_artist(user_id, clear.artist_key or "")

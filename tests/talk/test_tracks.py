@@ -68,6 +68,25 @@ async def test_of_a_decade_its_artists_are_offered(listener: Listener, words: st
     assert "🎵 Songs" in said(listener.last)
 
 
+@pytest.mark.parametrize(
+    ("language", "words", "told"),
+    [
+        ("en", "70s country", "I know too few artists who are both “country” and “70s”."),
+        ("de", "70er Country", "Zu „Country“ und „70er“ zugleich kenne ich zu wenige Künstler."),
+        ("ru", "кантри 70-х", "Таких, чтобы сразу и «кантри», и «70-х», я знаю слишком мало."),
+    ],
+)
+async def test_a_decade_of_which_too_few_of_a_genre_are_known_is_not_dropped_in_silence(
+    listener: Listener, language: str, words: str, told: str
+) -> None:
+    await listener.profile(language_code=language)
+    [card] = await listener.send(f"/tracks {words}")
+    assert said(card).startswith(told)
+    assert "/tracks" in said(card)
+    await listener.tap(buttons(card)[0])
+    assert "🎵" in said(listener.last)
+
+
 async def test_of_a_mood_it_is_said_how_one_is_found(listener: Listener) -> None:
     [card] = await listener.send("/tracks sad music")
     assert said(card).startswith("I can't tell moods apart by their names.")
