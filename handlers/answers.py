@@ -13,6 +13,7 @@ from handlers.questions import Questions
 from handlers.song_buttons import Songs
 from handlers.songs import WELL_KNOWN, SongLists
 from handlers.texts import say, shorten
+from recommender.fillers import unfilled
 from recommender.phrases import pointed, untold
 from recommender.tracks import Song
 from storage import PastQuery, QueryKind
@@ -132,9 +133,11 @@ class Answers:
         """The same, misspelt, in a line that is like no name, or beside words of talk alone."""
         if not question.may_be_song or not question.parts[0].far:
             return None
-        for told in dict.fromkeys((pointed(line), untold(line))):
+        for told in dict.fromkeys((pointed(line), untold(line), unfilled(line))):
             meant = await self._questions.about(told) if told != line else None
-            if meant and meant.parts and not any(part.far for part in meant.parts):
+            if meant is None or not meant.parts or any(part.far for part in meant.parts):
+                continue
+            if told != unfilled(line) or told == untold(line) or meant.open is None:
                 return meant
         return None
 

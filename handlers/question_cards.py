@@ -55,8 +55,12 @@ def doubt(part: Part) -> str:
     if part.song is not None:
         title, artist = shorten(part.song.title, NAME), shorten(part.song.artist, NAME)
         return say("question-song", title=title, artist=artist)
-    if part.refused and part.genre:
-        return say("question-refused-genre", text=text)
+    if part.refused and not part.options:
+        return (
+            say("question-refused-genre", text=text)
+            if part.genre
+            else say("question-refused-unknown", text=text)
+        )
     if part.shared:
         return say("question-shared", text=text)
     if part.genre:

@@ -108,7 +108,8 @@ class Question(BaseModel, frozen=True):
 
     def _as_one(self, line: str, artists: Sequence[Option], song: SongMeant | None = None) -> "Question":
         part = self.parts[0] if len(self.parts) == 1 else Part.unread(line)
-        options = tuple(dict.fromkeys([*artists, *(() if part.far else part.options)]))
+        guessed = part.options if same_name(part.text, line) or not part.genre else ()
+        options = tuple(dict.fromkeys([*artists, *(() if part.far else guessed)]))
         no_more = dict.fromkeys(("settled", "far", "genre", "refused"), False)
         known = part.model_copy(update={"options": options, "song": song, **no_more})
         return self.model_copy(update={"parts": (known,)})

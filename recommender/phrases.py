@@ -8,7 +8,7 @@ from recommender.traits import DECADES_IN_WORDS, beside_a_trait, decade, trait
 
 _WORD = re.compile(r"\S+")
 _MOST = 12  # words around a name; more of them are no question for one
-_SIGNS = ".,:;!?…-–—\"'«»„“”"
+SIGNS = ".,:;!?…-–—\"'«»„“”"
 
 
 def folded(words: str) -> frozenset[str]:
@@ -53,12 +53,12 @@ AROUND = _POINTING | folded(
     стиле такие такое то у хочу чего-нибудь чего-то что что-нибудь что-то это я
     """
 )
-_BESIDE = AROUND | folded(
+BESIDE = AROUND | folded(
     """
     addicted album albums amazing any awesome been best can't cant constantly currently discography etc ever
     fav favs good great have heard huge i've ive lately lot mean meant obsessed of opinion recently
     stop think thoughts top
-    empfehlen gerade liebsten momentan riesiger ständig zurzeit
+    empfehlen gerade liebsten mal momentan riesiger ständig zurzeit
     время дайте кинь последнее постоянно скинь скиньте слушал слушала
     """
 )
@@ -118,7 +118,7 @@ _OF_MUSIC = AROUND | _BEHIND | folded("classics years klassiker jahre jahren г�
 
 def plain_words(text: str) -> list[str]:
     """The folded words of a line, without the signs around them."""
-    return [word for one in text.split() if (word := fold(one.strip(_SIGNS)))]
+    return [word for one in text.split() if (word := fold(one.strip(SIGNS)))]
 
 
 def bare(text: str, is_known: Callable[[str], bool]) -> str:
@@ -127,12 +127,12 @@ def bare(text: str, is_known: Callable[[str], bool]) -> str:
     As little goes as makes all names known; where none are, all goes up to a word that points at a name.
     """
     words = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
-    plain = [fold(word.strip(_SIGNS)) for word, _, _ in words]
+    plain = [fold(word.strip(SIGNS)) for word, _, _ in words]
     last = _impolite(plain)
-    run = next((at for at, word in enumerate(plain[:last]) if word not in _BESIDE), last)
+    run = next((at for at, word in enumerate(plain[:last]) if word not in BESIDE), last)
     end, talk = (
         next((at for at in range(last, run, -1) if plain[at - 1] not in behind), last)
-        for behind in (_BEHIND, _BEHIND | _BESIDE)
+        for behind in (_BEHIND, _BEHIND | BESIDE)
     )
     told = max(run, len(words) - talk) > 0 and max(run, len(words) - end) <= _MOST
     if not told or run == last or is_known(text):
@@ -147,7 +147,7 @@ def bare(text: str, is_known: Callable[[str], bool]) -> str:
 def pointed(text: str) -> str:
     """What stands behind the last word that points at a name, `happy songs like Creep`; else the text."""
     words = text.split()
-    plain = [fold(word.strip(_SIGNS)) for word in words]
+    plain = [fold(word.strip(SIGNS)) for word in words]
     last = _impolite(plain)
     points = [at for at, word in enumerate(plain[: last - 1]) if word in _POINTING]
     if points and points[-1] and plain[points[-1] - 1] in _AGAINST:
@@ -158,9 +158,9 @@ def pointed(text: str) -> str:
 def untold(text: str) -> str:
     """A line without the words around a name, known or not: `включи Земфиру`; as it stands without such."""
     words = text.split()
-    plain = [fold(word.strip(_SIGNS)) for word in words]
+    plain = [fold(word.strip(SIGNS)) for word in words]
     last = _impolite(plain)
-    run = next((at for at, word in enumerate(plain[:last]) if word not in _BESIDE), last)
+    run = next((at for at, word in enumerate(plain[:last]) if word not in BESIDE), last)
     return " ".join(words[run:last]) or text
 
 
@@ -181,7 +181,7 @@ def as_genre(text: str, is_genre: Callable[[str], bool]) -> str:
     genre = bare(text, is_genre)
     time = _DECADE.search(genre)
     words = list(filter(_tells, _DECADE.sub(" ", genre).split()))
-    calm = [word for word in words if fold(word.strip(_SIGNS)) not in MOODS]
+    calm = [word for word in words if fold(word.strip(SIGNS)) not in MOODS]
     plain = [bare(" ".join(told), is_genre) for told in (words, calm)]
     of_time = [_beside(one, time["decade"]) for one in plain if time and one]
     alone = [time["decade"]] if time and _OF_MUSIC.issuperset(plain_words(" ".join(words))) else []
@@ -191,7 +191,7 @@ def as_genre(text: str, is_genre: Callable[[str], bool]) -> str:
 
 def _tells(word: str) -> bool:
     """Whether a word beside a genre is neither a number, as in `top 10`, nor praise."""
-    return not (word.isdecimal() or fold(word.strip(_SIGNS)) in _QUALITIES)
+    return not (word.isdecimal() or fold(word.strip(SIGNS)) in _QUALITIES)
 
 
 def _beside(genre: str, time: str) -> str:
@@ -204,7 +204,7 @@ def lost_beside(genre: str, text: str) -> str:
     """What a text says beside a genre that was read without it: `70s` of `70s country`."""
     time = _DECADE.search(text)
     said = [time["decade"]] if time else []
-    said += [word for one in text.split() if trait(word := one.strip(_SIGNS))]
+    said += [word for one in text.split() if trait(word := one.strip(SIGNS))]
     kept = {_same(word) for word in genre.split()}
     return ", ".join({_same(word): word for word in said if _same(word) not in kept}.values())
 

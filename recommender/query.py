@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
+from recommender.fillers import says_nothing
 from recommender.names import fold
 from recommender.phrases import bare, folded
 from recommender.refusals import refused
@@ -16,7 +17,7 @@ _SEPARATORS = re.compile(
 """Commas of other scripts among them: a keyboard for Japanese, Chinese or Arabic has no other."""
 _CONJUNCTIONS = re.compile(
     r"\s+(?:and(?: also)?|as well as|or|with|plus|und(?: auch)?|oder|mit|sowie|и(?: ещё| еще| также)?|или"
-    r"|с|а также|&|\+|x|vs\.?|feat\.?|ft\.?|[|·•>])\s+"
+    r"|с|а также|n|'n'|&|\+|x|vs\.?|feat\.?|ft\.?|[|·•>])\s+"
     r"|\s*/\s*",
     re.IGNORECASE,
 )
@@ -30,6 +31,7 @@ _SENTENCES = re.compile(r"(?:[,;\n]|(?<=[.!?…]))\s+")
 _BUT = re.compile(r"^[\s,;]*\w+\s+")  # or whichever word a wish begins with
 _LEADING = re.compile(r"^(?:and|or|plus|und|oder|sowie|и|или|а также|&)\s+(?:also\s+)?", re.IGNORECASE)
 _INTERJECTIONS = folded("ach hallo hello hey hi nein no nope oh ok okay sorry извини извините нет ну привет")
+_NO_I_SAID = re.compile(r"^(?:no|nope|nein|нет)\s+(?=(?:i|ich|я)\s)", re.IGNORECASE)
 _ITEM = re.compile(r"^(?:\d{1,3}[.)]|[-–•*])\s+|\s+·\s+\d+\s?%.*$")
 _LINE_OF_ITEMS = re.compile(r"1[.)]\s.+\s2[.)]\s")
 _NEXT_ITEM = re.compile(r"\s+(?=\d{1,3}[.)]\s)")
@@ -48,6 +50,7 @@ def split(text: str, is_artist: Callable[[str], bool]) -> list[str]:
     """
     if _LINE_OF_ITEMS.match(text):  # a numbered list whose lines were joined
         text = _NEXT_ITEM.sub("\n", text)
+    text = _NO_I_SAID.sub("", text)
     first, comma, rest = text.partition(",")
     if comma and rest.strip() and fold(first) in _INTERJECTIONS:  # `Sorry, Radiohead`
         text = rest.strip()
@@ -64,7 +67,7 @@ def split(text: str, is_artist: Callable[[str], bool]) -> list[str]:
 def _without_talk(text: str, is_artist: Callable[[str], bool]) -> list[str]:
     """The names in a line of which whole pieces are talk, `I love Muse, thank you!`, if all are known."""
     pieces = list(filter(None, _SENTENCES.split(wishless(text))))
-    telling = [piece for piece in pieces if not is_talk(piece)]
+    telling = [piece for piece in pieces if not (is_talk(piece) or says_nothing(piece))]
     if len(telling) == len(pieces):
         return []
     names = [name for piece in telling for name in _bare_names(piece.rstrip(".!?…"), is_artist)]

@@ -1,21 +1,24 @@
 """What a listener's words mean: artists, or a genre; split up, stripped and searched for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from recommender import query
 from recommender.catalog import Catalog
+from recommender.fillers import unfilled
 from recommender.genres import Genres
 from recommender.known_as import NOBODY
 from recommender.names import fold
 from recommender.phrases import AROUND, as_genre, lost_beside
-from recommender.refusals import refused
+from recommender.refusals import each, refused, spelt
+from recommender.sides import sides
 from recommender.traits import decade
 from recommender.types import Certainty, Match, Term
 
 _PARTS = 8  # of a line between `and`s
 _WORD = 3  # letters of a name by which a famous one may be meant
 _HARDLY_HEARD, _WELL_HEARD = 3, 100  # baskets: of who is called so, and of who is meant as well
+_FAMOUS = 30  # baskets, of who stands beside somebody unknown
 
 
 class Reading:
@@ -26,8 +29,60 @@ class Reading:
         self._genres = genres
 
     def read(self, text: str, limit: int) -> list[Term]:
-        names = query.split(text, self._catalog.has_name)
+        names = self._split(text)
+        if not all(map(self._catalog.has_name, names)) and (of_sides := self._of_sides(text, limit)):
+            return of_sides
         return [term for name in names for term in self._terms(name, limit)]
+
+    def _of_sides(self, text: str, limit: int) -> list[Term]:
+        """Who is wanted in a line and who is not, where it tells both, or none is wanted, and all is clear.
+
+        Of genres that are not wanted the first says all: none can be left out.
+        """
+        wanted, unwanted = list[Term](), list[Term]()
+        for side in sides(text):
+            if side.wanted:
+                wanted += [one for name in self._split(side.words) for one in self._terms(name, limit)]
+            else:
+                parts = [part for one in each(side.words) for part in self._refused_parts(one)]
+                unwanted += [self._unwanted(part, limit) for part in parts]
+        clear = all(one.is_genre or one.is_clear or one.is_shared for one in wanted)
+        if not clear or not any(one.matches or one.is_genre for one in unwanted):
+            return []
+        genres = [one for one in unwanted if one.is_genre]
+        return [*wanted, *(one for one in unwanted if not one.is_genre or one is genres[0])]
+
+    def _split(self, text: str) -> list[str]:
+        return query.split(text, self._catalog.has_name)
+
+    def _refused_parts(self, words: str) -> list[str]:
+        """Names that `and`s part, or one with an `and` of its own: `Simon & Garfunkel`."""
+        if self._is_called(words):
+            return [words]
+        names = self._split(words)
+        return [one for name in names for one in ([name] if self._is_called(name) else query.conjoined(name))]
+
+    def _is_called(self, words: str) -> bool:
+        return self._catalog.has_name(words) or self._genres.has(as_genre(words, self._genres.has))
+
+    def _unwanted(self, words: str, limit: int) -> Term:
+        """Words for who is not wanted: an artist, a genre, who is nearly called so, or somebody unknown."""
+        if known := self._refusable(spelt(words), limit):
+            return known
+        near = self._catalog.find(words, 1)
+        sure = [one for one in near if one.certainty is Certainty.SURE and self._heard(one) >= _WELL_HEARD]
+        return Term(words, tuple(map(_doubted, sure)), is_refused=True)
+
+    def _refusable(self, spellings: Iterable[str], limit: int) -> Term | None:
+        """Whom, or which genre, one of these spellings names."""
+        for words in spellings:
+            named = [one for one in self._named(words, limit) if self._heard(one) > _HARDLY_HEARD]
+            if named:
+                return Term(words, tuple(map(_doubted, named)), is_refused=True)
+            genre = as_genre(words, self._genres.has)
+            if self._genres.has(genre):
+                return Term(genre, (), is_genre=True, is_refused=True)
+        return None
 
     def _terms(self, name: str, limit: int) -> list[Term]:
         """What a name means; of one that is like none, each part between `and`s if all of them are clear.
@@ -35,6 +90,8 @@ class Reading:
         Or if one of them is well known: `Muse and Helene Fischer`, of whom the other is asked about then.
         """
         whole = self._term(name, limit)
+        if told := self._amid_fillers(name, whole, limit):
+            return told
         parts = [] if whole.is_clear or whole.is_shared or whole.is_genre else query.conjoined(name)
         if not 1 < len(parts) <= _PARTS:
             return [whole]
@@ -42,18 +99,32 @@ class Reading:
         sure = [one for one in terms if one.is_genre or one.is_clear]
         exact = [one for one in sure if one.is_genre or one.matches[0].certainty is Certainty.EXACT]
         far = not whole.matches or whole.matches[0].certainty is Certainty.FAR
-        famous = any(not one.is_genre and self._heard(one.matches[0]) >= _WELL_HEARD for one in exact)
+        famous = any(not one.is_genre and self._heard(one.matches[0]) >= _FAMOUS for one in sure)
         if not (famous and far) and (not (exact or far) or len(sure) < len(terms)):
             return [whole]
-        return self._refused_too(terms, limit) if terms[0].is_refused and terms[0].is_genre else terms
+        return terms
 
-    def _refused_too(self, terms: Sequence[Term], limit: int) -> list[Term]:
-        """Behind a refused genre nobody is wanted, `I hate pop and Muse`; of another one, all is said."""
-        told = [one for one in terms if one.is_refused or not one.is_genre]
-        return [one if one.is_refused else self._term(f"not {one.text}", limit) for one in told]
+    def _amid_fillers(self, name: str, whole: Term, limit: int) -> list[Term]:
+        """Well-known names, or a genre, beside which nothing is said: `lol Muse`, `а есть джаз?`.
+
+        A name that is spelt nearly so goes before, but not one that sounds so: `а есть джаз` is no AC/DC.
+        """
+        told = unfilled(name)
+        sure = whole.is_clear and (whole.matches[0].certainty is Certainty.EXACT or name.isascii())
+        if told == name or sure or whole.is_shared or whole.is_genre or whole.is_refused:
+            return []
+        names = self._split(told)
+        if all(map(self._is_telling, names)) or self._genres.has(told):
+            return [self._term(one, limit) for one in names]
+        return []
+
+    def _is_telling(self, name: str) -> bool:
+        """Whether a name is no everyday word: of those some hardly known artist is called so."""
+        one_word = name.isascii() and len(name.split()) == 1
+        return self._catalog.has_well_known(name) if one_word else self._catalog.has_name(name)
 
     def read_known(self, text: str, limit: int) -> list[Term] | None:
-        names = query.split(text, self._catalog.has_name)
+        names = self._split(text)
         known = [self._named(name, limit) for name in names]
         return [Term(name, of) for name, of in zip(names, known, strict=True)] if all(known) else None
 
@@ -75,17 +146,9 @@ class Reading:
         Who is `found` with hardly a slip goes before: `block party`.
         """
         sure = [one.artist for one in found[:1] if one.certainty in (Certainty.EXACT, Certainty.SURE)]
-        for words in refused(name):
-            named = [one for one in self._named(words, limit) if self._heard(one) > _HARDLY_HEARD]
-            if sure and sure[0] not in [one.artist for one in named]:
-                return None
-            if named:
-                asked = (replace(one, certainty=Certainty.MAYBE) for one in named)
-                return Term(words, tuple(asked), is_refused=True)
-            genre = as_genre(words, self._genres.has)
-            if self._genres.has(genre):
-                return Term(genre, (), is_genre=True, is_refused=True)
-        return None
+        known = self._refusable(refused(name), limit)
+        named = [one.artist for one in known.matches] if known else []
+        return None if sure and sure[0] not in named else known
 
     def _named(self, name: str, limit: int) -> tuple[Match, ...]:
         """Who is called so; what is no artist may be a genre, `Soundtracks`, or a decade, `1990s`.
@@ -113,3 +176,8 @@ class Reading:
 
     def _heard(self, match: Match) -> int:
         return int(self._catalog.baskets[self._catalog.position(match.artist.key)])
+
+
+def _doubted(match: Match) -> Match:
+    """The same to be asked about: who is not wanted may be wanted all the same."""
+    return replace(match, certainty=Certainty.MAYBE)

@@ -698,3 +698,43 @@ async def test_a_blocked_artist_does_not_come_back_with_a_band(listener: Listene
     assert memory.verdicts(listener.user_id) == {"Bob Marley": "blocked"}
     [card] = await listener.send("Peter Tosh")
     assert not [name for name in names(card) if name.startswith("Bob Marley")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("Muse lol", "Muse or something like that", "yo play Muse", "just Muse", "my daughter loves Muse"),
+        *(
+            "Muse and so on",
+            "Muse oder so",
+            "Muse und ähnliche",
+            "Muse usw.",
+            "vielleicht Muse",
+            "mehr von Muse",
+        ),
+        *("Muse или типа того", "Muse и так далее", "Muse и т. п.", "ну Muse", "нет, я про Muse"),
+    ],
+)
+async def test_what_says_nothing_beside_a_name_goes(listener: Listener, line: str) -> None:
+    [card] = await listener.send(line)
+    assert text(card).startswith("Artists like Muse\n\n1. ")
+
+
+@pytest.mark.parametrize("line", ["а есть джаз?", "hast du auch Jazz?"])
+async def test_what_says_nothing_beside_a_genre_goes_too(listener: Listener, line: str) -> None:
+    [card] = await listener.send(line)
+    assert "is a genre" in text(card)
+
+
+@pytest.mark.parametrize(("title", "artists"), [("Just Dance", ["Lady Gaga"]), ("Piano Man", ["Billy Joel"])])
+async def test_a_title_with_such_words_is_that_song_all_the_same(
+    listener: Listener, title: str, artists: list[str]
+) -> None:
+    [question] = await listener.send(title)
+    assert text(question).startswith(f"“{title}” is a song by")
+    assert buttons(question)[1:] == artists
+
+
+async def test_a_slip_beside_an_n_is_no_other_name(listener: Listener) -> None:
+    [question] = await listener.send("travis scot n kendrik")
+    assert text(question).startswith("I'm not sure who “kendrik” is.")

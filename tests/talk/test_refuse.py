@@ -142,6 +142,66 @@ async def test_who_is_refused_behind_a_genre_is_not_wanted_either(listener: List
     assert text(tap.edited[0]).startswith("You would rather not hear Muse?")
 
 
+@pytest.mark.parametrize(
+    "line", ["no rap and no country", "weder Rap noch Country", "ни рок, ни рэп", "без рэпа и попсы"]
+)
+async def test_of_several_genres_that_are_refused_it_is_said_once(listener: Listener, line: str) -> None:
+    [answer] = await listener.send(line)
+    assert text(answer).startswith("I can't leave out a whole genre")
+    assert buttons(answer) == []
+
+
+@pytest.mark.parametrize("line", ["I hate Muse and pop", "nicht Muse und Pop", "не Muse и поп"])
+async def test_a_genre_is_refused_behind_a_name_too(listener: Listener, line: str) -> None:
+    [question] = await listener.send(line)
+    assert text(question).startswith("You would rather not hear Muse?")
+    tap = await listener.tap(AWAY)
+    assert text(tap.edited[0]).startswith("I can't leave out a whole genre")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["I hate Muse and Helene Fischer", "ich hasse Muse und Helene Fischer", "ненавижу Muse и Helene Fischer"],
+)
+async def test_who_is_refused_and_not_known_is_said_to_be_in_no_list(listener: Listener, line: str) -> None:
+    [question] = await listener.send(line)
+    assert text(question).startswith("You would rather not hear Muse?")
+    tap = await listener.tap(AWAY)
+    assert text(tap.edited[0]).startswith("I don't know “Helene Fischer”, so you won't meet")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("I hate Muse, but love Coldplay", "I hate Muse but Coldplay is great", "Coldplay instead of Muse"),
+        *("love Coldplay, hate Muse", "I love Coldplay and hate Muse", "Coldplay, but no Muse"),
+        *("ich hasse Muse, aber liebe Coldplay", "Ich mag Coldplay, aber nicht Muse", "Coldplay statt Muse"),
+        *("ненавижу Muse, но люблю Coldplay", "люблю Coldplay, терпеть не могу Muse", "Coldplay вместо Muse"),
+    ],
+)
+async def test_who_is_wanted_is_told_from_who_is_not(listener: Listener, line: str) -> None:
+    [card] = await listener.send(line)
+    assert text(card).startswith("Artists like Coldplay\nWithout Muse\n")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("I'm tired of Coldplay", "I'm not a fan of Coldplay", "I can't listen to Coldplay anymore"),
+        *("Neither Coldplay nor Muse", "weder Coldplay noch Muse", "Coldplay ist doof"),
+        *("ни Coldplay, ни Muse", "надоел Coldplay", "терпеть не могу Coldplay"),
+    ],
+)
+async def test_a_refusal_has_many_words(listener: Listener, line: str) -> None:
+    [question] = await listener.send(line)
+    assert text(question).startswith("You would rather not hear Coldplay?")
+
+
+async def test_who_says_no_and_names_another_wants_that_one(listener: Listener) -> None:
+    [card] = await listener.send("no I meant Coldplay")
+    assert text(card).startswith("Artists like Coldplay\n\n1. ")
+
+
 async def test_a_title_that_begins_like_a_refusal_is_that_song(listener: Listener) -> None:
     [question] = await listener.send("Not Afraid")
     assert text(question).startswith("“Not Afraid” is a song by Eminem")
