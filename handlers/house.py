@@ -3,12 +3,12 @@
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from functools import cached_property, partial
+from itertools import groupby
 from typing import Any
 
 from aiogram import Bot, Dispatcher, Router
 from aiogram.dispatcher.event.bases import UNHANDLED, SkipHandler
 from aiogram.dispatcher.event.handler import HandlerObject
-from aiogram.dispatcher.event.telegram import TelegramEventObserver
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackQueryFilter
 from aiogram.types import CallbackQuery, Message, TelegramObject, Update
@@ -60,10 +60,18 @@ class House(Router):
         self.include_routers(*rooms)
         for room in self.sub_routers:
             _ask_in_the_loop(room)
-        self._any = {kind: self._doors(kind, None) for kind in self.observers}
-        self._by_key = {
-            (kind, key): self._doors(kind, key) for kind in self.observers for key in self._keys(kind)
-        }
+        self._any: dict[str, list[_Door]] = {}
+        self._by_key: dict[tuple[str, str], list[_Door]] = {}
+        for kind in self.observers:
+            self._lay_ways(kind)
+
+    def _lay_ways(self, kind: str) -> None:
+        listeners = [
+            _Listener(room, kind, one) for room in self.sub_routers for one in room.observers[kind].handlers
+        ]
+        self._any[kind] = _doors(listeners, kind, None)
+        for key in {key for one in listeners for key in one.heard or ()}:
+            self._by_key[kind, key] = _doors(listeners, kind, key)
 
     async def propagate_event(self, update_type: str, event: TelegramObject, **kwargs: Any) -> Any:  # noqa: ANN401 - aiogram's
         doors = self._by_key.get((update_type, _key(event) or "")) or self._any.get(update_type, [])
@@ -73,26 +81,14 @@ class House(Router):
                 return response
         return UNHANDLED
 
-    def _keys(self, kind: str) -> set[str]:
-        handlers = (handler for room in self.sub_routers for handler in room.observers[kind].handlers)
-        return {key for handler in handlers for key in _heard(handler) or ()}
-
-    def _doors(self, kind: str, key: str | None) -> list["_Door"]:
-        """Of each room what listens to this key."""
-        doors = (
-            _Door(room, kind, [one for one in room.observers[kind].handlers if _listens(one, key)])
-            for room in self.sub_routers
-        )
-        return [door for door in doors if door.listeners]
-
 
 class _Door:
     """Some handlers of a room, behind the filters and middlewares of the whole room."""
 
-    def __init__(self, room: Router, kind: str, handlers: Iterable[HandlerObject]) -> None:
+    def __init__(self, room: Router, kind: str, listeners: Iterable["_Listener"]) -> None:
         self._room = room
         self._guard = room.observers[kind]._handler  # noqa: SLF001 - the filters of the whole room
-        self.listeners = [_Listener(room.observers[kind], handler) for handler in handlers]
+        self._listeners = list(listeners)
 
     async def answer(self, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401 - aiogram's
         """What the first says that hears it; UNHANDLED if nobody does."""
@@ -101,7 +97,7 @@ class _Door:
             open_, data = await self._guard.check(event, **data)
             if not open_:
                 return UNHANDLED
-        for one in self.listeners:
+        for one in self._listeners:
             data["handler"] = one.handler
             heard, found = await one.handler.check(event, **data)
             if heard:
@@ -111,9 +107,14 @@ class _Door:
 
 
 class _Listener:
-    def __init__(self, observer: TelegramEventObserver, handler: HandlerObject) -> None:
-        self._observer = observer
+    def __init__(self, room: Router, kind: str, handler: HandlerObject) -> None:
+        self.room = room
+        self._observer = room.observers[kind]
         self.handler = handler
+        self.heard = _heard(handler)
+
+    def hears(self, key: str | None) -> bool:
+        return self.heard is None or key in self.heard
 
     @cached_property
     def way(self) -> Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]:
@@ -122,9 +123,10 @@ class _Listener:
         return self._observer.middleware.wrap_middlewares(middlewares, self.handler.call)
 
 
-def _listens(handler: HandlerObject, key: str | None) -> bool:
-    heard = _heard(handler)
-    return heard is None or key in heard
+def _doors(listeners: Iterable[_Listener], kind: str, key: str | None) -> list[_Door]:
+    """Of each room what listens to this key."""
+    heard = (one for one in listeners if one.hears(key))
+    return [_Door(room, kind, ones) for room, ones in groupby(heard, key=lambda one: one.room)]
 
 
 def _ask_in_the_loop(room: Router) -> None:
