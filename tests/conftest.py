@@ -1,4 +1,8 @@
-"""For all tests: a local chat, how hypothesis looks for counterexamples, and logging as a test found it."""
+"""For all tests: a local chat, the shipped model, how hypothesis looks for counterexamples, logging.
+
+The process that hands the tests out reads this file before it starts the workers: what takes seconds to
+import is imported where it is used.
+"""
 
 import gc
 import logging
@@ -8,26 +12,38 @@ import sys
 import threading
 from collections.abc import AsyncIterator, Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
 import pytest
 import structlog
 from hypothesis import settings
 
 import logs
-from localchat import LocalChat
 from settings import Settings
+
+if TYPE_CHECKING:
+    from localchat import LocalChat
+    from recommender import Recommender
 
 # What one process compiles others read: tests start some sixty, and each would compile TensorFlow anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
-# As in bot.py: a model in memory makes every look at all objects a long one.
+# As in bot.py: a model in memory makes every look at all objects a long one. Of what the imports make, hardly
+# anything is garbage: it is looked for once the tests have been read.
 gc.set_threshold(50_000)
+gc.disable()
 
 # No deadline: a loaded machine is slow, not wrong. In CI the same examples each time, so that a failure there
 # belongs to the change at hand; new ones are found where people work.
 settings.register_profile("encore", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("encore")
+
+
+def pytest_collection_finish() -> None:
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -38,9 +54,23 @@ def _certificates_read_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def shipped() -> "Recommender":
+    """With the bundle that ships; warmed up and frozen as the bot does it, so that no test waits for that."""
+    from recommender import Recommender  # noqa: PLC0415 - not for who hands out tests
+
+    recommender = Recommender.load()
+    recommender.warm_up()
+    gc.collect()
+    gc.freeze()
+    return recommender
+
+
 @pytest.fixture
-async def chat() -> AsyncIterator[LocalChat]:
+async def chat() -> AsyncIterator["LocalChat"]:
     """A Bot API server that is not the bot's own: it outlives the bot."""
+    from localchat import LocalChat  # noqa: PLC0415 - aiogram takes seconds
+
     chat = LocalChat()
     await chat.start()
     yield chat

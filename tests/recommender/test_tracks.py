@@ -19,7 +19,7 @@ from recommender.tracks.titles import title_key
 from recommender.types import Certainty
 
 SONGS_MEGABYTES, MEGABYTES = 20, 50
-SEEDS = 500
+SEEDS = 200
 
 
 @pytest.fixture(scope="module", name="tracks")
@@ -35,8 +35,8 @@ def seeds_fixture(tracks: Tracks) -> list[str]:
 
 @pytest.fixture(scope="module", name="lists")
 def lists_fixture(tracks: Tracks, seeds: list[str]) -> dict[str, list[SongList]]:
-    """Fifty seeds' lists, of every kind."""
-    return {key: list(_all_lists(tracks, key)) for key in seeds[:50]}
+    """Twenty seeds' lists, of every kind."""
+    return {key: list(_all_lists(tracks, key)) for key in seeds[:20]}
 
 
 def _first(tracks: Tracks, text: str) -> str:
@@ -233,7 +233,7 @@ def test_genre_alone_names_no_sound(tracks: Tracks) -> None:
 
 
 def test_each_tap_moves_the_list_the_asked_way(tracks: Tracks, seeds: list[str]) -> None:
-    """At 500 random seeds, from any step to the next: the mean of the first page, or of the list, moves."""
+    """At random seeds, from any step to the next: the mean of the first page, or of the list, moves."""
     random = np.random.default_rng(6)
     moved: list[bool] = []
     for key in seeds:
@@ -251,7 +251,7 @@ def test_each_tap_moves_the_list_the_asked_way(tracks: Tracks, seeds: list[str])
 def test_taps_on_several_axes_move_each_the_asked_way(tracks: Tracks, seeds: list[str]) -> None:
     random = np.random.default_rng(7)
     moved: list[bool] = []
-    for key in seeds[:60]:
+    for key in seeds[:25]:
         steps = dict.fromkeys(Axis, 0)
         for _ in range(4):
             axis, way = list(Axis)[random.integers(len(Axis))], int(random.choice([-1, 1]))
@@ -265,15 +265,15 @@ def test_taps_on_several_axes_move_each_the_asked_way(tracks: Tracks, seeds: lis
 
 def test_steered_lists_stay_in_the_neighbourhood(tracks: Tracks, seeds: list[str]) -> None:
     """Among the nearest hundredth of all songs, for the most part even at the last step."""
-    ranks = []
+    stays: list[bool] = []
+    many = len(tracks) // 100
     for key in seeds[:20]:
-        every = len(tracks)
-        everything = tracks.recommend([key], k=every, per_artist=every, per_title=every).songs
-        rank = {one.song.key: number for number, one in enumerate(everything)}
+        around = tracks.recommend([key], k=many, per_artist=many, per_title=many).songs
+        near = {one.song.key for one in around}
         for axis in Axis:
             found = tracks.recommend([key], steps={axis: FARTHEST}).songs
-            ranks += [rank[one.song.key] for one in found]
-    assert np.median(ranks) < len(tracks) / 100
+            stays += [one.song.key in near for one in found]
+    assert np.mean(stays) > 0.5
 
 
 def test_a_reason_took_part_in_the_score(tracks: Tracks) -> None:

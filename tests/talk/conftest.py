@@ -1,17 +1,20 @@
 """A bot as its host runs it: real server, real database file, the engine with the bundle that ships."""
 
 import asyncio
-import gc
-from collections.abc import AsyncIterator, Collection, Iterator
+import inspect
+import shutil
+from collections.abc import AsyncIterator, Callable, Collection, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import cache
 from itertools import count
 from pathlib import Path
+from types import CodeType, FunctionType, SimpleNamespace
 
 import pytest
 import structlog
 from aiogram import Bot, Dispatcher
+from aiogram.dispatcher.event import handler
 
 from delivery import Delivery, Session, poll
 from handlers import Host, Rounds, build_dispatcher, imports, moves, register_commands
@@ -23,6 +26,7 @@ from locales import catalogues
 from recommender import Recommender
 from recommender.types import Certainty
 from storage import Storage
+from storage.schema import prepare
 from tests.listener import Listener
 from tests.talk.reading import Memory
 
@@ -31,6 +35,21 @@ UNHURRIED = (100_000, 1.0)
 all_texts = cache(catalogues)
 """Read once: a thousand tests open a bot, and each would read all languages."""
 ODD_NAMES = ("cold plates", "how are you", "radio hat", "bjorn", "dafter", "some old song")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _signatures_read_once() -> Iterator[None]:
+    """For each bot aiogram looks at a thousand functions, most of them one `lambda: True` of its own."""
+    read, known = inspect.signature, dict[CodeType, inspect.Signature]()
+
+    def signature(of: Callable[..., object]) -> inspect.Signature:
+        if not isinstance(of, FunctionType):
+            return read(of)
+        return known.get(of.__code__) or known.setdefault(of.__code__, read(of))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(handler, "inspect", SimpleNamespace(**{**vars(inspect), "signature": signature}))
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -55,13 +74,8 @@ def _quick_to_greet(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def engine() -> Recommender:
-    """Warmed up and frozen as the bot does it, so that no test waits for that."""
-    engine = Recommender.load()
-    engine.warm_up()
-    gc.collect()
-    gc.freeze()
-    return engine
+def engine(shipped: Recommender) -> Recommender:
+    return shipped
 
 
 @pytest.fixture(scope="session")
@@ -79,9 +93,19 @@ def unknown(engine: Recommender) -> str:
     return next(name for name in far if not titled(name))
 
 
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """As a first start leaves it: made once, since each migration is a transaction of its own."""
+    path = tmp_path_factory.mktemp("empty") / "encore.sqlite3"
+    prepare(path)
+    return path
+
+
 @pytest.fixture
-def database(tmp_path: Path) -> Path:
-    return tmp_path / "encore.sqlite3"
+def database(tmp_path: Path, empty_database: Path) -> Path:
+    path = tmp_path / "encore.sqlite3"
+    shutil.copy(empty_database, path)
+    return path
 
 
 @pytest.fixture
