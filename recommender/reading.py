@@ -30,7 +30,8 @@ class Reading:
 
     def read(self, text: str, limit: int) -> list[Term]:
         names = self._split(text)
-        if not all(map(self._catalog.has_name, names)) and (of_sides := self._of_sides(text, limit)):
+        called = all(map(self._catalog.has_name, names)) or self._genres.has(text)  # `no wave`
+        if not called and (of_sides := self._of_sides(text, limit)):
             return of_sides
         return [term for name in names for term in self._terms(name, limit)]
 
