@@ -1,14 +1,14 @@
 """One score out of the towers, the learned matrix, plain company and closeness; less a touch of rarity.
 
     tower + matrix(n) * log(1 + m / 0.003) + company(n) * log(1 + p / 0.01) + closeness(n) * c
-          - rarity(n) * log(baskets)
+          + likeness(n) * l - rarity(n) * log(baskets)
 
 `m` is the weighted sum of the basket's rows of the learned matrix, `p` the weighted mean of its rows of the
 company matrix: the share of an artist's baskets that hold the candidate too; `c` is the weighted mean of the
-cosines between the basket's vectors and the candidate's, to which fame adds nothing. The tower's score is a
-log likelihood, so the others speak in logs as well. A single artist is best judged by its company, by who
-is close to it and by who is heard most, a long basket by the learned matrix; in between the weights move with
-1/n.
+cosines between the basket's vectors and the candidate's, to which fame adds nothing; `l` that of cosines
+between what is said of them, heard along the dial alone. The tower's score is a log likelihood, so the others
+speak in logs as well. A single artist is best judged by its company, by who is close to it and by who is
+heard most, a long basket by the learned matrix; in between the weights move with 1/n.
 """
 
 from collections.abc import Callable
@@ -22,6 +22,7 @@ Floats = npt.NDArray[np.float32]
 Size = Any  # a number, or an array of them that fits the scores
 _LEAST_MATRIX = 0.003
 _LEAST_COMPANY = 0.01
+_ALIKE = 0.7
 _TELLING = 0.15
 DOUBT = 3.0
 """Baskets added to each artist's number when shares are taken of it: three baskets prove little."""
@@ -37,6 +38,7 @@ class BlendWeights:
     rarity_one: float
     rarity_many: float
     closeness_one: float = field(default=0.0, kw_only=True)  # older bundles have none
+    likeness_one: float = field(default=0.0, kw_only=True)  # not learned, see dial.py
 
     def matrix(self, artists: Size) -> Size:
         return self.matrix_many + (self.matrix_one - self.matrix_many) / artists
@@ -49,6 +51,9 @@ class BlendWeights:
 
     def closeness(self, artists: Size) -> Size:
         return self.closeness_one / artists
+
+    def likeness(self, artists: Size) -> Size:
+        return self.likeness_one / artists
 
 
 def effective_size(total: Size, squares: Size) -> Size:
@@ -66,9 +71,9 @@ class Said:
     """What is said of candidates for a basket, all of one shape, float32.
 
     `tower` are tower scores, `matrix` the weighted sums of the basket's rows, `company` the weighted means of
-    its rows, `closeness` the weighted means of cosines. The blend does without the last two, which the
-    reranker hears: `likeness`, the weighted means of cosines between what is said of artists, and `curation`,
-    how much of the basket's artists' being heard are playlists, the same for all candidates.
+    its rows, `closeness` the weighted means of cosines, `likeness` those of cosines between what is said of
+    artists, which the blend hears beyond the default step alone. It does without `curation`, which the
+    reranker hears: how much of the basket's artists' being heard are playlists, the same for all candidates.
     """
 
     tower: Floats
@@ -102,7 +107,8 @@ def blend(said: Said, heard: Floats, *, artists: Size, weights: BlendWeights) ->
     learned = weights.matrix(artists) * matrix_heard(said)
     together = weights.company(artists) * company_heard(said)
     close = weights.closeness(artists) * said.closeness
-    scores = said.tower + learned + together + close - weights.rarity(artists) * heard
+    alike = weights.likeness(artists) * likeness_heard(said)
+    scores = said.tower + learned + together + close + alike - weights.rarity(artists) * heard
     return np.asarray(scores, dtype=np.float32)
 
 
@@ -114,6 +120,15 @@ def matrix_heard(said: Said) -> Floats:
 def company_heard(said: Said) -> Floats:
     """[...] float32: what company says, as a log."""
     return np.asarray(np.log1p(said.company / _LEAST_COMPANY), dtype=np.float32)
+
+
+def likeness_heard(said: Said) -> Floats:
+    """[...] float32: how little candidates are another kind of music, at most `_ALIKE`.
+
+    Who is as alike as that is as good as anybody's double; of whom nothing is said, nothing is held against.
+    """
+    known = np.where(said.likeness == 0, _ALIKE, said.likeness)
+    return np.asarray(np.minimum(known, _ALIKE), dtype=np.float32)
 
 
 def telling(weights: Floats, heard: Floats) -> Floats:

@@ -1,8 +1,9 @@
 """The obscurity dial: what its steps take from fame, and to whom they listen instead.
 
-Where fame counts less, plain company knows best who belongs to a single artist. So beyond the default it
-speaks louder, and rarity with it, the more so the fewer artists ask. All numbers here were chosen by hand, on
-validation baskets and by reading lists (docs/evaluation.md, "Company along the dial").
+Where fame counts less, plain company knows best who belongs to a single artist, and what is said of artists
+whom it brings there by chance. So beyond the default both speak louder, and rarity with them, the more so the
+fewer artists ask. All numbers here were chosen by hand, on held-out baskets and by reading lists
+(docs/evaluation.md, "Company along the dial", "Likeness along the dial").
 """
 
 from dataclasses import replace
@@ -22,6 +23,8 @@ _FEW = (1.0, 1.0, 1.0, 3.0, 3.0)
 """How slowly that falls with the number of artists that ask: far out, a few well-known ones have gems too."""
 _COMPANY_ALONE = (0.0, 0.0, 1.0, 2.0, 4.0)
 """How much louder than learned company speaks for a single artist."""
+_LIKENESS_ALONE = (0.0, 0.0, 3.0, 4.0, 4.0)
+"""How loud likeness speaks, against another kind of music, for a single artist."""
 _RARER_ON_A_PAGE = (0.0, 0.55, 0.55, 0.55, 0.55)
 """What fame costs, per natural log of baskets, whoever is not among the surest of a page (variety.py)."""
 _LEAST_CHANCE = (0.0, 0.0, 0.2, 0.15, 0.13)
@@ -38,9 +41,13 @@ def check(step: int, page: int) -> None:
         raise ValueError(f"a page holds one artist and more, not {page}")
 
 
-def steered(step: int, weights: Weights) -> Weights:
-    """How loud the voices are at a step; up to the default, as learned."""
-    return replace(weights, company_one=weights.company_one + _COMPANY_ALONE[step])
+def steered(step: int, weights: Weights, share: Size = 1.0) -> Weights:
+    """How loud the voices are at a step, or at such a share of it; up to the default, as learned."""
+    return replace(
+        weights,
+        company_one=weights.company_one + share * _COMPANY_ALONE[step],
+        likeness_one=weights.likeness_one + share * _LIKENESS_ALONE[step],
+    )
 
 
 def dial(step: int, artists: Size, weights: BlendWeights) -> Size:

@@ -134,7 +134,7 @@ class Scorer:
             prior=self.retrieval.prior(candidates),
             known=self.known(candidates),
             size=effective_size(basket.weights.sum(), (basket.weights**2).sum()),
-            added=steered(step, self.weights).company_one - self.weights.company_one,
+            step=step,
         )
         parts = self._parts(basket.liked, candidates) * basket.weights[:, None]
         return leave_one_out(scores, parts, basket.weights, louder)
@@ -183,22 +183,21 @@ class Scorer:
 class _Left:
     """The scores of candidates from what is left of a basket's sums without some of its artists.
 
-    `prior` [num_candidates] and what is `known` are the candidates' own. What the dial `added` to company for
-    a basket of this `size` stays as loud without an artist.
+    `prior` [num_candidates] and what is `known` are the candidates' own. What a `step` of the dial adds
+    for a basket of this `size` stays as loud without an artist.
     """
 
     scorer: Scorer
     prior: Floats
     known: Known
     size: Size
-    added: float
+    step: int
 
     def __call__(self, sums: Floats, total: Floats, squares: Floats) -> Floats:
         """[..., num_candidates] float32, from the sums that `explain.Blend` names."""
         tower, matrix, means = sums[0], sums[1], sums[2:] / np.maximum(total, 1e-6)
         said = Said(self.scorer.retrieval.loudness(total) * tower + self.prior, matrix, *means)
         artists = effective_size(total, squares)
-        company = self.scorer.weights.company_one + self.added * artists / self.size
-        weights = replace(self.scorer.weights, company_one=company)
+        weights = steered(self.step, self.scorer.weights, artists / self.size)
         scores = blend(said, self.known.heard, artists=artists, weights=weights)
         return scores + self.scorer.reranked(said, self.known, artists)

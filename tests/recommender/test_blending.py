@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from recommender.blending import BlendWeights, Said, blend, telling
+from recommender.blending import BlendWeights, Said, blend, likeness_heard, telling
 from recommender.dial import OBSCURITY, dial, in_reach, steered
 from recommender.types import DEFAULT_STEP
 
@@ -48,14 +48,21 @@ def test_beyond_the_dials_default_who_is_hardly_a_hit_stands_behind_as_it_scores
     assert in_reach(DEFAULT_STEP, dialled, scores, chances).tolist() == dialled.tolist()
 
 
-def test_company_speaks_louder_beyond_the_dials_default_for_few_artists() -> None:
+@pytest.mark.parametrize("voice", ["company", "likeness"])
+def test_company_and_likeness_speak_louder_beyond_the_dials_default_for_few_artists(voice: str) -> None:
     def gain(step: int, artists: int) -> float:
-        said = replace(SILENCE, company=np.array([0.5, 0.0], dtype=np.float32))
+        said = replace(SILENCE, **{voice: np.array([0.6, 0.1], dtype=np.float32)})
         met, stranger = blend(said, NOBODY, artists=artists, weights=steered(step, WEIGHTS))
         return float(met - stranger)
 
     assert gain(0, 1) == gain(DEFAULT_STEP, 1) < gain(DEFAULT_STEP + 1, 1)
     assert gain(DEFAULT_STEP + 1, 50) < gain(DEFAULT_STEP + 1, 1) / 40
+
+
+def test_another_kind_of_music_loses_along_the_dial_and_of_whom_nothing_is_said_loses_nothing() -> None:
+    said = replace(SILENCE, likeness=np.array([0.7, 0.99, 0.0, 0.3, -0.2], dtype=np.float32))
+    alike, the_same, unknown, other, opposite = likeness_heard(said)
+    assert alike == the_same == unknown > other > opposite
 
 
 def test_a_like_says_more_the_fewer_hear_the_artist() -> None:

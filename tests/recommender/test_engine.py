@@ -157,6 +157,24 @@ def test_neighbours_are_who_a_music_lover_expects(shipped: Recommender) -> None:
         assert neighbour in [item.artist.name for item in listed], name
 
 
+@pytest.mark.parametrize(
+    ("name", "of_another_kind"),
+    [("Daft Punk", "Coldplay"), ("Eminem", "Rihanna"), ("Tchaikovsky", "Queen"), ("Metallica", "Pink Floyd")],
+)
+def test_the_bots_own_step_lists_nobody_of_quite_another_kind(
+    shipped: Recommender, name: str, of_another_kind: str
+) -> None:
+    listed = shipped.recommend([name], k=10, step=showcase.STEP, page=5, other_names=False)
+    assert of_another_kind not in [one.artist.name for one in listed]
+
+
+def test_of_whom_nothing_is_said_stands_beside_their_band(shipped: Recommender) -> None:
+    """SUGA has neither tags nor genres, and is in BTS."""
+    listed = shipped.recommend(["BTS"], k=10, step=showcase.STEP, page=5, other_names=False)
+    assert not shipped.artist("SUGA").genres
+    assert "SUGA" in [one.artist.name for one in listed]
+
+
 def test_names_and_keys_ask_the_same(shipped: Recommender) -> None:
     assert shipped.recommend(["Björk"]) == shipped.recommend(["bjork"]) == shipped.recommend(["BJÖRK"])
 
