@@ -63,9 +63,10 @@ async def test_one_picks_rates_turns_the_dial_asks_why_and_finds_it_all_in_the_h
         await expect(card).to_contain_text("the artists I know")
 
         history = await say(page, "/history")
+        await expect(history).to_contain_text("You asked for 1 list")  # asked by the dial as well
         await expect(history).to_contain_text("1. For you")
         await expect(history).to_contain_text(f"👍 liked: {name}")
-        await tap(history, "🔁 Ask again 2")
+        await tap(history, "🔁 Ask again 1")
         await expect(page.locator(".message.in")).to_have_count(3)
         await expect(page.locator(".message.in").last).to_contain_text("For you, from all you like")
 
