@@ -53,7 +53,7 @@ class BlendWeights:
         return self.closeness_one / artists
 
     def likeness(self, artists: Size) -> Size:
-        return self.likeness_one / artists
+        return self.likeness_one / artists**2  # the mean of unlike artists' words fits nobody
 
 
 def effective_size(total: Size, squares: Size) -> Size:

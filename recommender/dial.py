@@ -24,7 +24,7 @@ _FEW = (1.0, 1.0, 1.0, 3.0, 3.0)
 _COMPANY_ALONE = (0.0, 0.0, 1.0, 2.0, 4.0)
 """How much louder than learned company speaks for a single artist."""
 _LIKENESS_ALONE = (0.0, 0.0, 3.0, 4.0, 4.0)
-"""How loud likeness speaks, against another kind of music, for a single artist."""
+"""How loud likeness speaks, against another kind of music, for a single artist; hardly for several."""
 _RARER_ON_A_PAGE = (0.0, 0.55, 0.55, 0.55, 0.55)
 """What fame costs, per natural log of baskets, whoever is not among the surest of a page (variety.py)."""
 _LEAST_CHANCE = (0.0, 0.0, 0.2, 0.15, 0.13)
@@ -42,11 +42,14 @@ def check(step: int, page: int) -> None:
 
 
 def steered(step: int, weights: Weights, share: Size = 1.0) -> Weights:
-    """How loud the voices are at a step, or at such a share of it; up to the default, as learned."""
+    """How loud the voices are at a step; up to the default, as learned.
+
+    For a basket of a `share` of the artists, so loud as they are for the whole basket.
+    """
     return replace(
         weights,
         company_one=weights.company_one + share * _COMPANY_ALONE[step],
-        likeness_one=weights.likeness_one + share * _LIKENESS_ALONE[step],
+        likeness_one=weights.likeness_one + share**2 * _LIKENESS_ALONE[step],
     )
 
 
