@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-_MORE = r"(?:\s+(?:any\s?more|any longer|again|ever(?: again)?|mehr|больше))?"
+_MORE = r"(?:(?<!\s)\s++(?:any\s?more|any longer|again|ever(?: again)?|mehr|больше))?"
 """What says behind a name that it was wanted once."""
 _REFUSED = tuple(
     re.compile(pattern + _MORE, re.IGNORECASE)
@@ -14,10 +14,10 @@ _REFUSED = tuple(
         r"|(?:i['’]?m |i am )?(?:(?:so )?(?:tired|sick) of|fed up with"
         r"|not (?:really )?(?:into|a (?:big )?fan of))"
         r"|block|ban|never show(?: me)?|(?:don['’]?t|do not|stop) (?:show|recommend)(?:ing)?(?: me)?"
-        r"|not|no(?! i\b)|without|except|instead of|rather than)\s+(.+?)",
+        r"|not|no(?! i\b)|without|except|instead of|rather than)\s++(.+?)",
         r"(?:(?:ich )?hasse|(?:ich )?mag keine?n?|alles (?:außer|ausser)|nie wieder|weder"
         r"|ich bin kein fan von"
-        r"|(?:bitte |bloß |nur )?keine?n?(?: mehr)?|blockiere?|nicht|ohne|außer|(?:an)?statt)\s+(.+?)",
+        r"|(?:bitte |bloß |nur )?keine?n?(?: mehr)?|blockiere?|nicht|ohne|außer|(?:an)?statt)\s++(.+?)",
         r"(.+?) (?:sucks?|stinks?|(?:is|are) (?:awful|crap|garbage|horrible|overrated|terrible|trash))",
         r"(?:ich )?(?:mag|will|möchte|kann) (.+?) nicht(?: mehr)?(?: (?:hören|leiden|ausstehen))?(?: so)?",
         r"mich (?:nervt|nerven) (.+?)",
@@ -27,14 +27,14 @@ _REFUSED = tuple(
         r"(.+?) (?:мне )?(?:не нрав[ия]тся|не очень|отстой|гадость|фигня|бесит|надоел[аи]?)",
         r"(?:(?:я )?(?:ненавижу|не люблю|не хочу|не (?:фанат|перевариваю)|терпеть не могу|устала? от)"
         r"|мне не нравится|не показывай(?: мне)?|больше не надо"
-        r"|только не|вс[её],? кроме|хватит|заблокируй|убери|не|ни|нет(?! я\b)|без|кроме|вместо)\s+(.+?)",
+        r"|только не|вс[её],? кроме|хватит|заблокируй|убери|не|ни|нет(?! я\b)|без|кроме|вместо)\s++(.+?)",
     )
 )
 _SHORT = re.compile(
     r"(?:only |nur |только )?(?:not|no|without|except|nicht|keine?n?|ohne|außer|не|ни|нет|без|кроме)\s",
     re.IGNORECASE,
 )
-_EACH = re.compile(r"\s*,\s*(?:nor|noch|ни)?\s+|\s+(?:nor|noch|ни)\s+", re.IGNORECASE)
+_EACH = re.compile(r"(?<!\s)\s*+,\s*(?:nor|noch|ни)?\s+|(?<!\s)\s++(?:nor|noch|ни)\s+", re.IGNORECASE)
 _POLITE = re.compile(r"\s(?:please|pls|bitte|пожалуйста)$", re.IGNORECASE)
 _SIGNS = " .,!…"
 _ENDINGS = "аыиуяью"

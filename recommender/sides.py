@@ -22,11 +22,12 @@ _WITHOUT = r"(?:not|no|without|except|nicht|keine?n?|ohne|außer|не|ни|бе�
 _INSTEAD = r"(?:instead of|rather than|(?:an)?statt|вместо)"
 _WHO = r"(?:(?:i|ich|я|мне)\s+)?(?:really\s+|очень\s+)?"
 _EVERYTHING = r"(?<!anything)(?<!everything)(?<!everyone)(?<!nothing)(?<!alles)(?<!вс[её])(?<!\ball)"
+# Each run of signs is looked at once, from its beginning: a line of thousands of dots takes no longer.
 _BEGINS = re.compile(
-    rf"{_EVERYTHING}[\s,;.!?]+{_BUT}\s+"
-    rf"|[,;.!?]+\s*(?=(?:{_WHO}(?:{_LIKED}|{_NOT_LIKED})|{_WITHOUT})\s)"
-    rf"|[\s,]+(?:and|und|а|и)\s+(?=(?:{_WHO}(?:{_LIKED}|{_NOT_LIKED})|{_WITHOUT})\s)"
-    rf"|{_EVERYTHING}\s+(?=(?:without|except|ohne|außer|без|кроме|{_INSTEAD})\s)",
+    rf"{_EVERYTHING}(?<![\s,;.!?])[\s,;.!?]++{_BUT}\s++"
+    rf"|(?<![,;.!?])[,;.!?]++\s*+(?=(?:{_WHO}(?:{_LIKED}|{_NOT_LIKED})|{_WITHOUT})\s)"
+    rf"|(?<![\s,])[\s,]++(?:and|und|а|и)\s++(?=(?:{_WHO}(?:{_LIKED}|{_NOT_LIKED})|{_WITHOUT})\s)"
+    rf"|{_EVERYTHING}(?<!\s)\s++(?=(?:without|except|ohne|außer|без|кроме|{_INSTEAD})\s)",
     re.IGNORECASE,
 )
 
