@@ -114,6 +114,8 @@ class Reading:
         sure = whole.is_clear and (whole.matches[0].certainty is Certainty.EXACT or name.isascii())
         if told == name or sure or whole.is_shared or whole.is_genre or whole.is_refused:
             return []
+        if self.read_adjoining(name, limit):  # `HIM Nightwish`: both are names
+            return []
         names = self._split(told)
         if all(map(self._is_telling, names)) or self._genres.has(told):
             return [self._term(one, limit) for one in names]

@@ -646,6 +646,8 @@ async def test_the_signs_and_numbers_of_a_list_are_no_names(listener: Listener, 
     ("line", "named"),
     [
         ("radiohead muse", ["Radiohead", "Muse"]),
+        ("HIM Nightwish", ["HIM", "Nightwish"]),
+        ("Yes Genesis", ["Yes", "Genesis"]),
         ("something like lana del rey the weeknd", ["Lana Del Rey", "The Weeknd"]),
         ("metallica slayer megadeth", ["Metallica", "Slayer", "Megadeth"]),
     ],
