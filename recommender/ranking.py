@@ -17,7 +17,7 @@ from recommender.types import DEFAULT_STEP, PAGE
 from recommender.variety import VARIED, Candidates, first, paged, vary
 
 _PAIRS = 100_000  # of listed and liked artists, looked at together; half a KB each
-_REMEMBERED = 256  # questions; some 20 KB each
+_REMEMBERED = 256  # questions; some 30 KB each
 
 
 @dataclass(frozen=True)
