@@ -22,6 +22,7 @@ from handlers.sending import acknowledge, edit, send
 from handlers.texts import label, say
 from handlers.thinking import think
 from recommender import Recommender
+from recommender.phrases import tidied
 from recommender.talk import wants_more
 from recommender.types import Certainty, Term
 
@@ -72,7 +73,7 @@ async def recommend(
     open_answers: Answers,
     recommender: Recommender,
 ) -> None:
-    words = command.args or ""
+    words = tidied(command.args)
     if smalltalk.names_nobody(words, recommender):
         await send(message, Card(say("group-usage")))
         return
@@ -83,7 +84,7 @@ async def name_in_reply(
     message: Message, event_from_user: User, open_answers: Answers, recommender: Recommender
 ) -> None:
     """Ask for a list; thanks and what is like no name are said among people, and left alone."""
-    words = message.text or ""
+    words = tidied(message.text)
     if smalltalk.names_nobody(words, recommender) or wants_more(words) or is_remark(words, recommender):
         return
     if len(words.split()) > _CHATTER and all(map(_is_far, await think(recommender.read, words))):

@@ -26,6 +26,7 @@ from handlers.waking import EARLY
 from recommender import Recommender
 from recommender.known_as import NOBODY
 from recommender.names import normalise
+from recommender.phrases import tidied
 from recommender.talk import is_done, wants_back, wants_more
 from storage import QueryKind
 
@@ -63,7 +64,7 @@ async def recommend(
     lists: Lists,
     recommender: Recommender,
 ) -> None:
-    user_id, text = event_from_user.id, command.args or ""
+    user_id, text = event_from_user.id, tidied(command.args)
     talk = smalltalk.asks_anything(text, recommender)
     card = smalltalk.answer(user_id, text, lists) if talk else answers.to(user_id, text)
     await send(message, await card)
@@ -84,7 +85,7 @@ async def plain_name(
 
     What is said of the last list, and talk alone, is answered as such.
     """
-    user_id, text = event_from_user.id, message.text or ""
+    user_id, text = event_from_user.id, tidied(message.text)
     picking = await first_minute.is_open(user_id)
     card = await _picked(user_id, first_minute, lists) if picking and is_done(text) else None
     if card is None and wants_more(text):
@@ -136,7 +137,7 @@ async def captioned(
     recommender: Recommender,
 ) -> None:
     """A sleeve or a poster asks by what is written below it, where that names somebody, or picks them."""
-    user_id, text = event_from_user.id, message.caption or ""
+    user_id, text = event_from_user.id, tidied(message.caption)
     if not smalltalk.is_named(text, recommender):
         raise SkipHandler
     picking = await first_minute.is_open(user_id)

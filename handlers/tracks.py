@@ -17,7 +17,7 @@ from handlers.song_views import of_artist, of_listener, of_song
 from handlers.song_words import CLEAR
 from handlers.songs import WELL_KNOWN, NothingToGoBy, SongLists
 from handlers.texts import label, say
-from recommender.phrases import pointed
+from recommender.phrases import pointed, tidied
 from recommender.talk import is_mood
 from recommender.tracks import Meaning
 from recommender.types import Certainty
@@ -47,7 +47,7 @@ async def for_listener(message: Message, event_from_user: User, songs: SongLists
 
 
 async def by_words(message: Message, command: CommandObject, event_from_user: User, songs: SongLists) -> None:
-    await send(message, await _answer(event_from_user.id, (command.args or "").strip(), songs))
+    await send(message, await _answer(event_from_user.id, tidied(command.args), songs))
 
 
 async def show(callback: CallbackQuery, callback_data: Songs, songs: SongLists) -> None:

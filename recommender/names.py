@@ -47,7 +47,8 @@ def fold(name: str) -> str:
 
 def spaced(name: str) -> str:
     """Words of a name without punctuation: `Guns N' Roses` -> `guns and roses`, `t.A.T.u.` -> `tatu`."""
-    letters = _BANG.sub("i", _DOLLAR.sub("s", fold(name)))
+    plain = " ".join(fold(name).split())  # thousands of blanks would take seconds below
+    letters = _BANG.sub("i", _DOLLAR.sub("s", plain))
     joined = _AND.sub(" and ", letters).translate(_APOSTROPHES)
     words = _PUNCTUATION.sub(" ", joined).strip()
     return _INITIALS.sub(lambda run: run.group().replace(" ", ""), words)

@@ -116,6 +116,15 @@ _OF_MUSIC = AROUND | _BEHIND | folded("classics years klassiker jahre jahren Ð³Ð
 """What listeners say of a decade beside its name, where they mean its music."""
 
 
+def tidied(text: str | None) -> str:
+    """A listener's words with one blank where there are many, and no empty lines.
+
+    What reads them looks back from each blank of a run: thousands would take it seconds.
+    """
+    lines = (" ".join(line.split()) for line in (text or "").splitlines())
+    return "\n".join(filter(None, lines))
+
+
 def plain_words(text: str) -> list[str]:
     """The folded words of a line, without the signs around them."""
     return [word for one in text.split() if (word := fold(one.strip(SIGNS)))]

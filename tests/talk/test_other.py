@@ -127,6 +127,11 @@ async def test_a_very_long_text_gets_a_helpful_line(listener: Listener, words: s
     assert text(answer).startswith("That is a lot of text.")
 
 
+async def test_thousands_of_blanks_are_one(listener: Listener) -> None:
+    [answer] = await listener.send("Radiohead" + " " * 3900 + "\n\n \n,  Muse")
+    assert text(answer).startswith("Artists like Radiohead, Muse")
+
+
 @pytest.mark.parametrize("words", ["a" * 900, "word " * 190, "a, " * 300, "\u202eRadiohead", "🎸🎸🎸", "０"])
 async def test_odd_texts_get_some_honest_answer(listener: Listener, words: str) -> None:
     [answer] = await listener.send(words)
