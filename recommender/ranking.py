@@ -126,12 +126,19 @@ class Ranker:
             at_step, parts = question.scores(steered(step, self._scorer.weights))
         # among all candidates: the match is the same whoever is left out
         chances = hit_chances(log_shares(scores), len(basket.liked), self._scorer.weights)
+        steered_to = Candidates(candidates, scores, at_step, fame=np.zeros_like(scores))
+        listable = self._dialled(basket, steered_to, chances, step)
+        return Judged(listable, chances, first(listable.dialled, candidates), parts, groups)
+
+    def _dialled(
+        self, basket: Basket, at_step: Candidates, chances: npt.NDArray[np.float64], step: int
+    ) -> Candidates:
+        """Candidates with scores at a step, less what it takes from fame: in the list, and on a page."""
         size = effective_size(basket.weights.sum(), (basket.weights**2).sum())
-        heard = self._scorer.log_baskets[candidates]
-        dialled = at_step - dial(step, size, self._scorer.weights) * heard
-        dialled = in_reach(step, dialled, scores, chances)
-        listable = Candidates(candidates, scores, dialled, on_a_page(step, size) * heard)
-        return Judged(listable, chances, first(dialled, candidates), parts, groups)
+        heard = self._scorer.log_baskets[at_step.names]
+        dialled = at_step.dialled - dial(step, size, self._scorer.weights) * heard
+        dialled = in_reach(step, dialled, at_step.scores, chances)
+        return Candidates(at_step.names, at_step.scores, dialled, on_a_page(step, size) * heard)
 
     def pool(self, wanted: int) -> int:
         """How many candidates each voice proposes, so that `wanted` are left in the end."""
