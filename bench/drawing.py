@@ -16,12 +16,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.imports import lag_of, told
-from handlers.atlas import Atlas
-from handlers.drawings import Drawing
-from handlers.heard import artist_key
-from handlers.histories import Histories
-from handlers.portraits import Portraits
-from handlers.tokens import Tokens
+from handlers.buttons.tokens import Tokens
+from handlers.lists.heard import artist_key
+from handlers.lists.histories import Histories
+from handlers.pictures.atlas import Atlas
+from handlers.pictures.drawings import Drawing
+from handlers.pictures.portraits import Portraits
 from locales import catalogues
 from pictures import Gallery, Theme
 from recommender import Recommender

@@ -21,8 +21,8 @@ from bench.growth import made
 from bench.imports import lag_of, told
 from bench.others import ARTISTS
 from bench.queries import mistyped
-from handlers.reloading import Reloading
-from handlers.thinking import think
+from handlers.frame.reloading import Reloading
+from handlers.frame.thinking import think
 from recommender import Recommender
 
 SECONDS = 10.0

@@ -4,7 +4,7 @@ import sys
 
 import bot
 from delivery import limits
-from handlers import patience
+from handlers.frame import patience
 
 if __name__ == "__main__":
     limits.ALL = limits.IN_PRIVATE = patience.BURST = (1_000_000, 1.0)

@@ -10,8 +10,8 @@ import loading
 from bench.table import Row
 from recommender import Recommender, showcase
 from recommender.bundle import DEFAULT_PATH
-from recommender.names import normalise
 from recommender.runtime import quiet_without_keras
+from recommender.words.names import normalise
 
 PAIRS = 5
 QUESTIONS = 40  # in each of a pair's halves

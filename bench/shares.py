@@ -31,11 +31,11 @@ ROOMS = (
     (
         "drawing the card",
         (
-            "handlers/list_cards.py",
-            "handlers/entry_cards.py",
-            "handlers/blocks.py",
-            "handlers/texts.py",
-            "handlers/showing.py",
+            "handlers/lists/cards.py",
+            "handlers/lists/entry_cards.py",
+            "handlers/cards/blocks.py",
+            "handlers/cards/texts.py",
+            "handlers/lists/showing.py",
         ),
     ),
     ("the database", ("storage/", "aiosqlite/", "together.py")),

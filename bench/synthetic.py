@@ -17,12 +17,12 @@ import numpy.typing as npt
 from recommender.bundle import DEFAULT_PATH, MANY, load_bundle, save_bundle
 from recommender.catalog import CatalogData
 from recommender.descriptions import UNIT, Descriptions
-from recommender.names import normalise
 from recommender.rows import Rows
 from recommender.similarity import Matrices, Neighbours
 from recommender.training.export import write_index
 from recommender.training.model import Towers
 from recommender.training.partition import LARGE, choose_index
+from recommender.words.names import normalise
 
 SEED = 2026
 DIMENSIONS = 64

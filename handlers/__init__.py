@@ -29,7 +29,6 @@ from handlers import (
     language,
     likes,
     maps,
-    open_cards,
     options,
     other,
     privacy,
@@ -43,33 +42,34 @@ from handlers import (
     votes,
     weekly,
 )
-from handlers.answers import Answers
-from handlers.atlas import Atlas
-from handlers.blending import Blending
-from handlers.broadcast_round import BroadcastRound
-from handlers.clock import Clock
-from handlers.drawings import Easel
-from handlers.entries import Entries
-from handlers.firsts import FirstMinute
-from handlers.histories import Histories
-from handlers.host import Host
-from handlers.house import House, Talk
-from handlers.importing import Imports
-from handlers.lists import Lists
-from handlers.middlewares import Acquaintance, Language, OneAtATime, OtherWords, SameLanguage
-from handlers.moves import Moves
-from handlers.offers import Offers
-from handlers.own_clock import OwnClock
-from handlers.patience import Patience
-from handlers.portraits import Portraits
-from handlers.questions import Questions
-from handlers.reloading import Load, Reloading, from_disk
-from handlers.remarks import Remarks
-from handlers.songs import SongLists
-from handlers.texts import gettext_noop
-from handlers.tokens import Tokens
-from handlers.waking import Waking
-from handlers.weekly_round import WeeklyRound
+from handlers.asking.answers import Answers
+from handlers.asking.firsts import FirstMinute
+from handlers.asking.offers import Offers
+from handlers.asking.questions import Questions
+from handlers.asking.remarks import Remarks
+from handlers.buttons.tokens import Tokens
+from handlers.cards.texts import gettext_noop
+from handlers.frame.clock import Clock
+from handlers.frame.host import Host
+from handlers.frame.house import House, Talk
+from handlers.frame.middlewares import Acquaintance, Language, OneAtATime, OtherWords, SameLanguage
+from handlers.frame.moves import Moves
+from handlers.frame.own_clock import OwnClock
+from handlers.frame.patience import Patience
+from handlers.frame.reloading import Load, Reloading, from_disk
+from handlers.frame.waking import Waking
+from handlers.lists import open_cards
+from handlers.lists.blending import Blending
+from handlers.lists.entries import Entries
+from handlers.lists.histories import Histories
+from handlers.lists.lists import Lists
+from handlers.pictures.atlas import Atlas
+from handlers.pictures.drawings import Easel
+from handlers.pictures.portraits import Portraits
+from handlers.rounds.broadcast_round import BroadcastRound
+from handlers.rounds.weekly_round import WeeklyRound
+from handlers.songs.lists import SongLists
+from handlers.uploads.importing import Imports
 from recommender import Recommender
 from storage import Storage
 

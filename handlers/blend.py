@@ -6,16 +6,16 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from aiogram.utils.deep_linking import create_start_link, create_startgroup_link
 from aiogram.utils.i18n import I18n
 
-from handlers import blend_cards
-from handlers.blending import Blending
-from handlers.blocks import Button, Card, rows
-from handlers.callbacks import StaleButton
+from handlers.buttons.callbacks import StaleButton
+from handlers.buttons.open import JoinBlend, StartBlend, TurnBlend
+from handlers.cards.blocks import Button, Card, rows
+from handlers.cards.sending import acknowledge, edit, send, tapped
+from handlers.cards.texts import label, say
+from handlers.frame.middlewares import AtWork
+from handlers.frame.moves import Moves
 from handlers.groups import GROUPS
-from handlers.middlewares import AtWork
-from handlers.moves import Moves
-from handlers.open_buttons import JoinBlend, StartBlend, TurnBlend
-from handlers.sending import acknowledge, edit, send, tapped
-from handlers.texts import label, say
+from handlers.lists import blend_cards
+from handlers.lists.blending import Blending
 from storage import Storage
 
 

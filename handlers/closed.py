@@ -4,7 +4,7 @@ from aiogram import F, Router
 from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery
 
-from handlers.callbacks import StaleButton
+from handlers.buttons.callbacks import StaleButton
 
 
 def setup() -> Router:

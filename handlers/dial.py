@@ -7,17 +7,17 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message, User
 
-from handlers import list_cards
-from handlers.blocks import Card
-from handlers.callbacks import check_owner
-from handlers.entries import Entries
-from handlers.list_buttons import TurnDial
-from handlers.lists import Lists
-from handlers.menus import dial, step_name
-from handlers.sending import acknowledge, edit, send
-from handlers.setting_buttons import SetDial
-from handlers.steps import DIAL, STEPS, step_of
-from handlers.texts import label
+from handlers.asking.menus import dial, step_name
+from handlers.buttons.callbacks import check_owner
+from handlers.buttons.lists import TurnDial
+from handlers.buttons.settings import SetDial
+from handlers.cards.blocks import Card
+from handlers.cards.sending import acknowledge, edit, send
+from handlers.cards.texts import label
+from handlers.lists import cards as list_cards
+from handlers.lists.entries import Entries
+from handlers.lists.lists import Lists
+from handlers.lists.steps import DIAL, STEPS, step_of
 from storage import Storage
 
 

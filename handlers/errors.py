@@ -4,7 +4,6 @@ What is no answer but a fault is raised again for who delivered the update: it i
 hears of it when the last try has failed.
 """
 
-import re
 from contextlib import suppress
 
 import structlog
@@ -23,9 +22,9 @@ from aiogram.filters import ExceptionMessageFilter, ExceptionTypeFilter
 from aiogram.types import ErrorEvent, Update
 
 from errors import ArtistError, EncoreError
-from handlers.callbacks import ButtonError
-from handlers.sending import AS_IT_SHOULD_BE
-from handlers.texts import label, shorten
+from handlers.buttons.callbacks import ButtonError
+from handlers.cards.sending import AS_IT_SHOULD_BE, GONE
+from handlers.cards.texts import label, shorten
 from storage import Storage
 
 _TOAST = 200
@@ -36,23 +35,12 @@ _SILENCED = (
     r".*(not enough rights|have no rights|need administrator rights|TOPIC_CLOSED|SLOWMODE_WAIT"
     r"|CHAT_(WRITE_FORBIDDEN|RESTRICTED|GUEST_SEND_FORBIDDEN|SEND_\w+_FORBIDDEN)|USER_BANNED_IN_CHANNEL)"
 )
-# Nobody is there any more: a deleted account, a chat or topic that is gone.
-_GONE = (
-    r".*(chat not found|user not found|PEER_ID_INVALID|USER_DEACTIVATED|chat was (deleted|deactivated)"
-    r"|CHANNEL_PRIVATE|message thread not found|TOPIC_DELETED)"
-)
 _ELSEWHERE = (TelegramForbiddenError, TelegramRetryAfter)
 """The listener blocked the bot, or Telegram asks for patience."""
 _NOT_OURS = (TelegramNetworkError, TelegramServerError, TelegramUnauthorizedError)
 """Faults of others: the update is handled anew when they are over, and until then no word gets through."""
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
-
-
-def nobody_there(error: Exception) -> bool:
-    """Whether it says that a listener blocked the bot, or is not there any more."""
-    gone = isinstance(error, TelegramBadRequest) and re.match(_GONE, error.message) is not None
-    return gone or isinstance(error, TelegramForbiddenError)
 
 
 def setup() -> Router:
@@ -63,9 +51,7 @@ def setup() -> Router:
     router.errors.register(
         unreachable, ExceptionTypeFilter(TelegramBadRequest), ExceptionMessageFilter(_SILENCED)
     )
-    router.errors.register(
-        unreachable, ExceptionTypeFilter(TelegramBadRequest), ExceptionMessageFilter(_GONE)
-    )
+    router.errors.register(unreachable, ExceptionTypeFilter(TelegramBadRequest), ExceptionMessageFilter(GONE))
     router.errors.register(unreachable, ExceptionTypeFilter(*_ELSEWHERE))
     router.errors.register(moved, ExceptionTypeFilter(TelegramMigrateToChat))
     router.errors.register(own, ExceptionTypeFilter(EncoreError))

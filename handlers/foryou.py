@@ -4,16 +4,17 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message, User
 
-from handlers import list_cards
-from handlers.blocks import Card
-from handlers.callbacks import check_owner
-from handlers.heard import Scope
-from handlers.list_buttons import ForYou, TurnTo
-from handlers.lists import Lists
-from handlers.menus import with_examples
-from handlers.middlewares import AtWork
-from handlers.sending import acknowledge, edit, send, tapped
-from handlers.texts import say
+from handlers.asking.for_you import card as for_you_card
+from handlers.asking.menus import with_examples
+from handlers.buttons.callbacks import check_owner
+from handlers.buttons.lists import ForYou, TurnTo
+from handlers.cards.blocks import Card
+from handlers.cards.sending import acknowledge, edit, send, tapped
+from handlers.cards.texts import say
+from handlers.frame.middlewares import AtWork
+from handlers.lists import cards as list_cards
+from handlers.lists.heard import Scope
+from handlers.lists.lists import Lists
 from storage import Storage
 
 
@@ -28,7 +29,7 @@ def setup() -> Router:
 
 
 async def for_you(message: Message, event_from_user: User, lists: Lists) -> None:
-    await send(message, await card(event_from_user.id, lists))
+    await send(message, await for_you_card(event_from_user.id, lists))
 
 
 async def for_year(
@@ -70,14 +71,4 @@ async def turn_to(callback: CallbackQuery, callback_data: TurnTo, lists: Lists) 
 async def tapped_for_you(callback: CallbackQuery, callback_data: ForYou, lists: Lists) -> None:
     check_owner(callback_data.owner, callback.from_user.id)
     await acknowledge(callback)
-    await send(tapped(callback), await card(callback.from_user.id, lists))
-
-
-async def card(user_id: int, lists: Lists) -> Card:
-    """A list from all that the listener likes and plays, or how to begin where nothing is known of them."""
-    page = await lists.from_taste(user_id)
-    if page is None:
-        return with_examples(say("foryou-no-likes"), user_id, await lists.examples(user_id))
-    if not page.entries and await lists.has_unknown_taste(user_id):
-        return with_examples(say("foryou-unknown-taste"), user_id, await lists.examples(user_id))
-    return list_cards.artists(page)
+    await send(tapped(callback), await for_you_card(callback.from_user.id, lists))

@@ -7,24 +7,26 @@ from aiogram.enums import ChatType, ParseMode
 from aiogram.filters import JOIN_TRANSITION, ChatMemberUpdatedFilter, Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, User
 
-from handlers import links, open_cards, smalltalk
-from handlers.answers import Answers
-from handlers.blocks import Button, Card, rows
-from handlers.callbacks import check_owner
-from handlers.list_buttons import Choose
-from handlers.lists import Lists
-from handlers.middlewares import AtWork, answers_the_bot
-from handlers.moves import Moves
-from handlers.open_buttons import TurnOpen
-from handlers.questions import Questions
-from handlers.remarks import is_remark
-from handlers.sending import acknowledge, edit, send
-from handlers.texts import label, say
-from handlers.thinking import think
+from handlers.asking import smalltalk
+from handlers.asking.answers import Answers
+from handlers.asking.questions import Questions
+from handlers.asking.remarks import is_remark
+from handlers.buttons import links
+from handlers.buttons.callbacks import check_owner
+from handlers.buttons.lists import Choose
+from handlers.buttons.open import TurnOpen
+from handlers.cards.blocks import Button, Card, rows
+from handlers.cards.sending import acknowledge, edit, send
+from handlers.cards.texts import label, say
+from handlers.frame.middlewares import AtWork, answers_the_bot
+from handlers.frame.moves import Moves
+from handlers.frame.thinking import think
+from handlers.lists import open_cards
+from handlers.lists.lists import Lists
 from recommender import Recommender
-from recommender.phrases import tidied
-from recommender.talk import wants_more
 from recommender.types import Certainty, Term
+from recommender.words.phrases import tidied
+from recommender.words.talk import wants_more
 
 _CHATTER = 3
 """Words; a longer line that is like no name is said to others."""

@@ -4,16 +4,16 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message, User
 
-from handlers import list_cards
-from handlers.blocks import Card, nearest_page
-from handlers.callbacks import check_owner
-from handlers.entries import Entries
-from handlers.list_buttons import Again, Refresh
-from handlers.lists import Lists
-from handlers.sending import acknowledge, edit, send, tapped
-from handlers.shelf_buttons import Past, Replay
-from handlers.shelves import HISTORY
-from handlers.shelves import history as history_card
+from handlers.buttons.callbacks import check_owner
+from handlers.buttons.lists import Again, Refresh
+from handlers.buttons.shelves import Past, Replay
+from handlers.cards.blocks import Card, nearest_page
+from handlers.cards.sending import acknowledge, edit, send, tapped
+from handlers.lists import cards as list_cards
+from handlers.lists.entries import Entries
+from handlers.lists.lists import Lists
+from handlers.shelves.cards import HISTORY
+from handlers.shelves.cards import history as history_card
 from storage import Storage
 
 

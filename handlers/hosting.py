@@ -11,13 +11,13 @@ from aiogram.types import CallbackQuery, Message, User
 from aiogram.utils.text_decorations import html_decoration
 
 from errors import BundleError
-from handlers.blocks import Card, button, rows
-from handlers.broadcast_round import BroadcastRound
-from handlers.callbacks import Data, Id, StaleButton, check_owner
-from handlers.reloading import Reloading
-from handlers.sending import acknowledge, edit, send
-from handlers.texts import count, label, say
-from handlers.waking import EARLY
+from handlers.buttons.callbacks import Data, Id, StaleButton, check_owner
+from handlers.cards.blocks import Card, button, rows
+from handlers.cards.sending import acknowledge, edit, send
+from handlers.cards.texts import count, label, say
+from handlers.frame.reloading import Reloading
+from handlers.frame.waking import EARLY
+from handlers.rounds.broadcast_round import BroadcastRound
 from recommender import Recommender
 from storage import Storage
 

@@ -11,16 +11,16 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message, User
 
 from errors import StorageError
-from handlers import reports
-from handlers.blocks import Card
-from handlers.brought import So
-from handlers.callbacks import check_owner
-from handlers.calls import Place, Sent
-from handlers.importing import FileGone, Imports, TooLarge
-from handlers.middlewares import AtWork
+from handlers.buttons.callbacks import check_owner
+from handlers.buttons.settings import RemovePlays
+from handlers.cards.blocks import Card
+from handlers.cards.calls import Place, Sent
+from handlers.cards.sending import acknowledge, edit, edit_buttons, rewrite, send
+from handlers.frame.middlewares import AtWork
 from handlers.privacy import EXPORTED
-from handlers.sending import acknowledge, edit, edit_buttons, rewrite, send
-from handlers.setting_buttons import RemovePlays
+from handlers.uploads import reports
+from handlers.uploads.brought import So
+from handlers.uploads.importing import FileGone, Imports, TooLarge
 from storage import Preferences, Storage
 
 _FIRST_WORD = 1.0

@@ -3,13 +3,13 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery, InlineQuery, InlineQueryResultsButton
 
-from handlers import inline_cards
-from handlers.callbacks import AskersButton, check_owner
-from handlers.offers import Offer, Offers
-from handlers.open_buttons import ShowLike
-from handlers.sending import acknowledge, edit, unless_too_late
-from handlers.texts import label, shorten
-from handlers.tokens import LENGTH, Tokens
+from handlers.asking import inline_cards
+from handlers.asking.offers import Offer, Offers
+from handlers.buttons.callbacks import AskersButton, check_owner
+from handlers.buttons.open import ShowLike
+from handlers.buttons.tokens import LENGTH, Tokens
+from handlers.cards.sending import acknowledge, edit, unless_too_late
+from handlers.cards.texts import label, shorten
 
 _GOOD_FOR = 60
 _AT_HAND_GOOD_FOR = 5

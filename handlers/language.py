@@ -8,12 +8,12 @@ from aiogram.types import CallbackQuery, Message, User
 from aiogram.utils.i18n import I18n
 from babel import Locale
 
-from handlers.callbacks import StaleButton, check_owner
-from handlers.menus import languages
-from handlers.middlewares import LANGUAGE
-from handlers.sending import acknowledge, edit, send
-from handlers.setting_buttons import Speak
-from handlers.texts import label, say
+from handlers.asking.menus import languages
+from handlers.buttons.callbacks import StaleButton, check_owner
+from handlers.buttons.settings import Speak
+from handlers.cards.sending import acknowledge, edit, send
+from handlers.cards.texts import label, say
+from handlers.frame.middlewares import LANGUAGE
 from storage import Storage
 
 

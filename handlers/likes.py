@@ -4,12 +4,12 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message, User
 
-from handlers.blocks import NAME, Card, nearest_page
-from handlers.callbacks import StaleButton, check_owner
-from handlers.sending import acknowledge, edit, send
-from handlers.shelf_buttons import Shelf, TakeOff
-from handlers.shelves import SHELF, shelf
-from handlers.texts import label, shorten
+from handlers.buttons.callbacks import StaleButton, check_owner
+from handlers.buttons.shelves import Shelf, TakeOff
+from handlers.cards.blocks import NAME, Card, nearest_page
+from handlers.cards.sending import acknowledge, edit, send
+from handlers.cards.texts import label, shorten
+from handlers.shelves.cards import SHELF, shelf
 from storage import Storage, Verdict
 
 

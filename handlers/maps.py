@@ -6,18 +6,19 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message, User
 
-from handlers import list_cards, question_cards
-from handlers.atlas import Atlas, to
-from handlers.blocks import Card, rows
-from handlers.callbacks import StaleButton, check_owner
-from handlers.drawings import Easel
-from handlers.lists import Lists
-from handlers.menus import with_examples
-from handlers.middlewares import AtWork
-from handlers.picture_buttons import LikeThis, MapOf
-from handlers.question_parts import Part
-from handlers.sending import acknowledge, send, tapped
-from handlers.texts import say
+from handlers.asking import question_cards
+from handlers.asking.menus import with_examples
+from handlers.asking.question_parts import Part
+from handlers.buttons.callbacks import StaleButton, check_owner
+from handlers.buttons.pictures import LikeThis, MapOf
+from handlers.cards.blocks import Card, rows
+from handlers.cards.sending import acknowledge, send, tapped
+from handlers.cards.texts import say
+from handlers.frame.middlewares import AtWork
+from handlers.lists import cards as list_cards
+from handlers.lists.lists import Lists
+from handlers.pictures.atlas import Atlas, to
+from handlers.pictures.drawings import Easel
 from storage import QueryKind
 
 _LONGEST = 200

@@ -5,16 +5,16 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message, User
 
 from handlers import weekly
-from handlers.blocks import Card
-from handlers.callbacks import check_owner
+from handlers.asking.menus import dial, languages
+from handlers.asking.option_cards import Chosen, settings
+from handlers.buttons.callbacks import check_owner
+from handlers.buttons.settings import HideHeard, OpenSetting, Setting, ShowSettings, Wake
+from handlers.cards.blocks import Card
+from handlers.cards.sending import acknowledge, edit, send
+from handlers.cards.texts import label, say
 from handlers.likes import shelf_card
-from handlers.menus import dial, languages
-from handlers.option_cards import Chosen, settings
-from handlers.picks import HIDE_HEARD
-from handlers.sending import acknowledge, edit, send
-from handlers.setting_buttons import HideHeard, OpenSetting, Setting, ShowSettings, Wake
-from handlers.steps import STEPS, step_of
-from handlers.texts import label, say
+from handlers.lists.picks import HIDE_HEARD
+from handlers.lists.steps import STEPS, step_of
 from storage import Storage, Verdict
 
 

@@ -10,14 +10,14 @@ from aiogram.types import CallbackQuery, Message, User
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
-from handlers.blocks import Card
-from handlers.bursts import NextUp, nobody
-from handlers.callbacks import StaleButton
-from handlers.lists import Lists
-from handlers.menus import with_examples
-from handlers.sending import send
-from handlers.texts import say
-from handlers.waking import EARLY
+from handlers.asking.menus import with_examples
+from handlers.buttons.callbacks import StaleButton
+from handlers.cards.blocks import Card
+from handlers.cards.sending import send
+from handlers.cards.texts import say
+from handlers.frame.waking import EARLY
+from handlers.lists.bursts import NextUp, nobody
+from handlers.lists.lists import Lists
 
 _SLIPS = 1  # letters
 _COPIED = 200  # letters of what stands behind a command

@@ -9,12 +9,12 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import BufferedInputFile, CallbackQuery, Message, User
 
-from handlers.blocks import Card, button, rows
-from handlers.callbacks import check_owner
-from handlers.drawings import Easel
-from handlers.sending import acknowledge, edit, send
-from handlers.setting_buttons import Forget
-from handlers.texts import label, say
+from handlers.buttons.callbacks import check_owner
+from handlers.buttons.settings import Forget
+from handlers.cards.blocks import Card, button, rows
+from handlers.cards.sending import acknowledge, edit, send
+from handlers.cards.texts import label, say
+from handlers.pictures.drawings import Easel
 from storage import Storage
 
 EXPORTED = "encore.json"

@@ -3,13 +3,15 @@
 from aiogram import Bot, Router
 from aiogram.types import CallbackQuery
 
-from handlers import entry_cards, links, list_cards
-from handlers.bursts import NextUp, drawn_by_next, nobody
-from handlers.entries import Entries
-from handlers.list_buttons import Rate
-from handlers.lists import Lists
-from handlers.sending import acknowledge, edit
-from handlers.wishes import PAGE
+from handlers.buttons import links
+from handlers.buttons.lists import Rate
+from handlers.cards.sending import acknowledge, edit
+from handlers.lists import cards as list_cards
+from handlers.lists import entry_cards
+from handlers.lists.bursts import NextUp, drawn_by_next, nobody
+from handlers.lists.entries import Entries
+from handlers.lists.lists import Lists
+from handlers.lists.wishes import PAGE
 
 
 def setup() -> Router:

@@ -6,28 +6,31 @@ from aiogram.enums import ChatType
 from aiogram.filters import Command, CommandObject
 from aiogram.types import Audio, CallbackQuery, Message, User
 
-from handlers import entry_cards, links, list_cards, smalltalk
-from handlers.answers import Answers
-from handlers.blocks import Card
-from handlers.callbacks import StaleButton, check_owner
-from handlers.entries import Entries
-from handlers.firsts import FirstMinute
-from handlers.list_buttons import AskWhy, Choose, More, Similar, Turn
-from handlers.lists import Lists
-from handlers.menus import grid, with_examples
-from handlers.middlewares import AtWork, is_no_own_card
-from handlers.questions import Questions
-from handlers.remarks import Remarks, names_somebody
-from handlers.sending import acknowledge, edit, send, tapped
-from handlers.start_buttons import Example
-from handlers.texts import label, say
-from handlers.tokens import token
-from handlers.waking import EARLY
+from handlers.asking import smalltalk
+from handlers.asking.answers import Answers
+from handlers.asking.firsts import FirstMinute
+from handlers.asking.menus import grid, with_examples
+from handlers.asking.questions import Questions
+from handlers.asking.remarks import Remarks, names_somebody
+from handlers.buttons import links
+from handlers.buttons.callbacks import StaleButton, check_owner
+from handlers.buttons.lists import AskWhy, Choose, More, Similar, Turn
+from handlers.buttons.start import Example
+from handlers.buttons.tokens import token
+from handlers.cards.blocks import Card
+from handlers.cards.sending import acknowledge, edit, send, tapped
+from handlers.cards.texts import label, say
+from handlers.frame.middlewares import AtWork, is_no_own_card
+from handlers.frame.waking import EARLY
+from handlers.lists import cards as list_cards
+from handlers.lists import entry_cards
+from handlers.lists.entries import Entries
+from handlers.lists.lists import Lists
 from recommender import Recommender
-from recommender.known_as import NOBODY
-from recommender.names import normalise
-from recommender.phrases import tidied
-from recommender.talk import is_done, wants_back, wants_more
+from recommender.words.known_as import NOBODY
+from recommender.words.names import normalise
+from recommender.words.phrases import tidied
+from recommender.words.talk import is_done, wants_back, wants_more
 from storage import QueryKind
 
 

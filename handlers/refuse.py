@@ -3,13 +3,14 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from handlers import entry_cards, question_cards
-from handlers.answers import Answers
-from handlers.callbacks import check_owner
-from handlers.list_buttons import Refuse
-from handlers.list_data import Rated
-from handlers.questions import Questions
-from handlers.sending import acknowledge, edit
+from handlers.asking import question_cards
+from handlers.asking.answers import Answers
+from handlers.asking.questions import Questions
+from handlers.buttons.callbacks import check_owner
+from handlers.buttons.lists import Refuse
+from handlers.cards.sending import acknowledge, edit
+from handlers.lists import entry_cards
+from handlers.lists.data import Rated
 from storage import Storage
 
 

@@ -6,17 +6,18 @@ from aiogram import Bot, Router
 from aiogram.filters import Command
 from aiogram.types import BufferedInputFile, CallbackQuery, Message, User
 
-from handlers import links, list_cards
-from handlers.blocks import Card, nearest_page
-from handlers.callbacks import StaleButton, check_owner
-from handlers.entries import Entries
-from handlers.exports import Line, export
-from handlers.lists import Lists
-from handlers.saved_cards import LISTS, all_kept, kept
-from handlers.sending import acknowledge, edit, send, tapped
-from handlers.shelf_buttons import Drop, Export, Keep, Kept, KeptLists, Share
-from handlers.texts import label
-from handlers.titles import kept_title
+from handlers.buttons import links
+from handlers.buttons.callbacks import StaleButton, check_owner
+from handlers.buttons.shelves import Drop, Export, Keep, Kept, KeptLists, Share
+from handlers.cards.blocks import Card, nearest_page
+from handlers.cards.sending import acknowledge, edit, send, tapped
+from handlers.cards.texts import label
+from handlers.lists import cards as list_cards
+from handlers.lists.entries import Entries
+from handlers.lists.lists import Lists
+from handlers.lists.titles import kept_title
+from handlers.shelves.exports import Line, export
+from handlers.shelves.saved_cards import LISTS, all_kept, kept
 from recommender import Recommender
 from storage import SavedList, Storage
 

@@ -4,16 +4,16 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message, User
 
-from handlers import list_cards
-from handlers.callbacks import check_owner
-from handlers.firsts import FirstMinute
-from handlers.lists import Lists
-from handlers.menus import grid, welcome_back, with_examples
-from handlers.picks import has_taste
-from handlers.sending import acknowledge, edit, send
-from handlers.start_buttons import FirstList, OtherCells, PickCell
-from handlers.texts import say
-from handlers.waking import EARLY
+from handlers.asking.firsts import FirstMinute
+from handlers.asking.menus import grid, welcome_back, with_examples
+from handlers.buttons.callbacks import check_owner
+from handlers.buttons.start import FirstList, OtherCells, PickCell
+from handlers.cards.sending import acknowledge, edit, send
+from handlers.cards.texts import say
+from handlers.frame.waking import EARLY
+from handlers.lists import cards as list_cards
+from handlers.lists.lists import Lists
+from handlers.lists.picks import has_taste
 from storage import Storage
 
 

@@ -6,15 +6,15 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message, User
 
-from handlers.callbacks import StaleButton, check_owner
-from handlers.drawings import Drawing, Easel
-from handlers.lists import Lists
-from handlers.menus import with_examples
-from handlers.middlewares import AtWork
-from handlers.picture_buttons import Clocks, SetClock, TasteOf
-from handlers.portraits import Portraits, clocks
-from handlers.sending import acknowledge, edit_caption, send
-from handlers.texts import say
+from handlers.asking.menus import with_examples
+from handlers.buttons.callbacks import StaleButton, check_owner
+from handlers.buttons.pictures import Clocks, SetClock, TasteOf
+from handlers.cards.sending import acknowledge, edit_caption, send
+from handlers.cards.texts import say
+from handlers.frame.middlewares import AtWork
+from handlers.lists.lists import Lists
+from handlers.pictures.drawings import Drawing, Easel
+from handlers.pictures.portraits import Portraits, clocks
 
 _YEAR = re.compile(r"[12][0-9]{3}")
 

@@ -6,21 +6,22 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message, User
 
-from handlers import song_cards, song_lines
-from handlers.blocks import Card
-from handlers.callbacks import check_owner
-from handlers.entries import Entries
-from handlers.middlewares import AtWork
-from handlers.sending import acknowledge, edit, send, tapped
-from handlers.song_buttons import Farthest, SameTitle, Songs, SongsOf
-from handlers.song_views import of_artist, of_listener, of_song
-from handlers.song_words import CLEAR
-from handlers.songs import WELL_KNOWN, NothingToGoBy, SongLists
-from handlers.texts import label, say
-from recommender.phrases import pointed, tidied
-from recommender.talk import is_mood
+from handlers.buttons.callbacks import check_owner
+from handlers.buttons.songs import Farthest, SameTitle, Songs, SongsOf
+from handlers.cards.blocks import Card
+from handlers.cards.sending import acknowledge, edit, send, tapped
+from handlers.cards.texts import label, say
+from handlers.frame.middlewares import AtWork
+from handlers.lists.entries import Entries
+from handlers.songs import cards as song_cards
+from handlers.songs import lines as song_lines
+from handlers.songs.lists import WELL_KNOWN, NothingToGoBy, SongLists
+from handlers.songs.views import of_artist, of_listener, of_song
+from handlers.songs.words import CLEAR
 from recommender.tracks import Meaning
 from recommender.types import Certainty
+from recommender.words.phrases import pointed, tidied
+from recommender.words.talk import is_mood
 
 LONGEST_QUERY = 300
 

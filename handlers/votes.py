@@ -3,11 +3,11 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from handlers import entry_cards
-from handlers.list_data import Rated
-from handlers.open_buttons import Vote
-from handlers.sending import acknowledge
-from handlers.tokens import Tokens
+from handlers.buttons.open import Vote
+from handlers.buttons.tokens import Tokens
+from handlers.cards.sending import acknowledge
+from handlers.lists import entry_cards
+from handlers.lists.data import Rated
 from storage import Storage
 
 

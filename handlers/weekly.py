@@ -9,15 +9,15 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message, User
 from aiogram.utils.i18n import get_i18n
 
-from handlers import weekly_cards
-from handlers.blocks import Card
-from handlers.callbacks import StaleButton, check_owner
-from handlers.clock import Clock
-from handlers.own_clock import is_told, set_offset
-from handlers.sending import acknowledge, edit, send
-from handlers.texts import label, say
-from handlers.weekly_buttons import AskTime, SendAt, ShowPlaces, StopWeekly, TakeZone
-from handlers.zones import ZONES, next_time
+from handlers.buttons.callbacks import StaleButton, check_owner
+from handlers.buttons.weekly import AskTime, SendAt, ShowPlaces, StopWeekly, TakeZone
+from handlers.cards.blocks import Card
+from handlers.cards.sending import acknowledge, edit, send
+from handlers.cards.texts import label, say
+from handlers.frame.clock import Clock
+from handlers.frame.own_clock import is_told, set_offset
+from handlers.frame.zones import ZONES, next_time
+from handlers.rounds import weekly_cards
 from storage import Storage, WeeklyPick
 
 FRIDAY, EVENING = 4, 18

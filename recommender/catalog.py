@@ -13,16 +13,16 @@ import numpy.typing as npt
 
 from errors import BundleError, UnknownArtist
 from recommender.folder import blamed
-from recommender.genre_names import IN_THE_VOCABULARY
-from recommender.homonyms import put_right
-from recommender.known_as import other_names
-from recommender.names import compact, normalise
 from recommender.nearness import search_arrays
 from recommender.search import NameSearch
 from recommender.texts import Arrays, Lists, Places, Texts, below, under, within
 from recommender.tokens import token
-from recommender.traits import trait
 from recommender.types import Artist, Certainty, Match
+from recommender.words.genre_names import IN_THE_VOCABULARY
+from recommender.words.homonyms import put_right
+from recommender.words.known_as import other_names
+from recommender.words.names import compact, normalise
+from recommender.words.traits import trait
 
 _CLOSEST = 3
 _WELL_KNOWN = 2_000

@@ -10,7 +10,6 @@ import numpy.typing as npt
 
 from errors import EmptyBasket
 from recommender import mapped
-from recommender.acts import is_of, one_of_each, own_name, whole_acts
 from recommender.asked import weighted
 from recommender.bundle import complete
 from recommender.catalog import Catalog, CatalogData
@@ -36,6 +35,7 @@ from recommender.types import (
     Taste,
     Term,
 )
+from recommender.words.acts import is_of, one_of_each, own_name, whole_acts
 
 _REASONS = 3
 _SPARE = 10  # candidates beyond k, for those that prove to be another name of one above

@@ -10,13 +10,13 @@ from functools import cached_property, lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from recommender.acts import one_of_each
 from recommender.belonging import Belonging, Floats
 from recommender.catalog import Catalog
-from recommender.known_as import NOBODY
 from recommender.similarity import Neighbours
-from recommender.traits import FAMILIES, beside_a_trait, trait
 from recommender.types import Certainty, Match
+from recommender.words.acts import one_of_each
+from recommender.words.known_as import NOBODY
+from recommender.words.traits import FAMILIES, beside_a_trait, trait
 
 _REMEMBERED = 256  # genres
 _LOOKED_AT = 100  # artists of a genre, by themselves the likeliest

@@ -11,9 +11,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from recommender.grams import Grams
-from recommender.name_parts import NameParts, words_of
-from recommender.names import compact, letters, normalise, sound
 from recommender.texts import Arrays, Lists, Places, Texts, below, under
+from recommender.words.name_parts import NameParts, words_of
+from recommender.words.names import compact, letters, normalise, sound
 
 _PREFIX = 76.0
 _SAME_SOUND = 70.0

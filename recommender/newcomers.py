@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from recommender.door import Recommender
-from recommender.names import normalise
 from recommender.types import Artist
+from recommender.words.names import normalise
 
 # Family of genres -> the decade in which they came up -> names. Where decades are equally rare in a grid, the
 # one that stands first here goes first, so it holds the names that most people know.

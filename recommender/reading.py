@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from recommender import query
 from recommender.catalog import Catalog
-from recommender.fillers import unfilled
 from recommender.genres import Genres
-from recommender.known_as import NOBODY
-from recommender.names import fold
-from recommender.phrases import AROUND, as_genre, lost_beside
-from recommender.refusals import each, refused, spelt
-from recommender.sides import sides
-from recommender.traits import decade
 from recommender.types import Certainty, Match, Term
+from recommender.words import query
+from recommender.words.fillers import unfilled
+from recommender.words.known_as import NOBODY
+from recommender.words.names import fold
+from recommender.words.phrases import AROUND, as_genre, lost_beside
+from recommender.words.refusals import each, refused, spelt
+from recommender.words.sides import sides
+from recommender.words.traits import decade
 
 _PARTS = 8  # of a line between `and`s
 _WORD = 3  # letters of a name by which a famous one may be meant

@@ -2,9 +2,9 @@
 
 from errors import UnknownArtist
 from recommender.catalog import Catalog, CatalogData
-from recommender.names import normalise
 from recommender.texts import Arrays
 from recommender.types import Artist
+from recommender.words.names import normalise
 
 
 def register(data: CatalogData | Arrays) -> "Register | Catalog":

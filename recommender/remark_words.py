@@ -1,8 +1,8 @@
 """The words that remarks are made of, in three languages; `recommender.remarks` reads them."""
 
-from recommender.phrases import folded
-from recommender.talk import WORDS
 from recommender.tracks.types import Axis
+from recommender.words.phrases import folded
+from recommender.words.talk import WORDS
 
 EVERYDAY = WORDS | folded(
     """

@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable
 from enum import StrEnum, auto
 
-from recommender.phrases import MOODS, plain_words
 from recommender.remark_words import (
     AGAINST,
     ARTICLE,
@@ -38,6 +37,7 @@ from recommender.remark_words import (
     YOU,
 )
 from recommender.tracks.types import Axis
+from recommender.words.phrases import MOODS, plain_words
 
 _MOST = 14  # words of a remark
 _SHORT = 2  # words

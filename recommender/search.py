@@ -14,12 +14,12 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from recommender.look_alikes import unmixed
-from recommender.name_parts import words_of
-from recommender.names import compact, fold, spaced
 from recommender.nearness import Nearness, search_arrays
 from recommender.texts import Arrays, Texts
 from recommender.types import Certainty
+from recommender.words.look_alikes import unmixed
+from recommender.words.name_parts import words_of
+from recommender.words.names import compact, fold, spaced
 
 MAX_TEXT = 120  # characters; longer texts are no names
 _CLOSE = 75.0  # from here a hit is worth offering

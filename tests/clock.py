@@ -3,7 +3,7 @@
 import asyncio
 from datetime import datetime, timedelta
 
-from handlers.clock import Clock
+from handlers.frame.clock import Clock
 
 _MOMENT = 1.0
 """Seconds; shorter waits pass by themselves, on this clock alone."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from handlers import thinking
+from handlers.frame import thinking
 from together import Together
 
 

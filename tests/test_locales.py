@@ -12,8 +12,8 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 import errors
-import handlers.callbacks
 from errors import EncoreError
+from handlers.buttons.callbacks import StaleButton
 from locales import FOLDER, catalogues
 
 ROOT = Path(__file__).parent.parent
@@ -106,7 +106,7 @@ class Tags(HTMLParser):
 
 
 def test_the_errors_of_the_talk_are_among_those_looked_at() -> None:
-    assert {errors.UnknownArtist.text, handlers.callbacks.StaleButton.text} <= errors_keys()
+    assert {errors.UnknownArtist.text, StaleButton.text} <= errors_keys()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -33,6 +33,21 @@ ONLY: Mapping[str, set[str]] = {
 }
 """Module -> who alone imports it; tests may import everything."""
 
+FLOORS: tuple[set[str], ...] = (
+    {"handlers.buttons", "recommender.words"},
+    {"handlers.cards"},
+    {"handlers.frame"},
+    {"handlers.lists"},
+    {"handlers.songs"},
+    {"handlers.asking"},
+    {"handlers.pictures", "handlers.rounds", "handlers.shelves", "handlers.uploads"},
+    {"handlers", "recommender"},
+)
+"""The lowest first: of the talk, as of the thinking, each room imports what stands below it, and itself.
+
+What listeners want stands on top, a module for each, beside the rooms of the talk.
+"""
+
 STATEMENT = re.compile(
     r"\b(select\b.+\bfrom|insert\b.+\binto|update\b.+\bset|delete\s+from|(create|drop|alter)\s+table|pragma)\b",
     re.IGNORECASE | re.DOTALL,
@@ -93,6 +108,23 @@ def breaches(path: Path, source: str) -> list[str]:
     return found
 
 
+def floor(module: str) -> tuple[int, str]:
+    """How high a module stands, and in which room; -1 for what has no floors."""
+    rooms = [(number, room) for number, floor in enumerate(FLOORS) for room in floor]
+    return min((found for found in rooms if within(module, {found[1]})), default=(-1, ""))
+
+
+def climbs(path: Path, source: str) -> list[str]:
+    """What a file imports of a room that is not below its own."""
+    height, room = floor(".".join(path.with_suffix("").parts).removesuffix(".__init__"))
+    house, found = path.parts[0], []
+    for imported in imports(".".join(path.parent.parts), ast.parse(source)):
+        other_height, other = floor(imported)
+        if within(imported, {house}) and other_height >= height and other != room:
+            found.append(f"{path}: {room} stands below {other}: {imported}")
+    return found
+
+
 def files() -> list[Path]:
     """The project's Python files, tests aside."""
     rooms = [
@@ -108,6 +140,38 @@ def test_every_wall_stands() -> None:
         breach for file in files() for breach in breaches(file.relative_to(PROJECT), file.read_text("utf-8"))
     ]
     assert found == []
+
+
+def test_the_talk_and_the_thinking_import_downwards() -> None:
+    found = [
+        climb for file in files() for climb in climbs(file.relative_to(PROJECT), file.read_text("utf-8"))
+    ]
+    assert found == []
+
+
+def test_every_room_of_the_talk_has_its_floor() -> None:
+    rooms = {f"handlers.{entry.parent.name}" for entry in PROJECT.glob("handlers/*/__init__.py")}
+    assert {room for floor in FLOORS for room in floor if within(room, {"handlers"})} == rooms | {"handlers"}
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("handlers/cards/blocks.py", "from handlers.lists.data import Page"),
+        ("handlers/lists/lists.py", "from handlers.rate import setup"),
+        ("handlers/lists/lists.py", "def f():\n    from handlers import foryou"),
+        ("handlers/rounds/rounds.py", "from handlers.shelves import cards"),
+        ("recommender/words/talk.py", "from recommender.catalog import Catalog"),
+    ],
+)
+def test_a_way_up_is_found(path: str, source: str) -> None:
+    assert climbs(Path(path), source) != []
+
+
+def test_a_way_down_is_no_breach() -> None:
+    down = "from handlers.buttons.callbacks import Data\nfrom handlers.lists import cards\nimport bot"
+    assert climbs(Path("handlers/lists/pages.py"), down) == []
+    assert climbs(Path("handlers/rate.py"), down + "\nfrom handlers import weekly") == []
 
 
 def test_every_room_is_looked_into() -> None:
@@ -136,27 +200,27 @@ def test_every_room_is_looked_into() -> None:
         ("recommender/engine.py", "from . import training"),
         ("recommender/__init__.py", "from . import training"),
         ("recommender/__init__.py", "from .training import train"),
-        ("recommender/training/train.py", "from handlers.blocks import Card"),
+        ("recommender/training/train.py", "from handlers.cards.blocks import Card"),
         ("storage/users.py", "def f():\n    import tensorflow.lite"),
         ("storage/users.py", "from recommender.types import Artist"),
         ("storage/users.py", "import importlib\nimportlib.import_module('handlers')"),
         ("storage/users.py", "if TYPE_CHECKING:\n    from aiogram import Bot"),
-        ("handlers/blocks.py", "from tensorflow import keras"),
-        ("handlers/blocks.py", "import aiosqlite"),
-        ("handlers/blocks.py", "from settings import Settings"),
-        ("handlers/blocks.py", "import localchat.world"),
-        ("handlers/blocks.py", "from recommender.training import evaluate"),
-        ("handlers/blocks.py", "import bot"),
-        ("handlers/blocks.py", "q = '''\n    SELECT name\n    FROM users\n'''"),
-        ("handlers/blocks.py", "q = f'delete from {table}'"),
-        ("handlers/blocks.py", "f('insert or ignore into users values (1)')"),
-        ("handlers/blocks.py", "f('UPDATE users SET name = 1')"),
+        ("handlers/cards/blocks.py", "from tensorflow import keras"),
+        ("handlers/cards/blocks.py", "import aiosqlite"),
+        ("handlers/cards/blocks.py", "from settings import Settings"),
+        ("handlers/cards/blocks.py", "import localchat.world"),
+        ("handlers/cards/blocks.py", "from recommender.training import evaluate"),
+        ("handlers/cards/blocks.py", "import bot"),
+        ("handlers/cards/blocks.py", "q = '''\n    SELECT name\n    FROM users\n'''"),
+        ("handlers/cards/blocks.py", "q = f'delete from {table}'"),
+        ("handlers/cards/blocks.py", "f('insert or ignore into users values (1)')"),
+        ("handlers/cards/blocks.py", "f('UPDATE users SET name = 1')"),
         ("localchat/server.py", "from storage import Verdict"),
-        ("listening/spotify.py", "from recommender.names import normalise"),
+        ("listening/spotify.py", "from recommender.words.names import normalise"),
         ("listening/tally.py", "import sqlite3"),
         ("pictures/panels.py", "from aiogram.types import Message"),
         ("pictures/panels.py", "from recommender.types import Artist"),
-        ("pictures/panels.py", "def f():\n    from handlers.texts import say"),
+        ("pictures/panels.py", "def f():\n    from handlers.cards.texts import say"),
         ("bench/speed.py", "from localchat import LocalChat"),
     ],
 )
@@ -169,9 +233,9 @@ def test_a_breach_is_found(path: str, source: str) -> None:
     [
         ("bot.py", "from localchat import LocalChat\nfrom settings import Settings"),
         ("recommender/__main__.py", "from recommender.training import train"),
-        ("recommender/training/train.py", "from . import datasets\nfrom recommender.names import key"),
-        ("handlers/blocks.py", "from storage import Verdict\nfrom recommender.types import Artist"),
-        ("handlers/blocks.py", "'''Select what to show from the answer.'''\nkey = 'likes-delete'"),
+        ("recommender/training/train.py", "from . import datasets\nfrom recommender.words.names import key"),
+        ("handlers/cards/blocks.py", "from storage import Verdict\nfrom recommender.types import Artist"),
+        ("handlers/cards/blocks.py", "'''Select what to show from the answer.'''\nkey = 'likes-delete'"),
         ("localchat/api.py", "from aiogram.types import Message\nfrom localchat.world import World"),
         ("localchat/texts.py", "import locales"),
         ("storage/users.py", "from storage.database import Database\nsettings = 'SELECT 1 FROM users'"),

@@ -15,10 +15,10 @@ import numpy.typing as npt
 
 from errors import BundleError
 from recommender.folder import blamed
-from recommender.names import compact, normalise
 from recommender.texts import Lists, Places, Texts, within
 from recommender.tracks.titles import credited_keys, title_key
 from recommender.tracks.types import Cover, Song
+from recommender.words.names import compact, normalise
 
 Positions = npt.NDArray[np.int32]
 _TELLING = 3  # songs of an artist

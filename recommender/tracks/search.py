@@ -7,13 +7,13 @@ from itertools import islice
 
 from rapidfuzz.distance import OSA
 
-from recommender.known_as import other_names
-from recommender.names import fold, normalise
 from recommender.search import MAX_TEXT, Hit, NameSearch
 from recommender.tracks.catalog import SongCatalog
 from recommender.tracks.titles import title_key
 from recommender.tracks.types import Meaning
 from recommender.types import Certainty
+from recommender.words.known_as import other_names
+from recommender.words.names import fold, normalise
 
 _APART = re.compile(r"\s+[-–—:|]\s+|\s+(?:by|von|от)\s+", re.IGNORECASE)
 _BAND = re.compile(r"\s+(?:&|and)\s+(?:the|his|her)\s+", re.IGNORECASE)

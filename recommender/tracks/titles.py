@@ -5,7 +5,7 @@ A remaster, a live take, a remix, a karaoke track and a deluxe edition are the s
 
 import re
 
-from recommender.names import fold, normalise, spaced
+from recommender.words.names import fold, normalise, spaced
 
 # Words that, in brackets or after a dash, say which version this is.
 _VERSION = re.compile(

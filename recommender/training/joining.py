@@ -18,8 +18,8 @@ from collections.abc import Hashable, Iterable, Mapping
 import numpy as np
 import pandas as pd
 
-from recommender.names import compact, normalise
 from recommender.training.datasets import DataSet
+from recommender.words.names import compact, normalise
 
 _AGAINST = 0.02  # tag cosine under which two spellings of one key are two artists
 _FOR = 0.3  # tag cosine from which two keys of one compact form are one artist

@@ -5,10 +5,10 @@ from collections import defaultdict
 import numpy as np
 import pandas as pd
 
-from recommender.names import compact
 from recommender.training.corpus import Corpus
 from recommender.training.datasets import Source
-from recommender.traits import FAMILIES, LATEST
+from recommender.words.names import compact
+from recommender.words.traits import FAMILIES, LATEST
 
 _LISTENERS = 3  # so many have to say it
 _SHARE = 0.05  # of those who say anything of the artist: three of two hundred call Muse instrumental

@@ -28,7 +28,7 @@ from delivery.lanes import LANE
 from delivery.reading import Raw, read
 from delivery.tries import COPIES, TRIES
 from errors import TokenRevoked
-from handlers.house import House, Talk
+from handlers.frame.house import House, Talk
 from localchat import LocalChat
 from storage import Asked, Letter, QueryKind, Storage
 from tests.line import Call, Line, Lost, Page, Refusal

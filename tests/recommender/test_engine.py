@@ -13,16 +13,16 @@ from recommender import (
     Recommendation,
     Recommender,
     UnknownArtist,
-    name_parts,
     ranking,
     showcase,
 )
-from recommender.acts import one_of_each
-from recommender.homonyms import put_right
-from recommender.known_as import NOBODY, ONE_ACT
-from recommender.names import normalise
-from recommender.traits import decade, trait
 from recommender.types import DEFAULT_STEP, Taste
+from recommender.words import name_parts
+from recommender.words.acts import one_of_each
+from recommender.words.homonyms import put_right
+from recommender.words.known_as import NOBODY, ONE_ACT
+from recommender.words.names import normalise
+from recommender.words.traits import decade, trait
 
 FAMOUS = [
     "Radiohead",

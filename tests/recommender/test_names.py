@@ -4,8 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from recommender.look_alikes import unmixed
-from recommender.names import compact, normalise, sound
+from recommender.words.look_alikes import unmixed
+from recommender.words.names import compact, normalise, sound
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from time import process_time
 
 import pytest
 
-from recommender.refusals import each, refused
-from recommender.sides import sides
+from recommender.words.refusals import each, refused
+from recommender.words.sides import sides
 
 SIGNS = (".", ",", "!?", " ", "\n", ", ", " ,", "\u00a0")
 SHORT, LONG = 128, 4096  # letters; the longer is the longest message

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from recommender import EmptyBasket, Recommender, Shared, Taste, UnknownArtist
-from recommender.acts import one_of_each
 from recommender.together import worth
+from recommender.words.acts import one_of_each
 
 METAL = Taste({"Metallica": 1.0, "Slayer": 1.0, "Megadeth": 1.0, "Iron Maiden": 1.0})
 INDIE = Taste({"Radiohead": 1.0, "Arcade Fire": 1.0, "The National": 1.0})

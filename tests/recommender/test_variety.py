@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from recommender.acts import is_of, one_of_each, whole_acts
 from recommender.interests import log_shares, mixed, tastes
 from recommender.variety import Candidates, paged, vary
+from recommender.words.acts import is_of, one_of_each, whole_acts
 
 EAST, NORTH, WEST = [1.0, 0.0], [0.0, 1.0], [-1.0, 0.0]
 

@@ -17,10 +17,11 @@ from aiogram import Bot, Dispatcher
 from aiogram.dispatcher.event import handler
 
 from delivery import Delivery, Session, poll
-from handlers import Host, Rounds, build_dispatcher, imports, moves, register_commands
-from handlers.clock import Clock
-from handlers.patience import Patience
-from handlers.reloading import Load, from_disk
+from handlers import Host, Rounds, build_dispatcher, imports, register_commands
+from handlers.frame import moves
+from handlers.frame.clock import Clock
+from handlers.frame.patience import Patience
+from handlers.frame.reloading import Load, from_disk
 from localchat import LocalChat
 from locales import catalogues
 from recommender import Recommender

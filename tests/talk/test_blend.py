@@ -9,7 +9,7 @@ import pytest
 from aiogram import Bot, Dispatcher
 from aiogram.types import Chat, Message, Update, User
 
-from handlers import moves
+from handlers.frame import moves
 from localchat import LocalChat
 from recommender import Recommender, Taste
 from storage import Storage, Verdict

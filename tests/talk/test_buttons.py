@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers import questions
+from handlers.asking import questions
 from tests.listener import Listener
 from tests.talk.reading import Memory, buttons, data_of
 

@@ -9,31 +9,26 @@ from aiogram.utils.i18n import I18n
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handlers import (
-    blend_cards,
-    entry_cards,
-    inline_cards,
-    list_cards,
-    open_cards,
-    question_cards,
-    saved_cards,
-    shelves,
-    song_cards,
-)
-from handlers.anew import Update
-from handlers.blending import BlendPage, Circle
-from handlers.blocks import NAME, Card
-from handlers.calls import NO_PREVIEW, Edit, Send
-from handlers.links import Ways
-from handlers.list_data import Because, Entry, Fresh, Ground, Page, PastList, Rated, Why
-from handlers.offers import Cause, Listing, Offer, Offered
-from handlers.question_parts import Option, Part, Question
-from handlers.shelves import HISTORY, SHELF
-from handlers.song_buttons import Songs
-from handlers.song_views import straight
-from handlers.songs import SongEntry, SongPage
-from handlers.texts import say, shorten
-from handlers.wishes import PAGE
+from handlers.asking import inline_cards, question_cards
+from handlers.asking.offers import Cause, Listing, Offer, Offered
+from handlers.asking.question_parts import Option, Part, Question
+from handlers.buttons.links import Ways
+from handlers.buttons.songs import Songs
+from handlers.cards.blocks import NAME, Card
+from handlers.cards.calls import NO_PREVIEW, Edit, Send
+from handlers.cards.texts import say, shorten
+from handlers.lists import blend_cards, entry_cards, open_cards
+from handlers.lists import cards as list_cards
+from handlers.lists.anew import Update
+from handlers.lists.blending import BlendPage, Circle
+from handlers.lists.data import Because, Entry, Fresh, Ground, Page, PastList, Rated, Why
+from handlers.lists.wishes import PAGE
+from handlers.shelves import cards as shelves
+from handlers.shelves import saved_cards
+from handlers.shelves.cards import HISTORY, SHELF
+from handlers.songs import cards as song_cards
+from handlers.songs.lists import SongEntry, SongPage
+from handlers.songs.views import straight
 from localchat.markup import parse_html, utf16_length
 from recommender import Artist, Recommender
 from recommender.tracks import Meaning, Mode, Song, Suggestion, Trait

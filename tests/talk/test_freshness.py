@@ -6,9 +6,9 @@ import pytest
 from aiogram.types import Message
 
 from handlers import recommend
-from handlers.blocks import Card
-from handlers.calls import Sent
-from handlers.sending import send
+from handlers.cards.blocks import Card
+from handlers.cards.calls import Sent
+from handlers.cards.sending import send
 from recommender import Recommender
 from storage import Storage
 from tests.listener import Listener

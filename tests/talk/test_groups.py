@@ -6,7 +6,8 @@ import pytest
 from aiogram import Bot, Dispatcher
 from aiogram.types import Chat, Message, Update, User
 
-from handlers import COMMANDS, IN_GROUPS, links
+from handlers import COMMANDS, IN_GROUPS
+from handlers.buttons import links
 from localchat import LocalChat
 from storage import Storage
 from tests.listener import Listener

@@ -6,12 +6,12 @@ from functools import lru_cache
 
 import pytest
 
-from handlers.heard import ALL, FEW, STRONGEST, Listening, Scope, follow, listening
-from handlers.histories import Histories
-from handlers.picks import Picks
-from handlers.wishes import Wish
+from handlers.lists.heard import ALL, FEW, STRONGEST, Listening, Scope, follow, listening
+from handlers.lists.histories import Histories
+from handlers.lists.picks import Picks
+from handlers.lists.wishes import Wish
 from recommender import Recommender
-from recommender.names import compact
+from recommender.words.names import compact
 from storage import HeardArtist, Query, QueryKind, Storage, Verdict
 from storage.times import moment
 

@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pydantic.fields import FieldInfo
 
-from handlers.callbacks import Data
+from handlers.buttons.callbacks import Data
 from locales import catalogues
 from storage import Asked, QueryKind, Shown, Storage, Verdict
 from tests.talk.reading import Memory

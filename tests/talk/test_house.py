@@ -11,7 +11,7 @@ from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Chat, ErrorEvent, Message, TelegramObject, Update, User
 
-from handlers.house import House, Talk
+from handlers.frame.house import House, Talk
 
 
 class Tap(CallbackData, prefix="tap1"):

@@ -17,8 +17,8 @@ from structlog.testing import capture_logs
 
 from errors import StorageError
 from handlers import imports
-from handlers.brought import Report, So
-from handlers.importing import Imports
+from handlers.uploads.brought import Report, So
+from handlers.uploads.importing import Imports
 from listening import Problem
 from localchat import LocalChat
 from recommender import Recommender

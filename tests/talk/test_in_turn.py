@@ -4,7 +4,7 @@ import asyncio
 
 from aiogram.types import Chat, TelegramObject, User
 
-from handlers.middlewares import OneAtATime
+from handlers.frame.middlewares import OneAtATime
 
 ROBIN = User(id=7, is_bot=False, first_name="Robin")
 PRIVATE, GROUP = Chat(id=7, type="private"), Chat(id=-7, type="group")

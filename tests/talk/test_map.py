@@ -6,9 +6,9 @@ import pytest
 from aiogram.types import Message
 from PIL import Image
 
-from handlers.networks import NEAR, OWN, Known, around, own
-from handlers.picture_buttons import LikeThis, MapOf
-from handlers.tokens import Tokens, token
+from handlers.buttons.pictures import LikeThis, MapOf
+from handlers.buttons.tokens import Tokens, token
+from handlers.pictures.networks import NEAR, OWN, Known, around, own
 from locales import catalogues
 from pictures import Mark, Network, Theme
 from recommender import Recommender

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 from aiogram import Bot
 
-from handlers.patience import BEHIND
+from handlers.frame.patience import BEHIND
 from localchat import LocalChat
 from recommender import Recommender
 from storage import Storage

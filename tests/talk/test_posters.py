@@ -6,7 +6,15 @@ from dataclasses import replace
 import pytest
 from aiogram.utils.i18n import get_i18n
 
-from handlers.posters import Listened, Rated, genre_shares, known_genres, of_listening, of_ratings, tiers
+from handlers.pictures.posters import (
+    Listened,
+    Rated,
+    genre_shares,
+    known_genres,
+    of_listening,
+    of_ratings,
+    tiers,
+)
 from locales import catalogues
 from pictures import Bar, Chips, Cloud, Columns, Curve, Parts, Poster, Ranking
 from recommender.types import Artist

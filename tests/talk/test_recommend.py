@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from handlers import middlewares
+from handlers.frame import middlewares
 from recommender import Recommender
 from tests.listener import Listener
 from tests.talk.reading import Memory, buttons, data_of, matches, names, numbers, text

@@ -22,9 +22,10 @@ from structlog.testing import capture_logs
 
 from delivery import Limits, Session, limits
 from errors import StorageError
-from handlers import build_dispatcher, failures, rounds
-from handlers.broadcast_round import BroadcastRound
-from handlers.weekly_round import WeeklyRound
+from handlers import build_dispatcher
+from handlers.rounds import failures, rounds
+from handlers.rounds.broadcast_round import BroadcastRound
+from handlers.rounds.weekly_round import WeeklyRound
 from localchat import LocalChat
 from locales import catalogues
 from recommender import Recommender

@@ -10,7 +10,8 @@ import pytest
 from aiogram import Bot
 from aiogram.types import Message
 
-from handlers.exports import Form, Line, export
+from handlers.buttons.shelves import Form
+from handlers.shelves.exports import Line, export
 from localchat import LocalChat
 from recommender import Recommender
 from storage import Asked, QueryKind, Storage

@@ -19,7 +19,7 @@ import logs
 from delivery import Delivery, handling
 from delivery.reading import Raw
 from handlers import Host, build_dispatcher
-from handlers.middlewares import Handler
+from handlers.frame.middlewares import Handler
 from locales import catalogues
 from recommender import Recommender
 from storage import Storage

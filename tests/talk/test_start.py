@@ -6,8 +6,8 @@ import pytest
 from aiogram import Bot
 
 from handlers import COMMANDS
-from handlers.firsts import CELLS
-from handlers.links import to_artist
+from handlers.asking.firsts import CELLS
+from handlers.buttons.links import to_artist
 from localchat import LocalChat
 from recommender import Newcomers, Recommender
 from recommender.newcomers import WELL_KNOWN

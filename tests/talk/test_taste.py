@@ -7,7 +7,7 @@ import pytest
 from aiogram.types import Message
 from PIL import Image
 
-from handlers.picture_buttons import SetClock, TasteOf
+from handlers.buttons.pictures import SetClock, TasteOf
 from pictures import Theme
 from pictures.theme import PALETTES
 from recommender import Recommender

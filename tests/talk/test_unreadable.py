@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from aiogram import Bot
 
-from handlers.broadcast_round import BroadcastRound
+from handlers.rounds.broadcast_round import BroadcastRound
 from localchat import LocalChat
 from locales import catalogues
 from recommender import Recommender

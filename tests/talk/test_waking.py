@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from handlers import song_marks
-from handlers.song_views import of_song
+from handlers.songs import marks as song_marks
+from handlers.songs.views import of_song
 from localchat import LocalChat
 from recommender import Recommender
 from storage import Storage

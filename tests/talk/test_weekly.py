@@ -13,9 +13,9 @@ from aiogram.exceptions import TelegramForbiddenError, TelegramNetworkError, Tel
 from aiogram.methods import TelegramMethod
 from aiogram.types import Message
 
-from handlers.calls import Send
-from handlers.steps import AT_FIRST
-from handlers.zones import ZONES, city, next_time, offsets
+from handlers.cards.calls import Send
+from handlers.frame.zones import ZONES, city, next_time, offsets
+from handlers.lists.steps import AT_FIRST
 from localchat import LocalChat
 from recommender import Recommender
 from storage import Play, Song, Storage, Verdict, WeeklyPick

@@ -7,11 +7,11 @@ from pathlib import Path
 import pandas as pd
 
 from errors import DataError
-from recommender.names import normalise
 from recommender.training.datasets import generic
 from recommender.training.datasets.dataset import DataSet, Source
 from recommender.training.datasets.places import row_of
 from recommender.training.datasets.table import header, is_table, read_table, tables
+from recommender.words.names import normalise
 
 LICENCE = "MIT (artists_2019.csv); CDLA-Sharing 1.0 (artists_genres.csv)"
 

@@ -9,9 +9,9 @@ import pandas as pd
 from scipy import sparse
 
 from errors import TooLittleData
-from recommender.names import normalise
 from recommender.training.tracks.datasets import TrackSet, together
 from recommender.training.tracks.table import build_table
+from recommender.words.names import normalise
 
 Indices = npt.NDArray[np.int64]
 SMALLEST = 5  # songs in a playlist; a smaller one says little about what goes with what

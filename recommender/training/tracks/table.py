@@ -15,10 +15,10 @@ import pandas as pd
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
-from recommender.names import normalise
 from recommender.tracks import titles
 from recommender.tracks.catalog import song_keys
 from recommender.tracks.sound import ATTRIBUTES
+from recommender.words.names import normalise
 
 Indices = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from recommender.folder import APART, Manifest
-from recommender.names import normalise
 from recommender.rows import Rows
 from recommender.tracks.bundle import save_songs
 from recommender.tracks.catalog import SongData
@@ -17,6 +16,7 @@ from recommender.training.tracks.evaluate import Evaluation, table
 from recommender.training.tracks.export import SongIndex
 from recommender.training.tracks.model import SongModel, measured_sound
 from recommender.training.tracks.tower import SongParameters
+from recommender.words.names import normalise
 
 
 def write_songs(bundle: Path, manifest: Manifest, corpus: SongCorpus, model: SongModel) -> None:

@@ -1,0 +1,1 @@
+"""What every card is made of, and how it leaves: texts, lines, rows of buttons, calls."""

@@ -1,0 +1,1 @@
+"""Lists of artists: what is asked of the engine, kept, read back, and shown."""

@@ -1,0 +1,1 @@
+"""What pictures show, and how they are sent; `pictures/` draws them."""

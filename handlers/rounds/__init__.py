@@ -1,0 +1,1 @@
+"""What is sent unasked: weekly picks and broadcasts."""

@@ -1,0 +1,1 @@
+"""What a listener has gathered: verdicts, past lists and kept ones."""

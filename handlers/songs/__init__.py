@@ -1,0 +1,1 @@
+"""Lists of songs: what is asked, shown, turned and steered."""
