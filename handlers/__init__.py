@@ -45,6 +45,7 @@ from handlers import (
 from handlers.asking.answers import Answers
 from handlers.asking.firsts import FirstMinute
 from handlers.asking.offers import Offers
+from handlers.asking.onward import Onward
 from handlers.asking.questions import Questions
 from handlers.asking.remarks import Remarks
 from handlers.buttons.tokens import Tokens
@@ -224,6 +225,7 @@ def _parts(storage: Storage, recommender: Recommender) -> dict[str, object]:
         "open_lists": open_lists,
         "entries": entries,
         "remarks": Remarks(storage, recommender, lists, entries, songs),
+        "onward": Onward(lists, songs),
         "imports": Imports(storage, recommender),
         "portraits": Portraits(storage, recommender),
         "atlas": Atlas(storage, recommender, tokens, histories),

@@ -10,6 +10,7 @@ from handlers.asking import smalltalk
 from handlers.asking.answers import Answers
 from handlers.asking.firsts import FirstMinute
 from handlers.asking.menus import grid, with_examples
+from handlers.asking.onward import Onward
 from handlers.asking.questions import Questions
 from handlers.asking.remarks import Remarks, names_somebody
 from handlers.buttons import links
@@ -81,6 +82,7 @@ async def plain_name(
     first_minute: FirstMinute,
     lists: Lists,
     recommender: Recommender,
+    onward: Onward,
     remarks: Remarks,
     bot: Bot,
 ) -> None:
@@ -92,19 +94,15 @@ async def plain_name(
     picking = await first_minute.is_open(user_id)
     card = await _picked(user_id, first_minute, lists) if picking and is_done(text) else None
     if card is None and wants_more(text):
-        card = await answers.more(user_id) or await _nothing_to_turn(user_id, lists)
+        card = await onward.more(user_id)
     if card is None and wants_back(text):
-        card = await answers.back(user_id)
+        card = await onward.back(user_id)
         if card is None and not names_somebody(text, recommender):
-            card = await _nothing_to_turn(user_id, lists)
+            card = await onward.nothing(user_id)
     card = card or await remarks.answer(user_id, text, bot, picking=picking)
     if card is None and smalltalk.names_nobody(text, recommender):
         card = await smalltalk.answer(user_id, text, lists)
     await send(message, card or await answers.to(user_id, text, picking=picking))
-
-
-async def _nothing_to_turn(user_id: int, lists: Lists) -> Card:
-    return with_examples(say("more-nothing"), user_id, await lists.examples(user_id))
 
 
 async def _picked(user_id: int, first_minute: FirstMinute, lists: Lists) -> Card:

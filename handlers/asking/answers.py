@@ -7,19 +7,17 @@ from handlers.asking.firsts import FirstMinute
 from handlers.asking.menus import grid
 from handlers.asking.question_parts import Question, SongMeant
 from handlers.asking.questions import Questions
-from handlers.buttons.songs import Songs
 from handlers.cards.blocks import NAME, Card
 from handlers.cards.texts import say, shorten
 from handlers.lists import cards as list_cards
 from handlers.lists.data import Page
 from handlers.lists.lists import Lists
-from handlers.songs import cards as song_cards
 from handlers.songs import lines as song_lines
 from handlers.songs.lists import WELL_KNOWN, SongLists
 from recommender.tracks import Song
 from recommender.words.fillers import unfilled
 from recommender.words.phrases import pointed, untold
-from storage import PastQuery, QueryKind
+from storage import QueryKind
 
 LONGEST_QUERY = 1000
 _HIT = 0.98  # popularity of a song
@@ -62,36 +60,6 @@ class Answers:
         else:
             question = await self._credited(question, line, told=line != text.strip())
         return await self.go_on(user_id, question)
-
-    async def more(self, user_id: int) -> Card | None:
-        """The next page of what was listed last, artists or songs; None where there is none."""
-        last, sung = await self._last(user_id)
-        if self._songs and sung:
-            return await self._beside(self._songs, user_id, sung, 1)
-        page = await self._lists.after(user_id, last) if last else None
-        return self._show(page) if page else None
-
-    async def back(self, user_id: int) -> Card | None:
-        """The page before, or that there is none; None where nothing was listed."""
-        last, sung = await self._last(user_id)
-        if self._songs and sung:
-            return await self._beside(self._songs, user_id, sung, -1) or Card(say("back-first"))
-        page = await self._lists.before(user_id, last) if last else None
-        return self._show(page) if page else Card(say("back-first")) if last else None
-
-    @staticmethod
-    async def _beside(songs: SongLists, user_id: int, sung: Songs, by: int) -> Card | None:
-        """The page of songs so many behind that one; that they are still asleep; None if there is none."""
-        if songs.asleep:
-            return Card(say("songs-asleep"))
-        page = await songs.beside(user_id, sung, by)
-        return song_cards.songs(page) if page else None
-
-    async def _last(self, user_id: int) -> tuple[PastQuery | None, Songs | None]:
-        """What was listed last: artists, or a page of songs."""
-        last = await self._lists.last(user_id)
-        at, sung = (await self._songs.last(user_id) if self._songs else None) or (None, None)
-        return (last, None) if last and (at is None or last.at >= at) else (None, sung)
 
     async def _credited(self, question: Question, line: str, *, told: bool) -> Question:
         """The same, read as a song and whose it is; `told` by an app, its artists are not asked about."""

@@ -6,6 +6,7 @@ from aiogram import Bot
 
 from handlers.asking import smalltalk
 from handlers.asking.menus import dial, with_examples
+from handlers.asking.onward import Onward
 from handlers.buttons import links
 from handlers.buttons.songs import Songs
 from handlers.cards.blocks import Card
@@ -31,6 +32,7 @@ class Remarks:
         self._lists = lists
         self._entries = entries
         self._songs = songs
+        self._onward = Onward(lists, songs)
 
     async def answer(self, user_id: int, text: str, bot: Bot, *, picking: bool = False) -> Card | None:
         """The card for a line that is a remark; None where it is none, is talk, or may name somebody.
@@ -40,7 +42,8 @@ class Remarks:
         places, remark = places_of(text), remark_of(text)
         if not places and remark is None:
             return None
-        last, sung = (None, None) if picking else await self._at_hand(user_id)
+        last, sung = (None, None) if picking else await self._onward.last(user_id)
+        last = last if last and last.shown_count else None
         at_place = bool(places) and (text.strip(" .#№").isdecimal() or not self._names(text))
         if at_place and last:
             return await self._entry(user_id, last, places, bot, why=asks_why(text))
@@ -52,13 +55,6 @@ class Remarks:
         if not plain and (self._names(text) or self._is_talk(text, remark)):
             return None
         return await self._card(user_id, remark, listed=last is not None)
-
-    async def _at_hand(self, user_id: int) -> tuple[PastQuery | None, Songs | None]:
-        """The last list: of artists, or of songs."""
-        last, sung = await self._lists.last(user_id), await self._songs.last(user_id)
-        if sung and not (last and sung[0] < last.at):
-            return None, sung[1]
-        return (last if last and last.shown_count else None), None
 
     def _names(self, text: str) -> bool:
         return names_somebody(text, self._engine)
