@@ -40,6 +40,28 @@ settings.register_profile("encore", deadline=None, derandomize="CI" in os.enviro
 settings.load_profile("encore")
 
 
+LONGEST = (
+    "test_checks",
+    "test_command_line",
+    "test_bot",
+    "test_kills",
+    "test_training",
+    "test_promises",
+    "test_soak",
+    "test_rounds",
+    "test_interrupted",
+    "test_taste",
+    "test_drawing",
+    "test_gallery",
+)
+"""Files that take longest, the longest first: begun last, the end of the run would wait for them alone."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    first = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: first.get(item.path.stem, len(LONGEST)))
+
+
 def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
