@@ -94,8 +94,8 @@ def test_a_fault_in_songs_is_told_before_artists_are_learned(
     assert not (tmp_path / "bundle").exists()
 
 
-def test_show_prints_neighbours_with_scores() -> None:
-    done = _run("show", "Miles Davis", "--k", "5")
+def test_show_prints_neighbours_with_scores(run: Run) -> None:
+    done = run("show", "Miles Davis", "--k", "5")
     assert (done.returncode, done.stderr) == (0, "")
     assert "John Coltrane" in done.stdout
 
