@@ -21,7 +21,8 @@ from storage import Preferences, Users
 LANGUAGE = "language"
 """Name of the preference that holds the language a listener chose."""
 
-_A_WHILE = 0.5  # seconds
+_A_WHILE = 1.0
+"""Seconds in which nobody's train of thought breaks (Nielsen 1993), and no sign is needed."""
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]  # aiogram's own signature
 
