@@ -4,22 +4,21 @@ Nothing is kept in this process: a list goes on after a restart where it stood.
 """
 
 import asyncio
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
 from handlers.buttons import links
-from handlers.buttons.callbacks import StaleButton
 from handlers.lists.anew import Anew
 from handlers.lists.data import Page
 from handlers.lists.heard import ALL, Scope
 from handlers.lists.histories import Histories
+from handlers.lists.making import Making
 from handlers.lists.pages import WHOLE, Pages, stands
 from handlers.lists.picks import Picks, as_shown
-from handlers.lists.reading import Listed, Reading, Verdicts
+from handlers.lists.reading import Listed, Reading
 from handlers.lists.steps import DIAL
 from handlers.lists.wishes import PAGE, UNSEEN
 from recommender import Artist, Recommender
-from storage import Asked, PastQuery, Query, QueryKind, SavedList, Shown, Storage, Verdict
+from storage import Asked, PastQuery, QueryKind, SavedList, Shown, Storage, Verdict
 
 _WEEKLY = 10  # artists of a weekly pick
 
@@ -34,8 +33,9 @@ class Lists:
         self._engine = engine
         self._reading = Reading(storage, personal=personal)
         self._picks = Picks(storage, engine, histories, personal=personal)
-        self._anew = Anew(storage, self._picks)
-        self._pages = Pages(storage, engine, self._anew, self._reading, personal=personal)
+        anew = Anew(storage, self._picks)
+        self._pages = Pages(storage, engine, anew, self._reading, personal=personal)
+        self._making = Making(storage, self._picks, anew, self._reading, self._pages, personal=personal)
 
     async def ask(
         self,
@@ -52,19 +52,19 @@ class Lists:
         called = seeds or {}
         text = "\n".join(called.values())
         kind = kind if self._personal else QueryKind.OPEN
-        return await self._begin(Asked(user_id, kind, text, tuple(called), without=tuple(without)))
+        return await self._making.begin(Asked(user_id, kind, text, tuple(called), without=tuple(without)))
 
     async def for_you(self, user_id: int, scope: Scope = ALL) -> Page:
         """Begin a list from all that the listener likes and plays."""
-        return await self._begin(Asked(user_id, QueryKind.FORYOU, str(scope)))
+        return await self._making.begin(Asked(user_id, QueryKind.FORYOU, str(scope)))
 
     async def from_taste(self, user_id: int) -> Page | None:
         """The same; None, and no list begun, where there is no taste to go by."""
         asked = Asked(user_id, QueryKind.FORYOU, str(ALL))
-        before = await self._before(asked)
+        before = await self._making.before(asked)
         if Verdict.LIKE not in before[0].values() and not await self._storage.plays.any(user_id):
             return None
-        return await self._begun(asked, *before)
+        return await self._making.begun(asked, *before)
 
     async def has_unknown_taste(self, user_id: int, scope: Scope = ALL) -> bool:
         """Whether none of whom they like and play, or played in that year, is in the catalogue."""
@@ -85,11 +85,11 @@ class Lists:
         """Make this week's pick: ten artists not heard and in no earlier pick; fewer where none is left."""
         asked = Asked(user_id, QueryKind.WEEKLY)
         earlier = await self._storage.queries.shown_in_all(user_id, QueryKind.WEEKLY)
-        verdicts, rests = await self._before(asked)
+        verdicts, rests = await self._making.before(asked)
         found = await self._picks.next(asked, earlier, verdicts, _WEEKLY, rests=rests)
         shown = [as_shown(position, one) for position, one in enumerate(found)]
         query = await self._storage.weekly.make(asked, shown)
-        return await self._page(query, 0, shown, verdicts)
+        return await self._making.page(query, 0, shown, verdicts)
 
     async def turn_to(self, user_id: int, query_id: int, *, half: bool) -> Page:
         """Begin the same list of /foryou with artists half known, or with unknown ones."""
@@ -103,7 +103,7 @@ class Lists:
             return await self.turn(user_id, query_id, 0)
         kind = QueryKind.RECOMMEND if query.kind is QueryKind.OPEN else query.kind
         anew = Asked(user_id, kind, query.text, query.seeds, query.id, query.without)
-        return await self._begin(anew)
+        return await self._making.begin(anew)
 
     async def turn_dial(self, user_id: int, query_id: int, step: int) -> Page:
         """Turn the listener's dial and ask a list anew by it."""
@@ -117,7 +117,7 @@ class Lists:
         if not shown:
             return await self._pages.page(query, 0, [], {})
         await self._storage.history.open(query_id, 0)
-        return await self._page(query, 0, shown, verdicts)
+        return await self._making.page(query, 0, shown, verdicts)
 
     async def linked(self, user_id: int, payload: str) -> Page | None:
         """What a link leads to: a shared list, or a list of artists like one; None if it leads nowhere."""
@@ -137,8 +137,8 @@ class Lists:
             Shown(position, key, name, match=0, reason_key=None, score=0.0)
             for position, (key, name) in enumerate(wanted)
         ]
-        query, shown = await self._stored(Asked(user_id, QueryKind.SHARED, saved.title), shown)
-        return await self._page(query, 0, shown, await self._reading.verdicts(user_id))
+        query, shown = await self._making.stored(Asked(user_id, QueryKind.SHARED, saved.title), shown)
+        return await self._making.page(query, 0, shown, await self._reading.verdicts(user_id))
 
     async def similar(self, user_id: int, query_id: int, position: int) -> Page:
         """Begin a list of artists like one of an earlier list."""
@@ -152,32 +152,7 @@ class Lists:
     async def page_of(self, listed: Listed, number: int) -> Page:
         """The same of a list that was read already."""
         query, shown, verdicts = listed
-        return await self._page(query, number, shown, verdicts)
-
-    async def _begin(self, asked: Asked) -> Page:
-        """Begin a list that shows its artists page by page; what stops it leaves none behind."""
-        return await self._begun(asked, *await self._before(asked))
-
-    async def _begun(self, asked: Asked, verdicts: Verdicts, rests: Collection[str]) -> Page:
-        query, shown = await self._stored(asked, await self._more(asked, [], verdicts, rests))
-        page = await self._pages.page(query, 0, shown, verdicts, begun=True)
-        return replace(page, resting=await self._missed(asked, verdicts, rests)) if rests else page
-
-    async def _missed(self, asked: Asked, verdicts: Verdicts, rests: Collection[str]) -> int:
-        """How many of those who rest would stand on the first page: it has to be told why they do not."""
-        if asked.kind is not QueryKind.RECOMMEND or asked.after is not None:
-            return 0
-        all_of_them = await self._picks.next(asked, [], verdicts, PAGE, rests=(), reasons=False)
-        return len({one.artist.key for one in all_of_them} & set(rests))
-
-    async def _stored(self, asked: Asked, shown: list[Shown]) -> tuple[Query, list[Shown]]:
-        """A list with its first page, or what was stored before: who rests may have changed by that."""
-        query = await self._storage.queries.add(asked, shown)
-        return query, await self._storage.queries.shown(query.id) if query.stored_before else shown
-
-    async def _before(self, asked: Asked) -> tuple[Verdicts, list[str]]:
-        """What is known of the listener before a list is made: their verdicts, and who rests."""
-        return await asyncio.gather(self._reading.verdicts(asked.user_id), self._picks.resting(asked))
+        return await self._making.page(query, number, shown, verdicts)
 
     async def last(self, user_id: int) -> PastQuery | None:
         """The list that the listener saw last."""
@@ -205,42 +180,3 @@ class Lists:
             self.page_of(listed, number), self._storage.history.open(query_id, number * PAGE)
         )
         return page
-
-    async def _page(self, query: Query, number: int, shown: Sequence[Shown], verdicts: Verdicts) -> Page:
-        start = number * PAGE
-        if start > len(shown):
-            raise StaleButton(f"query {query.id} has no page {number} yet")
-        begun = not shown
-        if start == len(shown) and query.kind not in WHOLE:
-            more = await self._more(query, shown, verdicts, await self._picks.resting(query))
-            query, shown = await self._gone_on(query, shown, more)
-        return await self._pages.page(query, number, shown, verdicts, begun=begun)
-
-    async def _gone_on(
-        self, query: Query, shown: Sequence[Shown], more: Sequence[Shown]
-    ) -> tuple[Query, list[Shown]]:
-        """The list with one page more.
-
-        Who goes on alone with a list that a group sees gets a copy of it as their own: the page follows from
-        what they like, and the group's next one is still to be made.
-        """
-        together = [*shown, *more]
-        if more and self._personal and query.kind is QueryKind.OPEN:
-            own = Asked(query.user_id, QueryKind.RECOMMEND, query.text, query.seeds, without=query.without)
-            return await self._stored(own, together)
-        opened = self._personal and bool(more)
-        await self._storage.queries.show(query.id, len(shown), more, opened=opened)
-        return query, together
-
-    async def _more(
-        self, asked: Asked, shown: Sequence[Shown], verdicts: Verdicts, rests: Collection[str]
-    ) -> list[Shown]:
-        """What stands on a list's next page."""
-        start, keys = len(shown), [one.artist_key for one in shown]
-        before = await self._storage.queries.shown_before(asked)
-        found = await self._picks.next(asked, keys, verdicts, PAGE, before, rests=rests)
-        news = await self._anew.news(asked, keys, verdicts, found, rests)
-        return [
-            as_shown(position, one, *news.get(one.artist.key, (None, None)))
-            for position, one in enumerate(found, start)
-        ]
