@@ -3,7 +3,7 @@
 Where fame counts less, plain company knows best who belongs to a single artist, and what is said of artists
 whom it brings there by chance. So beyond the default both speak louder, and rarity with them, the more so the
 fewer artists ask. All numbers here were chosen by hand, on held-out baskets and by reading lists
-(docs/evaluation.md, "Company along the dial", "Likeness along the dial").
+(docs/experiments.md, "Company along the dial", "Likeness along the dial").
 """
 
 from dataclasses import replace
