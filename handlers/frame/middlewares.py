@@ -3,7 +3,6 @@
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Collection, Mapping
-from contextlib import AsyncExitStack
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -102,24 +101,30 @@ class AtWork(BaseMiddleware):
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
         if not isinstance(event, Message):
             return await handler(event, data)
-        sender = ChatActionSender(
-            bot=data["bot"],
-            chat_id=event.chat.id,
-            message_thread_id=event.message_thread_id if event.is_topic_message else None,
-            action=get_flag(data, "chat_action") or ChatAction.TYPING,
+        begun: list[asyncio.Task[None]] = []
+        # Not the sender's own first sleep: most answers are there before, and that is a task for each.
+        late = asyncio.get_running_loop().call_later(
+            _A_WHILE, lambda: begun.append(asyncio.create_task(_show_work(event, data)))
         )
-        async with AsyncExitStack() as shown:
-            begun: list[asyncio.Task[object]] = []
-            # Not the sender's own first sleep: most answers are there before, and that is a task for each.
-            late = asyncio.get_running_loop().call_later(
-                _A_WHILE, lambda: begun.append(asyncio.create_task(shown.enter_async_context(sender)))
-            )
-            try:
-                return await handler(event, data)
-            finally:
-                late.cancel()
-                for task in begun:
-                    await task
+        try:
+            return await handler(event, data)
+        finally:
+            late.cancel()
+            for task in begun:
+                task.cancel()
+                await asyncio.wait([task])
+
+
+async def _show_work(message: Message, data: dict[str, Any]) -> None:
+    """Until it is cancelled, when it waits for what is under way."""
+    sender = ChatActionSender(
+        bot=data["bot"],
+        chat_id=message.chat.id,
+        message_thread_id=message.message_thread_id if message.is_topic_message else None,
+        action=get_flag(data, "chat_action") or ChatAction.TYPING,
+    )
+    async with sender:
+        await asyncio.Event().wait()
 
 
 _ALIASES = {
