@@ -8,7 +8,8 @@ from contextlib import asynccontextmanager
 import pytest
 from playwright.async_api import Browser, Page, async_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The first takes two thirds of the others' time: no windows, and nothing that belongs to them."""
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
