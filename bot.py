@@ -110,7 +110,7 @@ async def talk(settings: Settings) -> None:
 async def introduce(steps: Coroutine[None, None, object], address: str) -> None:
     """Say to Telegram what the bot understands, and to the host that it is at work."""
     await attempt(steps)
-    print(f"Encore is ready: {address}", flush=True)  # noqa: T201 - the host waits for this line
+    process.say(f"Encore is ready: {address}")
 
 
 async def complete(

@@ -4,14 +4,14 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NoReturn
 
 import structlog
 
 import logs
-from errors import ConfigError, EncoreError, TokenRevoked
+from errors import ConfigError, EncoreError, TokenRevoked, reason
 from settings import Settings, read_settings
 
 START = "start"
@@ -46,8 +46,18 @@ def run(env_file: Path, doing: str, work: Callable[[Settings], str | None]) -> i
         log.exception("Encore broke down")
         return 1
     if said:
-        print(said)  # noqa: T201 - the host waits for this line
+        say(said)
     return 0
+
+
+def say(line: str) -> None:
+    """What the host waits for, on stdout: that there is no room for it, or nobody reads it, ends nothing."""
+    try:
+        print(line, flush=True)  # noqa: T201
+    except OSError as error:
+        log.warning("nothing can be said on stdout", error=reason(error))
+        with suppress(OSError):  # else Python tries again as it ends, and makes another exit code of it
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 @contextmanager
