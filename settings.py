@@ -1,6 +1,7 @@
 """What the host decides, from the environment or `.env`; `.env.example` explains every key."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -99,10 +100,22 @@ def _refuse_what_is_no_line(env_file: Path) -> None:
     """What cannot be read is passed over by dotenv, and a host with a token would have the local chat."""
     if not env_file.is_file():
         return
-    with env_file.open(encoding="utf-8-sig") as lines:
-        wrong = next((one.original.line for one in parse_stream(lines) if _is_no_line(one)), None)
+    with env_file.open(encoding="utf-8-sig") as file:
+        lines = list(parse_stream(file))
+    wrong = next((one.original.line for one in lines if _is_no_line(one)), None)
     if wrong is not None:
         raise ConfigError(f"{env_file}: line {wrong}: not KEY=value, or a quote is not closed")
+    _refuse_a_second_value(env_file, lines)
+
+
+def _refuse_a_second_value(env_file: Path, lines: Sequence[Binding]) -> None:
+    """Of two the last counts, and an empty one left below a token would be the local chat."""
+    values: dict[str, str] = {}
+    for one in lines:
+        key, value = (one.key or "").upper(), one.value or ""
+        if values.setdefault(key, value) not in {"", value}:
+            raise ConfigError(f"{env_file}: line {one.original.line}: {key} has another value further up")
+        values[key] = value
 
 
 def _is_no_line(read: Binding) -> bool:

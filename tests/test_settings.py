@@ -135,6 +135,20 @@ def test_a_line_that_is_none_is_refused_and_not_repeated(env: Path, line: str) -
     assert said == f"{env}: line 3: not KEY=value, or a quote is not closed"
 
 
+@pytest.mark.parametrize("second", ["BOT_TOKEN=", "bot_token=2:b", "export BOT_TOKEN=''"])
+def test_a_second_value_takes_none_away_without_a_word(env: Path, second: str) -> None:
+    """The token put on top of the example, where an empty one stands below."""
+    said = refusal(env, f"BOT_TOKEN={TOKEN}\n# once more\n{second}\n")
+    assert said == f"{env}: line 3: BOT_TOKEN has another value further up"
+
+
+def test_a_value_may_stand_below_an_empty_one_or_twice(env: Path) -> None:
+    env.write_text(f"BOT_TOKEN=\n\nBOT_TOKEN={TOKEN}\n#\nBOT_TOKEN='{TOKEN}'\n", encoding="utf-8")
+    token = read_settings(env).bot_token
+    assert token is not None
+    assert token.get_secret_value() == TOKEN
+
+
 def test_all_wrong_keys_are_named_at_once(env: Path) -> None:
     said = refusal(env, "LOCAL_CHAT_PORT=many\nLOG_LEVEL=loud\n")
     assert "LOCAL_CHAT_PORT: " in said
