@@ -98,7 +98,7 @@ def read_settings(env_file: Path = ENV_FILE) -> Settings:
 
 def _refuse_what_is_no_line(env_file: Path) -> None:
     """What cannot be read is passed over by dotenv, and a host with a token would have the local chat."""
-    if not env_file.is_file():
+    if not env_file.exists():
         return
     with env_file.open(encoding="utf-8-sig") as file:
         lines = list(parse_stream(file))

@@ -149,6 +149,13 @@ def test_a_value_may_stand_below_an_empty_one_or_twice(env: Path) -> None:
     assert token.get_secret_value() == TOKEN
 
 
+def test_a_folder_in_the_files_place_is_refused(env: Path) -> None:
+    """Docker makes one where it is to show a file that is not there."""
+    env.mkdir()
+    with pytest.raises(ConfigError, match=r"\.env: .*Is a directory"):
+        read_settings(env)
+
+
 def test_all_wrong_keys_are_named_at_once(env: Path) -> None:
     said = refusal(env, "LOCAL_CHAT_PORT=many\nLOG_LEVEL=loud\n")
     assert "LOCAL_CHAT_PORT: " in said
