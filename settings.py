@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from dotenv.parser import Binding, parse_stream
-from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, field_validator
+from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -42,9 +42,9 @@ class Settings(BaseSettings):
     @field_validator("bot_token")
     @classmethod
     def _token_has_two_parts(cls, token: SecretStr | None) -> SecretStr | None:
-        if token is None or not token.get_secret_value().strip():
+        if token is None:
             return None
-        number, _, secret = token.get_secret_value().strip().partition(":")
+        number, _, secret = token.get_secret_value().partition(":")
         if not (number.isascii() and number.isdigit() and secret and not set(secret) & set(" \t\r\n/?#%")):
             raise ValueError("should look like 123456789:AbC..., as BotFather gives it")
         return SecretStr(f"{number}:{secret}")
@@ -59,12 +59,10 @@ class Settings(BaseSettings):
     @field_validator("webhook_secret")
     @classmethod
     def _secret_as_telegram_takes_it(cls, secret: SecretStr | None) -> SecretStr | None:
-        text = secret.get_secret_value().strip() if secret else ""
-        if not text:
-            return None
-        if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", text):  # Telegram takes shorter ones, to be guessed
+        # Telegram takes shorter ones, to be guessed
+        if secret and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret.get_secret_value()):
             raise ValueError("should be 16 to 256 letters, digits, _ and -")
-        return SecretStr(text)
+        return secret
 
     @field_validator("database_path", "bundle_path")
     @classmethod
@@ -82,7 +80,14 @@ class Settings(BaseSettings):
     @field_validator("log_level", mode="before")
     @classmethod
     def _any_case(cls, level: object) -> object:
-        return level.strip().upper() if isinstance(level, str) else level
+        return level.upper() if isinstance(level, str) else level
+
+    @field_validator("*", mode="before")  # the last one is the first to look
+    @classmethod
+    def _without_blanks(cls, value: object, info: ValidationInfo) -> object:
+        """Around it; what comes from a file with Windows' line ends by way of Docker has one behind it."""
+        default = cls.model_fields[str(info.field_name)].default
+        return (value.strip() or default) if isinstance(value, str) else value
 
 
 def read_settings(env_file: Path = ENV_FILE) -> Settings:

@@ -86,6 +86,24 @@ def test_an_empty_value_counts_as_not_set(env: Path, key: str, empty: str) -> No
     assert read_settings(env) == read_settings(env.with_name("missing"))
 
 
+@pytest.mark.parametrize("key", sorted(KEYS))
+def test_a_blank_one_does_so_in_the_environment(env: Path, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    without = read_settings(env)
+    monkeypatch.setenv(key, " \r")
+    assert read_settings(env) == without
+
+
+def test_blanks_around_a_value_are_not_part_of_it(env: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Docker and Windows' `set` hand on what stands behind it, the line end of a file too."""
+    monkeypatch.setenv("DATABASE_PATH", "data/e.db\r")
+    monkeypatch.setenv("BUNDLE_PATH", " my/bundle ")
+    env.write_text("WEBHOOK_HOST=' 0.0.0.0 '\n", encoding="utf-8")
+    settings = read_settings(env)
+    assert settings.database_path == PROJECT / "data" / "e.db"
+    assert settings.bundle_path == PROJECT / "my" / "bundle"
+    assert settings.webhook_host == "0.0.0.0"  # noqa: S104 - it is only read
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
