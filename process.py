@@ -26,6 +26,7 @@ def run(env_file: Path, doing: str, work: Callable[[Settings], str | None]) -> i
     """Let `work` do it, and print what it says; returns the exit code."""
     for number in _SIGNALS:  # alike, until an event loop takes over
         signal.signal(number, signal.default_int_handler)
+    _complete_streams()
     os.umask(0o077)  # what is stored of listeners is for the host's own eyes
     secret = None
     try:
@@ -58,6 +59,17 @@ def say(line: str) -> None:
         log.warning("nothing can be said on stdout", error=reason(error))
         with suppress(OSError):  # else Python tries again as it ends, and makes another exit code of it
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+def _complete_streams() -> None:
+    """Lead those to nowhere that a service was started without.
+
+    The next file to be opened would else be taken for one of them, and Python has None in its place.
+    """
+    for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
+        if getattr(sys, name) is None and os.open(os.devnull, os.O_RDWR) == number:
+            os.set_inheritable(number, True)  # by who reads imports, too
+            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
 
 
 @contextmanager
