@@ -23,7 +23,10 @@ if __name__ == "__main__":
             os.write(2, b"Encore was interrupted; nothing was changed\n")
         os._exit(1 if sys.argv[1:] else 0)
 
-    for _number in (signal.SIGINT, signal.SIGTERM):
+    _numbers = [signal.SIGINT, signal.SIGTERM]
+    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # as nohup has it
+        _numbers.append(signal.SIGHUP)
+    for _number in _numbers:
         signal.signal(_number, _end)
 
 import process
@@ -239,7 +242,7 @@ async def attempt(step: Coroutine[None, None, object]) -> None:
 
 
 async def until_signal(work: Coroutine[None, None, None]) -> None:
-    """Cancel the work on SIGINT or SIGTERM; it ends in order, however often they come."""
+    """Cancel the work on a signal that asks for the end; it ends in order, however often they come."""
     task = asyncio.ensure_future(work)
 
     def end() -> None:
@@ -247,7 +250,7 @@ async def until_signal(work: Coroutine[None, None, None]) -> None:
             task.cancel()
 
     if sys.platform != "win32":
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in process.SIGNALS:
             asyncio.get_running_loop().add_signal_handler(number, end)
     with suppress(asyncio.CancelledError):
         await task

@@ -17,14 +17,23 @@ from settings import Settings, read_settings
 START = "start"
 """What the bot does; all else comes to an end by itself."""
 
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+def _signals() -> tuple[signal.Signals, ...]:
+    """What asks for the end; a terminal that is closed does, unless the host said `nohup`."""
+    asked = (signal.SIGINT, signal.SIGTERM)
+    if sys.platform == "win32" or signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+        return asked
+    return (*asked, signal.SIGHUP)
+
+
+SIGNALS = _signals()
 
 log = structlog.get_logger("encore")
 
 
 def run(env_file: Path, doing: str, work: Callable[[Settings], str | None]) -> int:
     """Let `work` do it, and print what it says; returns the exit code."""
-    for number in _SIGNALS:  # alike, until an event loop takes over
+    for number in SIGNALS:  # alike, until an event loop takes over
         signal.signal(number, signal.default_int_handler)
     _complete_streams()
     os.umask(0o077)  # what is stored of listeners is for the host's own eyes
@@ -78,7 +87,7 @@ def undisturbed() -> Iterator[None]:
 
     They do again after a block that failed.
     """
-    before = [(number, signal.getsignal(number)) for number in _SIGNALS]
+    before = [(number, signal.getsignal(number)) for number in SIGNALS]
     ignore_signals()
     try:
         yield
@@ -95,5 +104,5 @@ def leave(code: int) -> NoReturn:
 
 
 def ignore_signals() -> None:
-    for number in _SIGNALS:
+    for number in SIGNALS:
         signal.signal(number, signal.SIG_IGN)

@@ -114,14 +114,15 @@ async def test_what_is_stored_of_listeners_is_for_the_host_alone(tmp_path: Path)
         assert [file.stat().st_mode & 0o777 for file in files] == [0o600, 0o600]
 
 
-async def test_a_signal_during_the_start_ends_it_in_order(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+async def test_a_signal_during_the_start_ends_it_in_order(tmp_path: Path, number: signal.Signals) -> None:
     async with started(tmp_path) as bot:
         await asyncio.to_thread(wait_for_file, tmp_path / "encore.sqlite3")
-        assert await bot.stop() == 0
+        assert await bot.stop(number) == 0
     assert (bot.out, bot.errors) == ("", "")
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 async def test_a_signal_before_the_start_ends_it_too(tmp_path: Path, number: signal.Signals) -> None:
     """While Python still imports there is nothing to bring to an end."""
     process = await asyncio.create_subprocess_exec(

@@ -6,7 +6,8 @@ import os
 import signal
 import sqlite3
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
@@ -65,10 +66,12 @@ def names(folder: Path) -> set[str]:
     return {file.name for file in folder.iterdir()} - {"encore.sqlite3.lock"}
 
 
-async def running(database: Path, *words: object) -> asyncio.subprocess.Process:
+async def running(
+    database: Path, *words: object, by: Sequence[str] = (sys.executable,)
+) -> asyncio.subprocess.Process:
     """bot.py with that command line."""
     return await asyncio.create_subprocess_exec(
-        *(sys.executable, "bot.py", *(str(word) for word in words)),
+        *(*by, "bot.py", *(str(word) for word in words)),
         cwd=PROJECT,
         env={**os.environ, "DATABASE_PATH": str(database), "BOT_TOKEN": ""},
         stdout=asyncio.subprocess.PIPE,
@@ -92,7 +95,7 @@ def held(database: Path) -> Iterator[None]:
         yield
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 @pytest.mark.parametrize("verb", ["backup", "restore", "import"])
 async def test_what_a_signal_interrupts_is_no_success(
     database: Path, export: Path, tmp_path: Path, verb: str, number: signal.Signals
@@ -111,6 +114,16 @@ async def test_what_a_signal_interrupts_is_no_success(
     assert rows(database, "users") == 0
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells which files a process has open")
+async def test_who_is_to_outlive_the_terminal_does(database: Path, tmp_path: Path) -> None:
+    with held(database):
+        command = await running(database, "backup", tmp_path / "copy", by=("nohup", sys.executable))
+        await asyncio.to_thread(wait_until_open, command.pid, database)
+        command.send_signal(signal.SIGHUP)
+    code, said = await end(command)
+    assert (code, "is copied to" in said) == (0, True), said
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells which signals a process awaits")
 async def test_nor_is_what_a_signal_ends_before_it_begins(database: Path, tmp_path: Path) -> None:
     command = await running(database, "backup", tmp_path / "copy")
@@ -119,6 +132,12 @@ async def test_nor_is_what_a_signal_ends_before_it_begins(database: Path, tmp_pa
     code, said = await end(command)
     assert (code, said) == (1, "Encore was interrupted; nothing was changed\n")
     assert not (tmp_path / "copy").exists()
+
+
+def wait_until_open(pid: int, file: Path) -> None:
+    descriptors = Path(f"/proc/{pid}/fd")
+    while not any(one.resolve() == file.resolve() for one in descriptors.iterdir()):
+        time.sleep(0.01)
 
 
 def wait_until_caught(pid: int, number: signal.Signals) -> None:
