@@ -1,5 +1,6 @@
 """Where the artists of a network stand, and which of them belong together."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -17,25 +18,52 @@ _ROUNDS = 400
 _MANY = 16  # nodes that fill the whole area
 _SLACK = 1.0  # pixels that do no harm: pushing comes to an end slowly
 _STEP = 12.0  # pixels between places that are tried
+_SHARED = 2  # artists of a genre that is worth a colour
 
 
 @dataclass(frozen=True, slots=True)
 class Community:
-    """Artists more alike among themselves than to others, by the genre that tells them from the others."""
+    """Artists of one genre, which tells some who are more alike among themselves from the others."""
 
     name: str
     nodes: tuple[int, ...]
 
 
 def communities(network: Network, most: int) -> list[Community]:
-    """The communities, the largest first; what goes beyond `most` is joined under one name."""
+    """The communities, the largest first, and under one name all of whom no community's genre is said.
+
+    A colour that is explained by a genre must hold for each who wears it: whoever is near the fans of
+    rap without being called rap stands where their own genre does, or with the others.
+    """
     found = nx.community.louvain_communities(_graph(network), weight="weight", seed=_SEED)
-    by_name: dict[str, list[int]] = {}
-    for group in sorted((sorted(group) for group in found), key=lambda group: (-len(group), group)):
-        full = len(by_name) >= most - 1
-        name = network.others if full else _genre(network, group, list(by_name))
-        by_name.setdefault(name, []).extend(group)
-    return [Community(name, tuple(nodes)) for name, nodes in by_name.items()]
+    first = dict.fromkeys(range(len(network.nodes)), network.others)  # by the artists near a node
+    for group in sorted((sorted(group) for group in found), key=lambda group: (-len(group), group))[
+        : most - 1
+    ]:
+        first |= dict.fromkeys(group, _genre(network, group, list(first.values())))
+    names = _with_spare(network, sorted({*first.values()} - {network.others}), most - 1)
+    worn = [
+        _worn(node.genres, first[number], names) or network.others
+        for number, node in enumerate(network.nodes)
+    ]
+    by_name = {name: tuple(node for node, one in enumerate(worn) if one == name) for name in worn}
+    return sorted(
+        (Community(name, nodes) for name, nodes in by_name.items()),
+        key=lambda one: (one.name == network.others, -len(one.nodes), one.nodes),
+    )
+
+
+def _worn(genres: Sequence[str], first: str, names: Sequence[str]) -> str | None:
+    """Of the names that are genres of an artist the one of the own community, else the strongest."""
+    return next((name for name in (first, *genres) if name in names and name in genres), None)
+
+
+def _with_spare(network: Network, names: list[str], most: int) -> list[str]:
+    """The names, and where there is room those that most bear of whom none of the names is said."""
+    left = [set(node.genres) for node in network.nodes if not {*names}.intersection(node.genres)]
+    shared = Counter(genre for genres in left for genre in genres)
+    genre, count = min(shared.items(), key=lambda pair: (-pair[1], pair[0]), default=("", 0))
+    return names if len(names) >= most or count < _SHARED else _with_spare(network, [*names, genre], most)
 
 
 def _genre(network: Network, group: list[int], taken: list[str]) -> str:

@@ -21,14 +21,15 @@ def draw(network: Network, theme: Theme) -> bytes:
     palette = PALETTES[theme]
     sheet = Sheet(WIDTH, HEIGHT, palette)
     groups = communities(network, _COMMUNITIES)
-    color = {node: palette.series[number] for number, group in enumerate(groups) for node in group.nodes}
+    colors = _colors(network, groups, palette)
+    color = {node: colors[group.name] for group in groups for node in group.nodes}
     bottom = HEIGHT - _MARGIN - _LEGEND_ROW * _legend_rows(network, groups)
     labels, spots = stand(sheet, network, bottom - 20)
     _title(sheet, network)
     _links(sheet, network, spots, color)
     for index, (node, label, spot) in enumerate(zip(network.nodes, labels, spots, strict=True)):
         _node(sheet, node, label, spot, color[index], centre=index == network.centre)
-    _legend(sheet, network, groups, palette, bottom)
+    _legend(sheet, network, groups, colors, bottom)
     return sheet.png()
 
 
@@ -102,14 +103,22 @@ def _legend_rows(network: Network, groups: list[Community]) -> int:
     return (len(groups) + 1) // 2 + bool(network.legend)
 
 
-def _legend(sheet: Sheet, network: Network, groups: list[Community], palette: Palette, bottom: float) -> None:
+def _colors(network: Network, groups: list[Community], palette: Palette) -> dict[str, str]:
+    """The colour of each community; of no community is who is grey."""
+    series = {group.name: color for group, color in zip(groups, palette.series, strict=False)}
+    return {name: palette.faint if name == network.others else color for name, color in series.items()}
+
+
+def _legend(
+    sheet: Sheet, network: Network, groups: list[Community], colors: dict[str, str], bottom: float
+) -> None:
     half = (WIDTH - 2 * _MARGIN) / 2
     for number, group in enumerate(groups):
         x, y = _MARGIN + half * (number % 2), bottom + _LEGEND_ROW * (number // 2 + 0.5)
-        sheet.dot(x + 13, y, 12, palette.series[number])
+        sheet.dot(x + 13, y, 12, colors[group.name])
         sheet.text(x + 40, y, sheet.fit(group.name, TEXT, half - 60), TEXT)
     x, y = float(_MARGIN), bottom + _LEGEND_ROW * (_legend_rows(network, groups) - 0.5)
     for mark, meaning in network.legend:
         words = sheet.fit(f"{_SIGNS[mark]} {meaning}", TEXT, half - 20)
-        sheet.text(x, y, words, TEXT, palette.faint)
+        sheet.text(x, y, words, TEXT, sheet.palette.faint)
         x += sheet.measure(words, TEXT) + 48

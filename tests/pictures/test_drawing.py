@@ -14,6 +14,7 @@ from pictures import (
     Cloud,
     Columns,
     Curve,
+    Link,
     Network,
     Node,
     Parts,
@@ -230,6 +231,18 @@ def test_communities_hold_every_artist_once_under_names_of_their_own() -> None:
         assert len({group.name for group in groups}) == len(groups)
     assert {"rock", "jazz"} & {group.name for group in communities(net, 6)}
     assert [group.name for group in communities(net, 1)] == ["others"]
+
+
+def test_who_wears_a_genres_colour_is_of_that_genre() -> None:
+    genres = (("rap", "pop"), ("rap",), ("metal",), ("pop",), ("metal", "doom"), ("jazz",), ())
+    nodes = tuple(Node(name, of, 1.0) for name, of in zip("abcdefg", genres, strict=True))
+    links = tuple(Link(one, one + 1, 1.0) for one in range(len(nodes) - 1))
+    groups = communities(Network("", "", nodes, links, None, (), "others"), 6)
+    worn = {node: group.name for group in groups for node in group.nodes}
+    assert all(worn[node] in (*of, "others") for node, of in enumerate(genres))
+    assert worn[2] == worn[4] == "metal"
+    assert worn[6] == "others"
+    assert groups[-1].name == "others"
 
 
 def test_the_same_data_gives_the_same_picture() -> None:
