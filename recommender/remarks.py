@@ -72,7 +72,7 @@ def remark_of(text: str) -> Remark | None:
 
 
 def places_of(text: str) -> list[int]:
-    """The places in a list that a line points at: `the third one is great`, `3`, `№ 3`, `number two`.
+    """The places in a list that a line points at: `the third one`, `3`, `№ 3`, `why 3`, `number two`.
 
     Numbers and ordinals say other things as well: `5 more`, `a second`, `first of all`.
     """
@@ -88,7 +88,8 @@ def places_of(text: str) -> list[int]:
 def _place(before: str, word: str, behind: str, *, alone: bool) -> int | None:
     """The place that a word says between those around it."""
     if word.isdecimal():
-        return int(word) if before in NUMBER or (alone and int(word) <= _FARTHEST) else None
+        short = (alone or before in WHY) and int(word) <= _FARTHEST
+        return int(word) if before in NUMBER or short else None
     if word in NUMERAL:
         return NUMERAL[word] if before in NUMBER - SHORTENED else None
     place = ORDINAL.get(word)

@@ -66,9 +66,10 @@ async def test_who_stands_at_a_place_can_be_named_by_it_and_rated(
     assert list(memory.verdicts(listener.user_id).values()) == ["like"]
 
 
-async def test_why_somebody_stands_at_a_place_is_told(listener: Listener) -> None:
+@pytest.mark.parametrize("line", ["why number 2?", "why 2", "warum 2?", "почему 2"])
+async def test_why_somebody_stands_at_a_place_is_told(listener: Listener, line: str) -> None:
     [listed] = await listener.send("Radiohead")
-    [why] = await listener.send("why number 2?")
+    [why] = await listener.send(line)
     assert text(why).startswith(f"Why {names(listed)[1]}?")
     [menu] = (await listener.tap("Back")).edited
     assert names(menu) == [names(listed)[1]]
