@@ -77,7 +77,7 @@ _DECADE = re.compile(
     r"(?:\b(?:from|of|in|the|aus|den|der|из)\s+)*['’]?(?<!\d)"
     r"(?P<decade>(?:19|20)?\d0(?:['’]?s|ern?|-?(?:е|х|ые|ых))|\b(?:"
     + "|".join(DECADES_IN_WORDS)
-    + r"))(?!\w)",
+    + r"))(?!\w)(?:\s+(?:years|jahren?|год(?:ов|ы))\b)?",
     re.IGNORECASE,
 )
 MOODS = folded(

@@ -424,6 +424,8 @@ def test_a_decade_is_read_as_artists_of_it(shipped: Recommender, text: str, tag:
         ("90s trip hop", "trip hop", "Portishead"),  # of those nobody's time is told
         ("немецкий метал", "немецкий метал", "Blind Guardian"),
         ("rock of the '70s", "70s rock", "Pink Floyd"),
+        ("Rock aus den 70er Jahren", "70er Rock", "Pink Floyd"),
+        ("рок 80-х годов", "рок 80-х", "Queen"),
         ("sad 90s indie rock", "90s indie rock", "Pulp"),
         ("2010s pop", "2010s pop", "Ed Sheeran"),
         ("русский рэп", "русский рэп", "Noize MC"),  # one artist alone is said to be of it as a genre
