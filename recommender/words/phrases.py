@@ -41,11 +41,11 @@ AROUND = _POINTING | folded(
     looking love me mix more music musician musicians my need new of other others people play please pls
     put really should show singer singers some somebody someone something song songs sound sounding sounds
     stuff such tell that the this to us wanna want what which who would you your
-    andere anderes auch aus bin bist bitte das der die du ein eine einen es etwas finde für gern gerne
-    gib gruppe gruppen hallo hör höre hören ich im ist kannst kennst kennt können könnten könntest künstler
-    künstlerin künstlerinnen liebe lieblingsband lieblingsbands lieblingskünstler lied lieder mach
+    andere anderes auch aus bin bist bitte das der die du ein eine einen es etwas finde für gern gerne haben
+    gib gruppe gruppen hallo hör höre hören ich im ist kannst kennen kennst kennt können könnten könntest
+    künstler künstlerin künstlerinnen liebe lieblingsband lieblingsbands lieblingskünstler lied lieder mach
     mag mehr meine meiner mir möchte musik musiker neue neues sänger sängerin sie sind so solche sowas
-    spiel spiele stil suche was wen wer will zeig klingen klingt wenn zu zwischen
+    spiel spiele stil suche was wen wer will zeig zeigen klingen klingt wenn zu zwischen
     а бы в включи включите если группа группу группы дай другие еще ещё и играй из или исполнителей
     исполнители исполнитель как какие какую кого-нибудь кто кто-нибудь кто-то любимая любимые
     любимый люблю между мне могу может можешь мои мой моя музыка музыки музыку на найди нравится
@@ -56,10 +56,10 @@ AROUND = _POINTING | folded(
 BESIDE = AROUND | folded(
     """
     addicted album albums amazing any awesome been best can't cant constantly currently discography etc ever
-    fav favs good great have heard huge i've ive lately lot mean meant obsessed of opinion recently
+    fav favs good great have heard huge i've ive lately lot mean meant obsessed of opinion really recently
     stop think thoughts top
-    empfehlen gerade liebsten mal momentan riesiger ständig zurzeit
-    время дайте кинь последнее постоянно скинь скиньте слушал слушала
+    besonders empfehlen gerade liebsten mal momentan riesiger sehr ständig zurzeit
+    время дайте кинь очень последнее постоянно скинь скиньте слушал слушала
     """
 )
 """What stands around names as well, and says nothing by itself, where it may be a title: `Obsessed`."""

@@ -20,17 +20,20 @@ WORDS = (
         suggestions
         playlist playlists today tonight ty tysm u ur whats whatever
         bro lmao smth somethin sumthing
+        helped helpful useful
         awful bad boring dumb haha hahaha hate list lol stupid sucks terrible wow wrong
         abend auf dank gut gute guten guter hilf hilfe ja jetzt kann klar lass moin morgen nacht nett
         prima schön servus sehr soll super tag toll tschüss tun überrasch überrasche vielen wie geht's
         dir egal irgendwas irgendwelche keine ahnung lieben nein nicht weiß wiedersehen blöd dumm empfehlen
         empfiehlst entdecken freundlich ihnen langweilig lieb liste mich schlecht würden
+        geholfen herzlich herzlichen hilfreich nützlich
         благодарю большое бот будет вечер вечера да дела делать день дня доброго доброе добрый
         здравствуй здравствуйте классно круто лучшее меня мой нового ночи ок окей отлично пока помоги
         помощь понятно послушать салют сегодня сейчас спокойной спс старт супер тест ты удиви умеешь
         вечером плейлист здарова здорово извини интересное нет нибудь новенькое огонь пасиб подбери подскажи
         приветик
         спасибочки чё че утро хай хорошо ахаха включить глупый лол плохо порекомендуешь посоветуешь скучно
+        полезно помог помогла помогли помогло очень
         бро брат братан список тупой ужас
         """
     )
