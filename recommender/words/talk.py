@@ -54,6 +54,8 @@ _ASKING = folded(
     """
 )
 """With one of these such a line asks for something to hear."""
+_WAS = folded("i it that they this")
+"""Beside these `was` is no German question: `that was great`."""
 
 
 _SAID = lines("""
@@ -259,4 +261,5 @@ def is_done(text: str) -> bool:
 
 def asks(text: str) -> bool:
     """Whether such a line asks for something to hear."""
-    return not _ASKING.isdisjoint(plain_words(text))
+    words = set(plain_words(text))
+    return bool(words & _ASKING - ({"was"} if words & _WAS else set()))

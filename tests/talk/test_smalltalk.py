@@ -186,6 +186,8 @@ async def test_back_with_nothing_listed_is_told_so(listener: Listener) -> None:
         ("Danke, das ist sehr freundlich", "Always here for music."),
         ("спасибо, бро", "Always here for music."),
         ("Thank you, very helpful!", "Always here for music."),
+        ("that was great", "Always here for music."),
+        ("Thanks, that was very helpful!", "Always here for music."),
         ("Vielen Dank, das war sehr hilfreich!", "Always here for music."),
         ("Большое спасибо, очень помогло!", "Always here for music."),
         ("Kennen Sie Miles Davis?", "Artists like Miles Davis"),
