@@ -27,6 +27,7 @@ from recommender.types import Certainty
 PER_TITLE = 1
 """Most songs of one title: the covers of a song would fill a list as its versions would."""
 _CLOSEST = 3
+_FAINTEST, _LOUDEST = 1e-3, 1e6  # the largest weight of a basket: beyond, single precision loses the rest
 _EXAMPLES_FROM = 300  # the best known songs, among whom the examples are chosen
 Positions = npt.NDArray[np.int32]
 
@@ -132,10 +133,10 @@ class Tracks:
     ) -> SongList:
         """The k best songs for a basket of song keys or names, each with its reason.
 
-        `liked` may carry weights (> 0). What is liked never comes back, in no version, but for the keys to
-        `keep`; nor do the keys to `exclude` and songs by the artists `without` (artist keys). Steered lists
-        hold songs of known sound only. Raises UnknownSong for a name that is not in the catalogue and
-        EmptyBasket when nothing is liked.
+        `liked` may carry weights (> 0; where none is said, 1). What is liked never comes back, in no version,
+        but for the keys to `keep`; nor do the keys to `exclude` and songs by the artists `without` (artist
+        keys). Steered lists hold songs of known sound only. Raises UnknownSong for a name that is not in the
+        catalogue, EmptyBasket when nothing is liked, ValueError for weights that are none.
         """
         basket = self._basket(liked)
         asked = np.setdiff1d(basket.songs, self._positions(keep, ()))
@@ -152,8 +153,10 @@ class Tracks:
         for name, weight in weighted(liked).items():
             position = self._asked(name)
             by_position[position] = max(weight, by_position.get(position, 0.0))
-        songs, strengths = list(by_position), list(by_position.values())
-        return Basket(np.array(songs, dtype=np.int32), np.array(strengths, dtype=np.float32))
+        strengths = np.array(list(by_position.values()), dtype=np.float64)
+        loudest = strengths.max()
+        strengths = strengths / loudest * np.clip(loudest, _FAINTEST, _LOUDEST)
+        return Basket(np.array(list(by_position), dtype=np.int32), strengths.astype(np.float32))
 
     def _asked(self, name: str) -> int:
         """Position of a key, or of a name that means one song."""

@@ -323,6 +323,15 @@ def test_names_and_weights_are_taken_and_nonsense_is_refused(tracks: Tracks) -> 
         tracks.recommend(["xqzwvkjjpt"])
 
 
+@pytest.mark.parametrize("weight", [1e-300, 1e-60, 1e39, 1e300])
+def test_weights_may_be_as_small_or_as_large_as_numbers_are(tracks: Tracks, weight: float) -> None:
+    """As for artists; single precision, in which songs are compared, knows no such numbers."""
+    listed = tracks.recommend({"Radiohead - Creep": weight, "Muse - Starlight": weight}, mode=Mode.MIX).songs
+    assert len(listed) == 10
+    assert all(math.isfinite(one.score) for one in listed)
+    assert {"Radiohead", "Muse"} & {artist for one in listed for artist in one.song.artists}
+
+
 def test_the_shipped_songs_are_small_hold_no_pickle_and_say_what_they_are_made_of() -> None:
     files = [path for path in DEFAULT_PATH.rglob("*") if path.is_file()]
     songs = [path for path in files if DEFAULT_PATH / APART in path.parents]
