@@ -136,8 +136,9 @@ class Tracks:
         `liked` may carry weights (> 0; where none is said, 1). What is liked never comes back, in no version,
         but for the keys to `keep`; nor do the keys to `exclude` and songs by the artists `without` (artist
         keys). Steered lists hold songs of known sound only. Raises UnknownSong for a name that is not in the
-        catalogue, EmptyBasket when nothing is liked, ValueError for weights that are none.
+        catalogue, EmptyBasket when nothing is liked, ValueError for weights or steps that are none.
         """
+        lists.check(steps or {})
         basket = self._basket(liked)
         asked = np.setdiff1d(basket.songs, self._positions(keep, ()))
         hidden = np.union1d(asked, self._positions(exclude, without)).astype(np.int32)
@@ -145,7 +146,7 @@ class Tracks:
         limits = lists.Limits(self._catalog.credits, self._catalog.names, per_artist, per_title)
         steering = lists.Steering(scored, self._parts.sounds, limits)
         ordered = steering.ordered(steps or {})
-        rows = limits.first(ordered.songs, k)
+        rows = limits.first(ordered.songs, max(k, 0))
         return self._listed(basket, profile, mode, Scored(ordered.songs[rows], ordered.scores[rows]))
 
     def _basket(self, liked: Sequence[str] | Mapping[str, float]) -> Basket:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from recommender.tracks.ranking import Scored
 from recommender.tracks.sound import Sounds
-from recommender.tracks.types import Axis, Steps
+from recommender.tracks.types import FARTHEST, Axis, Steps
 
 Floats = npt.NDArray[np.float32]
 Positions = npt.NDArray[np.int32]
@@ -23,6 +23,13 @@ NEAR = 300
 _FARTHER = (NEAR, 3 * NEAR, 10 * NEAR)
 _BEYOND = 0.05  # standard deviations past the mean of the list one step before
 _BY_A_HAIR = 1e-5  # where that is too much to ask: half of all songs are hardly acoustic at all
+
+
+def check(steps: Steps) -> None:
+    """Raise ValueError for a step that no axis has."""
+    for axis, step in steps.items():
+        if step not in range(-FARTHEST, FARTHEST + 1):
+            raise ValueError(f"{axis} has no step {step}, but {-FARTHEST} to {FARTHEST}")
 
 
 @dataclass(frozen=True)

@@ -323,6 +323,17 @@ def test_names_and_weights_are_taken_and_nonsense_is_refused(tracks: Tracks) -> 
         tracks.recommend(["xqzwvkjjpt"])
 
 
+@pytest.mark.parametrize("step", [-4, 4, 2.5, math.nan])
+def test_a_step_that_no_axis_has_is_refused(tracks: Tracks, step: float) -> None:
+    with pytest.raises(ValueError, match=f"tempo has no step {step}, but -3 to 3"):
+        tracks.recommend(["Radiohead - Creep"], steps={Axis.TEMPO: step})  # type: ignore[dict-item] # on purpose
+
+
+@pytest.mark.parametrize("k", [0, -1])
+def test_a_list_of_no_songs_is_empty(tracks: Tracks, k: int) -> None:
+    assert not tracks.recommend(["Radiohead - Creep"], k=k).songs
+
+
 @pytest.mark.parametrize("weight", [1e-300, 1e-60, 1e39, 1e300])
 def test_weights_may_be_as_small_or_as_large_as_numbers_are(tracks: Tracks, weight: float) -> None:
     """As for artists; single precision, in which songs are compared, knows no such numbers."""
