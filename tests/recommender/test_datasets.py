@@ -186,6 +186,23 @@ def test_a_table_may_have_spaces_behind_its_commas(tmp_path: Path) -> None:
     assert _weights(load_all([path])[0].baskets) == {("1", "Earth, Wind & Fire"): 3.0, ("1", "Björk"): 2.0}
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        'basket_id;artist;weight\r\n1;"Tyler; The Creator";3,5\r\n1;Earth, Wind & Fire;2\r\n',
+        "\ufeffbasket_id;artist;weight\n1;'Til Tuesday, live;3.5\n",
+        "basket_id\tartist\tweight\n1\tEarth, Wind & Fire; live\t3.5\n",
+    ],
+)
+def test_a_csv_of_a_spreadsheet_may_have_semicolons_or_tabs(tmp_path: Path, rows: str) -> None:
+    """As spreadsheets write it where numbers have decimal commas; with a byte order mark or without."""
+    path = tmp_path / "mine.csv"
+    path.write_bytes(rows.encode())
+    (dataset,) = load_all([path])
+    assert next(iter(dataset.baskets["weight"])) == 3.5
+    assert any("," in name or ";" in name for name in dataset.baskets["artist"])
+
+
 @pytest.mark.parametrize("column", ["basket_id", "artist"])
 def test_a_row_of_a_parquet_without_a_basket_or_an_artist_is_named(tmp_path: Path, column: str) -> None:
     path = tmp_path / "mine.parquet"
@@ -248,6 +265,8 @@ def test_a_directory_of_data_sets_gives_all_of_them(tmp_path: Path) -> None:
             'basket_id, note, artist, weight\n1, "two\nlines", Björk, 3\n2,, Muse, many\n',
             "row 4, column 'weight': 'many'",
         ),
+        ("basket_id;artist;weight\n1;Björk;3,5\n\n2;Muse;1.254,5\n", "row 4, column 'weight': '1.254,5'"),
+        ("basket_id;artist\n1;Tyler; The Creator\n", "row 2: more fields than the header"),
         ("basket_id,artist,weight\n1,Björk,1e-60\n", "row 2, column 'weight': 1e-60 is not allowed"),
         ("basket_id,artist,weight\n1,Björk,1.7e308\n", "row 2, column 'weight': 1.7e+308 is not allowed"),
     ],

@@ -61,7 +61,7 @@ def _tags(path: Path, artists: pd.DataFrame) -> pd.DataFrame:
 
 def _tab_separated(path: Path, columns: dict[str, type], encoding: str = "utf-8") -> pd.DataFrame:
     named = [column for column in columns if column == "name"]  # a line that is cut off has none
-    return read_table(path, columns, filled=named, separator="\t", quoted=False, encoding=encoding)
+    return read_table(path, columns, filled=named, quoted=False, encoding=encoding)
 
 
 def _ids(numbers: "pd.Series[float]") -> "pd.Series[str]":

@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 
 from errors import DataError
-from recommender.training.datasets.places import row_of
+from recommender.training.datasets.places import row_of, separator
 
-_SEPARATORS = {".csv": ",", ".tsv": "\t"}
+_TABLES = {".csv", ".tsv"}
 _LONG_ROW = re.compile(r"in line (\d+), saw \d+")  # of pandas' words
 _TOO_LONG = "more fields than the header has; a name with the separator in it needs quotes around it"
 _OPEN_QUOTE = (
@@ -23,7 +23,7 @@ _UNCLOSED = re.compile(r"EOF inside string starting at row (\d+)")  # the row af
 
 def is_table(path: Path) -> bool:
     """Whether a path's ending, in letters of either case, is that of a table with a header."""
-    return path.suffix.lower() in _SEPARATORS
+    return path.suffix.lower() in _TABLES
 
 
 def tables(folder: Path) -> list[Path]:
@@ -36,18 +36,18 @@ def read_table(
     columns: Mapping[str, type],
     *,
     filled: Sequence[str] = (),
-    separator: str | None = None,
     quoted: bool = True,
     encoding: str = "utf-8",
 ) -> pd.DataFrame:
     """Read the named columns of a delimited file, gzipped or plain, as `str` or `float`.
 
-    Without a separator, the path's ending tells it: a tab in `.tsv`, else a comma. Text stays text: an
-    artist called "NA" or "None" is a name, not a hole. Raises DataError for a missing or empty file, a
-    missing column, a torn row, a text over several lines, wrong bytes, a number that is none, or a blank in
-    one of those columns that must be `filled`.
+    Text stays text: an artist called "NA" or "None" is a name, not a hole. Between semicolons, numbers may
+    have decimal commas. Raises DataError for a missing or empty file, a missing column, a torn row, a text
+    over several lines, wrong bytes, a number that is none, or a blank in one of those columns that must be
+    `filled`.
     """
-    table = _read_text(path, separator, quoted, encoding)
+    table = _read_text(path, quoted, encoding)
+    decimal = "," if separator(path) == ";" else "."
     for column, kind in columns.items():
         if column not in table.columns:
             raise DataError(
@@ -56,15 +56,16 @@ def read_table(
         # who opens a quotation mark and closes none makes one text of all rows up to the next
         refuse(path, table[column], table[column].str.contains("\n", regex=False), _OPEN_QUOTE)
         if kind is float:
-            table[column] = numbers(path, table[column])
+            table[column] = numbers(path, table[column], decimal)
     for column in filled:
         refuse(path, table[column], table[column].str.strip() == "")
     return table[list(columns)]
 
 
-def numbers(path: Path, texts: "pd.Series[str]") -> "pd.Series[float]":
+def numbers(path: Path, texts: "pd.Series", decimal: str = ".") -> "pd.Series[float]":
     """Parse a column of numbers; the first that is none is named with its row."""
-    values: pd.Series[float] = pd.to_numeric(texts, errors="coerce").astype("float64")
+    points = texts if decimal == "." else texts.str.replace(decimal, ".", regex=False)
+    values: pd.Series[float] = pd.to_numeric(points, errors="coerce").astype("float64")
     wrong = ~np.isfinite(values.to_numpy())  # "inf" and 1e309 would be read, and outweigh all else
     if wrong.any():
         row = int(wrong.argmax())
@@ -85,19 +86,17 @@ def refuse(path: Path, column: "pd.Series", wrong: "pd.Series[bool]", why: str =
 
 def header(path: Path) -> list[str]:
     """The column names of a table."""
-    return list(_read_text(path, None, True, "utf-8", rows=0).columns)
+    return list(_read_text(path, True, "utf-8", rows=0).columns)
 
 
-def _read_text(
-    path: Path, separator: str | None, quoted: bool, encoding: str, rows: int | None = None
-) -> pd.DataFrame:
+def _read_text(path: Path, quoted: bool, encoding: str, rows: int | None = None) -> pd.DataFrame:
     try:
         with warnings.catch_warnings():
             # pandas warns of a first row that is longer than the header, and cuts it
             warnings.simplefilter("error", pd.errors.ParserWarning)
             table = pd.read_csv(
                 path,
-                sep=separator or _SEPARATORS.get(path.suffix.lower(), ","),
+                sep=separator(path),
                 dtype="str",
                 keep_default_na=False,
                 nrows=rows,
