@@ -1,6 +1,6 @@
 import json
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from storage.database import Database
@@ -25,7 +25,7 @@ _COLUMNS = f"""
         WHERE shown.query_id = queries.id
     ) AS shown_count,
     (
-        SELECT json_group_object(shown.artist_key, verdicts.verdict)
+        SELECT json_group_object(shown.artist_key, json_array(verdicts.verdict, verdicts.artist_name))
         FROM shown
         JOIN verdicts
         ON verdicts.user_id = queries.user_id AND verdicts.artist_key = shown.artist_key
@@ -45,6 +45,7 @@ _COLUMNS = f"""
 class PastQuery:
     """A query as the history lists it; `rated` holds the asker's verdicts on what was shown for its question.
 
+    `names` says what those artists were called when they were rated: the bundle of today may not know them.
     `position` is that of the first artist of the page that was turned to last, and `opened_at` when that was.
     """
 
@@ -53,6 +54,7 @@ class PastQuery:
     rated: dict[str, Verdict]
     position: int | None = None
     opened_at: datetime | None = None
+    names: dict[str, str] = field(default_factory=dict)
 
     @property
     def at(self) -> datetime:
@@ -152,6 +154,8 @@ class History:
 
 
 def _past_query(row: sqlite3.Row) -> PastQuery:
-    rated = {key: Verdict(verdict) for key, verdict in json.loads(row["rated"]).items()}
+    judged = json.loads(row["rated"]).items()
+    rated = {key: Verdict(verdict) for key, (verdict, _) in judged}
+    names = {key: name for key, (_, name) in judged}
     opened_at = None if row["opened_at"] is None else moment(row["opened_at"])
-    return PastQuery(query_of(row), row["shown_count"], rated, row["position"], opened_at)
+    return PastQuery(query_of(row), row["shown_count"], rated, row["position"], opened_at, names)

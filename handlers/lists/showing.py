@@ -97,8 +97,11 @@ class Showing:
         return Because(reason.name, reason.key in query.seeds, shared[:most], played)
 
     def past(self, past: PastQuery) -> PastList:
-        keys = {verdict: [key for key, one in past.rated.items() if one is verdict] for verdict in Verdict}
-        rated = {verdict: self._names({key: key for key in of}) for verdict, of in keys.items() if of}
+        of = {
+            verdict: {key: past.names[key] for key, one in past.rated.items() if one is verdict}
+            for verdict in Verdict
+        }
+        rated = {verdict: self._names(judged) for verdict, judged in of.items() if judged}
         return PastList(past, self._names(called(past.query)), rated)
 
     def names(self, query: Query) -> tuple[str, ...]:

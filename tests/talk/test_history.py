@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from localchat import LocalChat
-from storage import Asked, QueryKind, Storage
+from storage import Asked, QueryKind, Shown, Storage, Verdict
 from tests.listener import Listener
 from tests.talk.reading import Memory, buttons, names, text
 
@@ -165,6 +165,18 @@ async def test_of_an_artist_who_is_gone_and_near_none_no_closest_names_are_promi
     await listener.send("/history")
     tap = await listener.tap("Ask again 1", expect=0)
     assert tap.toast == "I can't find that artist."
+
+
+async def test_who_was_rated_and_is_gone_is_called_as_when_they_were_rated(
+    listener: Listener, storage: Storage
+) -> None:
+    """The host has trained a bundle of their own since, which does not know them."""
+    await listener.send("/start")
+    gone = Shown(0, "wolf maennchen", "Wölf & Männchen", 90, None, 1.0)
+    await storage.queries.add(Asked(listener.user_id, QueryKind.RECOMMEND, "Muse", ("muse",)), [gone])
+    await storage.verdicts.put(listener.user_id, gone.artist_key, gone.artist_name, Verdict.LIKE)
+    [card] = await listener.send("/history")
+    assert "liked: Wölf & Männchen" in text(card)
 
 
 async def test_a_past_list_is_shown_as_it_was(listener: Listener, memory: Memory) -> None:
