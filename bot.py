@@ -174,7 +174,7 @@ async def connect(settings: Settings) -> AsyncIterator[tuple[Bot, str]]:
         return
     url = str(settings.telegram_api_url)
     async with Bot(settings.bot_token.get_secret_value(), session=session_at(url)) as bot:
-        yield bot, f"@{await username(bot, url)} on {url}"
+        yield bot, f"@{await username(bot, settings.server)} on {settings.server}"
 
 
 @asynccontextmanager

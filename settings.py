@@ -39,6 +39,13 @@ class Settings(BaseSettings):
     admin_ids: Annotated[frozenset[Annotated[int, Field(gt=0, lt=_USER_IDS)]], NoDecode] = frozenset()
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
+    @property
+    def server(self) -> str:
+        """The Bot API server's address as it is told, without a password before its host."""
+        url = self.telegram_api_url
+        path = (url.path or "/").removeprefix("/")
+        return str(AnyHttpUrl.build(scheme=url.scheme, host=url.host or "", port=url.port, path=path))
+
     @field_validator("bot_token")
     @classmethod
     def _token_has_two_parts(cls, token: SecretStr | None) -> SecretStr | None:

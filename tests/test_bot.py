@@ -242,13 +242,16 @@ def test_of_what_aiogram_says_the_link_to_its_manual_is_left_out() -> None:
 
 
 async def test_a_server_that_speaks_no_bot_api_is_named(tmp_path: Path) -> None:
+    """Without the password that a proxy before it wants."""
     runner = web.ServerRunner(web.Server(greet))
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
-    url = f"http://127.0.0.1:{runner.addresses[0][1]}/"
+    place = f"127.0.0.1:{runner.addresses[0][1]}/"
+    url = f"http://robin:password@{place}"
     settings = read_settings(written(tmp_path, BOT_TOKEN="12:abc", TELEGRAM_API_URL=url))  # noqa: S106 - no bot has it
+    said = f"TELEGRAM_API_URL: no Bot API answers at http://{place}"
     try:
-        with pytest.raises(EncoreError, match=f"TELEGRAM_API_URL: no Bot API answers at {url}") as caught:
+        with pytest.raises(EncoreError, match=said) as caught:
             await talk(settings)
     finally:
         await runner.cleanup()

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, closing
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import aiohttp
@@ -64,7 +65,7 @@ def body(number: int, text: str = "hello") -> str:
 
 async def bring(
     hook: Hook,
-    data: str | bytes,
+    data: str | bytes | BytesIO,
     secret: str | None = SECRET,
     kind: str = "application/json",
     packed: str = "identity",
@@ -152,6 +153,13 @@ async def test_a_body_that_is_said_to_be_packed_is_refused_and_nothing_is_logged
         assert await bring(hook, body(2)) == 200
     assert [number for number, _ in kept(path)] == [2]
     assert caplog.records == []
+
+
+async def test_what_is_larger_than_any_update_is_refused(bot: Bot, storage: Storage, path: Path) -> None:
+    async with door(bot, storage) as (hook, _):
+        assert await bring(hook, BytesIO(b" " * 2**20 + body(1).encode())) == 413
+        assert await bring(hook, BytesIO(b" " * 2**19 + body(2).encode())) == 200
+    assert [number for number, _ in kept(path)] == [2]
 
 
 async def test_an_update_is_json_whatever_it_is_called(bot: Bot, storage: Storage, path: Path) -> None:
