@@ -112,6 +112,7 @@ BOT_ASKED = folded(
 """One of these asks about the bot."""
 BOTS = folded("bot бот")
 YOU = folded("you du ты")
+WHO = folded("who wer кто")
 BOT = BOT_ASKED | folded(
     """
     artificial bot бот own owns price bedeutet funktioniert kosten künstliche значит ии искусственный стоит

@@ -33,6 +33,7 @@ from recommender.remark_words import (
     STEERED,
     THERE,
     TIME,
+    WHO,
     WHY,
     YOU,
 )
@@ -41,6 +42,7 @@ from recommender.words.phrases import MOODS, plain_words
 
 _MOST = 14  # words of a remark
 _SHORT = 2  # words
+_WHO = 3  # words of `who are you?`
 _FARTHEST = 10  # a number alone is a place up to this one, and then a name: `311`
 _SHARE = re.compile(r"\b\d{1,3}\s?(?:%|percent|prozent|процент)", re.IGNORECASE)
 
@@ -137,6 +139,7 @@ _KINDS: tuple[tuple[Remark, _Is], ...] = (
             and bool(words & BOT_ASKED or (words & MANY and words & KNOWN) or (words & BOTS and words & YOU))
         ),
     ),
+    (Remark.BOT, lambda words, said: not said and len(words) <= _WHO and bool(words & WHO and words & YOU)),
     (
         Remark.CLOSER,
         lambda words, said: (

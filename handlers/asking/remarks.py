@@ -20,6 +20,7 @@ from handlers.songs.lists import SongLists
 from handlers.songs.views import of_song, steered
 from recommender import Recommender
 from recommender.remarks import Remark, asks_why, is_plain, places_of, remark_of, steer_of
+from recommender.words.talk import is_said
 from storage import PastQuery, Storage
 
 
@@ -117,4 +118,5 @@ def is_remark(text: str, engine: Recommender) -> bool:
 def names_somebody(text: str, engine: Recommender) -> bool:
     """Whether somebody, a genre or a song that enough know is called like a line."""
     is_genre = any(term.is_genre for term in engine.read(text))
-    return is_genre or smalltalk.is_named(text, engine) or smalltalk.is_song(text, engine)
+    is_song = not is_said(text) and smalltalk.is_song(text, engine)
+    return is_genre or is_song or smalltalk.is_named(text, engine)

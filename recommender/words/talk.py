@@ -63,6 +63,7 @@ _SAID = lines("""
     i love it
     i love you
     thank you so much
+    who are you
 """)
 """Lines that are said to a bot, whoever sings them."""
 _LONG_TITLE = 3  # words
@@ -236,10 +237,15 @@ def wants_help(text: str) -> bool:
     return _plain(text) in _HELP
 
 
+def is_said(text: str) -> bool:
+    """Whether a line is said to a bot, though it is a song's title as well: `who are you?`."""
+    return _plain(text) in _SAID
+
+
 def may_be_title(text: str) -> bool:
     """Whether a line of talk may be a title: `Do I Wanna Know?`, `Someone Like You`, but not `I love it`."""
     words = plain_words(text)
-    long = len(words) >= _LONG_TITLE and _plain(text) not in _SAID
+    long = len(words) >= _LONG_TITLE and not is_said(text)
     return long or (len(words) > 1 and not _IN_TITLES.isdisjoint(words))
 
 

@@ -50,6 +50,9 @@ BOT = [
     "was bedeutet 87%",
     "ты бот?",
     "is it free",
+    "who are you?",
+    "wer bist du",
+    "кто ты?",
 ]
 
 
