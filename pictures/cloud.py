@@ -31,7 +31,7 @@ def cloud(
         min_font_size=_SMALLEST,
         max_font_size=height // 5,
         relative_scaling=0.5,
-        margin=8,
+        margin=18,  # a word is drawn a little below the place that was found free
         random_state=7,
     ).generate_from_frequencies(spelt)
     pixels = np.asarray(drawn.to_image(), dtype=np.uint8)
