@@ -129,6 +129,7 @@ async def test_a_name_that_turns_the_writing_turns_its_own_alone(page: Page, ech
     await say(page, "hello")
     await expect(page.locator(".message.in")).to_have_count(1)
     await echo.send_message(1, "I know <b>\u202eevil</b> by now.")
+    await expect(page.locator(".message.in")).to_have_count(2)
     ends = (
         await page.locator(".message.in")
         .last.locator(".words")
