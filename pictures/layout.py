@@ -36,26 +36,23 @@ def communities(network: Network, most: int) -> list[Community]:
     rap without being called rap stands where their own genre does, or with the others.
     """
     found = nx.community.louvain_communities(_graph(network), weight="weight", seed=_SEED)
-    first = dict.fromkeys(range(len(network.nodes)), network.others)  # by the artists near a node
-    for group in sorted((sorted(group) for group in found), key=lambda group: (-len(group), group))[
-        : most - 1
-    ]:
-        first |= dict.fromkeys(group, _genre(network, group, list(first.values())))
-    names = _with_spare(network, sorted({*first.values()} - {network.others}), most - 1)
-    worn = [
-        _worn(node.genres, first[number], names) or network.others
-        for number, node in enumerate(network.nodes)
-    ]
-    by_name = {name: tuple(node for node, one in enumerate(worn) if one == name) for name in worn}
+    groups = sorted(map(sorted, found), key=lambda group: (-len(group), group))[: most - 1]
+    near: dict[int, str] = {}  # node -> the genre of those it is near
+    for group in groups:
+        near |= dict.fromkeys(group, _genre(network, group, list(near.values())))
+    names = _with_spare(network, sorted({*near.values()} - {network.others}), most - 1)
+    by_name: dict[str, list[int]] = {}
+    for number, node in enumerate(network.nodes):
+        by_name.setdefault(_worn(node.genres, near.get(number), names) or network.others, []).append(number)
     return sorted(
-        (Community(name, nodes) for name, nodes in by_name.items()),
+        (Community(name, tuple(nodes)) for name, nodes in by_name.items()),
         key=lambda one: (one.name == network.others, -len(one.nodes), one.nodes),
     )
 
 
-def _worn(genres: Sequence[str], first: str, names: Sequence[str]) -> str | None:
-    """Of the names that are genres of an artist the one of the own community, else the strongest."""
-    return next((name for name in (first, *genres) if name in names and name in genres), None)
+def _worn(genres: Sequence[str], near: str | None, names: Sequence[str]) -> str | None:
+    """Of the names that are genres of an artist that of those it is near, else the strongest."""
+    return next((name for name in (near, *genres) if name in names and name in genres), None)
 
 
 def _with_spare(network: Network, names: list[str], most: int) -> list[str]:
