@@ -110,7 +110,7 @@ def breaches(path: Path, source: str) -> list[str]:
 
 def floor(module: str) -> tuple[int, str]:
     """How high a module stands, and in which room; -1 for what has no floors."""
-    rooms = [(number, room) for number, floor in enumerate(FLOORS) for room in floor]
+    rooms = [(number, room) for number, beside in enumerate(FLOORS) for room in beside]
     return min((found for found in rooms if within(module, {found[1]})), default=(-1, ""))
 
 
@@ -151,7 +151,8 @@ def test_the_talk_and_the_thinking_import_downwards() -> None:
 
 def test_every_room_of_the_talk_has_its_floor() -> None:
     rooms = {f"handlers.{entry.parent.name}" for entry in PROJECT.glob("handlers/*/__init__.py")}
-    assert {room for floor in FLOORS for room in floor if within(room, {"handlers"})} == rooms | {"handlers"}
+    floors = {room for beside in FLOORS for room in beside if within(room, {"handlers"})}
+    assert floors == rooms | {"handlers"}
 
 
 @pytest.mark.parametrize(
