@@ -13,7 +13,7 @@ from recommender.training import ease, measures, two_tower
 from recommender.training.content import content_vectors, descriptions
 from recommender.training.corpus import Corpus
 from recommender.training.measures import Similarity
-from recommender.training.progress import Progress, silent
+from recommender.training.progress import Progress, silent, stage
 from recommender.training.two_tower import Hyperparameters, TwoTower
 
 # Its threads wait for each other busily, and longest where other work is going on.
@@ -72,14 +72,15 @@ def similarity_matrix(corpus: Corpus, recipe: Recipe) -> Neighbours:
 
 def fit(corpus: Corpus, recipe: Recipe, progress: Progress = silent) -> Model:
     """Train both on all baskets of the corpus."""
-    progress("similarity matrix", 0, 1)
-    matrix = similarity_matrix(corpus, recipe)
-    progress("similarity matrix", 1, 1)
-    content = content_vectors(corpus, recipe.towers.content_dimensions)
+    with stage(progress, "similarity matrix"):
+        matrix = similarity_matrix(corpus, recipe)
+    with stage(progress, "tags and genres"):
+        content = content_vectors(corpus, recipe.towers.content_dimensions)
     epochs = recipe.towers.epochs
     known = sparse.csr_matrix(corpus.baskets + corpus.spoken_of)
     trained = two_tower.fit(known, content, recipe.towers, lambda done: progress("two towers", done, epochs))
-    met = meetings(corpus.baskets, COMPANIONS, MOST)
+    with stage(progress, "company"):
+        met = meetings(corpus.baskets, COMPANIONS, MOST)
     return Model(_arrays(trained), matrix, met, content, descriptions(corpus, content), trained)
 
 

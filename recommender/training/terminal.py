@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import BarColumn, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.progress import Progress as Bars
 
 from recommender.training.progress import Progress
@@ -24,18 +25,26 @@ def megabytes(folder: Path) -> float:
 
 @contextmanager
 def bars(console: Console) -> Iterator[Progress]:
-    """A bar for each stage that is reported."""
+    """A bar for the stage under way, and a line for each that is done: a log file has the lines alone."""
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), TimeRemainingColumn())
-    with Bars(*columns, console=console) as shown:
+    with Bars(*columns, console=console, disable=not console.is_terminal) as shown:
         yield _reporter(shown)
 
 
 def _reporter(bars: Bars) -> Progress:
-    tasks = {}
+    tasks: dict[str, TaskID] = {}
 
     def report(stage: str, done: int, total: int) -> None:
         if stage not in tasks:
             tasks[stage] = bars.add_task(stage, total=total)
         bars.update(tasks[stage], completed=done, total=total)
+        if done == total:
+            _tell_of(bars, tasks.pop(stage))
 
     return report
+
+
+def _tell_of(bars: Bars, done: TaskID) -> None:
+    [task] = (task for task in bars.tasks if task.id == done)
+    bars.remove_task(done)
+    bars.console.print(f"{task.description}: {timedelta(seconds=round(task.elapsed or 0))}", highlight=False)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from statistics import fmean, pstdev
 
@@ -26,7 +27,7 @@ from recommender.training.evaluate import MOST_SPLITS, Cell, Figures, Split
 from recommender.training.export import write_index
 from recommender.training.model import Model, Recipe, fit
 from recommender.training.partition import choose_index
-from recommender.training.progress import Progress, labelled, silent
+from recommender.training.progress import Progress, labelled, silent, stage
 from recommender.training.reranking import Lesson
 from recommender.training.traits import traits
 from recommender.training.voices import Voices, scorers
@@ -67,42 +68,65 @@ class _Run:
     test: list[Lesson]
 
 
+@dataclass(frozen=True)
+class _Test:
+    """What a split's test baskets say of it, and the ranking that its validation baskets taught."""
+
+    figures: dict[Cell, Figures]
+    weights: RankingWeights
+    top_k: dict[str, float]
+    look: Look
+
+
 def evaluate_recipe(corpus: Corpus, recipe: Recipe, splits: int, progress: Progress = silent) -> Evaluation:
     """Train and test on `splits` different splits by basket."""
     count = min(splits + TEACHERS, MOST_SPLITS)
     evaluate.check(corpus, count)  # before hours of work
-    runs = [
-        _run(corpus, recipe, number, labelled(progress, f"split {number + 1} of {count}: "))
-        for number in range(count)
+    tells = [labelled(progress, f"split {number + 1} of {count}: ") for number in range(count)]
+    runs = [_run(corpus, recipe, number, tell) for number, tell in enumerate(tells)]
+    tests = [
+        _test(corpus, recipe, run, [one.test for one in runs if one is not run], tell)
+        for run, tell in zip(runs[:splits], tells, strict=False)
     ]
-    figures: dict[Cell, list[Figures]] = {}
-    learned, top_k, looks = [], [], []
-    for number, run in enumerate(runs[:splits]):
-        others = [lesson for other, one in enumerate(runs) if other != number for lesson in one.test]
-        counts, test = run.held.train.counts, run.held.test
-        voices = Voices(run.model, counts, reranking.learn([*run.validation, *others], run.blend))
-        weights = calibrate.ranking(calibrate.asked_of(corpus, run.held.validation), voices, run.blend)
-        learned.append(weights)
-        top_k.append(two_tower.measure(run.model.trained, corpus.baskets[test], recipe.towers))
-        for cell, measured in evaluate.table(corpus, test, scorers(voices, counts, weights), counts):
-            figures.setdefault(cell, []).append(measured)
-        looks.append(look(corpus, test, voices, weights))
-    averaged = {key: fmean(one[key] for one in top_k) for key in top_k[0]}
-    blend = _average([run.blend for run in runs[:splits]])
-    lessons = [*runs[0].validation, *(lesson for run in runs for lesson in run.test)]
-    reranker = reranking.learn(lessons, blend)
-    return Evaluation(figures, _average(learned), reranker, averaged, average(looks))
+    with stage(progress, "reranker"):
+        lessons = [*runs[0].validation, *chain.from_iterable(run.test for run in runs)]
+        reranker = reranking.learn(lessons, _average([run.blend for run in runs[:splits]]))
+    return Evaluation(
+        figures={cell: [test.figures[cell] for test in tests] for cell in tests[0].figures},
+        weights=_average([test.weights for test in tests]),
+        reranker=reranker,
+        top_k={key: fmean(test.top_k[key] for test in tests) for key in tests[0].top_k},
+        look=average([test.look for test in tests]),
+    )
 
 
 def _run(corpus: Corpus, recipe: Recipe, number: int, progress: Progress) -> _Run:
     held = evaluate.split(corpus, number)
     model = fit(held.train, recipe, progress)
     voices = Voices(model, held.train.counts)
-    blend = calibrate.learn_blend(calibrate.asked_of(corpus, held.validation), voices, held.train.counts)
-    validation, test = (
-        reranking.lessons(corpus, rows, voices, blend) for rows in (held.validation, held.test)
-    )
+    with stage(progress, "blend"):
+        blend = calibrate.learn_blend(calibrate.asked_of(corpus, held.validation), voices, held.train.counts)
+    with stage(progress, "lessons of the reranker"):
+        validation, test = (
+            reranking.lessons(corpus, rows, voices, blend) for rows in (held.validation, held.test)
+        )
     return _Run(held, model, blend, validation, test)
+
+
+def _test(corpus: Corpus, recipe: Recipe, run: _Run, others: list[list[Lesson]], progress: Progress) -> _Test:
+    """Rerank by what other splits hold out, and never by what this one is tested on."""
+    counts, test = run.held.train.counts, run.held.test
+    with stage(progress, "reranker and match"):
+        reranker = reranking.learn([*run.validation, *chain.from_iterable(others)], run.blend)
+        voices = Voices(run.model, counts, reranker)
+        weights = calibrate.ranking(calibrate.asked_of(corpus, run.held.validation), voices, run.blend)
+    with stage(progress, "test"):
+        return _Test(
+            figures=dict(evaluate.table(corpus, test, scorers(voices, counts, weights), counts)),
+            weights=weights,
+            top_k=two_tower.measure(run.model.trained, corpus.baskets[test], recipe.towers),
+            look=look(corpus, test, voices, weights),
+        )
 
 
 def _average(learned: Sequence[Weights]) -> Weights:

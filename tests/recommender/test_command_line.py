@@ -8,15 +8,18 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from rich.console import Console
 
 import recommender.__main__ as command_line
 from recommender import Recommender
 from recommender.bundle import DEFAULT_PATH
 from recommender.folder import APART
+from recommender.training.terminal import bars
 from tests.recommender import checkerboard, layouts
 
 
@@ -69,7 +72,21 @@ def test_train_writes_a_bundle_of_ones_own_data_and_says_how_good_it_is(
     assert "NDCG@100" in done.stdout
     assert "blend" in done.stdout
     assert "Those of an earlier training stay in" in done.stdout
+    stages = ["similarity matrix", "tags and genres", "two towers", "company", "blend"]
+    told = [line.rsplit(": ", 1)[0] for line in done.stdout.splitlines() if line.startswith("split 1 of 7")]
+    assert told[: len(stages)] == [f"split 1 of 7: {stage}" for stage in stages]
     assert Recommender.load(tmp_path / "bundle").recommend(["artist 02"], k=3)
+
+
+@pytest.mark.parametrize("is_terminal", [True, False])
+def test_a_stage_is_a_bar_where_somebody_looks_and_a_line_once_it_is_done(*, is_terminal: bool) -> None:
+    written = StringIO()
+    with bars(Console(file=written, force_terminal=is_terminal, width=80)) as progress:
+        progress("two towers", 0, 2)
+        progress("two towers", 2, 2)
+        progress("company", 0, 1)
+    assert "two towers: 0:00:00\n" in written.getvalue()
+    assert ("company" in written.getvalue()) is is_terminal
 
 
 def test_train_names_file_row_and_column_of_a_fault_in_one_line(tmp_path: Path) -> None:

@@ -213,10 +213,10 @@ class TestComparison:
             lambda stage, done, total: told.append((stage, done, total)),
         )
         assert told == [
-            ("tuning the peers", 0, 1),
-            ("tuning the peers", 1, 1),
-            ("testing the peers", 0, 1),
-            ("testing the peers", 1, 1),
+            ("tuning popularity", 0, 1),
+            ("tuning popularity", 1, 1),
+            ("split 1 of 1: testing the peers", 0, 1),
+            ("split 1 of 1: testing the peers", 1, 1),
         ]
 
 

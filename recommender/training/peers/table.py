@@ -17,7 +17,7 @@ from recommender.training.corpus import Corpus
 from recommender.training.evaluate import SOURCES, Cell, Figures, Indices, Question, Scorer, Split, Task
 from recommender.training.peers.base import Peer
 from recommender.training.peers.grids import GRIDS
-from recommender.training.progress import Progress, silent
+from recommender.training.progress import Progress, silent, stage
 
 
 @dataclass(frozen=True)
@@ -53,17 +53,14 @@ def compare(
     chosen: Chosen = {}
     first = evaluate.split(corpus, 0)
     asked = asked_of(corpus, first.validation)
-    for number, (name, grid) in enumerate(grids.items()):
-        progress("tuning the peers", number, len(grids))
-        for task, choice in tune(first, grid, asked).items():
-            chosen[name, task] = choice
-    progress("tuning the peers", len(grids), len(grids))
+    for name, grid in grids.items():
+        with stage(progress, f"tuning {name}"):
+            chosen |= {(name, task): choice for task, choice in tune(first, grid, asked).items()}
     figures: dict[Cell, list[Figures]] = {}
     for number in range(splits):
-        progress("testing the peers", number, splits)
-        for cell, measured in _tested(corpus, evaluate.split(corpus, number), chosen):
-            figures.setdefault(cell, []).append(measured)
-    progress("testing the peers", splits, splits)
+        with stage(progress, f"split {number + 1} of {splits}: testing the peers"):
+            for cell, measured in _tested(corpus, evaluate.split(corpus, number), chosen):
+                figures.setdefault(cell, []).append(measured)
     return Comparison(figures, chosen)
 
 

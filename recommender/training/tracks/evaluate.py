@@ -18,7 +18,7 @@ from recommender.tracks.lists import Limits
 from recommender.tracks.ranking import PARTS, Basket, BlendWeights, SongRanker
 from recommender.tracks.types import Mode
 from recommender.training import metrics
-from recommender.training.progress import Progress, labelled, silent
+from recommender.training.progress import Progress, labelled, silent, stage
 from recommender.training.tracks.corpus import SongCorpus
 from recommender.training.tracks.model import START, SongModel, fit
 from recommender.training.tracks.tower import SongParameters
@@ -198,17 +198,20 @@ def evaluate(
     learned, asked_for, unknown = [], dict.fromkeys(Task, 0), []
     for number, test in enumerate(tests):
         split = hold_out(corpus, validation, test)
-        model = fit(split.train, of, labelled(progress, f"split {number + 1} of {splits}: "))
-        weights = learn_blend(corpus, split, model)
+        tell = labelled(progress, f"split {number + 1} of {splits}: ")
+        model = fit(split.train, of, tell)
+        with stage(tell, "blend"):
+            weights = learn_blend(corpus, split, model)
         learned.append(weights)
         model = with_weights(model, weights)
         unknown.append(_unknown_share(corpus, split))
         by_name = {**scorers(model, split), "blend, two by one artist": as_listed(model, split, 2)}
-        for task in Task:
-            asked = questions(corpus, split, test, task)
-            asked_for[task] += len(asked)
-            for name, scorer in by_name.items():
-                figures.setdefault((task, name), []).append(measure(scorer, asked, split.unknown))
+        with stage(tell, "test"):
+            for task in Task:
+                asked = questions(corpus, split, test, task)
+                asked_for[task] += len(asked)
+                for name, scorer in by_name.items():
+                    figures.setdefault((task, name), []).append(measure(scorer, asked, split.unknown))
     return Evaluation(figures, _average(learned), asked_for, fmean(unknown))
 
 
