@@ -1,5 +1,6 @@
 """What the host decides, from the environment or `.env`; `.env.example` explains every key."""
 
+import codecs
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,7 +22,6 @@ class Settings(BaseSettings):
     """Empty values count as not set; a relative path counts from the project's folder."""
 
     model_config = SettingsConfigDict(
-        env_file_encoding="utf-8-sig",  # some editors put a byte-order mark in front
         env_ignore_empty=True,
         extra="forbid",
         validate_default=True,
@@ -32,7 +32,7 @@ class Settings(BaseSettings):
     webhook_url: AnyHttpUrl | None = None
     webhook_secret: SecretStr | None = None
     webhook_host: str = "127.0.0.1"
-    webhook_port: int = Field(default=8480, ge=0, le=65535)
+    webhook_port: int = Field(default=8480, ge=1, le=65535)
     database_path: Path = Path("data/encore.sqlite3")
     bundle_path: Path | None = None
     local_chat_port: int = Field(default=8484, ge=0, le=65535)
@@ -84,6 +84,11 @@ class Settings(BaseSettings):
     def _comma_separated(cls, ids: object) -> object:
         return [part.strip() for part in ids.split(",") if part.strip()] if isinstance(ids, str) else ids
 
+    @field_validator("webhook_host")
+    @classmethod
+    def _without_brackets(cls, host: str) -> str:
+        return host.removeprefix("[").removesuffix("]")  # of an address of IPv6, as it stands in a URL
+
     @field_validator("log_level", mode="before")
     @classmethod
     def _any_case(cls, level: object) -> object:
@@ -100,19 +105,29 @@ class Settings(BaseSettings):
 def read_settings(env_file: Path = ENV_FILE) -> Settings:
     """Read the environment, then `env_file` for what is not set there; ConfigError names the wrong keys."""
     try:
-        _refuse_what_is_no_line(env_file)
-        return Settings(_env_file=env_file)  # type: ignore[call-arg] # mypy sees the fields alone
+        encoding = _encoding(env_file)
+        _refuse_what_is_no_line(env_file, encoding)
+        return Settings(_env_file=env_file, _env_file_encoding=encoding)  # type: ignore[call-arg] # mypy sees the fields alone
     except ValidationError as error:
         raise ConfigError("; ".join(_line(detail) for detail in error.errors())) from None
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, UnicodeError) as error:
         raise ConfigError(f"{env_file}: {error}") from None
 
 
-def _refuse_what_is_no_line(env_file: Path) -> None:
+def _encoding(env_file: Path) -> str:
+    """Editors put a mark in front of UTF-8, and PowerShell's `>` writes UTF-16."""
+    if not env_file.exists():
+        return "utf-8"
+    with env_file.open("rb") as file:
+        is_wide = file.read(2) in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}
+    return "utf-16" if is_wide else "utf-8-sig"
+
+
+def _refuse_what_is_no_line(env_file: Path, encoding: str) -> None:
     """What cannot be read is passed over by dotenv, and a host with a token would have the local chat."""
     if not env_file.exists():
         return
-    with env_file.open(encoding="utf-8-sig") as file:
+    with env_file.open(encoding=encoding) as file:
         lines = list(parse_stream(file))
     wrong = next((one.original.line for one in lines if _is_no_line(one)), None)
     if wrong is not None:

@@ -118,6 +118,7 @@ def test_blanks_around_a_value_are_not_part_of_it(env: Path, monkeypatch: pytest
         ("WEBHOOK_URL=bot.example.org", "valid URL"),
         ("WEBHOOK_SECRET=two words", "16 to 256 letters, digits, _ and -"),
         ("WEBHOOK_PORT=65536", "less than or equal to 65535"),
+        ("WEBHOOK_PORT=0", "greater than or equal to 1"),
         ("DATABASE_PATH=~nobody-of-this-name/encore.sqlite3", "nobody on this machine has the home folder"),
         ("BUNDLE_PATH=~nobody-of-this-name/bundle", "nobody on this machine has the home folder"),
         ("LOCAL_CHAT_PORT=many", "valid integer"),
@@ -205,3 +206,13 @@ def test_a_file_that_is_not_text_is_refused(env: Path) -> None:
     env.write_bytes(b"BOT_TOKEN=\xff\xfe")
     with pytest.raises(ConfigError, match=r"\.env: .*utf-8"):
         read_settings(env)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be"])
+def test_a_file_is_read_as_editors_and_shells_write_it(env: Path, encoding: str) -> None:
+    mark = "\N{BYTE ORDER MARK}" if encoding == "utf-16-be" else ""
+    env.write_bytes(f"{mark}BOT_TOKEN={TOKEN}\nWEBHOOK_HOST=[::1]\r\n".encode(encoding))
+    settings = read_settings(env)
+    assert settings.bot_token
+    assert settings.bot_token.get_secret_value() == TOKEN
+    assert settings.webhook_host == "::1"
