@@ -7,6 +7,7 @@ import is imported where it is used.
 import gc
 import logging
 import os
+import signal
 import ssl
 import sys
 import threading
@@ -97,6 +98,17 @@ async def chat() -> AsyncIterator["LocalChat"]:
     await chat.start()
     yield chat
     await chat.stop()
+
+
+@pytest.fixture
+def _hangups_end_processes() -> Iterator[None]:
+    """As in a terminal: under `nohup` processes that tests start would not heed them either."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
 
 
 @pytest.fixture

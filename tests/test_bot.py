@@ -34,7 +34,7 @@ from tests.line import Call, Line, Lost, Page, Refusal
 from tests.listener import Listener
 from tests.process import PATIENCE, started, written
 
-pytestmark = pytest.mark.usefixtures("_no_settings_in_the_environment")
+pytestmark = pytest.mark.usefixtures("_no_settings_in_the_environment", "_hangups_end_processes")
 
 CROWD, QUESTIONS = 5, 9
 

@@ -22,6 +22,8 @@ from tests import process as processes
 from tests.listener import Listener
 from tests.process import PATIENCE
 
+pytestmark = pytest.mark.usefixtures("_hangups_end_processes")
+
 HOST = 990_001
 RELOADING = """
 import sys, threading, bot
