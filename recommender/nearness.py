@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 
 from recommender.grams import Grams
 from recommender.texts import Arrays, Lists, Places, Texts, below, under
+from recommender.words.cases import stem
 from recommender.words.name_parts import NameParts, words_of
 from recommender.words.names import compact, letters, normalise, sound
 
@@ -31,6 +32,8 @@ def search_arrays(spellings: Sequence[str], positions: Sequence[int]) -> Arrays:
     for number, key in enumerate(keys):
         spelled[letters(key)].append(number)
     forms = sorted(spelled)
+    stems = [stem(spelling) for spelling in spellings]
+    declined = [number for number, one in enumerate(stems) if one]
     return {
         "positions": np.array(positions, dtype=np.int32),
         "lengths": np.fromiter(map(len, forms), dtype=np.int32),
@@ -39,6 +42,8 @@ def search_arrays(spellings: Sequence[str], positions: Sequence[int]) -> Arrays:
         **under("sounds", Places.of(map(sound, forms)).arrays),
         **under("words", Places.of(map(_sorted, keys)).arrays),
         **under("grams", Grams.arrays(forms)),
+        "declined": np.array(declined, dtype=np.int32),
+        **under("stems", Places.of(stems[number] for number in declined).arrays),
     }
 
 
@@ -68,6 +73,9 @@ class Nearness:
         self._by_sound = Places(below("sounds", arrays))
         self._by_words = Places(below("words", arrays))
         self._grams = Grams(below("grams", arrays))
+        # bundles that were written before names were declined have none
+        self._declined = arrays.get("declined", np.empty(0, dtype=np.int32))
+        self._stems = Places(below("stems", arrays)) if len(self._declined) else Places.of(())
         self._parts = NameParts(spellings, self._positions, baskets)
 
     def of_form(self, form: str) -> npt.NDArray[np.int32]:
@@ -75,6 +83,12 @@ class Nearness:
         at = bisect_left(self._forms, form)
         known = at < len(self._forms) and self._forms[at] == form
         return self._spelled.row(at) if known else self._spelled.span(0, 0)
+
+    def declined(self, text: str) -> npt.NDArray[np.int32]:
+        """Numbers of the spellings that are this name in another case, in Russian."""
+        stems = stem(text)
+        numbers = self._declined[self._stems.where(stems)] if stems else self._declined[:0]
+        return np.array([at for at in numbers if stem(self._spellings[at]) == stems], dtype=np.int32)
 
     def fame(self, position: int) -> float:
         """The points that an artist has for being known, up to 8."""

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from recommender.words.in_cyrillic import IN_CYRILLIC
 from recommender.words.names import compact, fold, normalise
 from recommender.words.other_scripts import IN_LATIN_LETTERS
 
@@ -160,7 +161,10 @@ ONE_ACT: tuple[tuple[str, ...], ...] = (
     ("椎名林檎", "Shiina Ringo", "Sheena Ringo", "Ringo Sheena"),
     ("Kostas Martakis", "Κώστας Μαρτάκης"),
     ("Агата Кристи", "Agatha Christie"),
+    ("Алла Пугачёва", "Пугачёва"),
     ("Аквариум", "Aquarium"),
+    ("Виктор Цой", "Цой"),
+    ("Владимир Высоцкий", "Высоцкий"),
     ("Гражданская Оборона", "ГрОб"),
     ("Король и Шут", "КиШ"),
     ("Мумий Тролль", "Mumiy Troll"),
@@ -180,6 +184,7 @@ ONE_ACT: tuple[tuple[str, ...], ...] = (
     ("Machinedrum", "Machine Drum"),
     ("Oumou Sangaré", "Oumou Sangare"),
     *IN_LATIN_LETTERS,
+    *IN_CYRILLIC,
 )
 
 FIRST_NAMES = {normalise(name): normalise(names[0]) for names in ONE_ACT for name in names}

@@ -339,6 +339,13 @@ def test_what_is_no_name_is_left_to_a_search(shipped: Recommender, text: str) ->
         ("simon and garfunkle", ["Simon & Garfunkel"]),
         ("florence and the machin", ["Florence + the Machine"]),
         ("Men Without Hats", ["Men Without Hats"]),
+        ("поставь Алису", ["Алиса"]),
+        ("послушать Арию и Ночных снайперов", ["Ария", "Ночные Снайперы"]),
+        ("похоже на Виктора Цоя", ["Виктор Цой"]),
+        ("Майкла Джексона и Дэвида Боуи", ["Michael Jackson", "David Bowie"]),
+        ("что-то как Квин", ["Queen"]),
+        ("песни Бейонсе", ["Beyoncé"]),
+        ("в стиле Уикнда", ["The Weeknd"]),
     ],
 )
 def test_what_stands_around_names_is_no_part_of_them(
