@@ -3,6 +3,8 @@
 These lead to artists, and no card shows them: they tell little of the music.
 """
 
+import re
+
 from recommender.words.names import compact
 
 LATEST = "2010s"
@@ -51,7 +53,7 @@ _COUNTRIES: dict[str, tuple[str, ...]] = {
     "spanish": ("spain", "spanien", "spanisch", "испанск", "испания", "испании"),
     "swedish": ("sweden", "schweden", "schwedisch", "шведск", "швеция", "швеции"),
 }
-_GERMAN, _RUSSIAN = ("e", "er", "es", "en"), ("ая", "ие", "ую", "ий", "их", "ой")
+_GERMAN, _RUSSIAN = ("e", "er", "es", "en"), ("ая", "ие", "ую", "ий", "их", "ой", "ом")
 
 _VOICES = {
     "female vocalists": (
@@ -109,6 +111,7 @@ TRAITS = {
 }
 """The compact form of a word -> the tag."""
 _WORDS = 2  # of a trait, at most, beside a genre
+_FROM = re.compile(r"^(?:from|in|aus|auf|из|на)\s", re.IGNORECASE)
 
 
 def trait(text: str) -> str | None:
@@ -122,10 +125,19 @@ def decade(text: str) -> str | None:
     return tag if tag in _DECADES else None
 
 
+def _country(text: str) -> str | None:
+    """The tag of the country that is named after `from`."""
+    tag = trait(_FROM.sub("", text))
+    return tag if tag in _COUNTRIES else None
+
+
 def beside_a_trait(text: str) -> list[tuple[str, str]]:
-    """What words may name beside a trait, and its tag: `80s rock`, `рок 80-х`, `female vocalists jazz`."""
+    """What words may name beside a trait, and its tag: `80s rock`, `рок 80-х`, `female vocalists jazz`.
+
+    A country may stand behind it: `Rap auf Deutsch`.
+    """
     words = text.split()
     cuts = [at for at in (*range(1, _WORDS + 1), *range(-1, -_WORDS - 1, -1)) if 0 < abs(at) < len(words)]
     parts = [(words[:at], words[at:]) if at > 0 else (words[at:], words[:at]) for at in cuts]
-    read = [(" ".join(rest), trait(" ".join(said))) for said, rest in parts]
+    read = [(" ".join(rest), trait(" ".join(said)) or _country(" ".join(said))) for said, rest in parts]
     return [(rest, tag) for rest, tag in read if tag]

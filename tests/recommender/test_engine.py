@@ -788,6 +788,9 @@ def test_a_surname_offers_who_bears_it_and_takes_nobody_who_is_spelt_nearly_so(
         ("немецкий хип-хоп", "Cro"),
         ("русский поп", "t.A.T.u."),
         ("русские группы", "Zемфира"),
+        ("metal from Germany", "Helloween"),
+        ("Rap auf Deutsch", "Cro"),
+        ("рэп на немецком", "Cro"),
     ],
 )
 def test_a_country_beside_a_genre_is_the_genre_of_both(shipped: Recommender, line: str, artist: str) -> None:
