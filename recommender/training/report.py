@@ -19,6 +19,7 @@ COLUMNS = {
 }
 
 Runs = Mapping[Cell, list[Figures]]  # figures of every split
+_OURS = {"matrix", "TFRS", "blend"}
 
 
 def terminal(runs: Runs) -> Iterator[Table]:
@@ -26,7 +27,7 @@ def terminal(runs: Runs) -> Iterator[Table]:
     for task, source, rows in _groups(runs):
         table = Table("model", *COLUMNS.values(), title=f"{task}, {source} that training did not see")
         for name, cells in rows.items():
-            table.add_row(name, *cells)
+            table.add_row(_said(name), *cells)
         yield table
 
 
@@ -35,9 +36,17 @@ def markdown(runs: Runs) -> str:
     parts = []
     for task, source, rows in _groups(runs):
         lines = [f"| model | {' | '.join(COLUMNS.values())} |", "|---" * (len(COLUMNS) + 1) + "|"]
-        lines += [f"| {name} | {' | '.join(cells)} |" for name, cells in rows.items()]
+        lines += [f"| {_bold(name)} | {' | '.join(cells)} |" for name, cells in rows.items()]
         parts.append(f"### {task.capitalize()}, {source}\n\n" + "\n".join(lines))
     return "\n\n".join(parts) + "\n"
+
+
+def _said(name: str) -> str:
+    return f"ours: {name}" if name in _OURS else name
+
+
+def _bold(name: str) -> str:
+    return f"**{_said(name)}**" if name in _OURS else name
 
 
 def look_terminal(look: Look) -> Iterator[Table]:

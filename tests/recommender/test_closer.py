@@ -72,6 +72,15 @@ def test_one_question_is_told_as_a_count() -> None:
     assert "| in 2 | 1 | 1.000 |" in told.splitlines()
 
 
+def test_ours_stand_out_among_the_peers() -> None:
+    figures = Figures(0.1, 0.2, 0.3, 0.4, 0.5, 0.6)
+    told = report.markdown({(Task.SINGLE, Source.LISTENERS, name): [figures] for name in ("EASE", "blend")})
+    assert told.splitlines()[-2:] == [
+        "| EASE | 0.100 | 0.200 | 0.300 | 0.400 | 0.500 | 0.600 |",
+        "| **ours: blend** | 0.100 | 0.200 | 0.300 | 0.400 | 0.500 | 0.600 |",
+    ]
+
+
 def test_an_artist_alone_on_a_list_is_no_variety() -> None:
     assert closer._diversity(np.ones((1, 4), dtype=np.float32)) == 0.0
     assert closer._diversity(np.eye(2, dtype=np.float32)) == 1.0
