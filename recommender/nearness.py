@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 
 from recommender.grams import Grams
 from recommender.texts import Arrays, Lists, Places, Texts, below, under
+from recommender.words.as_heard import as_heard
 from recommender.words.cases import stem
 from recommender.words.name_parts import NameParts, words_of
 from recommender.words.names import compact, letters, normalise, sound
@@ -21,6 +22,7 @@ _SAME_SOUND = 70.0
 _SWAPPED = 85.0
 _WORD = 80.0  # asked about all the same
 _POPULARITY_POINTS = 8.0
+_BY_EAR = 5  # letters and more
 _SHORTLIST = 300  # names that share the most pairs of letters; also the longer ones that begin alike
 _LAST_LETTER = "\U0010ffff"
 
@@ -104,7 +106,12 @@ class Nearness:
             return {}  # signs and pictures say no name: a guitar is not Kitaro
         form = compact(text)
         scores: dict[int, float] = {}
-        for near, score in [*self._typos(form), *self._prefixes(form), *self._swapped(text)]:
+        for near, score in [
+            *self._typos(form),
+            *self._misspelt(text, form),
+            *self._prefixes(form),
+            *self._swapped(text),
+        ]:
             scores[near] = max(scores.get(near, 0.0), score + self.fame(near))
         # what another script loses of the spelling, the better-known name makes good
         weight = 2 if _is_foreign(text) else 1
@@ -122,6 +129,11 @@ class Nearness:
             for _, similarity, number in near
             for position in self._positions[self._spelled.row(places[number])].tolist()
         ]
+
+    def _misspelt(self, text: str, form: str) -> list[tuple[int, float]]:
+        """The same of a text in Russian letters that writes English by ear; `джаз`, so short, is no Jay-Z."""
+        heard = compact(as_heard(text))
+        return self._typos(heard) if heard != form and len(heard) >= _BY_EAR else []
 
     def _prefixes(self, form: str) -> list[tuple[int, float]]:
         """The names that begin so, the best of them where they are many."""

@@ -762,6 +762,24 @@ def test_names_are_read_out_of_what_people_write(shipped: Recommender, line: str
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Джоанна Ньюсом", "Joanna Newsom"),
+        ("Энни Леннокс", "Annie Lennox"),
+        ("Джейсон Мраз", "Jason Mraz"),
+        ("Сара Брайтман", "Sarah Brightman"),
+    ],
+)
+def test_english_that_is_written_by_ear_in_russian_letters_is_found(
+    shipped: Recommender, text: str, name: str
+) -> None:
+    """None of these is written down."""
+    assert text not in {spelling for act in ONE_ACT for spelling in act}
+    [match] = shipped.find(text, 1)
+    assert (match.artist.name, match.certainty) == (name, Certainty.SURE)
+
+
+@pytest.mark.parametrize(
     ("surname", "name"),
     [
         ("Haydn", "Franz Joseph Haydn"),
