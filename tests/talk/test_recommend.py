@@ -138,8 +138,8 @@ async def test_a_misspelt_name_behind_other_words_is_found(listener: Listener, l
 
 
 async def test_what_only_sounds_a_little_like_a_title_is_no_song(listener: Listener) -> None:
-    [question] = await listener.send("я люблю Арию")
-    assert "Ария" in buttons(question)
+    [card] = await listener.send("я люблю Арию")
+    assert "Artists like Ария" in text(card)
 
 
 @pytest.mark.parametrize(
