@@ -22,7 +22,7 @@ _SAME_SOUND = 70.0
 _SWAPPED = 85.0
 _WORD = 80.0  # asked about all the same
 _POPULARITY_POINTS = 8.0
-_BY_EAR = 5  # letters and more
+_BY_EAR = 5  # letters, at least, of what is compared by ear
 _SHORTLIST = 300  # names that share the most pairs of letters; also the longer ones that begin alike
 _LAST_LETTER = "\U0010ffff"
 
@@ -108,7 +108,7 @@ class Nearness:
         scores: dict[int, float] = {}
         for near, score in [
             *self._typos(form),
-            *self._misspelt(text, form),
+            *self._by_ear(text, form),
             *self._prefixes(form),
             *self._swapped(text),
         ]:
@@ -130,8 +130,8 @@ class Nearness:
             for position in self._positions[self._spelled.row(places[number])].tolist()
         ]
 
-    def _misspelt(self, text: str, form: str) -> list[tuple[int, float]]:
-        """The same of a text in Russian letters that writes English by ear; `джаз`, so short, is no Jay-Z."""
+    def _by_ear(self, text: str, form: str) -> list[tuple[int, float]]:
+        """Typos of a text in Russian letters that writes English by ear; a short one may be anything."""
         heard = compact(as_heard(text))
         return self._typos(heard) if heard != form and len(heard) >= _BY_EAR else []
 

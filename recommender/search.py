@@ -90,7 +90,7 @@ class NameSearch:
         alike = self._near.of_form(form)
         if not len(alike) and (meant := unmixed(text)) != text:
             return self._of_name(meant)
-        if not len(alike):
+        if not len(alike):  # as Russian sentences have it: `Алису`
             alike = self._near.declined(text)
         found = set(self._positions[alike].tolist())
         if len(found) < 2:

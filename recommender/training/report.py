@@ -19,7 +19,7 @@ COLUMNS = {
 }
 
 Runs = Mapping[Cell, list[Figures]]  # figures of every split
-_OURS = {"matrix", "TFRS", "blend"}
+_OURS = {"matrix", "TFRS", "blend"}  # as voices.scorers calls them
 
 
 def terminal(runs: Runs) -> Iterator[Table]:

@@ -1,7 +1,8 @@
 """Acts of Latin names as Russian listeners write them, where neither letters nor sound lead there.
 
 English is written as it is heard: `Уайнхаус`, `Джексон`. What the search finds by itself, `Нирвана`, needs no
-entry. One more chapter of `recommender.words.known_as`.
+entry; some of these it finds by ear as well (as_heard.py), though not as surely. One more chapter of
+`recommender.words.known_as`.
 """
 
 IN_CYRILLIC: tuple[tuple[str, ...], ...] = (

@@ -1,9 +1,13 @@
 """Names meet on one key whatever their case, accents and punctuation; the odd ones keep something."""
 
+import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from recommender.nearness import search_arrays
+from recommender.search import NameSearch
+from recommender.texts import Texts
 from recommender.words.look_alikes import unmixed
 from recommender.words.names import compact, normalise, sound
 
@@ -63,3 +67,12 @@ def test_a_word_is_in_one_script_where_look_alikes_alone_are_of_the_other(typed:
 @example("\u0301")  # an accent without a letter
 def test_every_visible_name_has_a_key(name: str) -> None:
     assert bool(normalise(name)) == bool("".join(name.split())) or not name.isprintable()
+
+
+def test_a_bundle_of_before_names_were_declined_is_searched_without_that() -> None:
+    names = Texts.of(["Алиса", "Muse"])
+    arrays = search_arrays(names, [0, 1])
+    earlier = {key: array for key, array in arrays.items() if not key.startswith(("declined", "stems"))}
+    now, then = (NameSearch(names, np.array([3, 9]), of) for of in (arrays, earlier))
+    assert now.exact("Алиса") == then.exact("Алиса") == 0
+    assert (now.exact("Алису"), then.exact("Алису")) == (0, None)
