@@ -29,12 +29,15 @@ if __name__ == "__main__":
     for _number in _numbers:
         signal.signal(_number, _end)
 
+import lightly
 import process
 import upkeep
 from settings import ENV_FILE, Settings
 
 if __name__ == "__main__" and (wanted := upkeep.read(sys.argv[1:])).verb:
     process.leave(upkeep.run(ENV_FILE, wanted))  # before what takes seconds to import
+
+lightly.import_aiogram()
 
 import asyncio
 from collections.abc import AsyncIterator, Coroutine, Sequence

@@ -19,6 +19,7 @@ import pytest
 import structlog
 from hypothesis import settings
 
+import lightly
 import logs
 from settings import Settings
 
@@ -34,6 +35,7 @@ sys.dont_write_bytecode = False
 # anything is garbage: it is looked for once the tests have been read.
 gc.set_threshold(50_000)
 gc.disable()
+lightly.import_aiogram()
 
 # No deadline: a loaded machine is slow, not wrong. In CI the same examples each time, so that a failure there
 # belongs to the change at hand; new ones are found where people work.

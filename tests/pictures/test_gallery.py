@@ -2,17 +2,12 @@
 
 import asyncio
 import gc
-import subprocess
-import sys
 from dataclasses import replace
-from pathlib import Path
 
 from matplotlib.figure import Figure
 
 from pictures import Gallery, Theme
 from tests.pictures.samples import NAMES, network, poster
-
-PROJECT = Path(__file__).resolve().parents[2]
 
 
 async def test_a_picture_is_kept_until_its_data_changes() -> None:
@@ -64,13 +59,3 @@ async def test_many_at_once_come_out_as_each_alone() -> None:
     gallery = Gallery()
     alone = [await gallery.png(picture, Theme.DARK) for picture in pictures]
     assert together == alone
-
-
-def test_a_start_of_the_bot_imports_nothing_that_draws_or_serves() -> None:
-    start = "import sys, bot; bot.wake(bot.Recommender.open(None))"
-    large = {"matplotlib", "networkx", "PIL", "localchat", "aiohttp.web"}
-    check = f"{start}; print(sys.modules.keys() & {large})"
-    done = subprocess.run(  # noqa: S603 - ours
-        [sys.executable, "-c", check], cwd=PROJECT, capture_output=True, text=True, check=True
-    )
-    assert done.stdout.strip() == "set()"
