@@ -4,37 +4,46 @@ pydantic builds all of Telegram's six hundred types and methods while aiogram is
 the time that this takes, and two thirds of the memory. A bot uses some fifty of them.
 """
 
+import re
 import sys
-from typing import Any
+from collections.abc import Mapping
 
 from pydantic import BaseModel, ConfigDict
+
+_WORD = re.compile(r"\w+")
 
 
 def import_aiogram() -> None:
     """Import it, before anybody else does; nothing happens where somebody did.
 
-    Its types put off being built (pydantic's `defer_build`), since they refer to each other, and all are
-    built at its end, with the names that they refer to. These names are kept instead, for the types that come
-    to be used; its methods, which need not wait for each other, are put off as well.
+    Its types put off being built (pydantic's `defer_build`), since they refer to each other by names that
+    their own modules lack, and at its end all are built with these names at hand. Here each module gets the
+    names instead, and pydantic finds them once a type is used. Its methods are put off as well.
     """
     if "aiogram" in sys.modules:
         return
     names: dict[str, object] = {}
-    build: Any = vars(BaseModel)["model_rebuild"]
+    build = vars(BaseModel)["model_rebuild"]
 
-    def remember(_: type[BaseModel], /, **kwargs: dict[str, object]) -> None:
+    def remember(_: type[BaseModel], /, **kwargs: Mapping[str, object]) -> None:
         names.update(kwargs["_types_namespace"])
-
-    def build_now(cls: type[BaseModel], /, **kwargs: object) -> object:
-        return build.__func__(cls, **{"_types_namespace": names, **kwargs})
 
     BaseModel.model_rebuild = classmethod(remember)  # type: ignore[assignment] # for this import alone
     BaseModel.model_config = ConfigDict(defer_build=True)
     try:
-        from aiogram.client.context_controller import BotContextController  # noqa: PLC0415 - all this is for it
-        from aiogram.methods import Response  # noqa: PLC0415
+        import aiogram  # noqa: F401, PLC0415 - what all this is for
     finally:
         BaseModel.model_rebuild = build  # type: ignore[method-assign]
         BaseModel.model_config = ConfigDict()
-    for base in (BotContextController, Response):
-        base.model_rebuild = classmethod(build_now)  # type: ignore[method-assign,assignment]
+    for one in names.values():
+        if isinstance(one, type) and issubclass(one, BaseModel):
+            _bring_names(one, names)
+
+
+def _bring_names(model: type[BaseModel], names: Mapping[str, object]) -> None:
+    """Into its module, those that its fields refer to, and those of its bases."""
+    module = vars(sys.modules[model.__module__])
+    said = [str(one) for base in model.__mro__ for one in vars(base).get("__annotations__", {}).values()]
+    for word in _WORD.findall(" ".join(said)):
+        if word in names:
+            module.setdefault(word, names[word])

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from io import BytesIO
 from itertools import count
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 import aiohttp
 from aiogram.types import BotCommand, Message
 from pydantic import JsonValue
 
-from localchat import LocalChat
 from tests.replies import Choice, Found, Reply, Tap, find_button, is_bots
 
 PATIENCE = 30.0
@@ -34,6 +33,13 @@ class Event:
     data: JsonValue
 
 
+class Chat(Protocol):
+    """A local chat, in this process or another."""
+
+    @property
+    def page_url(self) -> str: ...
+
+
 class Listener:
     """One user in their private chat with the bot, or in a group; use with `async with`.
 
@@ -42,7 +48,7 @@ class Listener:
 
     def __init__(
         self,
-        chat: LocalChat,
+        chat: Chat,
         user_id: int | None = None,
         language_code: str | None = "en",
         first_name: str = "Robin",

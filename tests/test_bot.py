@@ -12,6 +12,7 @@ import sys
 import time
 from contextlib import AsyncExitStack, closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import aiohttp
 import pytest
@@ -104,6 +105,18 @@ async def test_without_a_token_it_opens_a_chat_page_on_this_machine(tmp_path: Pa
         assert await bot.stop(signal.SIGINT) == 0
     assert "Traceback" not in bot.errors
     assert "oneDNN" not in bot.errors
+
+
+async def test_without_a_token_one_talks_to_it_on_its_own_page(tmp_path: Path) -> None:
+    async with started(tmp_path) as bot:
+        page = SimpleNamespace(page_url=(await bot.ready()).split()[1])
+        async with Listener(page, patience=PATIENCE) as robin:
+            await robin.send("/start")
+            await robin.send("/recommend Radiohead")
+            await robin.tap("👍 Like 1")
+        assert await bot.stop() == 0
+    assert len(rows(tmp_path / "encore.sqlite3", "SELECT artist_key FROM verdicts")) == 1
+    assert "Traceback" not in bot.errors
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
