@@ -11,8 +11,22 @@ REST = timedelta(days=30)
 """How long each of these lists counts."""
 
 
+_SAME = """
+    WITH RECURSIVE same (id) AS (
+        SELECT :query_id
+        UNION
+        SELECT queries.after
+        FROM same
+        JOIN queries
+        ON queries.id = same.id
+        WHERE queries.after IS NOT NULL
+    )
+    """
+"""A list and all that it follows are the same list: what was asked since the first was begun counts not."""
+
+
 class Freshness:
-    """Which suggestions listeners passed over again and again."""
+    """Which suggestions listeners passed over again and again, and whom they named themselves."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -27,16 +41,8 @@ class Freshness:
         A list asked anew is the same list: who stays in it was shown once, and does not leave it.
         """
         rows = await self._database.read(
-            """
-            WITH RECURSIVE same (id) AS (
-                SELECT :query_id
-                UNION
-                SELECT queries.after
-                FROM same
-                JOIN queries
-                ON queries.id = same.id
-                WHERE queries.after IS NOT NULL
-            )
+            f"""
+            {_SAME}
             SELECT shown.artist_key
             FROM queries
             JOIN shown
@@ -50,13 +56,29 @@ class Freshness:
             GROUP BY shown.artist_key
             HAVING count(*) >= :ignored
             ORDER BY shown.artist_key
-            """,
+            """,  # noqa: S608 - our own words
             {
                 "user_id": user_id,
                 "query_id": query_id,
                 "since": now() - REST // timedelta(milliseconds=1),
                 "ignored": IGNORED,
             },
+        )
+        return [row["artist_key"] for row in rows]
+
+    async def named(self, user_id: int, query_id: int | None = None) -> list[str]:
+        """Keys of the artists like whom they asked for others; before that list, where one is given."""
+        rows = await self._database.read(
+            f"""
+            {_SAME}
+            SELECT DISTINCT named.value AS artist_key
+            FROM queries
+            JOIN json_each(queries.seeds) AS named
+            WHERE queries.user_id = :user_id AND queries.kind = 'recommend'
+                AND (:query_id IS NULL OR queries.id < (SELECT min(id) FROM same))
+            ORDER BY named.value
+            """,  # noqa: S608 - our own words
+            {"user_id": user_id, "query_id": query_id},
         )
         return [row["artist_key"] for row in rows]
 

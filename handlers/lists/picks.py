@@ -1,5 +1,6 @@
 """What stands next in a list: the engine asked with all that is known of the listener."""
 
+import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
@@ -86,11 +87,20 @@ class Picks:
         return follow(own, verdicts, heard, scope), heard
 
     async def resting(self, asked: Asked) -> list[str]:
-        """Whom the listener passed over again and again; of artists half known all are wanted."""
+        """Whom the listener passed over again and again; of artists half known all are wanted.
+
+        From lists that follow from their taste those stay away as well whom they named themselves: they know
+        them.
+        """
         half = asked.kind is QueryKind.FORYOU and Scope.parse(asked.text).half
         if half or not self._personal:
             return []
-        return await self._freshness.resting(asked.user_id, asked.known_by)
+        user_id, known_by = asked.user_id, asked.known_by
+        if asked.kind not in FOR_ONE:
+            return await self._freshness.resting(user_id, known_by)
+        both = self._freshness.resting(user_id, known_by), self._freshness.named(user_id, known_by)
+        rests, named = await asyncio.gather(*both)
+        return [*rests, *named]
 
     async def _hidden(self, asked: Asked) -> Listening:
         """What was heard, where the list is to leave it out; whom the listener banned is left out anyway."""
