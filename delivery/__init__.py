@@ -4,10 +4,10 @@ Updates are written to the inbox before Telegram is told that they came; then th
 their order, and struck off. What a crash leaves is handled at the next start.
 """
 
-from delivery.handling import Delivery
 from delivery.limits import Limits, may_have_arrived
 from delivery.polling import poll
 from delivery.session import NoBotApi, Session
+from delivery.taking import Delivery
 from delivery.tries import IllegibleUpdate
 from delivery.webhook import Hook, listening, watch
 

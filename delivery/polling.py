@@ -17,7 +17,7 @@ from aiogram.exceptions import (
 from aiogram.methods import GetUpdates
 from aiogram.utils.backoff import Backoff, BackoffConfig
 
-from delivery.handling import Delivery
+from delivery.taking import Delivery
 from errors import StorageError, TokenRevoked, first_line
 
 _WAIT = 30

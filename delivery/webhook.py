@@ -21,7 +21,7 @@ from aiogram.exceptions import (
 from aiogram.utils.backoff import Backoff, BackoffConfig
 from aiohttp.hdrs import CONTENT_ENCODING
 
-from delivery.handling import Delivery
+from delivery.taking import Delivery
 from errors import ConfigError, StorageError, TokenRevoked, first_line, reason
 
 if TYPE_CHECKING:  # large

@@ -22,10 +22,10 @@ from aiogram.utils.backoff import BackoffConfig
 from pydantic import JsonValue
 from structlog.testing import capture_logs
 
-from delivery import Delivery, Session, handling, poll, tries
-from delivery.handling import DEATHS
+from delivery import Delivery, Session, handling, poll, taking, tries
 from delivery.lanes import LANE
 from delivery.reading import Raw, read
+from delivery.taking import DEATHS
 from delivery.tries import COPIES, TRIES
 from errors import TokenRevoked
 from handlers.frame.house import House, Talk
@@ -160,7 +160,7 @@ async def test_more_is_asked_for_when_what_came_is_handled_or_takes_long(
     async with delivering(bot, storage, told, say) as delivery, asyncio.timeout(30):
         await delivery.take([raw(number, "quick", number) for number in range(1, 8)])
         with monkeypatch.context() as patient:
-            patient.setattr(handling, "_LINGER", (60.0, 60.0))
+            patient.setattr(taking, "_LINGER", (60.0, 60.0))
             await delivery.linger(7)
         assert said == ["quick"] * 7
         await delivery.take([raw(8, "slow", 8)])
@@ -182,7 +182,7 @@ async def test_more_is_asked_for_before_what_is_handled_is_struck(
         async with delivering(bot, storage, told, say) as delivery, asyncio.timeout(30):
             await delivery.take([raw(1, "last", 1)])
             with monkeypatch.context() as patient:
-                patient.setattr(handling, "_LINGER", (60.0, 60.0))
+                patient.setattr(taking, "_LINGER", (60.0, 60.0))
                 await delivery.linger(1)
             assert rows(path, waiting) == [(1,)]
             other.execute("COMMIT")
@@ -428,7 +428,7 @@ async def test_an_update_that_nobody_can_parse_keeps_no_other_from_coming(
 ) -> None:
     """It is not tried again either."""
     endless = BackoffConfig(min_delay=3600, max_delay=3601, factor=2, jitter=0)
-    monkeypatch.setattr(handling, "_PAUSE", endless)
+    monkeypatch.setattr(handling, "PAUSE", endless)
     broken: Raw = {"update_id": 1, "message": {"chat": "none"}}
     async with delivering(bot, storage, told, seen.hear) as delivery, asyncio.timeout(30):
         with capture_logs():
@@ -442,7 +442,7 @@ async def test_an_update_of_no_known_kind_is_tried_once_and_told_as_what_cannot_
 ) -> None:
     """And quoted nowhere: aiogram's warning would hold what a listener wrote."""
     endless = BackoffConfig(min_delay=3600, max_delay=3601, factor=2, jitter=0)
-    monkeypatch.setattr(handling, "_PAUSE", endless)
+    monkeypatch.setattr(handling, "PAUSE", endless)
     delivery = Delivery(Talk(House([Router()])), bot, storage.inbox, told)
     async with asyncio.timeout(30):
         with capture_logs():
@@ -542,7 +542,7 @@ async def test_what_a_clock_ahead_of_time_wrote_keeps_no_other_number(
 async def test_numbers_are_forgotten_without_a_restart_too(
     bot: Bot, storage: Storage, told: Told, seen: Seen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(handling, "_BETWEEN_PRUNES", 4)
+    monkeypatch.setattr(taking, "_BETWEEN_PRUNES", 4)
     async with delivering(bot, storage, told, seen.hear) as delivery:
         await delivery.take([raw(1), raw(2)])
         await asyncio.wait(delivery._tasks)
@@ -557,7 +557,7 @@ async def test_numbers_are_forgotten_without_a_restart_too(
 async def test_updates_are_lined_up_though_old_numbers_cannot_go(
     bot: Bot, storage: Storage, told: Told, seen: Seen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(handling, "_BETWEEN_PRUNES", 2)
+    monkeypatch.setattr(taking, "_BETWEEN_PRUNES", 2)
     stuck = "CREATE TRIGGER stuck BEFORE DELETE ON inbox BEGIN SELECT raise(ABORT, 'no'); END"
     old = "INSERT INTO inbox (bot_id, update_id, begun, at) VALUES (:bot, 99, 1, 0)"
     async with delivering(bot, storage, told, seen.hear) as delivery:

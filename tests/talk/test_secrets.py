@@ -77,7 +77,7 @@ def updates() -> Iterator[Raw]:
 @pytest.fixture
 def _in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     hurry = BackoffConfig(min_delay=0.001, max_delay=0.002, factor=2, jitter=0)
-    monkeypatch.setattr(handling, "_PAUSE", hurry)
+    monkeypatch.setattr(handling, "PAUSE", hurry)
     monkeypatch.setattr(handling, "_IN_DOUBT", hurry)
 
 
