@@ -60,7 +60,10 @@ from handlers.pictures.drawings import Easel
 from handlers.pictures.portraits import Portraits
 from handlers.rounds.broadcast_round import BroadcastRound
 from handlers.rounds.weekly_round import WeeklyRound
+from handlers.songs.keys import SongKeys
 from handlers.songs.lists import SongLists
+from handlers.songs.titles import SongTitles
+from handlers.songs.words import SongWords
 from handlers.uploads.importing import Imports
 from recommender import Recommender
 from storage import Storage
@@ -177,7 +180,8 @@ def _parts(storage: Storage, recommender: Recommender) -> dict[str, object]:
     first_minute = FirstMinute(storage, recommender)
     questions = Questions(storage.preferences, recommender)
     tokens = Tokens(recommender)
-    songs = SongLists(storage, recommender)
+    keys, words = SongKeys(recommender), SongWords(recommender)
+    songs, titles = SongLists(storage, recommender, keys, words), SongTitles(recommender, keys, words)
     entries = Entries(storage, recommender)
     return {
         "recommender": recommender,
@@ -191,9 +195,9 @@ def _parts(storage: Storage, recommender: Recommender) -> dict[str, object]:
         "atlas": Atlas(storage, recommender, tokens, histories),
         "first_minute": first_minute,
         "questions": questions,
-        "answers": Answers(lists, questions, first_minute, songs=songs),
+        "answers": Answers(lists, questions, first_minute, songs=titles),
         "open_answers": Answers(
-            open_lists, questions, first_minute, open_cards.artists, songs, lists_songs=False
+            open_lists, questions, first_minute, open_cards.artists, titles, lists_songs=False
         ),
         "offers": Offers(storage, recommender),
         "blending": Blending(storage, recommender, histories),

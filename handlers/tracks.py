@@ -15,7 +15,8 @@ from handlers.frame.middlewares import AtWork
 from handlers.lists.entries import Entries
 from handlers.songs import cards as song_cards
 from handlers.songs import lines as song_lines
-from handlers.songs.lists import WELL_KNOWN, NothingToGoBy, SongLists
+from handlers.songs.lists import NothingToGoBy, SongLists
+from handlers.songs.titles import WELL_KNOWN
 from handlers.songs.views import of_artist, of_listener, of_song
 from handlers.songs.words import CLEAR
 from recommender.tracks import Meaning

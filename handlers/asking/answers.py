@@ -13,7 +13,7 @@ from handlers.lists import cards as list_cards
 from handlers.lists.data import Page
 from handlers.lists.lists import Lists
 from handlers.songs import lines as song_lines
-from handlers.songs.lists import WELL_KNOWN, SongLists
+from handlers.songs.titles import WELL_KNOWN, SongTitles
 from recommender.tracks import Song
 from recommender.words.fillers import unfilled
 from recommender.words.phrases import pointed, untold
@@ -32,7 +32,7 @@ class Answers:
         questions: Questions,
         first_minute: FirstMinute,
         show: Callable[[Page], Card] = list_cards.artists,
-        songs: SongLists | None = None,
+        songs: SongTitles | None = None,
         *,
         lists_songs: bool = True,
     ) -> None:
@@ -126,14 +126,14 @@ class Answers:
         return self._worth_asking(question, song, line)
 
     @staticmethod
-    async def _song_of_a_pick(songs: SongLists, question: Question, line: str) -> Song | None:
+    async def _song_of_a_pick(songs: SongTitles, question: Question, line: str) -> Song | None:
         """The song for whose artist a grid asks; a genre has artists of its own: `techno`."""
         if question.certain or any(part.genre for part in question.parts):
             return None
         unlike = len(question.parts) == 1 and question.parts[0].far and len(line) >= _TITLE
         return songs.exactly(line) or (await songs.titled(line, near=WELL_KNOWN) if unlike else None)
 
-    def _called_just_so(self, songs: SongLists, question: Question, line: str) -> Song | None:
+    def _called_just_so(self, songs: SongTitles, question: Question, line: str) -> Song | None:
         """The song whose title is a line of which other words are read: `Sweet but Psycho`, `Get Low`.
 
         A genre of many artists is no title: `reggaeton`.

@@ -11,7 +11,7 @@ from handlers.lists.data import GENRES
 from handlers.lists.open_cards import Item
 from handlers.lists.steps import AT_FIRST
 from handlers.lists.wishes import PAGE, UNWANTED
-from handlers.songs.lists import WELL_KNOWN
+from handlers.songs.titles import WELL_KNOWN
 from recommender import Recommender
 from recommender.types import Artist, Certainty, Recommendation, Term
 from storage import Storage, Verdict

@@ -7,7 +7,7 @@ from handlers.asking.menus import with_examples
 from handlers.cards.blocks import Card
 from handlers.cards.texts import say
 from handlers.lists.lists import Lists
-from handlers.songs.lists import WELL_KNOWN
+from handlers.songs.titles import WELL_KNOWN
 from recommender import Recommender
 from recommender.remarks import Remark, remark_of
 from recommender.tracks import Song

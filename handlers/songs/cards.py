@@ -6,7 +6,7 @@ from urllib.parse import quote
 from handlers.buttons.songs import SameTitle
 from handlers.cards.blocks import BUTTON_NAME, NAME, Button, Card, button, genre_names, on_page, rows, turns
 from handlers.cards.texts import count, gettext_noop, label, link, say, shorten
-from handlers.songs.lists import SongEntry, SongPage
+from handlers.songs.data import SongEntry, SongPage
 from handlers.songs.steering import mode_word, modes, steering, straightening, turned_words
 from handlers.songs.views import of_artist, of_song
 from recommender.tracks import Like, Meaning, Mode, Song, Trait

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from errors import ArtistError
@@ -12,22 +12,19 @@ from handlers.lists.wishes import UNSEEN
 from handlers.songs import baskets as song_baskets
 from handlers.songs import marks as song_marks
 from handlers.songs.baskets import Basket
+from handlers.songs.data import SongEntry, SongPage
 from handlers.songs.keys import SongKeys
 from handlers.songs.views import MINE, steps_of
-from handlers.songs.words import CLEAR, SongWords
+from handlers.songs.words import SongWords
 from recommender import Recommender
 from recommender.tracks import PER_ARTIST, Meaning, Song, Suggestion
-from recommender.types import Certainty, Term
-from recommender.words.names import fold
+from recommender.types import Term
 from storage import HeardSong, Storage, Verdict
 
 PAGE = 5
-WELL_KNOWN = 0.9
-"""More heard than nine songs in ten."""
 _SAME_TITLE = 8
 _EXAMPLES = 3
 _NEAR_ARTISTS = 10
-_ALIKE = 90.0  # points of a title that is spelt like the words, or sounds so, whoever else has such a one
 
 
 class NothingToGoBy(ArtistError):
@@ -36,47 +33,12 @@ class NothingToGoBy(ArtistError):
     text = "tracks-nothing-to-go-by"
 
 
-@dataclass(frozen=True, slots=True)
-class SongEntry:
-    """One song of a list; `position` counts from 0 over all pages.
-
-    `names_reason` says that the song it stands beside is worth naming, `heard` that the listener has heard
-    that one.
-    """
-
-    position: int
-    found: Suggestion
-    names_reason: bool = False
-    heard: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SongPage:
-    """One page of a list; `view` is what it was asked by.
-
-    One of `song` and `artist` is there, or none for the listener's own listening. `around`: the artist has no
-    song here, and others who are close stand in. `guessed`: the song's sound or genre is not known, and is
-    taken from songs beside it. `others`: how many other songs bear the title. `by_sound`: whether it can be
-    steered by how songs sound.
-    """
-
-    view: Songs
-    entries: tuple[SongEntry, ...]
-    song: Song | None = None
-    artist: str | None = None
-    more: bool = False
-    around: bool = False
-    guessed: bool = False
-    others: int = 0
-    by_sound: bool = True
-
-
 class SongLists:
-    def __init__(self, storage: Storage, engine: Recommender) -> None:
+    def __init__(self, storage: Storage, engine: Recommender, keys: SongKeys, words: SongWords) -> None:
         self._storage = storage
         self._engine = engine
-        self._words = SongWords(engine)
-        self._keys = SongKeys(engine)
+        self._keys = keys
+        self._words = words
 
     async def read(self, text: str) -> list[Meaning]:
         """What the listener's words may mean, the likeliest first."""
@@ -98,57 +60,13 @@ class SongLists:
         """The artists whom words name, if they are names of several and nothing else."""
         return await asyncio.to_thread(self._words.several, text)
 
-    async def titled(self, text: str, *, near: float | None = None) -> Song | None:
-        """A song of exactly this title, alone or beside its artist's name, by an artist of the catalogue.
-
-        With `near` a misspelt one will do: if many know it, or if no other artist's is spelt so and it is at
-        least so popular. None while the songs are asleep: lists of artists do not wait for them.
-        """
-        read = await self.read(text) if self._engine.has_songs_awake else []
-        found = [one for one in read if one.song and self._engine.knows(one.song.artist_keys[0])]
-        exact = [one.song for one in found if one.certainty is Certainty.EXACT]
-        if exact or near is None:
-            return next(iter(exact), None)
-        latin = fold(text).isascii()  # another script is compared by its sound alone
-        alike = [
-            one.song
-            for one in found
-            if one.song and (one.score >= _ALIKE or (latin and one.certainty in CLEAR))
-        ]
-        only = len({song.artist_keys[0] for song in alike}) == 1
-        known = [song for song in alike if song.popularity >= (near if only else WELL_KNOWN)]
-        return max(known, key=lambda song: song.popularity, default=None)
-
-    def exactly(self, title: str, known: float = 0.0) -> Song | None:
-        """The best known song of that title, at least so popular, by an artist of the catalogue; cheap.
-
-        None while they sleep.
-        """
-        songs = self._titled(title) if self._engine.has_songs_awake else []
-        theirs = (song for song in songs if self._engine.knows(song.artist_keys[0]))
-        return next((song for song in theirs if song.popularity >= known), None)
-
-    def credited(self, readings: Sequence[tuple[str, str]]) -> Song | None:
-        """The song that one of these titles and artists names exactly, in whichever version; cheap.
-
-        By an artist of the catalogue; None while the songs are asleep.
-        """
-        if not self._engine.has_songs_awake:
-            return None
-        keys = (key for title, artist in readings for key in self._keys.find(artist, title))
-        songs = (song for key in keys if (song := self._keys.tracks.song(key)))
-        return next((song for song in songs if self._engine.knows(song.artist_keys[0])), None)
-
     async def same_title(self, seed: str) -> list[Song]:
         """The songs of the title that a list was asked by, the best known first."""
         song = self._keys.song(seed)
         if song is None:
             raise StaleButton(f"no song {seed}")
-        return (await asyncio.to_thread(self._titled, song.title))[:_SAME_TITLE]
-
-    def _titled(self, title: str) -> list[Song]:
-        """All songs of a title, first the one that is meant most."""
-        return sorted(self._keys.tracks.titled(title), key=self._words.fame, reverse=True)
+        found = await asyncio.to_thread(self._words.titled, song.title, self._keys.tracks)
+        return found[:_SAME_TITLE]
 
     async def examples(self) -> list[Song]:
         """A few well-known songs to try."""

@@ -3,7 +3,7 @@
 from handlers.buttons.songs import Farthest, Songs
 from handlers.cards.blocks import Button, button, in_rows
 from handlers.cards.texts import gettext_noop, label
-from handlers.songs.lists import SongPage
+from handlers.songs.data import SongPage
 from handlers.songs.views import in_mode, steered, steps_of, straight
 from recommender.tracks import Axis, Mode
 

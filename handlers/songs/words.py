@@ -35,7 +35,11 @@ class SongWords:
             return self._song_or_artist(found, whole) if exact else [whole, *found]
         return found if best is not None and best.certainty in CLEAR else self._with_parts(text, found)
 
-    def fame(self, song: Song) -> float:
+    def titled(self, title: str, tracks: "Tracks") -> list[Song]:
+        """All songs of a title, first the one that is meant most."""
+        return sorted(tracks.titled(title), key=self._fame, reverse=True)
+
+    def _fame(self, song: Song) -> float:
         """0..2: how known a song is, and its artist: by `Yesterday` the Beatles' is meant."""
         key = song.artist_keys[0]
         return song.popularity + (self._engine.artist(key).popularity if self._engine.knows(key) else 0.0)
@@ -43,7 +47,7 @@ class SongWords:
     def _famous_first(self, found: list[Meaning]) -> list[Meaning]:
         """Songs of exactly the title by their fame; all else where it is."""
         exact = [one for one in found if one.song and one.certainty is Certainty.EXACT]
-        ordered = iter(sorted(exact, key=lambda one: self.fame(one.song) if one.song else 0.0, reverse=True))
+        ordered = iter(sorted(exact, key=lambda one: self._fame(one.song) if one.song else 0.0, reverse=True))
         return [next(ordered) if one in exact else one for one in found]
 
     def of_genre(self, text: str) -> Term | None:

@@ -27,7 +27,7 @@ from handlers.shelves import cards as shelves
 from handlers.shelves import saved_cards
 from handlers.shelves.cards import HISTORY, SHELF
 from handlers.songs import cards as song_cards
-from handlers.songs.lists import SongEntry, SongPage
+from handlers.songs.data import SongEntry, SongPage
 from handlers.songs.views import straight
 from localchat.markup import parse_html, utf16_length
 from recommender import Artist, Recommender
