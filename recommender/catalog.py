@@ -1,10 +1,7 @@
 """The artists a bundle knows: names, keys, genres, popularity, and their look-up by name."""
 
-import gzip
-import json
-import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -12,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from errors import BundleError, UnknownArtist
+from recommender import columns
 from recommender.folder import blamed
 from recommender.nearness import search_arrays
 from recommender.search import NameSearch
@@ -57,9 +55,7 @@ class CatalogData:
         return put_right(self.keys, self.genres, self.vocabulary)
 
     def save(self, path: Path) -> None:
-        # mtime=0: the same catalogue gives the same bytes, so that checksums can be compared
-        with path.open("wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0) as packed:
-            packed.write(json.dumps(asdict(self), ensure_ascii=False).encode())
+        columns.save(path, self)
 
     def arrays(self) -> Arrays:
         """The same, ready for search, in arrays that a file may hold."""
@@ -82,14 +78,10 @@ class CatalogData:
     @classmethod
     def load(cls, path: Path) -> "CatalogData":
         """Raises BundleError when the file is no catalogue."""
-        try:
-            with gzip.open(path, "rt", encoding="utf-8") as lines:
-                data = cls(**json.load(lines))
-        except (OSError, EOFError, ValueError, TypeError, zlib.error) as error:
-            raise BundleError(f"{path}: not a catalogue ({error})") from None
-        columns = (data.keys, data.names, data.genres, data.baskets, data.popularity)
+        data = columns.load(path, cls, "not a catalogue")
+        of_artists = (data.keys, data.names, data.genres, data.baskets, data.popularity)
         with blamed(path):
-            if len({len(column) for column in columns}) != 1:
+            if len({len(column) for column in of_artists}) != 1:
                 raise BundleError(f"{path}: its columns differ in length")
             meant = [position for _, position in data.aliases]
             if not (within(data.genres, len(data.vocabulary)) and within([meant], len(data.keys))):

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from errors import BundleError
 from recommender.folder import MANIFEST, Manifest, read_manifest, verify, weights, write_aside
 from recommender.rows import Rows
-from recommender.tracks.catalog import SongData
+from recommender.tracks.data import SongData
 from recommender.tracks.ranking import BlendWeights
 from recommender.tracks.sound import ATTRIBUTES, Sound
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from recommender.folder import APART, Manifest
 from recommender.rows import Rows
 from recommender.tracks.bundle import save_songs
-from recommender.tracks.catalog import SongData
+from recommender.tracks.data import SongData
 from recommender.training.export import save_module
 from recommender.training.tracks.corpus import SongCorpus
 from recommender.training.tracks.datasets import TrackSet
