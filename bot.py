@@ -40,28 +40,22 @@ if __name__ == "__main__" and (wanted := upkeep.read(sys.argv[1:])).verb:
 lightly.import_aiogram()
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine, Sequence
+from collections.abc import Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 from secrets import token_urlsafe
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import (
-    AiogramError,
-    TelegramNetworkError,
-    TelegramNotFound,
-    TelegramServerError,
-    TelegramUnauthorizedError,
-)
-from aiogram.utils.backoff import Backoff, BackoffConfig
+from aiogram.exceptions import AiogramError
 
 import handlers
 import locales
 import logs
-from delivery import Delivery, Hook, Limits, NoBotApi, Session, listening, poll, watch
-from errors import ConfigError, EncoreError, first_line, reason
+from connecting import connect
+from delivery import Delivery, Hook, listening, poll, watch
+from errors import first_line
 from loading import beside, leave, reload, wake, wake_songs, warm_up
 from recommender import Recommender
 from storage import Storage, alone
@@ -70,7 +64,6 @@ UNFINISHED_SECONDS = 8
 """How long answers under way may take when a signal comes."""
 _THINKING = 2
 """Questions to the model at a time: it is one process, and more threads would wait for each other."""
-_PATIENCE = BackoffConfig(min_delay=1, max_delay=60, factor=2, jitter=0.1)
 
 log = structlog.get_logger("encore")
 
@@ -166,74 +159,6 @@ async def take_updates(bot: Bot, delivery: Delivery, kinds: list[str], hook: Hoo
         return
     await attempt(bot.delete_webhook())  # while one is set, Telegram refuses to be polled
     await poll(bot, delivery, kinds)
-
-
-@asynccontextmanager
-async def connect(settings: Settings) -> AsyncIterator[tuple[Bot, str]]:
-    """The bot at its server, and the address at which listeners find it."""
-    if settings.bot_token is None:
-        async with local_chat(settings.local_chat_port) as connected:
-            yield connected
-        return
-    url = str(settings.telegram_api_url)
-    async with Bot(settings.bot_token.get_secret_value(), session=session_at(url)) as bot:
-        yield bot, f"@{await username(bot, settings.server)} on {settings.server}"
-
-
-@asynccontextmanager
-async def local_chat(port: int) -> AsyncIterator[tuple[Bot, str]]:
-    """The bot in a chat page of this machine; nothing leaves it."""
-    from localchat import LocalChat  # noqa: PLC0415 - a bot with a token starts sooner without
-
-    chat = LocalChat(port)
-    try:
-        await chat.start()
-    except OSError as error:
-        await chat.stop()
-        raise ConfigError(
-            f"LOCAL_CHAT_PORT: {port} cannot be used ({reason(error)}); 0 takes any free one"
-        ) from error
-    logs.hide(chat.token)
-    logs.hide(chat.key)
-    try:
-        async with Bot(chat.token, session=session_at(chat.api_url)) as bot:
-            yield bot, f"open {chat.page_url} in your browser"
-    finally:
-        await chat.stop()
-
-
-def session_at(url: str) -> Session:
-    """A session with the Bot API server at that address."""
-    session = Session(url)
-    session.middleware(Limits())
-    return session
-
-
-async def username(bot: Bot, url: str) -> str:
-    """The bot's name, asked of the server: the first sign that address and token are right.
-
-    A server that is away or broken down is waited for: a machine may start before its network.
-    """
-    pause = Backoff(_PATIENCE)
-    while True:
-        try:
-            return await ask_username(bot, url)
-        except (TelegramNetworkError, TelegramServerError) as error:
-            log.warning("Telegram cannot be reached", url=url, error=first_line(error), tries=pause.counter)
-            await pause.asleep()
-
-
-async def ask_username(bot: Bot, url: str) -> str:
-    try:
-        return (await bot.me()).username or str(bot.id)
-    except NoBotApi as error:
-        raise EncoreError(f"TELEGRAM_API_URL: no Bot API answers at {url} ({first_line(error)})") from error
-    except (TelegramNetworkError, TelegramServerError):
-        raise
-    except (TelegramUnauthorizedError, TelegramNotFound) as error:
-        raise ConfigError(f"BOT_TOKEN: {url} does not know this token ({error.message})") from error
-    except AiogramError as error:
-        raise EncoreError(f"TELEGRAM_API_URL: no Bot API answers at {url} ({first_line(error)})") from error
 
 
 async def attempt(step: Coroutine[None, None, object]) -> None:

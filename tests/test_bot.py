@@ -23,7 +23,8 @@ from aiohttp import web
 from structlog.testing import capture_logs
 
 import logs
-from bot import talk, until_signal, username
+from bot import talk, until_signal
+from connecting import username
 from delivery import Session
 from errors import BundleError, ConfigError, EncoreError, NewerDatabase, StorageError, first_line
 from localchat import LocalChat
