@@ -143,6 +143,11 @@ class Catalog:
     def _by_baskets(self) -> npt.NDArray[np.int32]:
         return np.argsort(-self.baskets, kind="stable").astype(np.int32)
 
+    def place(self, key: str) -> int:
+        """Position of a key, -1 where it is not here; not remembered, for whoever asks for all of them."""
+        found = self._find_key(key)
+        return -1 if found is None else found
+
     def has_name(self, name: str) -> bool:
         return self._search.exact(name) is not None
 

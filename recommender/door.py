@@ -74,7 +74,7 @@ class Recommender:
             from recommender.tracks.engine import Tracks  # noqa: PLC0415
 
             with blamed(self._path / APART):
-                self._songs = Tracks.load(self._path)
+                self._songs = Tracks.load(self._path, self._engine)
 
     def warm_up(self) -> None:
         """Build what the first words would wait for: a misspelt name takes a fifth of a second else."""

@@ -59,9 +59,9 @@ class Engine:
         self._neighbours = bundle.matrices.neighbours
         self._reading = Reading(self.catalog, Genres(self.catalog, self._neighbours))
         self._meetings = bundle.matrices.meetings
-        retrieval = Retrieval(bundle.index_path)
+        self._retrieval = Retrieval(bundle.index_path)
         self._ranker = Ranker(
-            Scorer(retrieval, bundle.matrices, self.catalog.baskets, bundle.weights, bundle.reranker)
+            Scorer(self._retrieval, bundle.matrices, self.catalog.baskets, bundle.weights, bundle.reranker)
         )
         keys = self.catalog.every_key()
         self._own_name = lru_cache(_NAMES_KEPT)(lambda position: own_name(keys[position]))
@@ -78,6 +78,14 @@ class Engine:
 
     def read_adjoining(self, text: str, limit: int) -> list[Term]:
         return self._reading.read_adjoining(text, limit)
+
+    def places(self, keys: Sequence[str]) -> Positions:
+        """[n] int32: where artists stand, by their keys; -1 for those that are not here."""
+        return np.fromiter(map(self.catalog.place, keys), dtype=np.int32, count=len(keys))
+
+    def closeness(self, artist: int, others: Positions) -> npt.NDArray[np.float32]:
+        """[n] float32, -1 to 1: the cosines between the towers' vectors of an artist and of others."""
+        return self._retrieval.closeness(artist, others)
 
     def neighbours(self, name: str, k: int) -> list[tuple[Artist, float]]:
         positions, scores = self._neighbours.nearest(self.catalog.position(name), max(k, 0))

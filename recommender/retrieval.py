@@ -99,6 +99,12 @@ class Retrieval:
         tower = vectors @ self._query(basket, weights) + prior_share * self._fame[rows]
         return tower.astype(np.float32), (vectors @ pull / self._lengths[rows]).astype(np.float32)
 
+    def closeness(self, artist: int, others: Positions) -> Floats:
+        """[n] float32, -1 to 1: the cosines between an artist's vector and those of others."""
+        row = self._rows[artist]
+        along: Floats = self.vectors(others) @ self._table[row]
+        return along / (self._lengths[row] * self.lengths(others))
+
     def prior(self, candidates: Positions) -> Floats:
         """[num_candidates] float32: what each candidate scores for nobody in particular."""
         return self._fame[self._rows[candidates]]

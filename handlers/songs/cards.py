@@ -31,6 +31,7 @@ _LIKE = {
     Like.SOUND: gettext_noop("song-like-sound"),
     Like.GENRE: gettext_noop("song-like-genre"),
     Like.COMPANY: gettext_noop("song-like-company"),
+    Like.ARTIST: gettext_noop("song-like-artist"),
 }
 
 

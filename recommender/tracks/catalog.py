@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from recommender.texts import Lists, Places, Texts
 from recommender.tracks.data import SongData
+from recommender.tracks.kinship import Artists, Kinship
 from recommender.tracks.titles import credited_keys, title_key
 from recommender.tracks.types import Cover, Song
 from recommender.words.names import compact, normalise
@@ -128,6 +129,10 @@ class SongCatalog:
     def _artist(self, key: str) -> int | None:
         keys = self._artist_keys
         return next((place for place in self._artist_places.where(key) if keys[place] == key), None)
+
+    def kinship(self, artists: Artists) -> Kinship:
+        """How close songs are by their main artists."""
+        return Kinship(artists, self._artist_keys, self.artist_of)
 
     def num_artists(self) -> int:
         """How many artists are named on a song."""

@@ -15,6 +15,7 @@ from recommender.tracks import lists
 from recommender.tracks.bundle import SONGS, SongBundle, load_songs
 from recommender.tracks.catalog import SongCatalog
 from recommender.tracks.genres import Genres
+from recommender.tracks.kinship import Artists
 from recommender.tracks.ranking import Basket, Parts, Profile, Scored, SongRanker
 from recommender.tracks.reasons import Asked, explain
 from recommender.tracks.retrieval import TowerIndex
@@ -41,7 +42,7 @@ class Tracks:
     >>> [found.song.title for found in tracks.recommend(["Radiohead - Creep"], k=3).songs]
     """
 
-    def __init__(self, bundle: SongBundle) -> None:
+    def __init__(self, bundle: SongBundle, artists: Artists | None = None) -> None:
         self.manifest: Manifest = bundle.manifest
         sounds = Sounds(bundle.sound, len(bundle.songs))
         with blamed(bundle.index_path.with_name(SONGS)):
@@ -53,15 +54,19 @@ class Tracks:
             genres=Genres(self._catalog.genres, bundle.songs.vocabulary),
             artist_of=self._catalog.artist_of,
             weights=bundle.weights,
+            kinship=self._catalog.kinship(artists) if artists is not None else None,
         )
         self._ranker = SongRanker(self._parts, len(bundle.songs))
         self.has_sound = bool(sounds.measured.any())
         """Whether any song's sound was measured: without, no list can be steered by it."""
 
     @classmethod
-    def load(cls, path: Path | str | None = None) -> "Tracks":
-        """Load the songs of the bundle at `path`, or of the one that ships; BundleError when it is broken."""
-        return cls(load_songs((Path(path) if path is not None else DEFAULT_PATH) / APART))
+    def load(cls, path: Path | str | None = None, artists: Artists | None = None) -> "Tracks":
+        """Load the songs of the bundle at `path`, or of the one that ships; BundleError when it is broken.
+
+        Without its `artists` lists go by songs alone.
+        """
+        return cls(load_songs((Path(path) if path is not None else DEFAULT_PATH) / APART), artists)
 
     @cached_property
     def _search(self) -> SongSearch:

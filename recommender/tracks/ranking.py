@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from recommender.tracks.genres import Genres
+from recommender.tracks.kinship import Kinship
 from recommender.tracks.retrieval import Tower
 from recommender.tracks.sound import Sounds
 from recommender.tracks.together import Together
@@ -17,6 +18,7 @@ Positions = npt.NDArray[np.int32]
 
 POOL = 2000  # songs that each part of the blend proposes
 _GENRE = 8.0  # what its genre weighs beyond what was learned where a song of no playlist asks
+_KINSHIP = 4.0  # what the closeness of artists weighs where one song asks
 _LITTLE = 0.04  # so much one playlist of 625 songs says of a song: with it, half of that
 _NEAREST = 20  # songs beside a basket of which nothing is known, to guess by
 
@@ -70,6 +72,7 @@ class Parts:
     genres: Genres
     artist_of: Positions
     weights: BlendWeights
+    kinship: Kinship | None = None
 
     @cached_property
     def num_artists(self) -> int:
@@ -86,6 +89,15 @@ class Parts:
         artists = self.artist_of[basket.songs]
         shares = np.bincount(artists, weights=basket.weights, minlength=self.num_artists)
         return np.log1p(shares[self.artist_of[songs]]).astype(np.float32)
+
+    def by_kinship(self, basket: Basket, songs: Positions) -> Floats:
+        """[n] float32: what the closeness of artists adds to the blend, where one song asks alone.
+
+        Of a playlist that goes on its songs say more than their artists.
+        """
+        if self.kinship is None or len(basket.songs) > 1:
+            return np.zeros(len(songs), dtype=np.float32)
+        return _KINSHIP * self.kinship.score(int(basket.songs[0]), songs)
 
     def genre_weight(self, basket: Basket) -> float:
         """What genres weigh in the blend: more where one song asks alone, of which playlists say little.
@@ -124,7 +136,8 @@ class SongRanker:
         """[n] float32: what all parts together say of these songs."""
         weights = np.array([getattr(self.parts.weights, part) for part in PARTS], dtype=np.float32)
         weights[PARTS.index("genre")] = self.parts.genre_weight(basket)
-        return weights @ self.say(basket, profile, songs)
+        said: Floats = weights @ self.say(basket, profile, songs)
+        return said + self.parts.by_kinship(basket, songs)
 
     def say(self, basket: Basket, profile: Profile, songs: Positions) -> Floats:
         """[num_parts, n] float32: what each part of the blend says of these songs, in the order of PARTS."""

@@ -101,6 +101,7 @@ def _said(parts: Parts, asked: Asked, songs: Positions) -> Mapping[Like, Floats]
             return {Like.SOUND: sound, Like.GENRE: genre}
     return {
         Like.COMPANY: _company(parts, basket, songs),
+        Like.ARTIST: np.tile(parts.by_kinship(basket, songs), (len(basket.songs), 1)),
         Like.GENRE: parts.genre_weight(basket) * genre,
         Like.SOUND: parts.weights.sound * sound,
     }

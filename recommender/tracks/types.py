@@ -49,6 +49,7 @@ class Like(StrEnum):
     SOUND = "sound"
     GENRE = "genre"
     COMPANY = "company"  # playlists of the same kind
+    ARTIST = "artist"  # artists whom the same people hear
 
 
 Steps = Mapping[Axis, int]

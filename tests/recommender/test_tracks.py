@@ -28,6 +28,12 @@ def tracks_fixture(shipped: Recommender) -> Tracks:
     return shipped.tracks
 
 
+@pytest.fixture(scope="module", name="alone")
+def alone_fixture() -> Tracks:
+    """The songs without the artists' part of their bundle."""
+    return Tracks.load()
+
+
 @pytest.fixture(scope="module", name="seeds")
 def seeds_fixture(tracks: Tracks) -> list[str]:
     return [str(key) for key in np.random.default_rng(2026).choice(tracks.every_key(), SEEDS, replace=False)]
@@ -121,6 +127,31 @@ def test_a_stranger_s_playlist_does_not_make_the_list(tracks: Tracks, theme: str
     related = [one for one in found if set(one.song.genres) & set(seed.genres)]
     assert len(related) >= 5
     assert all(one.why is not None for one in found)
+
+
+@pytest.mark.parametrize(
+    "words", ["Enter Sandman", "The Trooper", "Is This Love", "Yesterday", "Hips Don't Lie"]
+)
+def test_one_song_leads_to_artists_whom_its_own_listeners_hear(
+    shipped: Recommender, tracks: Tracks, alone: Tracks, words: str
+) -> None:
+    """Closer ones than playlists lead to: Metallica's to no David Bowie."""
+
+    def closeness(listed: SongList) -> float:
+        places = shipped._engine.places([one.song.artist_keys[0] for one in listed.songs])
+        return float(shipped._engine.closeness(asked, places[places >= 0]).mean())
+
+    song = tracks.titled(words)[0]
+    [asked] = shipped._engine.places(song.artist_keys[:1])
+    assert closeness(tracks.recommend([song.key])) > closeness(alone.recommend([song.key])) + 0.03
+
+
+def test_an_artist_of_whom_nothing_is_known_leads_where_songs_do(
+    shipped: Recommender, tracks: Tracks, alone: Tracks, seeds: list[str]
+) -> None:
+    places = shipped._engine.places([key.partition("/")[0] for key in seeds])
+    key = seeds[int(np.flatnonzero(places < 0)[0])]
+    assert tracks.recommend([key]) == alone.recommend([key])
 
 
 def test_of_many_songs_of_a_title_the_best_known_comes_first(tracks: Tracks) -> None:
