@@ -12,6 +12,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+LARGEST_PART = 0.9  # of a basket, as a query in training
+SMALL_PARTS = 0.6  # share of the views whose query is small
+
 Floats = npt.NDArray[np.float32]
 Positions = npt.NDArray[np.int32]
 Indices = npt.NDArray[np.int64]
@@ -41,6 +44,16 @@ class Batch(NamedTuple):
     target_weights: Floats
     sample: Positions
     speaks_for: Floats
+
+
+def part_size(basket: int, random: np.random.Generator) -> int:
+    """How many of a basket's artists or songs ask, at least 1 and at most 90% of so many.
+
+    Drawn evenly on a log scale for most views: questions of one and long profiles are asked of one model.
+    """
+    most = max(1.0, LARGEST_PART * basket)
+    small = random.random() < SMALL_PARTS
+    return int(np.exp(random.uniform(0.0, np.log(most))) if small else random.uniform(1.0, most))
 
 
 def everybody(views: Sequence[View], num_artists: int) -> Batch:

@@ -15,11 +15,9 @@ import tensorflow as tf
 import tensorflow_recommenders as tfrs
 from scipy import sparse
 
-from recommender.training.sampling import Batch, Floats, View, everybody, sampled
+from recommender.training.sampling import Batch, Floats, View, everybody, part_size, sampled
 
 TOP_K = [20, 100]  # cut-offs of the FactorizedTopK metrics
-LARGEST_PART = 0.9  # of a basket, as a query in training
-SMALL_PARTS = 0.6  # share of the views whose query is small
 MAX_QUERY = 200  # artists of one basket that a training step looks at
 
 
@@ -176,9 +174,7 @@ class TwoTower(tfrs.Model):
 def views(baskets: sparse.csr_matrix, parameters: Hyperparameters) -> Iterator[list[View]]:
     """Random views without end, a batch at a time, each epoch in a new order.
 
-    From each basket a random part asks, and the rest is the answer. The part's size is drawn anew each time,
-    up to 90% of the basket, for most views evenly on a log scale: single-artist questions and long profiles
-    are asked of the same model.
+    From each basket a random part asks, and the rest is the answer; its size is drawn anew each time.
     """
     random = np.random.default_rng(parameters.seed)
     askable = np.flatnonzero(np.diff(baskets.indptr) > 1)  # one artist alone leaves nothing to answer
@@ -192,9 +188,7 @@ def views(baskets: sparse.csr_matrix, parameters: Hyperparameters) -> Iterator[l
 def _view(baskets: sparse.csr_matrix, row: int, random: np.random.Generator) -> View:
     start, stop = baskets.indptr[row], baskets.indptr[row + 1]
     order = random.permutation(stop - start)[:MAX_QUERY] + start
-    most = max(1.0, LARGEST_PART * len(order))
-    small = random.random() < SMALL_PARTS
-    size = int(np.exp(random.uniform(0.0, np.log(most))) if small else random.uniform(1.0, most))
+    size = part_size(len(order), random)
     asked, rest = order[:size], order[size:]
     weights = baskets.data[asked] if size > 1 else np.ones(1, dtype=np.float32)
     return View(baskets.indices[asked], weights, baskets.indices[rest], baskets.data[rest])

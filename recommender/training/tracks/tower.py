@@ -17,6 +17,8 @@ import tensorflow as tf
 import tensorflow_recommenders as tfrs
 from scipy import sparse
 
+from recommender.training.sampling import part_size
+
 Floats = npt.NDArray[np.float32]
 Positions = npt.NDArray[np.int32]
 Indices = npt.NDArray[np.int64]
@@ -24,8 +26,6 @@ Batch = tuple[tf.Tensor, tf.Tensor]  # songs that ask, songs asked for: [batch, 
 
 _PADDING = -1
 _MOST = 200  # songs of one playlist that ask, and as many that answer, in one step
-_SMALL = 0.6  # share of the views whose query is small
-_LARGEST = 0.9  # of a playlist, as a query
 
 
 @dataclass(frozen=True)
@@ -133,9 +133,7 @@ def batches(playlists: sparse.csr_matrix, of: SongParameters) -> Iterator[Batch]
 def _view(playlists: sparse.csr_matrix, row: int, random: np.random.Generator) -> tuple[Positions, Positions]:
     start, stop = playlists.indptr[row], playlists.indptr[row + 1]
     songs = playlists.indices[random.permutation(stop - start)[: 2 * _MOST] + start]
-    most = max(1.0, _LARGEST * len(songs))
-    small = random.random() < _SMALL
-    size = int(np.exp(random.uniform(0.0, np.log(most))) if small else random.uniform(1.0, most))
+    size = part_size(len(songs), random)
     return songs[:size][:_MOST], songs[size:][:_MOST]
 
 
