@@ -150,7 +150,7 @@ class Recommender:
     def read_adjoining(self, text: str, limit: int = 5) -> list[Term]:
         """The well-known artists of a line in which nothing parts their names: `radiohead muse`. Cheap.
 
-        None where any word of it is no part of such a name.
+        An empty list where any word of it is no part of such a name.
         """
         return self._engine.read_adjoining(text, limit)
 
