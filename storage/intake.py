@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from storage.steps import Steps
+from storage.sums import add_to_sums
 
 
 class Play(NamedTuple):  # there are hundreds of thousands, and a dataclass takes five times as long
@@ -51,7 +52,7 @@ def put(doing: Steps, user_id: int, songs: Sequence[Song]) -> Added:
     ids = _put_songs(doing, artists, songs)
     _gather(doing, artists, ids, songs)
     _put_plays(doing)
-    _count(doing, user_id)
+    add_to_sums(doing, user_id)
     [new] = doing.run(
         """
         SELECT total(listened) AS listened, count(*) AS plays
@@ -136,19 +137,7 @@ def _gather(
             artist = artists[song.artist_key]
             times = [play.at * 4 + 2 * play.listened + play.exact for play in song.plays]
             of_songs.append([ids[artist, song.key], artist, times])
-    doing.run(
-        """
-        CREATE TEMP TABLE IF NOT EXISTS coming (
-            song_id INTEGER NOT NULL,
-            artist_id INTEGER NOT NULL,
-            at INTEGER NOT NULL,
-            listened INTEGER NOT NULL,
-            exact INTEGER NOT NULL,
-            PRIMARY KEY (song_id, at)
-        ) STRICT, WITHOUT ROWID
-        """,
-        {},
-    )
+    _make_table(doing)
     doing.run(
         """
         INSERT INTO temp.coming (song_id, artist_id, at, listened, exact)
@@ -181,6 +170,22 @@ def _gather(
     )
 
 
+def _make_table(doing: Steps) -> None:
+    doing.run(
+        """
+        CREATE TEMP TABLE IF NOT EXISTS coming (
+            song_id INTEGER NOT NULL,
+            artist_id INTEGER NOT NULL,
+            at INTEGER NOT NULL,
+            listened INTEGER NOT NULL,
+            exact INTEGER NOT NULL,
+            PRIMARY KEY (song_id, at)
+        ) STRICT, WITHOUT ROWID
+        """,
+        {},
+    )
+
+
 def _put_plays(doing: Steps) -> None:
     doing.run(
         """
@@ -189,53 +194,4 @@ def _put_plays(doing: Steps) -> None:
         FROM temp.coming
         """,
         {},
-    )
-
-
-def _count(doing: Steps, user_id: int) -> None:
-    """Add new plays to the sums."""
-    doing.run(
-        """
-        UPDATE heard_songs
-        SET listened = heard_songs.listened + new.listened, skipped = heard_songs.skipped + new.skipped
-        FROM (
-            SELECT song_id, sum(listened) AS listened, sum(NOT listened) AS skipped
-            FROM temp.coming
-            GROUP BY song_id
-        ) AS new
-        WHERE id = new.song_id
-        """,
-        {},
-    )
-    doing.run(
-        """
-        INSERT INTO heard_months (artist_id, month, listened, skipped)
-        SELECT
-            artist_id,
-            strftime('%Y', at, 'unixepoch') * 12 + strftime('%m', at, 'unixepoch') - 1 AS month,
-            sum(listened),
-            sum(NOT listened)
-        FROM temp.coming
-        WHERE true
-        GROUP BY artist_id, month
-        ON CONFLICT (artist_id, month) DO UPDATE
-        SET listened = listened + excluded.listened, skipped = skipped + excluded.skipped
-        """,
-        {},
-    )
-    doing.run(
-        """
-        INSERT INTO heard_hours (user_id, month, hour, listened)
-        SELECT
-            :user_id,
-            strftime('%Y', at, 'unixepoch') * 12 + strftime('%m', at, 'unixepoch') - 1 AS month,
-            at % 86400 / 3600 AS hour,
-            count(*)
-        FROM temp.coming
-        WHERE listened
-        GROUP BY month, hour
-        ON CONFLICT (user_id, month, hour) DO UPDATE
-        SET listened = listened + excluded.listened
-        """,
-        {"user_id": user_id},
     )
