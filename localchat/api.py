@@ -53,9 +53,7 @@ class BotApi:
             self._authorize(request)
             result = dump(await self._result(request))
         except ApiError as error:
-            refusal = {"ok": False, "error_code": error.code, "description": error.description}
-            where = {"parameters": {"migrate_to_chat_id": error.moved_to}} if error.moved_to else {}
-            return web.json_response(refusal | where, status=error.code)
+            return _refused(error)
         return web.json_response({"ok": True, "result": result})
 
     async def _result(self, request: web.Request) -> object:
@@ -76,6 +74,11 @@ class BotApi:
             self._authorize(request)
             data = account.download(self.world, request.match_info["path"])
         except ApiError as error:
-            refusal = {"ok": False, "error_code": error.code, "description": error.description}
-            return web.json_response(refusal, status=error.code)
+            return _refused(error)
         return web.Response(body=data, content_type="application/octet-stream")
+
+
+def _refused(error: ApiError) -> web.Response:
+    refusal = {"ok": False, "error_code": error.code, "description": error.description}
+    where = {"parameters": {"migrate_to_chat_id": error.moved_to}} if error.moved_to else {}
+    return web.json_response(refusal | where, status=error.code)
