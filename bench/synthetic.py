@@ -92,22 +92,22 @@ def _words(words: npt.NDArray[np.str_], count: int, random: np.random.Generator)
     return [one[: len(one) // 2 + 1] + other[len(other) // 2 :] if new else one for one, other, new in pairs]
 
 
-def vectors(size: int, heard: npt.NDArray[np.int64], dimensions: int = DIMENSIONS) -> Vectors:
+def vectors(size: int, heard: npt.NDArray[np.int64]) -> Vectors:
     """Artists around the centres of their clusters, which stand around those of larger ones.
 
     The spread is that of the trained towers: lengths about 2, and a prior that raises who is much heard.
     """
     random = np.random.default_rng(SEED + 1)
     count = max(size // _CLUSTER, 2)
-    families = _directions(random, max(count // 30, 2), dimensions)
+    families = _directions(random, max(count // 30, 2), DIMENSIONS)
     centres = families[random.integers(len(families), size=count)] + 0.7 * _directions(
-        random, count, dimensions
+        random, count, DIMENSIONS
     )
     clusters = random.integers(count, size=size).astype(np.int32)
     table = centres[clusters]
-    table += _OF_ITS_OWN * _directions(random, size, dimensions)
+    table += _OF_ITS_OWN * _directions(random, size, DIMENSIONS)
     table *= (2.0 / np.linalg.norm(table, axis=1) * random.normal(1.0, 0.1, size)).astype(np.float32)[:, None]
-    prior = _directions(random, 1, dimensions)[0]
+    prior = _directions(random, 1, DIMENSIONS)[0]
     fame = np.log(heard + 1.0) + random.normal(0.0, 1.0, size)
     table += (0.4 * (fame - fame.mean())).astype(np.float32)[:, None] * prior
     return Vectors(table, 3.6 * prior, clusters)

@@ -54,7 +54,7 @@ def look(corpus: Corpus, rows: Indices, voices: Voices, weights: RankingWeights)
         "Match and held-out hits": reliability(blended, every, weights),
         "Single artists by how often they are heard": thinness(by_name, singles, counts),
         "After so many ratings": simulate.ratings(corpus, rows, blended, counts),
-        "Three dislikes, at a weight": simulate.dislikes(voices, weights, full, counts),
+        "Three dislikes, at a weight": simulate.dislikes(voices, weights, full),
         "Two tastes in one basket": simulate.two_tastes(
             {"one query": voices.as_one(weights), "as served": blended}, full
         ),

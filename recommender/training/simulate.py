@@ -48,7 +48,7 @@ def ratings(corpus: Corpus, rows: Indices, scorer: Scorer, counts: Indices) -> R
     return table
 
 
-def dislikes(voices: Voices, weights: RankingWeights, asked: list[Question], counts: Indices) -> Rows:
+def dislikes(voices: Voices, weights: RankingWeights, asked: list[Question]) -> Rows:
     """Quality when three misses among the first twenty are disliked, for what a dislike weighs.
 
     The disliked leave every list, so that the row of weight 0 shows what that alone does.
