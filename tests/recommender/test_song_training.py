@@ -14,10 +14,11 @@ from recommender.tracks import Axis, Mode
 from recommender.tracks.bundle import load_songs
 from recommender.tracks.engine import Tracks
 from recommender.tracks.retrieval import TowerIndex
-from recommender.training.tracks import evaluate
+from recommender.training.tracks import evaluate, questions
 from recommender.training.tracks.corpus import SongCorpus, build_corpus
-from recommender.training.tracks.evaluate import Evaluation, Task
+from recommender.training.tracks.evaluate import Evaluation
 from recommender.training.tracks.model import SongModel, fit
+from recommender.training.tracks.questions import Task
 from recommender.training.tracks.tower import SongParameters
 from recommender.training.tracks.train import manifest, write_songs
 from tests.recommender import song_board
@@ -122,24 +123,24 @@ def test_the_blend_is_measured_beside_all_others_and_knows_the_answer(evaluation
 
 
 def test_no_playlist_is_tested_twice_or_tuned_on(corpus: SongCorpus) -> None:
-    validation, tests = evaluate.folds(corpus, 3)
+    validation, tests = questions.folds(corpus, 3)
     held = np.concatenate([validation, *tests])
     assert len(set(held)) == len(held)
 
 
 def test_what_is_held_out_leaves_no_trace(corpus: SongCorpus) -> None:
-    validation, [test] = evaluate.folds(corpus, 1)
-    split = evaluate.hold_out(corpus, validation, test)
+    validation, [test] = questions.folds(corpus, 1)
+    split = questions.hold_out(corpus, validation, test)
     held = {corpus.owners[row] for row in (*validation, *test)}
     assert not held & set(split.train.owners)
     assert split.train.playlists.shape[0] == len(corpus.owners) - len(held)
 
 
 def test_a_question_never_holds_its_answer_nor_what_only_held_out_playlists_know(corpus: SongCorpus) -> None:
-    validation, [test] = evaluate.folds(corpus, 1)
-    split = evaluate.hold_out(corpus, validation, test)
+    validation, [test] = questions.folds(corpus, 1)
+    split = questions.hold_out(corpus, validation, test)
     for task in Task:
-        for question in evaluate.questions(corpus, split, test, task):
+        for question in questions.questions(corpus, split, test, task):
             assert not set(question.asking) & set(question.relevant)
             assert not {*question.asking, *question.relevant} & set(split.unknown)
 
@@ -149,16 +150,16 @@ def test_too_few_playlists_are_said() -> None:
     kept = few.playlists[few.playlists["playlist"] < "p05"]
     corpus = build_corpus([type(few)("few", "none", few.tracks, kept, genres=few.genres)])
     with pytest.raises(TooLittleData, match="too few playlists"):
-        evaluate.folds(corpus, 3)
+        questions.folds(corpus, 3)
 
 
 def test_playlists_that_share_no_songs_cannot_be_measured_on(corpus: SongCorpus) -> None:
     apart = sparse.csr_matrix(np.kron(np.eye(4, dtype=np.float32), np.ones((1, 6), dtype=np.float32)))
     alone = replace(corpus, playlists=apart, owners=["a", "b", "c", "d"])
     rows = np.array([0])
-    split = evaluate.hold_out(alone, rows, np.array([1]))
+    split = questions.hold_out(alone, rows, np.array([1]))
     with pytest.raises(TooLittleData, match="too few songs stand in several playlists"):
-        evaluate.questions(alone, split, rows, Task.SINGLE)
+        questions.questions(alone, split, rows, Task.SINGLE)
 
 
 @pytest.mark.parametrize("bare", [{"title": " "}, {"artists": [()] * song_board.SONGS}])

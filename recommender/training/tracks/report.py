@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from rich.table import Table
 
-from recommender.training.tracks.evaluate import Evaluation, Task
+from recommender.training.tracks.evaluate import Evaluation
+from recommender.training.tracks.questions import Task
 
 COLUMNS = {"recall_20": "Recall@20", "recall_50": "Recall@50", "ndcg_10": "NDCG@10", "ndcg_100": "NDCG@100"}
 
