@@ -44,8 +44,9 @@ from handlers.frame.clock import Clock
 from handlers.frame.commands import COMMANDS, IN_GROUPS, register_commands
 from handlers.frame.host import Host
 from handlers.frame.house import House, Talk
-from handlers.frame.middlewares import Acquaintance, Language, OneAtATime, OtherWords, SameLanguage
+from handlers.frame.middlewares import Acquaintance, Language, OneAtATime, SameLanguage
 from handlers.frame.moves import Moves
+from handlers.frame.other_words import OtherWords
 from handlers.frame.own_clock import OwnClock
 from handlers.frame.patience import Patience
 from handlers.frame.reloading import Load, Reloading, from_disk
@@ -144,14 +145,19 @@ def build_dispatcher(
     waking = Waking({name: need for name, need in needs.items() if need is not None})
     for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.inline_query):
         observer.middleware(waking)
+    _put_before_handlers(dispatcher, storage, i18n, patience or Patience())
+    return dispatcher
+
+
+def _put_before_handlers(dispatcher: Dispatcher, storage: Storage, i18n: I18n, patience: Patience) -> None:
+    """What every update passes, in this order."""
     dispatcher.update.outer_middleware(OneAtATime())
     dispatcher.update.outer_middleware(Acquaintance(storage.users, COMMANDS))
     dispatcher.update.outer_middleware(Language(i18n, storage.preferences))
     dispatcher.update.outer_middleware(OwnClock(storage.preferences))
-    dispatcher.update.outer_middleware(patience or Patience())
+    dispatcher.update.outer_middleware(patience)
     dispatcher.message.outer_middleware(OtherWords(COMMANDS))
     dispatcher.errors.outer_middleware(SameLanguage(i18n))
-    return dispatcher
 
 
 class Rounds:
