@@ -6,7 +6,7 @@ artist (one asks, all others are asked for).
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 import numpy as np
@@ -50,13 +50,9 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Figures:
-    """Means over the questions of one task and source; all between 0 and 1."""
+class Figures(metrics.Accuracy):
+    """And how much of the catalogue the lists show, and how popular they are; 0 to 1 as well."""
 
-    recall_20: float
-    recall_50: float
-    ndcg_10: float
-    ndcg_100: float
     coverage_10: float
     popularity: float
 
@@ -139,12 +135,9 @@ def ranked(scorer: Scorer, question: Question) -> Indices:
 def measure(scorer: Scorer, asked: list[Question], counts: Indices) -> Figures:
     """Figures of one scorer; `counts` [num_artists] are the training baskets of each artist."""
     lists = [ranked(scorer, question) for question in asked]
-    pairs = list(zip(lists, [question.relevant for question in asked], strict=True))
+    reached = metrics.accuracy(lists, [question.relevant for question in asked])
     return Figures(
-        recall_20=float(np.mean([metrics.recall(*pair, 20) for pair in pairs])),
-        recall_50=float(np.mean([metrics.recall(*pair, 50) for pair in pairs])),
-        ndcg_10=float(np.mean([metrics.ndcg(*pair, 10) for pair in pairs])),
-        ndcg_100=float(np.mean([metrics.ndcg(*pair, 100) for pair in pairs])),
+        **asdict(reached),
         coverage_10=metrics.coverage(lists, len(counts), 10),
         popularity=metrics.mean_percentile(lists, percentiles(counts), 10),
     )

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
-from statistics import fmean, pstdev
+from statistics import fmean
 
 import numpy as np
 
@@ -25,6 +25,7 @@ from recommender.training.corpus import Corpus
 from recommender.training.datasets import DataSet
 from recommender.training.evaluate import MOST_SPLITS, Cell, Figures, Split
 from recommender.training.export import write_index
+from recommender.training.metrics import Measured
 from recommender.training.model import Model, Recipe, fit
 from recommender.training.partition import choose_index
 from recommender.training.progress import Progress, labelled, silent, stage
@@ -40,7 +41,7 @@ TEACHERS = 4
 
 
 @dataclass(frozen=True)
-class Evaluation:
+class Evaluation(Measured[Cell]):
     """Test figures of every split, and what the splits' held-out baskets taught."""
 
     figures: dict[Cell, list[Figures]]
@@ -48,13 +49,6 @@ class Evaluation:
     reranker: Reranker | None
     top_k: dict[str, float]
     look: Look
-
-    def mean(self, cell: Cell, metric: str) -> float:
-        return fmean(getattr(figures, metric) for figures in self.figures[cell])
-
-    def spread(self, cell: Cell, metric: str) -> float:
-        """Standard deviation over the splits."""
-        return pstdev(getattr(figures, metric) for figures in self.figures[cell])
 
 
 @dataclass(frozen=True)

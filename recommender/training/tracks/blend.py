@@ -8,9 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from recommender.tracks.ranking import PARTS, BlendWeights, SongRanker
+from recommender.training.metrics import accuracy
 from recommender.training.tracks.corpus import SongCorpus
 from recommender.training.tracks.model import START, SongModel
-from recommender.training.tracks.questions import DEPTH, Question, Split, Task, figures, questions
+from recommender.training.tracks.questions import DEPTH, Question, Split, Task, questions
 
 Indices = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
@@ -65,7 +66,7 @@ def _reached(weights: Floats, heard: Sequence[Sequence[_Heard]]) -> Floats:
     reached: list[float] = []
     for group in heard:
         lists = [one.songs[np.argsort(-(weights @ one.said), kind="stable")[:DEPTH]] for one in group]
-        reached += astuple(figures(lists, [one.relevant for one in group]))
+        reached += astuple(accuracy(lists, [one.relevant for one in group]))
     return np.array(reached, dtype=np.float32)
 
 

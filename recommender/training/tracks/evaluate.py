@@ -1,8 +1,8 @@
 """Measuring songs' recommenders on playlists that training did not see (questions.py)."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from statistics import fmean, pstdev
+from statistics import fmean
 
 import numpy as np
 import numpy.typing as npt
@@ -10,17 +10,16 @@ import numpy.typing as npt
 from recommender.tracks.lists import Limits
 from recommender.tracks.ranking import Basket, BlendWeights, SongRanker
 from recommender.tracks.types import Mode
+from recommender.training.metrics import Accuracy, Measured, accuracy
 from recommender.training.progress import Progress, labelled, silent, stage
 from recommender.training.tracks.blend import average, learn_blend
 from recommender.training.tracks.corpus import SongCorpus
 from recommender.training.tracks.model import SongModel, fit
 from recommender.training.tracks.questions import (
     DEPTH,
-    Figures,
     Question,
     Split,
     Task,
-    figures,
     folds,
     hold_out,
     questions,
@@ -35,30 +34,21 @@ Scorer = Callable[[Basket, Positions], Positions]  # basket, excluded songs -> a
 SPLITS = 3
 
 Cell = tuple[Task, str]
-Runs = Mapping[Cell, Sequence[Figures]]  # figures of every split
 
 
 @dataclass(frozen=True)
-class Evaluation:
+class Evaluation(Measured[Cell]):
     """Test figures of every split, the learned blend, and how many questions and unknown songs there were."""
 
-    figures: Runs
     weights: BlendWeights
     questions: dict[Task, int]
     unknown: float
 
-    def mean(self, cell: Cell, metric: str) -> float:
-        return fmean(getattr(figures, metric) for figures in self.figures[cell])
 
-    def spread(self, cell: Cell, metric: str) -> float:
-        """Standard deviation over the splits."""
-        return pstdev(getattr(figures, metric) for figures in self.figures[cell])
-
-
-def measure(scorer: Scorer, asked: Sequence[Question], unknown: Positions) -> Figures:
+def measure(scorer: Scorer, asked: Sequence[Question], unknown: Positions) -> Accuracy:
     """Figures of one recommender."""
     lists = [scorer(one.basket, unknown)[:DEPTH].astype(np.int64) for one in asked]
-    return figures(lists, [one.relevant for one in asked])
+    return accuracy(lists, [one.relevant for one in asked])
 
 
 def scorers(model: SongModel, split: Split) -> dict[str, Scorer]:
@@ -103,7 +93,7 @@ def evaluate(
 ) -> Evaluation:
     """Train and test on `splits` splits whose test playlists differ; the blend is learned on others."""
     validation, tests = folds(corpus, splits)
-    runs: dict[Cell, list[Figures]] = {}
+    runs: dict[Cell, list[Accuracy]] = {}
     learned, asked_for, unknown = [], dict.fromkeys(Task, 0), []
     for number, test in enumerate(tests):
         split = hold_out(corpus, validation, test)

@@ -1,11 +1,10 @@
-"""What songs' recommenders are asked: playlists held out of training, and the figures of the answers.
+"""What songs' recommenders are asked: parts of playlists held out of training.
 
 Split by playlist, whichever data sets and quarters know it. Two tasks: a playlist goes on (80% of it asks,
 the rest is asked for), and one song asks for all others. A song that only held-out playlists hold is in no
 question and no answer: to a listener it would not be in the catalogue at all.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,7 +13,6 @@ import numpy.typing as npt
 
 from errors import TooLittleData
 from recommender.tracks.ranking import Basket
-from recommender.training import metrics
 from recommender.training.tracks.corpus import SongCorpus
 
 Indices = npt.NDArray[np.int64]
@@ -52,16 +50,6 @@ class Split:
     validation: Indices
     test: Indices
     unknown: Positions
-
-
-@dataclass(frozen=True)
-class Figures:
-    """Means over the questions of one task; all between 0 and 1."""
-
-    recall_20: float
-    recall_50: float
-    ndcg_10: float
-    ndcg_100: float
 
 
 def folds(corpus: SongCorpus, splits: int) -> tuple[Indices, list[Indices]]:
@@ -102,14 +90,3 @@ def questions(corpus: SongCorpus, split: Split, rows: Indices, task: Task) -> li
             f"too few songs stand in several playlists to measure on: a held-out one needs {SMALLEST} of them"
         )
     return asked
-
-
-def figures(lists: Sequence[Indices], relevant: Sequence[Indices]) -> Figures:
-    """Of lists of songs, best first, each beside what was asked for."""
-    pairs = list(zip(lists, relevant, strict=True))
-    return Figures(
-        recall_20=float(np.mean([metrics.recall(*pair, 20) for pair in pairs])),
-        recall_50=float(np.mean([metrics.recall(*pair, 50) for pair in pairs])),
-        ndcg_10=float(np.mean([metrics.ndcg(*pair, 10) for pair in pairs])),
-        ndcg_100=float(np.mean([metrics.ndcg(*pair, 100) for pair in pairs])),
-    )
