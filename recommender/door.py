@@ -110,6 +110,10 @@ class Recommender:
         known = name in self._artists or self._artists.has_name(name)
         return self._artists.at(self._artists.position(name)).key if known else None
 
+    def is_well_known(self, name: str) -> bool:
+        """Whether an artist of exactly this name is among the 2,000 most heard; nobody's while asleep."""
+        return self._awake is not None and self._awake.catalog.has_well_known(name)
+
     def most_heard(self, count: int) -> list[Artist]:
         """The artists in the most baskets of the training data, first the most heard."""
         return [self._artists.at(position) for position in self._artists.most_heard(count)]

@@ -10,7 +10,9 @@ from aiogram.types import Message, TelegramObject
 
 from handlers.buttons import links
 from handlers.frame.middlewares import Handler
+from recommender import Recommender
 from recommender.words.commands_in_words import command_of, without_please
+from recommender.words.songs_of import songs_of
 
 _ALIASES = {
     "artist": "recommend",
@@ -36,7 +38,8 @@ class OtherWords(BaseMiddleware):
     """A keyboard that begins every line with a capital writes `/Recommend`, which means the command too.
 
     In a private chat `/start history`, as a link says it, means `/history`, a link to the bot that is pasted
-    is followed, `@bot Muse` means `Muse`, and people say commands in words: `show me my history`, `history`.
+    is followed, `@bot Muse` means `Muse`, and people say commands in words: `show me my history`, `history`,
+    `songs by Muse`.
     """
 
     def __init__(self, commands: Collection[str]) -> None:
@@ -45,12 +48,13 @@ class OtherWords(BaseMiddleware):
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
         if isinstance(event, Message) and event.text:
             alone = event.chat.type == ChatType.PRIVATE
-            meant = await self._meant(event.text, data["bot"]) if alone else self._command(event.text, {})
+            meant = await self._meant(event.text, data) if alone else self._command(event.text, {})
             if meant and meant != event.text:
                 event = event.model_copy(update={"text": meant, "entities": None})
         return await handler(event, data)
 
-    async def _meant(self, text: str, bot: Bot) -> str:
+    async def _meant(self, text: str, data: Mapping[str, Any]) -> str:
+        bot: Bot = data["bot"]
         if pasted := re.search(r"\bt\.me/(\w+)\?start=([\w-]+)", text):
             own = pasted[1].lower() == ((await bot.me()).username or "").lower()
             text = f"/start {pasted[2]}" if own else text
@@ -63,7 +67,7 @@ class OtherWords(BaseMiddleware):
         bare = without_please(text)
         if bare in self._commands - _TITLES:
             return f"/{bare}"
-        wanted = command_of(text)
+        wanted = command_of(text) or _songs(text, data["recommender"])
         if wanted and wanted.partition(" ")[0] in self._commands:
             return f"/{wanted}"
         if not text.startswith("@"):
@@ -78,3 +82,9 @@ class OtherWords(BaseMiddleware):
         name = command[1].lower() if command else ""
         name = aliases.get(name, name)
         return f"/{name}{command[2]}" if command and name in self._commands else None
+
+
+def _songs(text: str, recommender: Recommender) -> str | None:
+    """The command for an artist's songs, where a line asks for these."""
+    name = songs_of(text, recommender.is_well_known) if recommender.has_songs else None
+    return f"tracks {name}" if name else None

@@ -29,6 +29,29 @@ async def test_of_several_artists_it_is_asked_whose_songs(listener: Listener) ->
 
 
 @pytest.mark.parametrize(
+    ("words", "artist"),
+    [
+        ("songs by Metallica", "Metallica"),
+        ("Play some ABBA songs, please", "ABBA"),
+        ("The Who songs", "The Who"),
+        ("Die besten Lieder von Rammstein!", "Rammstein"),
+        ("песни группы Radiohead", "Radiohead"),
+    ],
+)
+async def test_songs_of_a_well_known_artist_are_asked_for_in_words(
+    listener: Listener, words: str, artist: str
+) -> None:
+    [card] = await listener.send(words)
+    assert re.match(rf"🎵 Songs (by and|close to|like).*{artist}", said(card)), said(card)
+
+
+@pytest.mark.parametrize("words", ["September Song", "the song", "songs like Muse", "Train Tracks"])
+async def test_other_lines_of_songs_are_read_as_before(listener: Listener, words: str) -> None:
+    [card] = await listener.send(words)
+    assert "🎵 Songs by" not in said(card)
+
+
+@pytest.mark.parametrize(
     "shared",
     [
         "Listen to Creep by Radiohead https://open.spotify.com/track/70LcF31zb1H0PyJoS1Sx1r",
