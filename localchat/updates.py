@@ -1,11 +1,11 @@
 """The bot's queue of updates and the long poll that empties it."""
 
 import asyncio
-import time
 from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
 from http import HTTPStatus
+from random import randrange
 
 from aiogram.types import (
     CallbackQuery,
@@ -20,14 +20,16 @@ from localchat import limits
 from localchat.errors import ApiError
 
 CONFLICT = "terminated by other getUpdates request; make sure that only one bot instance is running"
+_FIRST_IDS = 2**48
+"""So many that no start comes upon the numbers of another; a browser's numbers are exact up to 2**53."""
 
 
 class Updates:
     """Updates wait until a later offset confirms them, whoever has seen them before."""
 
     def __init__(self) -> None:
-        # A restarted chat must not hand out numbers that the last one used.
-        self._next_id = int(time.time())
+        # A bot remembers for days which it has handled. Not by the time: a clock that goes back has it twice.
+        self._next_id = randrange(_FIRST_IDS)  # noqa: S311 - no secret
         self._waiting: deque[Update] = deque()
         self._allowed: frozenset[str] = frozenset()
         self._poll: asyncio.Future[None] | None = None

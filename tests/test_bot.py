@@ -31,6 +31,7 @@ from localchat import LocalChat
 from recommender.bundle import DEFAULT_PATH
 from settings import PROJECT, read_settings
 from storage.schema import prepare
+from tests import process as processes
 from tests.backlog import left, rows, worked_off
 from tests.line import Call, Line, Lost, Page, Refusal
 from tests.listener import Listener
@@ -118,6 +119,19 @@ async def test_without_a_token_one_talks_to_it_on_its_own_page(tmp_path: Path) -
         assert await bot.stop() == 0
     assert len(rows(tmp_path / "encore.sqlite3", "SELECT artist_key FROM verdicts")) == 1
     assert "Traceback" not in bot.errors
+
+
+async def test_a_clock_that_goes_back_leaves_no_bot_deaf_on_its_own_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second start is at the moment of the first, whose updates the bot remembers."""
+    monkeypatch.setattr(processes, "START", f"import time; time.time = lambda: 1.8e9; {processes.START}")
+    for _ in range(2):
+        async with started(tmp_path) as bot:
+            page = SimpleNamespace(page_url=(await bot.ready()).split()[1])
+            async with Listener(page, 7, patience=PATIENCE) as robin:
+                await robin.send("/help")
+            assert await bot.stop() == 0
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
