@@ -1,7 +1,7 @@
 """A clock that stands still until a test sets it."""
 
 import asyncio
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from handlers.frame.clock import Clock
 
@@ -19,6 +19,9 @@ class SetClock(Clock):
 
     def now(self) -> datetime:
         return self._now
+
+    def passed(self) -> timedelta:
+        return self._now - datetime.min.replace(tzinfo=UTC)
 
     async def sleep(self, seconds: float) -> None:
         until = self._now + timedelta(seconds=seconds)

@@ -1,5 +1,6 @@
 """The weekly round: reads from storage what is due, and sends it."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 
@@ -22,6 +23,8 @@ _TOO_LATE = timedelta(hours=6)
 """A pick that could not be sent for so long waits for its hour of the next day: nobody is woken at night."""
 _FARTHEST = timedelta(days=8)
 """No pick is further away: one that seems to be was put there by a clock that was ahead."""
+_DOUBT = timedelta(hours=1)
+"""Or this one is behind, as those without a battery are after a start, until the network sets it."""
 _LATER = timedelta(minutes=1)
 """Until another try with who may not have been reached; by every further one four times as long."""
 
@@ -36,6 +39,7 @@ class WeeklyRound(Round):
         super().__init__(bot, storage, clock)
         self._talk = talk
         self._i18n = i18n
+        self._far_since: timedelta | None = None
 
     @property
     def _lists(self) -> Lists:
@@ -52,7 +56,18 @@ class WeeklyRound(Round):
 
     async def _due(self) -> list[WeeklyPick]:
         weekly, now = self.storage.weekly, self.clock.now()
-        return [*await weekly.due(now, _AT_ONCE), *await weekly.after(now + _FARTHEST, _AT_ONCE)]
+        return [*await weekly.due(now, _AT_ONCE), *await self._too_far()]
+
+    async def _too_far(self) -> Sequence[WeeklyPick]:
+        """Whose pick was put where no pick belongs; none until it is sure that this clock is right."""
+        far = await self.storage.weekly.after(self.clock.now() + _FARTHEST, _AT_ONCE)
+        if not far:
+            self._far_since = None
+            return ()
+        passed = self.clock.passed()
+        if self._far_since is None:
+            self._far_since = passed
+        return far if passed - self._far_since >= _DOUBT else ()
 
     async def _try(self, user_id: int) -> None:
         """Send one pick, if it is still due; what goes wrong with it alone does not hold up the others."""

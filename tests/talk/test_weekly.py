@@ -338,11 +338,31 @@ async def test_a_clock_that_was_ahead_takes_no_picks_away(
         await storage.users.seen(user_id)
         far = FRIDAY + timedelta(days=14 * 365)
         await storage.weekly.put(WeeklyPick(user_id, zone, 4, 18, "en", far))
-    await clock.set(TUESDAY + timedelta(minutes=1))
+    for hours in (1, 2):
+        await clock.set(TUESDAY + timedelta(hours=hours))
     wish = await storage.weekly.get(listener.user_id)
     assert wish is not None
     assert wish.next_at == FRIDAY
     await pick(listener, clock, FRIDAY)
+
+
+@pytest.mark.parametrize("behind", [timedelta(days=60), timedelta(days=56 * 365)])
+async def test_a_clock_that_is_behind_after_the_start_moves_no_pick(
+    chat: LocalChat, engine: Recommender, database: Path, clock: SetClock, behind: timedelta
+) -> None:
+    """Put where that clock would have it, it would come on the day after the clock is set right."""
+    async with Listener(chat) as listener:
+        async with once_running(chat, database, engine, clock) as storage:
+            await like(listener, storage, engine)
+            await opt_in(listener)
+        slow = SetClock(TUESDAY - behind)
+        async with once_running(chat, database, engine, slow) as storage:
+            await slow.set(TUESDAY - behind + timedelta(minutes=5))
+            await slow.set(TUESDAY)
+            wish = await storage.weekly.get(listener.user_id)
+            assert wish is not None
+            assert wish.next_at == FRIDAY
+            assert await pick(listener, slow, FRIDAY)
 
 
 async def test_who_blocked_the_bot_gets_no_picks_any_more(
