@@ -21,13 +21,23 @@ def place_of(path: Path) -> Path:
     return path.resolve()
 
 
+def _make_folder(path: Path, place: Path) -> None:
+    """But for one that a link leads to: it is on a disk that is not attached, and this is not its place."""
+    if not place.parent.is_dir() and any(way.is_symlink() for way in (path, *path.parents)):
+        raise StorageError(
+            f"database {path}: leads to {place}, and there is no such folder; is its disk attached?"
+        )
+    path.parent.mkdir(parents=True, exist_ok=True)
+
+
 @contextmanager
 def alone(path: Path) -> Iterator[None]:
     """Keep other processes from this database until the block ends; StorageError if one is there already."""
+    place = place_of(path)
     # The system's own lock or none: a mere file would stay when the process is killed.
-    lock = FileLock(f"{place_of(path)}.lock", fallback_to_soft=False, preserve_lock_file=True)
+    lock = FileLock(f"{place}.lock", fallback_to_soft=False, preserve_lock_file=True)
     with clear_errors(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(path, place)
         try:
             lock.acquire(blocking=False)
         except Timeout as error:

@@ -44,6 +44,20 @@ def test_a_circle_of_links_is_told_in_one_line(tmp_path: Path) -> None:
         alone(path).__enter__()
 
 
+@pytest.mark.parametrize("link", ["data/encore.sqlite3", "data"])
+def test_a_link_to_a_disk_that_is_not_attached_is_told_as_such(tmp_path: Path, link: str) -> None:
+    """And nothing is made where the disk will be."""
+    disk, path = tmp_path / "media" / "disk", tmp_path / "data" / "encore.sqlite3"
+    (tmp_path / link).parent.mkdir(exist_ok=True)
+    (tmp_path / link).symlink_to(disk if link == "data" else disk / path.name)
+    with pytest.raises(StorageError, match=f"leads to {disk}/.+, and there is no such folder; is its disk"):
+        alone(path).__enter__()
+    assert not disk.parent.exists()
+    disk.mkdir(parents=True)
+    with alone(path):
+        assert (disk / f"{path.name}.lock").exists()
+
+
 def test_another_way_to_the_same_file_is_the_same_file(tmp_path: Path) -> None:
     (tmp_path / "there").mkdir()
     (tmp_path / "link").symlink_to("there")
