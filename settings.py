@@ -1,12 +1,14 @@
 """What the host decides, from the environment or `.env`; `.env.example` explains every key."""
 
 import codecs
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
 from dotenv.parser import Binding, parse_stream
+from dotenv.variables import Variable, parse_variables
 from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -133,6 +135,7 @@ def _refuse_what_is_no_line(env_file: Path, encoding: str) -> None:
     if wrong is not None:
         raise ConfigError(f"{env_file}: line {wrong}: not KEY=value, or a quote is not closed")
     _refuse_a_second_value(env_file, lines)
+    _refuse_what_is_not_set(env_file, lines)
 
 
 def _refuse_a_second_value(env_file: Path, lines: Sequence[Binding]) -> None:
@@ -143,6 +146,16 @@ def _refuse_a_second_value(env_file: Path, lines: Sequence[Binding]) -> None:
         if values.setdefault(key, value) not in {"", value}:
             raise ConfigError(f"{env_file}: line {one.original.line}: {key} has another value further up")
         values[key] = value
+
+
+def _refuse_what_is_not_set(env_file: Path, lines: Sequence[Binding]) -> None:
+    """It would be read as nothing: no token, or another database than that in `${DATA}/encore.sqlite3`."""
+    known = set(os.environ)
+    for one in lines:
+        for part in parse_variables(one.value or ""):
+            if isinstance(part, Variable) and part.default is None and part.name not in known:
+                raise ConfigError(f"{env_file}: line {one.original.line}: ${{{part.name}}} is not set")
+        known.add(one.key or "")
 
 
 def _is_no_line(read: Binding) -> bool:

@@ -168,6 +168,23 @@ def test_a_value_may_stand_below_an_empty_one_or_twice(env: Path) -> None:
     assert token.get_secret_value() == TOKEN
 
 
+@pytest.mark.parametrize("value", ["BOT_TOKEN=${NOWHERE}", "DATABASE_PATH='${NOWHERE}/encore.sqlite3'"])
+def test_what_is_not_set_is_not_read_as_nothing(env: Path, value: str) -> None:
+    """The token would be none, and the database another, in the root of the machine."""
+    assert refusal(env, f"LOG_LEVEL=info\n{value}\n") == f"{env}: line 2: ${{NOWHERE}} is not set"
+
+
+def test_what_the_environment_or_a_line_before_holds_may_be_named(
+    env: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATA", "data")
+    lines = "BUNDLE_PATH=${DATA}/${NOWHERE:-mine}", "DATABASE_PATH=${BUNDLE_PATH}.db"
+    env.write_text("\n".join(lines), encoding="utf-8")
+    settings = read_settings(env)
+    assert settings.bundle_path == PROJECT / "data" / "mine"
+    assert settings.database_path == PROJECT / "data" / "mine.db"
+
+
 def test_a_folder_in_the_files_place_is_refused(env: Path) -> None:
     """Docker makes one where it is to show a file that is not there."""
     env.mkdir()
