@@ -4,8 +4,10 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from errors import NewerDatabase, StorageError
 from storage.alone import alone, place_of
@@ -23,9 +25,10 @@ def back_up(path: Path, copy: Path) -> None:
     """Copy the database as it stands, in use or not, to a new file, whose pages are checked."""
     with clear_errors(copy):
         _recognise(path)
-        if copy.exists():
-            raise StorageError(f"{copy}: exists already; choose another name")
-        _copy(path, copy, check="quick_check")
+        with _alone_at(copy):
+            if copy.exists():
+                raise StorageError(f"{copy}: exists already; choose another name")
+            _copy(path, copy, check="quick_check")
 
 
 def restore(copy: Path, path: Path, *, force: bool = False) -> None:
@@ -39,6 +42,26 @@ def restore(copy: Path, path: Path, *, force: bool = False) -> None:
             if path.exists():
                 _leave(path)
             _copy(copy, path, check="integrity_check")
+
+
+@contextmanager
+def _alone_at(copy: Path) -> Iterator[None]:
+    """Two that make one copy, as hourly ones that take longer, would take away each other's half of it."""
+    lock = FileLock(f"{copy}.lock", fallback_to_soft=False)
+    try:
+        if copy.parent.is_dir():  # a lock would make it
+            lock.acquire(blocking=False)
+    except Timeout as error:
+        raise StorageError(f"{copy}: another backup is being written there; wait for it") from error
+    except OSError:
+        pass  # a disk that knows no locks takes backups all the same; what else is wrong, they tell
+    try:
+        yield
+    finally:
+        if lock.is_locked:
+            with suppress(OSError):  # Windows removes no file that is open
+                Path(lock.lock_file).unlink()
+            lock.release()
 
 
 def _recognise(path: Path) -> None:

@@ -120,6 +120,32 @@ def test_a_backup_takes_no_others_place(old: Path, copy: Path) -> None:
     assert copy.read_text(encoding="utf-8") == "dear diary"
 
 
+def test_two_backups_to_one_place_do_not_spoil_each_other(
+    old: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second, begun in the middle of the first, is refused."""
+    refused: list[str] = []
+
+    def begin_another(_file: int) -> None:
+        monkeypatch.setattr(os, "fsync", lambda _file: None)
+        with pytest.raises(StorageError, match=f"^{copy}: another backup is being written there") as caught:
+            back_up(old, copy)
+        refused.append(str(caught.value))
+
+    monkeypatch.setattr(os, "fsync", begin_another)
+    back_up(old, copy)
+    assert refused
+    assert listeners(copy) == 4000
+    assert [file.name for file in copy.parent.glob("copy*")] == [copy.name]
+
+
+def test_a_backup_makes_no_folder(old: Path, tmp_path: Path) -> None:
+    """A disk that is not attached has none."""
+    with pytest.raises(StorageError, match="in a folder that may be written"):
+        back_up(old, tmp_path / "disk" / "copy.sqlite3")
+    assert not (tmp_path / "disk").exists()
+
+
 def test_of_no_database_no_backup_is_made(tmp_path: Path, copy: Path) -> None:
     with pytest.raises(StorageError, match="there is no such file"):
         back_up(tmp_path / "nowhere", copy)
