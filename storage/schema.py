@@ -2,10 +2,10 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from errors import NewerDatabase, StorageError, first_line
+from errors import NewerDatabase, StorageError
 
 APPLICATION_ID = 0x456E6372  # "Encr"; tells our files from other programs' SQLite files
 PATIENCE = 5.0
@@ -73,15 +73,33 @@ def _look(path: Path, newest: int) -> None:
         # the half-done work back, and then looks at the version again.
         if error.sqlite_errorcode != sqlite3.SQLITE_READONLY_ROLLBACK:
             raise
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
+            raise
+        raise _damage(path, str(error)) from error
 
 
 def _check(connection: sqlite3.Connection, path: Path) -> None:
     """SQLite itself finds a damaged page when it comes to read it, perhaps after days of writing."""
     (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     if found != "ok":
-        raise StorageError(
-            f"database {path}: damaged ({first_line(found)}); {_REMEDIES[sqlite3.SQLITE_CORRUPT]}"
-        )
+        raise _damage(path, " ".join(found.split()).removeprefix("*** in database main *** "))
+
+
+def _damage(path: Path, found: str) -> StorageError:
+    """What is wrong with the file, and what to do."""
+    remedy, log = _REMEDIES[sqlite3.SQLITE_CORRUPT], path.with_name(f"{path.name}-wal")
+    if log.exists() and _is_sound_alone(path):
+        remedy = f"without {log.name} it is sound: was that left by another file, move it away; else {remedy}"
+    return StorageError(f"database {path}: damaged ({found}); {remedy}")
+
+
+def _is_sound_alone(path: Path) -> bool:
+    """Whether it is but for its write-ahead log: a copy that was put in its place may have another's."""
+    with suppress(sqlite3.DatabaseError), closing(connect(path, mode="ro&immutable=1")) as connection:
+        [(found,)] = connection.execute("PRAGMA quick_check(1)")
+        return bool(found == "ok")
+    return False
 
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:

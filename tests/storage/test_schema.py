@@ -258,6 +258,26 @@ def test_a_file_with_a_page_that_went_bad_is_refused_as_it_is(damaged: Path) -> 
     assert damaged.read_bytes() == before
 
 
+def test_a_write_ahead_log_of_another_file_is_named(path: Path, tmp_path: Path) -> None:
+    """As it lies there when a copy was put by hand in the place of a database whose process was killed."""
+    other, log = tmp_path / "other.sqlite3", path.with_name(f"{path.name}-wal")
+    insert = "INSERT INTO users (id, first_seen, last_seen) VALUES (?, 1, 1)"
+    for file, listeners in ((path, 3000), (other, 3)):
+        prepare(file)
+        with closing(sqlite3.connect(file)) as connection, connection:
+            connection.executemany(insert, [(number,) for number in range(listeners)])
+            connection.commit()
+            left = Path(f"{file}-wal").read_bytes()
+    log.write_bytes(left)
+    before = path.read_bytes(), log.read_bytes()
+    with pytest.raises(StorageError, match=r"damaged \([^*]+\); without .+-wal it is sound: was ") as caught:
+        prepare(path)
+    assert "\n" not in str(caught.value)
+    assert (path.read_bytes(), log.read_bytes()) == before
+    log.unlink()
+    prepare(path)
+
+
 async def test_a_page_that_went_bad_is_one_clear_line_and_no_other_page_suffers(
     damaged: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
