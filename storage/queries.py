@@ -146,10 +146,13 @@ class Queries:
 
 
 def add(doing: Steps, asked: Asked, shown: Sequence[Shown]) -> Query:
-    """As `Queries.add`, beside what else is stored."""
+    """As `Queries.add`, beside what else is stored.
+
+    Where the clock was set back, it counts as opened after what was opened before.
+    """
     [row] = doing.run(
         """
-        INSERT INTO queries (user_id, kind, text, seeds, after, question, without, asked_at)
+        INSERT INTO queries (user_id, kind, text, seeds, after, question, without, asked_at, opened_at)
         VALUES (
             :user_id, :kind, :text, :seeds, :after,
             (
@@ -157,7 +160,12 @@ def add(doing: Steps, asked: Asked, shown: Sequence[Shown]) -> Query:
                 FROM queries
                 WHERE id = :after
             ),
-            :without, :now
+            :without, :now,
+            (
+                SELECT max(opened_at) + 1
+                FROM queries
+                WHERE user_id = :user_id AND opened_at >= :now AND :kind <> 'open'
+            )
         )
         RETURNING id, user_id, kind, text, seeds, after, without, asked_at
         """,
@@ -177,11 +185,36 @@ def add(doing: Steps, asked: Asked, shown: Sequence[Shown]) -> Query:
 
 
 def stand(doing: Steps, query_id: int, position: int) -> None:
-    """Note that a page of a list, which begins at that position, is what the listener sees now."""
+    """Note that a page of a list, which begins at that position, is what the listener sees now.
+
+    Later than all that they saw before, whatever was done to the clock.
+    """
     doing.run(
         """
         UPDATE queries
-        SET position = :position, opened_at = :now
+        SET
+            position = :position,
+            opened_at = max(
+                :now,
+                coalesce(
+                    (
+                        SELECT max(others.opened_at) + 1
+                        FROM queries AS others
+                        WHERE others.user_id = queries.user_id AND others.opened_at >= :now
+                    ),
+                    0
+                ),
+                coalesce(
+                    (
+                        SELECT newest.asked_at + 1
+                        FROM queries AS newest
+                        WHERE newest.user_id = queries.user_id
+                        ORDER BY newest.id DESC
+                        LIMIT 1
+                    ),
+                    0
+                )
+            )
         WHERE id = :query_id
         """,
         {"query_id": query_id, "position": position, "now": now()},

@@ -192,6 +192,31 @@ async def test_of_lists_that_ask_the_same_the_newest_stands_for_all(storage: Sto
     assert [one.query for one in await storage.history.every(ANN)] == [first, other, anew, again]
 
 
+@pytest.mark.parametrize("ahead", [0, 1, 3_600_000, 30 * 365 * 86_400_000])
+async def test_a_clock_that_was_set_back_does_not_hide_what_was_seen_last(
+    storage: Storage, path: Path, ahead: int
+) -> None:
+    async def last() -> int | None:
+        past = await storage.history.last(ANN)
+        return past.query.id if past else None
+
+    first, second = [await storage.queries.add(Asked(ANN, QueryKind.FORYOU)) for _ in range(2)]
+    await storage.history.open(first.id, 0)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute(
+            "UPDATE queries SET asked_at = asked_at + :ahead, opened_at = opened_at + :ahead",
+            {"ahead": ahead},
+        )
+    assert await last() == first.id
+    third = await storage.queries.add(Asked(ANN, QueryKind.FORYOU))
+    assert await last() == third.id
+    for query in (second, first, third):
+        await storage.history.open(query.id, 0)
+        assert await last() == query.id
+    await storage.queries.add(Asked(ANN, QueryKind.OPEN))
+    assert await last() == third.id
+
+
 async def test_the_history_is_found_by_indexes(storage: Storage, path: Path) -> None:
     """By the listener, the list and the question: what others stored costs nothing."""
     asked: list[str] = []
