@@ -46,7 +46,7 @@ class Reading:
                 wanted += [one for name in self._split(side.words) for one in self._terms(name, limit)]
             else:
                 parts = [part for one in each(side.words) for part in self._refused_parts(one)]
-                unwanted += [self._unwanted(part, limit) for part in parts]
+                unwanted += [self._unwanted(part, limit, beside=bool(wanted)) for part in parts]
         clear = all(one.is_genre or one.is_clear or one.is_shared for one in wanted)
         if not clear or not any(one.matches or one.is_genre for one in unwanted):
             return []
@@ -66,18 +66,23 @@ class Reading:
     def _is_called(self, words: str) -> bool:
         return self._catalog.has_name(words) or self._genres.has(as_genre(words, self._genres.has))
 
-    def _unwanted(self, words: str, limit: int) -> Term:
-        """Words for who is not wanted: an artist, a genre, who is nearly called so, or somebody unknown."""
+    def _unwanted(self, words: str, limit: int, *, beside: bool) -> Term:
+        """Words for who is not wanted: an artist, a genre, who is nearly called so, or somebody unknown.
+
+        `beside` others who are wanted, hardly heard ones are meant as well.
+        """
         if known := self._refusable(spelt(words), limit):
             return known
         near = self._catalog.find(words, 1)
+        exact = [one for one in near if beside and one.certainty is Certainty.EXACT]
         sure = [one for one in near if one.certainty is Certainty.SURE and self._heard(one) >= _WELL_HEARD]
-        return Term(words, tuple(map(_doubted, sure)), is_refused=True)
+        return Term(words, tuple(map(_doubted, exact or sure)), is_refused=True)
 
     def _refusable(self, spellings: Iterable[str], limit: int) -> Term | None:
         """Whom, or which genre, one of these spellings names."""
         for words in spellings:
-            named = [one for one in self._named(words, limit) if self._heard(one) > _HARDLY_HEARD]
+            is_name = words[:1].isupper() and not words.isascii()  # `без Алисы`
+            named = [one for one in self._named(words, limit) if is_name or self._heard(one) > _HARDLY_HEARD]
             if named:
                 return Term(words, tuple(map(_doubted, named)), is_refused=True)
             genre = as_genre(words, self._genres.has)

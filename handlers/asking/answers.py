@@ -52,7 +52,7 @@ class Answers:
             return Card(say("other-link"))
         question = await self._questions.about(line, picking=picking)
         if any(part.genre for part in question.parts):
-            question = question.fewer(await self._lists.unwanted(user_id))
+            question = question.fewer({*question.without, *await self._lists.unwanted(user_id)})
         if not question.parts:
             return Card(say("question-nothing", text=shorten(line, NAME)))
         if question.certain and question.is_whole(line):

@@ -22,12 +22,15 @@ _WITHOUT = r"(?:not|no|without|except|nicht|keine?n?|ohne|außer|не|ни|бе�
 _INSTEAD = r"(?:instead of|rather than|(?:an)?statt|вместо)"
 _WHO = r"(?:(?:i|ich|я|мне)\s+)?(?:really\s+|очень\s+)?"
 _EVERYTHING = r"(?<!anything)(?<!everything)(?<!everyone)(?<!nothing)(?<!alles)(?<!вс[её])(?<!\ball)"
+_NO_SIDE = r"(?<!\bmag)(?<!\bbitte)(?<!\bbloß)(?<!\bnur)(?<!\bplease)(?<!\bonly)(?<!\bsay)(?<!\bthere)"
+"""Behind these a `no` belongs to what stands before it: `ich mag keine Schlager`."""
 # Each run of signs is looked at once, from its beginning: a line of thousands of dots takes no longer.
 _BEGINS = re.compile(
     rf"{_EVERYTHING}(?<![\s,;.!?])[\s,;.!?]++{_BUT}\s++"
     rf"|(?<![,;.!?])[,;.!?]++\s*+(?=(?:{_WHO}(?:{_LIKED}|{_NOT_LIKED})|{_WITHOUT})\s)"
     rf"|(?<![\s,])[\s,]++(?:and|und|а|и)\s++(?=(?:{_WHO}(?:{_LIKED}|{_NOT_LIKED})|{_WITHOUT})\s)"
-    rf"|{_EVERYTHING}(?<!\s)\s++(?=(?:without|except|ohne|außer|без|кроме|{_INSTEAD})\s)",
+    rf"|{_EVERYTHING}(?<!\s)\s++(?=(?:without|except|ohne|außer|без|кроме|{_INSTEAD})\s)"
+    rf"|{_NO_SIDE}(?<!\s)\s++(?=(?:no|keine?n?|ни)\s)",
     re.IGNORECASE,
 )
 
@@ -45,6 +48,8 @@ def sides(text: str) -> list[Side]:
 
     >>> sides("Coldplay, but no Muse and no Drake")
     [Side(words='Coldplay', wanted=True), Side(words='Muse', wanted=False), Side(words='Drake', wanted=False)]
+    >>> sides("no Muse no Drake")
+    [Side(words='Muse', wanted=False), Side(words='Drake', wanted=False)]
     """
     pieces = [piece for piece in _BEGINS.split(text.strip()) if piece.strip(" ,;.!?…")]
     found = [_side(piece) for piece in pieces]

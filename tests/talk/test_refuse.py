@@ -197,6 +197,41 @@ async def test_a_refusal_has_many_words(listener: Listener, line: str) -> None:
     assert text(question).startswith("You would rather not hear Coldplay?")
 
 
+@pytest.mark.parametrize("line", ["no Coldplay no Muse", "kein Coldplay kein Muse", "ни Coldplay ни Muse"])
+async def test_two_who_are_refused_need_nothing_between_them(listener: Listener, line: str) -> None:
+    [question] = await listener.send(line)
+    assert text(question).startswith("You would rather not hear Coldplay?")
+    tap = await listener.tap(AWAY)
+    assert text(tap.edited[0]).startswith("You would rather not hear Muse?")
+    [card] = await listener.send("Radiohead no Coldplay no Muse")
+    assert text(card).startswith("Artists like Radiohead\nWithout Coldplay, Muse\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "refused", "genre"),
+    [
+        ("90s rock without Nirvana", "Nirvana", "90s rock"),
+        ("русский рок без Алисы", "Алиса", "русский рок"),
+        ("русский рок без Кино", "Кино", "русский рок"),
+        ("deutscher Rap ohne Capital Bra", "Capital Bra", "deutscher Rap"),
+    ],
+)
+async def test_who_is_refused_beside_a_genre_is_not_among_its_artists(
+    listener: Listener, line: str, refused: str, genre: str
+) -> None:
+    [question] = await listener.send(line)
+    assert text(question).startswith(f"“{genre}” is a genre")
+    assert refused not in buttons(question)
+    tap = await listener.tap("All of these")
+    assert f"\nWithout {refused}\n" in text(tap.edited[0])
+
+
+@pytest.mark.parametrize(("line", "name"), [("без Алисы", "Алиса"), ("только не Цоя", "Виктор Цой")])
+async def test_who_few_hear_may_be_refused_in_russian(listener: Listener, line: str, name: str) -> None:
+    [question] = await listener.send(line)
+    assert text(question).startswith(f"You would rather not hear {name}?")
+
+
 async def test_who_says_no_and_names_another_wants_that_one(listener: Listener) -> None:
     [card] = await listener.send("no I meant Coldplay")
     assert text(card).startswith("Artists like Coldplay\n\n1. ")
