@@ -37,14 +37,22 @@ _ORDINALS = (
     """fourth vierte vierter viertes vierten четвёртый четвёртая четвёртое четвёртую""",
     """fifth fünfte fünfter fünftes fünften пятый пятая пятое пятую пятого""",
 )
+LAST = -1
+"""The place of who stands last on the page."""
+LASTS = folded(
+    "last letzte letzter letztes letzten последний последняя последнее последнюю последнего последней"
+)
 _NUMERALS = ("one eins один", "two zwei два", "three drei три", "four vier четыре", "five fünf пять")
 ORDINAL = {word: place for place, words in enumerate(_ORDINALS, start=1) for word in folded(words)}
+ORDINAL |= dict.fromkeys(LASTS, LAST)
 NUMERAL = {word: place for place, words in enumerate(_NUMERALS, start=1) for word in folded(words)}
 AS_WORD = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth"}
 NUMBER = folded("no nr num number nummer номер номером")
 SHORTENED = folded("no nr num")  # which stand before digits alone: `No One`
 ARTICLE = folded("the der die das den dem")
-NOT_THERE = folded("all mal minute of раз time times")
+NOT_THERE = folded(
+    "album albums all day list mal minute month night of songs time times week year woche раз альбом неделя"
+)
 """Behind an ordinal one of these says that no place is meant: `the first time`, `первый раз`."""
 OPINION = folded(
     """
@@ -71,6 +79,20 @@ CLOSER = WHY | folded(
     видео включить воспроизвести скачать ссылка ссылки ссылку спотифай ютуб ютубе
     """
 )
+LIKENESS = folded(
+    """
+    like similar
+    wie ähnlich ähnliche ähnliches
+    как похожие похожее похожих похожий похожую похож похожа похоже похожи вроде типа наподобие
+    """
+)
+"""Right before a place one of these asks for more of its kind: `more like #4`, `ähnlich wie der dritte`."""
+VERBAL = folded("i we you they i'd we'd would really do don't dont also did didn't not always kinda")
+"""Behind these a `like` is none: `I like the third one`."""
+BETWEEN = folded("to на у") | ARTICLE | NUMBER
+"""What stands between the two."""
+ABOUT = folded("about mit насчёт про")
+"""Before a number alone one of these says that it is a place: `what about 5`."""
 PLAIN = WHY | folded("link links ссылка ссылку")
 LISTENING = folded("hear listen open play playing hören spiel spiele включи открой послушать слушать")
 THERE = folded("it that them these those where sie es wo diese где её его их")
@@ -154,5 +176,6 @@ STEERED = {
     }.items()
     for word in folded(words)
 }
-OF_PLACES = EVERYDAY | OPINION | CLOSER | LISTENING | NUMBER | ORDINAL.keys() | NUMERAL.keys()
+OF_PLACES = EVERYDAY | OPINION | CLOSER | LISTENING | NUMBER | LIKENESS | ABOUT | folded("больше")
+OF_PLACES |= ORDINAL.keys() | NUMERAL.keys()
 AGAINST = folded("less not weniger nicht менее не")

@@ -9,9 +9,11 @@ from collections.abc import Callable
 from enum import StrEnum, auto
 
 from recommender.remark_words import (
+    ABOUT,
     AGAINST,
     ARTICLE,
     AS_WORD,
+    BETWEEN,
     BOT,
     BOT_ASKED,
     BOTS,
@@ -19,6 +21,7 @@ from recommender.remark_words import (
     EVERYDAY,
     FAME,
     KNOWN,
+    LIKENESS,
     LISTENING,
     MANY,
     NOT_THERE,
@@ -33,6 +36,7 @@ from recommender.remark_words import (
     STEERED,
     THERE,
     TIME,
+    VERBAL,
     WHO,
     WHY,
     YOU,
@@ -90,8 +94,8 @@ def places_of(text: str) -> list[int]:
 def _place(before: str, word: str, behind: str, *, alone: bool) -> int | None:
     """The place that a word says between those around it."""
     if word.isdecimal():
-        short = (alone or before in WHY) and int(word) <= _FARTHEST
-        return int(word) if before in NUMBER or short else None
+        short = (alone or before in WHY | LIKENESS | ABOUT) and int(word) <= _FARTHEST
+        return int(word) if before in NUMBER or (short and behind not in NOT_THERE) else None
     if word in NUMERAL:
         return NUMERAL[word] if before in NUMBER - SHORTENED else None
     place = ORDINAL.get(word)
@@ -102,6 +106,24 @@ def _place(before: str, word: str, behind: str, *, alone: bool) -> int | None:
 def asks_why(text: str) -> bool:
     """Whether a line asks why somebody is in a list."""
     return not WHY.isdisjoint(_words(text))
+
+
+def asks_alike(text: str) -> bool:
+    """Whether a line asks for more like who stands at a place: `more like #4`, not `I like the third one`."""
+    words = _words(text)
+    places = [at for at, word in enumerate(words) if word.isdecimal() or word in ORDINAL | NUMERAL]
+    return any(map(_is_alike, (words[:at] for at in places)))
+
+
+def _is_alike(before: list[str]) -> bool:
+    while before and before[-1] in BETWEEN:
+        before = before[:-1]
+    return bool(before) and before[-1] in LIKENESS and VERBAL.isdisjoint(before[-2:-1])
+
+
+def is_number(text: str) -> bool:
+    """Whether a line is a number alone, or one that more is to be like, whoever is called so."""
+    return text.strip(" .#№").isdecimal() or (asks_alike(text) and any(map(str.isdecimal, _words(text))))
 
 
 def is_plain(text: str) -> bool:

@@ -1,7 +1,5 @@
 """What is said of the last list, or of the bot: `the third one is great`, `calmer`, `are you an AI?`."""
 
-from collections.abc import Sequence
-
 from aiogram import Bot
 
 from handlers.asking import smalltalk
@@ -11,15 +9,28 @@ from handlers.buttons import links
 from handlers.buttons.songs import Songs
 from handlers.cards.blocks import Card
 from handlers.cards.texts import count, say
+from handlers.lists import cards as list_cards
 from handlers.lists import entry_cards
 from handlers.lists.entries import Entries
 from handlers.lists.lists import Lists
+from handlers.lists.pages import stands
 from handlers.lists.steps import STEPS, step_of
+from handlers.lists.wishes import PAGE
 from handlers.songs import cards as song_cards
 from handlers.songs.lists import SongLists
 from handlers.songs.views import of_song, steered
 from recommender import Recommender
-from recommender.remarks import Remark, asks_why, is_plain, places_of, remark_of, steer_of
+from recommender.remark_words import LAST
+from recommender.remarks import (
+    Remark,
+    asks_alike,
+    asks_why,
+    is_number,
+    is_plain,
+    places_of,
+    remark_of,
+    steer_of,
+)
 from recommender.words.talk import is_said
 from storage import PastQuery, Storage
 
@@ -45,9 +56,9 @@ class Remarks:
             return None
         last, sung = (None, None) if picking else await self._onward.last(user_id)
         last = last if last and last.shown_count else None
-        at_place = bool(places) and (text.strip(" .#№").isdecimal() or not self._names(text))
+        at_place = bool(places) and (is_number(text) or not self._names(text))
         if at_place and last:
-            return await self._entry(user_id, last, places, bot, why=asks_why(text))
+            return await self._at(user_id, last, text, bot)
         if at_place and sung and (card := await self._song(user_id, sung, places[0])):
             return card
         if remark is Remark.SOUND and sung and (len(text.split()) == 1 or not self._names(text)):
@@ -64,13 +75,16 @@ class Remarks:
         """Whether a line is talk alone, and says nothing of a list: `something good`."""
         return remark in (Remark.OPINION, Remark.TALK) and smalltalk.names_nobody(text, self._engine)
 
-    async def _entry(
-        self, user_id: int, last: PastQuery, places: Sequence[int], bot: Bot, *, why: bool
-    ) -> Card:
-        """Who stands at a place of a list, with all that can be said of them."""
-        if len(places) > 1 or places[0] > last.shown_count:
+    async def _at(self, user_id: int, last: PastQuery, text: str, bot: Bot) -> Card:
+        """Who stands at a place of a list, with all that can be said of them, or others like them."""
+        [place, *others] = (at if at != LAST else _last_of(last) for at in places_of(text))
+        if others or place > last.shown_count:
             return Card(say("remark-opinion"))
-        place = places[0] - 1
+        if asks_alike(text):
+            return list_cards.artists(await self._lists.similar(user_id, last.query.id, place - 1))
+        return await self._entry(user_id, last, place - 1, bot, why=asks_why(text))
+
+    async def _entry(self, user_id: int, last: PastQuery, place: int, bot: Bot, *, why: bool) -> Card:
         entry = await self._entries.entry(user_id, last.query.id, place)
         if entry.picked and why:
             return entry_cards.why(await self._entries.why(user_id, last.query.id, place))
@@ -81,7 +95,8 @@ class Remarks:
         if self._songs.asleep:
             return Card(say("songs-asleep"))
         page = await self._songs.page(user_id, sung)
-        song = next((one.found.song for one in page.entries if one.position == place - 1), None)
+        entries = page.entries[-1:] if place == LAST else page.entries
+        song = next((one.found.song for one in entries if place in (LAST, one.position + 1)), None)
         return song_cards.songs(await self._songs.page(user_id, of_song(user_id, song.key))) if song else None
 
     async def _card(self, user_id: int, remark: Remark | None, *, listed: bool) -> Card:
@@ -107,6 +122,11 @@ class Remarks:
         if onward == sung or self._songs.asleep:
             return Card(say("toast-farthest" if onward == sung else "songs-asleep"))
         return song_cards.songs(await self._songs.page(user_id, onward))
+
+
+def _last_of(last: PastQuery) -> int:
+    """The place of who stands last on the page where the listener is."""
+    return min((stands(last) + 1) * PAGE, last.shown_count)
 
 
 def is_remark(text: str, engine: Recommender) -> bool:

@@ -251,7 +251,9 @@ def may_be_title(text: str) -> bool:
 
 def wants_more(text: str) -> bool:
     """Whether a line asks for what comes next in a list: `more`, `дальше`, `noch mehr`."""
-    words = {word for word in plain_words(text) if not word.isdecimal()}  # `5 more`
+    plain = plain_words(text)
+    before = zip(["", *plain], plain, strict=False)
+    words = {word for one, word in before if not word.isdecimal() or one == "like"}  # `5 more`
     return not _MORE.isdisjoint(words) and words <= _MORE | _ONWARD
 
 

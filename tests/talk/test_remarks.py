@@ -79,6 +79,37 @@ async def test_why_somebody_stands_at_a_place_is_told(listener: Listener, line: 
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        *("more like #3", "something like the third one", "similar to number 3", "more like 3"),
+        *("mehr wie der dritte", "ähnlich wie Nummer 3", "mehr wie 3"),
+        *("больше как номер 3", "похоже на третьего", "ещё как третий"),
+    ],
+)
+async def test_more_like_who_stands_at_a_place_is_a_list_of_its_own(listener: Listener, line: str) -> None:
+    [listed] = await listener.send("Radiohead")
+    [card] = await listener.send(line)
+    assert text(card).startswith(f"Artists like {names(listed)[2]}\n")
+
+
+@pytest.mark.parametrize(
+    "line", ["the last one was great", "who is the last one?", "der letzte war super", "последний классный"]
+)
+async def test_the_last_one_is_the_last_of_the_page(listener: Listener, line: str) -> None:
+    await listener.send("Radiohead")
+    [listed] = await listener.send("more")
+    [card] = await listener.send(line)
+    assert names(card) == [names(listed)[-1]]
+
+
+@pytest.mark.parametrize("line", ["what about 5?", "was ist mit 5", "а что насчёт 5"])
+async def test_who_is_asked_about_by_a_number_alone_is_shown(listener: Listener, line: str) -> None:
+    [listed] = await listener.send("Radiohead")
+    [card] = await listener.send(line)
+    assert names(card) == [names(listed)[4]]
+
+
+@pytest.mark.parametrize(
     ("lines", "begins"),
     [
         (OPINIONS, "Tell me of whom:"),
@@ -207,5 +238,8 @@ async def test_a_place_among_songs_leads_to_songs_like_that_one(listener: Listen
     [like] = await listener.send("number 2")
     second = next(line for line in text(listed).splitlines() if line.startswith("2. "))
     assert text(like).startswith(f"🎵 Songs like {second.removeprefix('2. ')}")
+    last = next(line for line in text(like).splitlines() if line.startswith("5. ")).removeprefix("5. ")
+    [alike] = await listener.send("something like the last one")
+    assert text(alike).startswith(f"🎵 Songs like {last}")
     [calmer] = await listener.send("less energetic")
     assert "Steered: Calmer." in text(calmer)
