@@ -10,7 +10,7 @@ from recommender.words import query
 from recommender.words.fillers import unfilled
 from recommender.words.known_as import NOBODY
 from recommender.words.names import fold
-from recommender.words.phrases import AROUND, as_genre, lost_beside
+from recommender.words.phrases import AROUND, as_genre, lost_beside, of_country
 from recommender.words.refusals import each, refused, spelt
 from recommender.words.sides import sides
 from recommender.words.traits import decade
@@ -54,6 +54,9 @@ class Reading:
         return [*wanted, *(one for one in unwanted if not one.is_genre or one is genres[0])]
 
     def _split(self, text: str) -> list[str]:
+        place = of_country(text)
+        if place and self._genres.has(as_genre(place, self._genres.has)):
+            return [place]
         return query.split(text, self._catalog.has_name)
 
     def _refused_parts(self, words: str) -> list[str]:

@@ -9,6 +9,17 @@ _CALLED: dict[str, tuple[str, ...]] = {
     "alternative": ("альтернатива", "alternativ"),
     "alternative country": ("alt-country",),
     "ambient": ("эмбиент", "ambient music"),
+    "anime": (
+        *("anime music", "anime opening", "anime openings", "anime ost", "anime songs", "anime soundtracks"),
+        *(
+            "Anime-Musik",
+            "Anime-Lieder",
+            "музыка из аниме",
+            "опенинги",
+            "опенинги из аниме",
+            "песни из аниме",
+        ),
+    ),
     "arab pop": ("arabic", "arabic pop", "arabic music"),
     "baroque": (
         "Barock",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from recommender.words.names import fold
-from recommender.words.traits import DECADES_IN_WORDS, beside_a_trait, decade, trait
+from recommender.words.traits import DECADES_IN_WORDS, beside_a_trait, country, decade, trait
 
 _WORD = re.compile(r"\S+")
 _MOST = 12  # words around a name; more of them are no question for one
@@ -58,8 +58,9 @@ BESIDE = AROUND | folded(
     addicted album albums amazing any awesome been best can't cant constantly currently discography etc ever
     fav favs good great have heard huge i've ive lately lot mean meant obsessed of opinion really recently
     stop think thoughts top
-    besonders empfehlen gerade liebsten mal momentan riesiger sehr ständig zurzeit
-    время дайте кинь очень последнее постоянно скинь скиньте слушал слушала
+    alben besonders diskografie empfehlen gerade liebsten mal momentan riesiger sehr ständig vom von zurzeit
+    альбом альбома альбомы альбомов дискография время дайте кинь очень последнее постоянно скинь
+    скиньте слушал слушала
     """
 )
 """What stands around names as well, and says nothing by itself, where it may be a title: `Obsessed`."""
@@ -112,6 +113,7 @@ _QUALITIES = folded(
     """
 )
 """Praise: what listeners say of a genre beside its decade, and the catalogue cannot tell."""
+_FROM = folded("from aus из")
 _OF_MUSIC = AROUND | _BEHIND | folded("classics years klassiker jahre jahren годов годы")
 """What listeners say of a decade beside its name, where they mean its music."""
 
@@ -231,6 +233,14 @@ def is_decade(text: str) -> bool:
 def is_trait(text: str) -> bool:
     """Whether words name a trait, a decade among them, and no genre: `German bands`, not `German rock`."""
     return trait(as_genre(text, lambda said: trait(said) is not None)) is not None
+
+
+def of_country(text: str) -> str:
+    """`from Japan` of `artists from Japan`, whichever band is called like a country; none of other lines."""
+    words = text.split()[: _impolite(plain_words(text))]
+    told, around = [word.strip(SIGNS) for word in words[-2:]], plain_words(" ".join(words[:-2]))
+    is_so = len(told) > 1 and fold(told[0]) in _FROM and country(told[1]) and _OF_MUSIC.issuperset(around)
+    return " ".join(told) if is_so else ""
 
 
 def _after(point: int, plain: list[str]) -> int:

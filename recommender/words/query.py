@@ -22,10 +22,12 @@ _CONJUNCTIONS = re.compile(
     re.IGNORECASE,
 )
 _WISH = re.compile(
-    r"(?:[\s,;]+(?:but|aber|но)|[,;]\s*(?:only|just|nur|а|только))\s+(?!(?:not|no|without|nicht|kein|keine|ohne|не|без)\s).+$",
+    r"(?:[\s,;]+(?:but|aber|но)|[,;]\s*(?:only|just|nur|а|только))\s+(?!(?:not|no|without|nicht|kein|keine|ohne|не|без)\s).+$"
+    r"|\s(?:only|just|nur|только)\s+(?:a bit |a little |etwas |чуть |немного )?"
+    r"\w{3,}(?:er|eres|ere|ее)[\s.!]*$",
     re.IGNORECASE | re.DOTALL,
 )
-"""What is wished of those like a name, `Muse but heavier`, and no name tells."""
+"""What is wished of those like a name, `Muse but heavier`, `Muse, only heavier`, and no name tells."""
 _LEAVING_OUT = re.compile(r"\s+(?=(?:not|without|except|nicht|ohne|не|без|кроме)\s)", re.IGNORECASE)
 _SENTENCES = re.compile(r"(?:[,;\n]|(?<=[.!?…]))\s+")
 _BUT = re.compile(r"^[\s,;]*\w+\s+")  # or whichever word a wish begins with

@@ -125,8 +125,8 @@ def decade(text: str) -> str | None:
     return tag if tag in _DECADES else None
 
 
-def _country(text: str) -> str | None:
-    """The tag of the country that is named after `from`."""
+def country(text: str) -> str | None:
+    """The tag of the country that is called so, also after `from`."""
     tag = trait(_FROM.sub("", text))
     return tag if tag in _COUNTRIES else None
 
@@ -139,5 +139,5 @@ def beside_a_trait(text: str) -> list[tuple[str, str]]:
     words = text.split()
     cuts = [at for at in (*range(1, _WORDS + 1), *range(-1, -_WORDS - 1, -1)) if 0 < abs(at) < len(words)]
     parts = [(words[:at], words[at:]) if at > 0 else (words[at:], words[:at]) for at in cuts]
-    read = [(" ".join(rest), trait(" ".join(said)) or _country(" ".join(said))) for said, rest in parts]
+    read = [(" ".join(rest), trait(" ".join(said)) or country(" ".join(said))) for said, rest in parts]
     return [(rest, tag) for rest, tag in read if tag]

@@ -740,3 +740,39 @@ async def test_a_title_with_such_words_is_that_song_all_the_same(
 async def test_a_slip_beside_an_n_is_no_other_name(listener: Listener) -> None:
     [question] = await listener.send("travis scot n kendrik")
     assert text(question).startswith("I'm not sure who “kendrik” is.")
+
+
+@pytest.mark.parametrize(
+    "line", ["artists from Japan", "any bands from Japan?", "Musik aus Japan, bitte", "Bands aus Japan"]
+)
+async def test_where_artists_are_from_is_a_country_whoever_is_called_so(
+    listener: Listener, line: str
+) -> None:
+    [question] = await listener.send(line)
+    assert text(question).startswith("Listeners link “Japan” with many artists.")
+    [card] = await listener.send("bands like Japan")
+    assert text(card).startswith("Artists like Japan\n")
+
+
+@pytest.mark.parametrize("line", ["anime openings", "Anime-Musik", "опенинги из аниме"])
+async def test_what_is_sung_in_anime_is_its_genre(listener: Listener, line: str) -> None:
+    [question] = await listener.send(line)
+    assert text(question).startswith(f"“{line}” is a genre")
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Alben von Pink Floyd", "Pink Floyd"),
+        ("альбомы Pink Floyd", "Pink Floyd"),
+        ("дискография Кино", "Кино"),
+        ("Radiohead только веселее", "Radiohead"),
+        ("посоветуй что-нибудь как Radiohead только веселее", "Radiohead"),
+        ("Radiohead just a bit happier", "Radiohead"),
+    ],
+)
+async def test_albums_and_wishes_without_a_comma_go_around_a_name(
+    listener: Listener, line: str, name: str
+) -> None:
+    [card] = await listener.send(line)
+    assert text(card).startswith(f"Artists like {name}\n")
