@@ -1,7 +1,7 @@
 """The words that remarks are made of, in three languages; `recommender.remarks` reads them."""
 
 from recommender.tracks.types import Axis
-from recommender.words.phrases import folded
+from recommender.words.phrases import folded, lines
 from recommender.words.talk import WORDS
 
 EVERYDAY = WORDS | folded(
@@ -133,6 +133,10 @@ BOT_ASKED = folded(
 )
 """One of these asks about the bot."""
 BOTS = folded("bot бот")
+IS_IT = lines(
+    "is it\nis this\nare you\nist es\nist das\nist hier\nbist du\nsind sie\nэто бесплатно\nты бесплатный"
+)
+"""With one of these a question about the bot begins."""
 YOU = folded("you du ты")
 WHO = folded("who wer кто")
 BOT = BOT_ASKED | folded(

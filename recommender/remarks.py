@@ -20,6 +20,7 @@ from recommender.remark_words import (
     CLOSER,
     EVERYDAY,
     FAME,
+    IS_IT,
     KNOWN,
     LIKENESS,
     LISTENING,
@@ -43,6 +44,7 @@ from recommender.remark_words import (
 )
 from recommender.tracks.types import Axis
 from recommender.words.phrases import MOODS, plain_words
+from recommender.words.talk import asks_of_bot
 
 _MOST = 14  # words of a remark
 _SHORT = 2  # words
@@ -71,6 +73,8 @@ def remark_of(text: str) -> Remark | None:
     (<Remark.OPINION: 'opinion'>, <Remark.CLOSER: 'closer'>, None)
     """
     words = _words(text)
+    if asks_of_bot(text):
+        return Remark.BOT
     if not 0 < len(words) <= _MOST:
         return None
     said = {word for word in words if not word.isdecimal()} - EVERYDAY - ORDINAL.keys()
@@ -130,6 +134,11 @@ def is_plain(text: str) -> bool:
     """Whether a line asks why, or for a link, and hardly more: `why?`, `link?`, whoever is called so."""
     words = _words(text)
     return len(words) <= _SHORT and not PLAIN.isdisjoint(words) and PLAIN.union(THERE).issuperset(words)
+
+
+def is_asked_of_bot(text: str) -> bool:
+    """Whether a line asks what the bot is, though a band may be called like a word of it: `is this free?`."""
+    return remark_of(text) is Remark.BOT and (asks_of_bot(text) or " ".join(_words(text)[:2]) in IS_IT)
 
 
 def steer_of(text: str) -> tuple[Axis, int] | None:

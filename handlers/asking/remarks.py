@@ -25,6 +25,7 @@ from recommender.remarks import (
     Remark,
     asks_alike,
     asks_why,
+    is_asked_of_bot,
     is_number,
     is_plain,
     places_of,
@@ -64,12 +65,21 @@ class Remarks:
         if remark is Remark.SOUND and sung and (len(text.split()) == 1 or not self._names(text)):
             return await self._steered(user_id, text, sung)
         plain = (last is not None or picking) and is_plain(text)  # `why?` picks nobody called so
+        plain = plain or self._is_asked_of_bot(text)
         if not plain and (self._names(text) or self._is_talk(text, remark)):
             return None
         return await self._card(user_id, remark, listed=last is not None)
 
     def _names(self, text: str) -> bool:
         return names_somebody(text, self._engine)
+
+    def _is_asked_of_bot(self, text: str) -> bool:
+        is_name = self._engine.key_of(text) is not None
+        return (
+            is_asked_of_bot(text)
+            and not is_name
+            and (is_said(text) or not smalltalk.is_song(text, self._engine))
+        )
 
     def _is_talk(self, text: str, remark: Remark | None) -> bool:
         """Whether a line is talk alone, and says nothing of a list: `something good`."""

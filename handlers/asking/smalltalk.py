@@ -12,12 +12,21 @@ from recommender import Recommender
 from recommender.remarks import Remark, remark_of
 from recommender.tracks import Song
 from recommender.words.names import fold
-from recommender.words.phrases import pointed
-from recommender.words.talk import WORDS, asks, is_mood, is_picture, is_talk, may_be_title, wants_help
+from recommender.words.phrases import pointed, points_at_a_band
+from recommender.words.talk import (
+    WORDS,
+    asks,
+    is_mood,
+    is_picture,
+    is_said,
+    is_talk,
+    may_be_title,
+    wants_help,
+)
 
 _OF_TALK = 0.8
 """Popularity of who is named by a word of talk beside others: Yes is, Today is not."""
-_FAMOUS = 0.95  # popularity
+_FAMOUS, _HEARD = 0.95, 0.5  # popularity
 _KNOWN, _LONG_TITLE = {1: WELL_KNOWN, 2: 0.8}, 0.5
 """How popular a song is that a line of so many words means: long ones are hardly called so by chance."""
 
@@ -25,16 +34,21 @@ _KNOWN, _LONG_TITLE = {1: WELL_KNOWN, 2: 0.8}, 0.5
 def names_nobody(text: str, recommender: Recommender) -> bool:
     """Whether a line asks for help or by mood, or is talk alone; who is called like that goes before talk."""
     asking = asks(text) and remark_of(text) is Remark.TALK and not is_song(text, recommender)
-    talk = asking or (is_talk(text) and not _is_title(text, recommender))
-    talk = talk and not is_named(text, recommender)
+    talk = asking or is_said(text) or (is_talk(text) and not _is_title(text, recommender))
+    named = recommender.key_of(text) is not None if is_said(text) else is_named(text, recommender)
+    talk = talk and not named
     return wants_help(text) or is_mood(text) or talk or (is_picture(text) and is_talk(text))
 
 
 def is_named(text: str, recommender: Recommender) -> bool:
-    """Whether a line names somebody: `I love Yes`, and also words of talk after a `like`: `like The Who`."""
+    """Whether a line names somebody: `I love Yes`, and also words of talk after a `like`: `like The Who`.
+
+    After `bands like` these are some band's name, whoever it is: `bands like Can`.
+    """
     told = pointed(text)
     meant = recommender.key_of(told) if told != text else None
-    if meant is not None and recommender.artist(meant).popularity >= _FAMOUS:
+    known = _HEARD if points_at_a_band(text) else _FAMOUS
+    if meant is not None and recommender.artist(meant).popularity >= known:
         return True
     if recommender.key_of(text) is not None:
         return True

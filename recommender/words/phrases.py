@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from recommender.words.names import fold
 from recommender.words.traits import DECADES_IN_WORDS, beside_a_trait, country, decade, trait
@@ -31,6 +32,7 @@ _POINTING = folded(
     """
 )
 """After one of these comes a name, however it is spelt."""
+_BANDS = folded("artist artists band bands group groups künstler gruppe gruppen группа группы исполнители")
 _AGAINST = folded("don't dont don’t doesn't not never nicht kein keine не")
 """Before one of those: who is named behind is not wanted."""
 AROUND = _POINTING | folded(
@@ -164,6 +166,12 @@ def pointed(text: str) -> str:
     if points and points[-1] and plain[points[-1] - 1] in _AGAINST:
         return text
     return " ".join(words[_after(points[-1], plain) : last]) or text if points else text
+
+
+def points_at_a_band(text: str) -> bool:
+    """Whether a line says that a band's name comes: `bands like Can`, `группы вроде Can`."""
+    plain = plain_words(text)
+    return any(one in _BANDS and word in _POINTING for one, word in pairwise(plain))
 
 
 def untold(text: str) -> str:

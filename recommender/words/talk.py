@@ -19,7 +19,7 @@ WORDS = (
         dont dunno encore idk im nah no nope r recommendation recommendations recs sorry suggestion
         suggestions
         playlist playlists today tonight ty tysm u ur whats whatever
-        bro lmao smth somethin sumthing
+        bro buddy dude lmao mate smth somethin sumthing
         helped helpful useful
         awful bad boring dumb haha hahaha hate list lol stupid sucks terrible wow wrong
         abend auf dank gut gute guten guter hilf hilfe ja jetzt kann klar lass moin morgen nacht nett
@@ -64,8 +64,62 @@ _SAID = lines("""
     i love you
     thank you so much
     who are you
+    fuck off
+    go away
+    hm
+    hmm
+    screw you
+    shut up
+    wtf
+    ach so
+    geh weg
+    hä
+    halt den mund
+    halt die klappe
+    hau ab
+    leck mich
+    verpiss dich
+    ага
+    заткнись
+    иди на хуй
+    иди нахуй
+    ну такое
+    отвали
+    отстань
+    понял
+    поняла
+    пошёл нахуй
+    пошёл ты
+    угу
+    хз
+    хм
+    ясно
 """)
 """Lines that are said to a bot, whoever sings them."""
+_OF_BOT = lines("""
+    how do you know
+    how do you know that
+    how do you know this
+    what's your name
+    what is your name
+    whats your name
+    woher weißt du das
+    woher wissen sie das
+    wie heißt du
+    wie ist dein name
+    wie viele künstler kennst du
+    wieviele künstler kennst du
+    как вас зовут
+    как тебя зовут
+    откуда ты знаешь
+    откуда ты это знаешь
+    сколько артистов ты знаешь
+    сколько исполнителей ты знаешь
+    сколько стоит
+    сколько ты стоишь
+    сколько это стоит
+""")
+"""Questions about the bot itself, of words that ask for other things as well."""
 _LONG_TITLE = 3  # words
 _HELP = lines("""
     help
@@ -223,6 +277,8 @@ def is_talk(text: str) -> bool:
     """
     if not any(map(str.isalnum, text)):
         return len(text) <= _SIGNS_ALONE
+    if is_said(text):
+        return True
     words = plain_words(text)
     return 0 < len(words) <= _MOST and WORDS.issuperset(words)
 
@@ -239,7 +295,12 @@ def wants_help(text: str) -> bool:
 
 def is_said(text: str) -> bool:
     """Whether a line is said to a bot, though it is a song's title as well: `who are you?`."""
-    return _plain(text) in _SAID
+    return _plain(text) in _SAID or asks_of_bot(text)
+
+
+def asks_of_bot(text: str) -> bool:
+    """Whether a line asks about the bot: `what's your name?`, `откуда ты знаешь?`."""
+    return _plain(text) in _OF_BOT
 
 
 def may_be_title(text: str) -> bool:

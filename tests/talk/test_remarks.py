@@ -53,6 +53,14 @@ BOT = [
     "who are you?",
     "wer bist du",
     "кто ты?",
+    "is this free?",
+    "how do you know?",
+    "what's your name",
+    "woher weißt du das?",
+    "wie heißt du",
+    "как тебя зовут",
+    "сколько стоит",
+    "откуда ты знаешь?",
 ]
 
 
@@ -181,6 +189,8 @@ async def test_without_a_list_a_remark_is_talk(listener: Listener) -> None:
         ("Stay", "“Stay"),
         ("Let It Be", "“Let It Be”"),
         ("Say Something", "“Say Something”"),
+        ("do you know Free?", "Artists like Free"),
+        ("is Free any good?", "Artists like Free"),
     ],
 )
 async def test_whoever_is_called_like_a_remark_goes_before(listener: Listener, line: str, named: str) -> None:

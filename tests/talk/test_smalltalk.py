@@ -25,6 +25,13 @@ TALK = [
     "great list",
     "stupid bot!",
     "I love it",
+    "thx mate",
+    "shut up",
+    "hä?",
+    "leck mich",
+    "хз",
+    "ну такое",
+    "отстань",
 ]
 HELP = ["help", "What can you do?", "Помощь", "что ты умеешь?", "Hilfe!", "was kannst du"]
 ASKING = [
@@ -292,6 +299,23 @@ async def test_talk_behind_the_command_in_a_group_gets_a_line(friends: Friends, 
 async def test_artists_who_are_called_like_talk_are_found(listener: Listener, name: str) -> None:
     [answer] = await listener.send(name)
     assert text(answer).startswith(f"Artists like {name}")
+
+
+@pytest.mark.parametrize(
+    ("line", "begins"),
+    [
+        ("bands like Can", "Artists like Can"),
+        ("группы вроде Can", "Artists like Can"),
+        ("bands like this", "Always here for music."),
+        ("Shut Up and Dance", "“Shut Up and Dance” is a song"),
+        ("Huh!", "Artists like Huh!"),
+    ],
+)
+async def test_a_word_of_talk_is_a_name_where_one_is_pointed_at(
+    listener: Listener, line: str, begins: str
+) -> None:
+    [answer] = await listener.send(line)
+    assert text(answer).startswith(begins)
 
 
 async def test_a_name_with_talk_around_it_is_a_query(listener: Listener) -> None:
