@@ -7,10 +7,11 @@ from recommender.catalog import Catalog
 from recommender.genres import Genres
 from recommender.types import Certainty, Match, Term
 from recommender.words import query
+from recommender.words.cases import stem
 from recommender.words.fillers import unfilled
 from recommender.words.known_as import NOBODY
 from recommender.words.names import fold
-from recommender.words.phrases import AROUND, as_genre, lost_beside, of_country
+from recommender.words.phrases import AROUND, as_genre, lost_beside, of_country, untold
 from recommender.words.refusals import each, refused, spelt
 from recommender.words.sides import sides
 from recommender.words.traits import decade
@@ -101,7 +102,8 @@ class Reading:
         whole = self._term(name, limit)
         if told := self._amid_fillers(name, whole, limit):
             return told
-        parts = [] if whole.is_clear or whole.is_shared or whole.is_genre else query.conjoined(name)
+        known = whole.is_clear or whole.is_shared or whole.is_genre
+        parts = [] if known else [untold(part) for part in query.conjoined(name)]
         if not 1 < len(parts) <= _PARTS:
             return [whole]
         terms = [self._term(part, limit) for part in parts]
@@ -122,7 +124,7 @@ class Reading:
         sure = whole.is_clear and (whole.matches[0].certainty is Certainty.EXACT or name.isascii())
         if told == name or sure or whole.is_shared or whole.is_genre or whole.is_refused:
             return []
-        if self.read_adjoining(name, limit):  # `HIM Nightwish`: both are names
+        if query.adjoining(name, self._catalog.has_well_known):  # `HIM Nightwish`: both are names
             return []
         names = self._split(told)
         if all(map(self._is_telling, names)) or self._genres.has(told):
@@ -140,8 +142,13 @@ class Reading:
         return [Term(name, of) for name, of in zip(names, known, strict=True)] if all(known) else None
 
     def read_adjoining(self, text: str, limit: int) -> list[Term]:
-        names = query.adjoining(text, self._catalog.has_well_known)
+        names = query.adjoining(text, self._stands_alone)
         return [Term(name, self._named(name, limit)) for name in names]
+
+    def _stands_alone(self, name: str) -> bool:
+        """Whether a name is one with nothing between it and others: well known, or written in Russian."""
+        in_russian = len(name) >= _WORD and bool(stem(name))
+        return self._catalog.has_well_known(name) or (in_russian and self._catalog.has_name(name))
 
     def _term(self, name: str, limit: int) -> Term:
         named = self._named(name, limit)

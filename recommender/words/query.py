@@ -11,10 +11,10 @@ from recommender.words.talk import is_talk
 
 _SEPARATORS = re.compile(
     r"[\s,;]+(?:but|and|aber|und|но|а|и)\s+(?=(?:not|no|without|nicht|kein|keine|ohne|не|без)\s)"
-    r"|\s*[,;，、；،؛\n]+\s*",
+    r"|\s*[,;，、；،؛\n]+\s*|(?<=\w{3})[\U0001f300-\U0001faff❤]+\ufe0f?(?=\w)",
     re.IGNORECASE,
 )
-"""Commas of other scripts among them: a keyboard for Japanese, Chinese or Arabic has no other."""
+"""Commas of other scripts among them: a keyboard for Japanese, Chinese or Arabic has no other; pictures."""
 _CONJUNCTIONS = re.compile(
     r"\s+(?:and(?: also)?|as well as|or|with|plus|und(?: auch)?|oder|mit|sowie|и(?: ещё| еще| также)?|или"
     r"|с|а также|n|'n'|&|\+|x|vs\.?|feat\.?|ft\.?|[|·•>])\s+"

@@ -19,7 +19,7 @@ WORDS = (
         dont dunno encore idk im nah no nope r recommendation recommendations recs sorry suggestion
         suggestions
         playlist playlists today tonight ty tysm u ur whats whatever
-        bro buddy dude lmao mate smth somethin sumthing
+        bro dude lmao mate smth somethin sumthing
         helped helpful useful
         awful bad boring dumb haha hahaha hate list lol stupid sucks terrible wow wrong
         abend auf dank gut gute guten guter hilf hilfe ja jetzt kann klar lass moin morgen nacht nett

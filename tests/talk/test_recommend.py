@@ -776,3 +776,27 @@ async def test_albums_and_wishes_without_a_comma_go_around_a_name(
 ) -> None:
     [card] = await listener.send(line)
     assert text(card).startswith(f"Artists like {name}\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("Radiohead🎸Muse", "Radiohead, Muse"),
+        ("I ❤️ Radiohead", "Radiohead"),
+        ("земфира сплин би-2", "Zемфира, Сплин, Би-2"),
+        ("кино алиса ддт", "Кино, Алиса, ДДТ"),
+        ("люблю тебя кино", "Кино"),
+    ],
+)
+async def test_pictures_part_names_and_russian_ones_need_nothing_between_them(
+    listener: Listener, line: str, named: str
+) -> None:
+    [card] = await listener.send(line)
+    assert text(card).startswith(f"Artists like {named}\n")
+
+
+@pytest.mark.parametrize("line", ["слушаю Металлику и Нирвану", "i really like metalica and nirvna"])
+async def test_of_two_misspelt_names_what_stands_before_them_goes(listener: Listener, line: str) -> None:
+    [card] = await listener.send(line)
+    assert " as Metallica.\n" in text(card)
+    assert " as Nirvana.\n" in text(card)
