@@ -106,7 +106,7 @@ class Reading:
         parts = [] if known else [untold(part) for part in query.conjoined(name)]
         if not 1 < len(parts) <= _PARTS:
             return [whole]
-        terms = [self._term(part, limit) for part in parts]
+        terms = [term for part in parts for term in self._part(part, limit)]
         sure = [one for one in terms if one.is_genre or one.is_clear]
         exact = [one for one in sure if one.is_genre or one.matches[0].certainty is Certainty.EXACT]
         far = not whole.matches or whole.matches[0].certainty is Certainty.FAR
@@ -114,6 +114,12 @@ class Reading:
         if not (famous and far) and (not (exact or far) or len(sure) < len(terms)):
             return [whole]
         return terms
+
+    def _part(self, name: str, limit: int) -> list[Term]:
+        """What stands on one side of an `and`: a name, or several with nothing between them."""
+        term = self._term(name, limit)
+        known = term.is_clear or term.is_shared or term.is_genre
+        return ([] if known else self.read_adjoining(name, limit)) or [term]
 
     def _amid_fillers(self, name: str, whole: Term, limit: int) -> list[Term]:
         """Well-known names, or a genre, beside which nothing is said: `lol Muse`, `а есть джаз?`.

@@ -116,7 +116,7 @@ _CALLED: dict[str, tuple[str, ...]] = {
     "r&b": ("rnb", "rhythm and blues", "арэнби"),
     "rap": ("рэп", "реп"),
     "reggae": ("регги", "рэгги"),
-    "rock": ("рок", "rock music", "Rockmusik", "рок-музыка"),
+    "rock": ("рок", "rock music", "Rockmusik", "Rockband", "Rockbands", "рок-музыка"),
     "rock-and-roll": ("rock'n'roll", "рок-н-ролл"),
     "russian": ("русская музыка", "Russian music"),
     "russian hip hop": ("Russian rap", "русский рэп", "русский хип-хоп"),

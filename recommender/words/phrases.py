@@ -49,7 +49,7 @@ AROUND = _POINTING | folded(
     mag mehr meine meiner mir möchte musik musiker neue neues sänger sängerin sie sind so solche sowas
     spiel spiele stil suche was wen wer will zeig zeigen klingen klingt wenn zu zwischen
     а бы в включи включите если группа группу группы дай другие еще ещё и играй из или исполнителей
-    исполнители исполнитель как какие какую кого-нибудь кто кто-нибудь кто-то любимая любимые
+    исполнители исполнитель как какие какую кого кого-нибудь кто кто-нибудь кто-то любимая любимые
     любимый люблю между мне могу может можешь мои мой моя музыка музыки музыку на найди нравится
     нравятся обожаю песни песню пожалуйста покажи поставь поставьте послушать привет слушать слушаю
     стиле такие такое то у хочу чего-нибудь чего-то что что-нибудь что-то это я
@@ -60,18 +60,19 @@ BESIDE = AROUND | folded(
     addicted album albums amazing any awesome been best can't cant constantly currently discography etc ever
     fav favs good great have heard huge i've ive lately lot mean meant obsessed of opinion really recently
     stop think thoughts top
-    alben besonders diskografie empfehlen gerade liebsten mal momentan riesiger sehr ständig vom von zurzeit
+    alben besonders dazu diskografie empfehlen gerade hört liebsten mal man momentan passt riesiger sehr
+    ständig vom von zurzeit
     альбом альбома альбомы альбомов дискография время дайте кинь очень последнее постоянно скинь
     скиньте слушал слушала
     """
 )
 """What stands around names as well, and says nothing by itself, where it may be a title: `Obsessed`."""
-POLITE = folded("please pls plz thanks thx bitte danke пожалуйста плиз спасибо")
+POLITE = folded("please pls plz thanks thx bitte danke пожалуйста плиз пж пжлст спасибо")
 _BEHIND = _POINTING | folded(
     """
     artist artists band bands hits music musician musicians singer singers song songs style vibes
     band gruppe gruppen künstler lieder musik
-    группа группы исполнители музыка песни хиты
+    группа групп группы исполнители исполнителей музыка песни хиты
     """
 )
 """With these a line may end, where the name before them is one."""
@@ -111,7 +112,7 @@ _QUALITIES = folded(
     aktuelle aktueller alte alter bekannte bekannter beste besten bester das den der die größten gute
     guter moderne moderner
     лучшая лучшее лучшие лучший популярная популярное популярный современная современное современный старая
-    старое старый хорошая хорошее хороший
+    старое старый топ хорошая хорошее хороший
     """
 )
 """Praise: what listeners say of a genre beside its decade, and the catalogue cannot tell."""

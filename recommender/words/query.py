@@ -28,7 +28,7 @@ _WISH = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """What is wished of those like a name, `Muse but heavier`, `Muse, only heavier`, and no name tells."""
-_LEAVING_OUT = re.compile(r"\s+(?=(?:not|without|except|nicht|ohne|не|без|кроме)\s)", re.IGNORECASE)
+_LEAVING_OUT = re.compile(r"\s+(?=(?:not|without|minus|except|nicht|ohne|не|без|кроме)\s)", re.IGNORECASE)
 _SENTENCES = re.compile(r"(?:[,;\n]|(?<=[.!?…]))\s+")
 _BUT = re.compile(r"^[\s,;]*\w+\s+")  # or whichever word a wish begins with
 _LEADING = re.compile(r"^(?:and|or|plus|und|oder|sowie|и|или|а также|&)\s+(?:also\s+)?", re.IGNORECASE)

@@ -14,7 +14,7 @@ _REFUSED = tuple(
         r"|(?:i['’]?m |i am )?(?:(?:so )?(?:tired|sick) of|fed up with"
         r"|not (?:really )?(?:into|a (?:big )?fan of))"
         r"|block|ban|never show(?: me)?|(?:don['’]?t|do not|stop) (?:show|recommend)(?:ing)?(?: me)?"
-        r"|not|no(?! i\b)|without|except|instead of|rather than)\s++(.+?)",
+        r"|not|no(?! i\b)|without|minus|except|instead of|rather than)\s++(.+?)",
         r"(?:(?:ich )?hasse|(?:ich )?mag keine?n?|alles (?:außer|ausser)|nie wieder|weder"
         r"|ich bin kein fan von"
         r"|(?:bitte |bloß |nur )?keine?n?(?: mehr)?|blockiere?|nicht|ohne|außer|(?:an)?statt)\s++(.+?)",
@@ -31,7 +31,7 @@ _REFUSED = tuple(
     )
 )
 _SHORT = re.compile(
-    r"(?:only |nur |только )?(?:not|no|without|except|nicht|keine?n?|ohne|außer|не|ни|нет|без|кроме)\s",
+    r"(?:only |nur |только )?(?:not|no|without|minus|except|nicht|keine?n?|ohne|außer|не|ни|нет|без|кроме)\s",
     re.IGNORECASE,
 )
 _EACH = re.compile(r"(?<!\s)\s*+,\s*(?:nor|noch|ни)?\s+|(?<!\s)\s++(?:nor|noch|ни)\s+", re.IGNORECASE)

@@ -18,7 +18,7 @@ _NOT_LIKED = (
     r"(?:hate|dislike|can['’]?t stand|don['’]?t (?:like|want)|hasse|ненавижу|не (?:люблю|хочу|нравится)"
     r"|терпеть не могу)"
 )
-_WITHOUT = r"(?:not|no|without|except|nicht|keine?n?|ohne|außer|не|ни|без|кроме)"
+_WITHOUT = r"(?:not|no|without|minus|except|nicht|keine?n?|ohne|außer|не|ни|без|кроме)"
 _INSTEAD = r"(?:instead of|rather than|(?:an)?statt|вместо)"
 _WHO = r"(?:(?:i|ich|я|мне)\s+)?(?:really\s+|очень\s+)?"
 _EVERYTHING = r"(?<!anything)(?<!everything)(?<!everyone)(?<!nothing)(?<!alles)(?<!вс[её])(?<!\ball)"
@@ -29,7 +29,7 @@ _BEGINS = re.compile(
     rf"{_EVERYTHING}(?<![\s,;.!?])[\s,;.!?]++{_BUT}\s++"
     rf"|(?<![,;.!?])[,;.!?]++\s*+(?=(?:{_WHO}(?:{_LIKED}|{_NOT_LIKED})|{_WITHOUT})\s)"
     rf"|(?<![\s,])[\s,]++(?:and|und|а|и)\s++(?=(?:{_WHO}(?:{_LIKED}|{_NOT_LIKED})|{_WITHOUT})\s)"
-    rf"|{_EVERYTHING}(?<!\s)\s++(?=(?:without|except|ohne|außer|без|кроме|{_INSTEAD})\s)"
+    rf"|{_EVERYTHING}(?<!\s)\s++(?=(?:without|minus|except|ohne|außer|без|кроме|{_INSTEAD})\s)"
     rf"|{_NO_SIDE}(?<!\s)\s++(?=(?:no|keine?n?|ни)\s)",
     re.IGNORECASE,
 )

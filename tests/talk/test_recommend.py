@@ -800,3 +800,23 @@ async def test_of_two_misspelt_names_what_stands_before_them_goes(listener: List
     [card] = await listener.send(line)
     assert " as Metallica.\n" in text(card)
     assert " as Nirvana.\n" in text(card)
+
+
+@pytest.mark.parametrize(
+    ("line", "begins"),
+    [
+        ("i like muse coldplay and radiohead", "Artists like Muse, Coldplay, Radiohead\n"),
+        ("muse coldplay radiohead and keane", "Artists like Muse, Coldplay, Radiohead, Keane\n"),
+        ("nick cave and the bad seed", "I took “nick cave and the bad seed” as Nick Cave and the Bad Seeds."),
+        ("ich mag Muse und Coldplay was passt dazu", "Artists like Muse, Coldplay\n"),
+        ("was hört man wenn man Muse mag", "Artists like Muse\n"),
+        ("кого послушать если нравится Metallica", "Artists like Metallica\n"),
+        ("скинь похожее на Rammstein пж", "Artists like Rammstein\n"),
+        ("топ 10 рок групп", "“рок” is a genre"),
+        ("beste Rockbands", "“Rockbands” is a genre"),
+        ("deutschsprachige Musik", "Listeners link “deutschsprachige” with many artists."),
+    ],
+)
+async def test_what_is_dictated_without_signs_is_read(listener: Listener, line: str, begins: str) -> None:
+    [answer] = await listener.send(line)
+    assert text(answer).startswith(begins)

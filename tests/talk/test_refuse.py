@@ -32,7 +32,12 @@ async def test_who_is_refused_in_words_gets_the_verdict_that_is_tapped(
 @pytest.mark.parametrize(
     "line",
     [
-        *("Radiohead but not Muse", "Radiohead without Muse", "Radiohead and not Muse"),
+        *(
+            "Radiohead but not Muse",
+            "Radiohead without Muse",
+            "Radiohead and not Muse",
+            "Radiohead minus Muse",
+        ),
         *("Radiohead, but Muse sucks", "I love Radiohead, but I hate Muse", "Radiohead, aber Muse nervt"),
     ],
 )
