@@ -137,6 +137,8 @@ IS_IT = lines(
     "is it\nis this\nare you\nist es\nist das\nist hier\nbist du\nsind sie\nэто бесплатно\nты бесплатный"
 )
 """With one of these a question about the bot begins."""
+CAN_YOU = lines("can i\ncan you\ncould you\ndo you\nkannst du\nkann ich\nможешь ли\nможно ли\nты можешь")
+"""With one of these a question begins of what the bot can do."""
 YOU = folded("you du ты")
 WHO = folded("who wer кто")
 BOT = BOT_ASKED | folded(

@@ -17,6 +17,7 @@ from recommender.remark_words import (
     BOT,
     BOT_ASKED,
     BOTS,
+    CAN_YOU,
     CLOSER,
     EVERYDAY,
     FAME,
@@ -137,8 +138,14 @@ def is_plain(text: str) -> bool:
 
 
 def is_asked_of_bot(text: str) -> bool:
-    """Whether a line asks what the bot is, though a band may be called like a word of it: `is this free?`."""
-    return remark_of(text) is Remark.BOT and (asks_of_bot(text) or " ".join(_words(text)[:2]) in IS_IT)
+    """Whether a line asks what the bot is or can, though a band may be called like a word of it.
+
+    >>> is_asked_of_bot("is this free?"), is_asked_of_bot("can you download music"), is_asked_of_bot("Free")
+    (True, True, False)
+    """
+    about, begins = remark_of(text), " ".join(_words(text)[:2])
+    can = about is Remark.CLOSER and begins in CAN_YOU
+    return asks_of_bot(text) or can or (about is Remark.BOT and begins in IS_IT)
 
 
 def steer_of(text: str) -> tuple[Axis, int] | None:

@@ -96,7 +96,8 @@ MOODS = folded(
     glücklich konzentrieren laufen lernen party romantisch ruhig ruhige ruhiges schlafen sommer stimmung
     arbeit arbeiten autofahrt autofahren joggen kochen laune partymusik liebeslieder hintergrundmusik
     putzen sport tanzen trainieren traurig traurige traurigen trauriger trauriges einschlafen entspannter
-    fröhlicher ruhiger
+    fröhlicher ruhiger langsam langsame schnell schnelle
+    быстро быстрое быстрые громко медленно тихо
     бега бодрое веселого весёлая весёлое весёлую весёлые вечеринки вечеринку грустная грустного грустное
     грустную грустные медленное медленную настроение настроения отдыха работы расслабляющее романтическое
     готовки дороги дорогу дождя любви любовь машине машины машину праздника рождения свадьбы уборки

@@ -40,6 +40,7 @@ CLOSER = [
     "abspielen",
     "почему",
     "где послушать",
+    "can you download music",
 ]
 FAME = ["less mainstream", "too mainstream", "was unbekannteres", "unbekanntere Bands", "слишком популярное"]
 TIME = ["something newer", "etwas älteres", "что-то новее"]
@@ -224,6 +225,10 @@ async def test_who_picked_nobody_yet_gets_others_to_pick_from(listener: Listener
         ("what should I listen to first", "I don't know your taste yet."),
         ("I know 3 of them", "Tell me of whom:"),
         ("number 12", "Tell me of whom:"),
+        ("too slow", "I can't tell moods apart"),
+        ("zu langsam", "I can't tell moods apart"),
+        ("слишком медленно", "I can't tell moods apart"),
+        ("Download", "Artists like Download"),
         ("the third and the fourth", "Tell me of whom:"),
         ("Song 2", "“Song 2” is a song"),
         ("Third Day", "Artists like Third Day"),
