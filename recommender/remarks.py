@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable
 from enum import StrEnum, auto
 
+from rapidfuzz.distance import OSA
+
 from recommender.remark_words import (
     ABOUT,
     AGAINST,
@@ -51,6 +53,7 @@ _MOST = 14  # words of a remark
 _SHORT = 2  # words
 _WHO = 3  # words of `who are you?`
 _FARTHEST = 10  # a number alone is a place up to this one, and then a name: `311`
+_SLIP = 5  # letters of a word that may be misspelt
 _SHARE = re.compile(r"\b\d{1,3}\s?(?:%|percent|prozent|процент)", re.IGNORECASE)
 
 
@@ -156,6 +159,15 @@ def steer_of(text: str) -> tuple[Axis, int] | None:
         return None
     axis, by = found
     return axis, by if AGAINST.isdisjoint(words) else -by
+
+
+def steer_meant(text: str) -> str | None:
+    """The word that a line of one is a slip for, where but one comes near: `fster`."""
+    words = _words(text)
+    if len(words) != 1 or words[0] in STEERED or len(words[0]) < _SLIP:
+        return None
+    near = [one for one in STEERED if OSA.distance(one, words[0], score_cutoff=1) <= 1]
+    return near[0] if len(near) == 1 else None
 
 
 def _words(text: str) -> list[str]:

@@ -30,6 +30,7 @@ from recommender.remarks import (
     is_plain,
     places_of,
     remark_of,
+    steer_meant,
     steer_of,
 )
 from recommender.words.talk import is_said
@@ -54,7 +55,7 @@ class Remarks:
         """
         places, remark = places_of(text), remark_of(text)
         if not places and remark is None:
-            return None
+            return None if picking else await self._by_a_slip(user_id, text)
         last, sung = (None, None) if picking else await self._onward.last(user_id)
         last = last if last and last.shown_count else None
         at_place = bool(places) and (is_number(text) or not self._names(text))
@@ -69,6 +70,14 @@ class Remarks:
         if not plain and (self._names(text) or self._is_talk(text, remark)):
             return None
         return await self._card(user_id, remark, listed=last is not None)
+
+    async def _by_a_slip(self, user_id: int, text: str) -> Card | None:
+        """The list of songs one step on by a misspelt word, which is nobody's name: `fster`."""
+        meant = steer_meant(text)
+        if meant is None or self._engine.key_of(text) is not None:
+            return None
+        _, sung = await self._onward.last(user_id)
+        return await self._steered(user_id, meant, sung) if sung else None
 
     def _names(self, text: str) -> bool:
         return names_somebody(text, self._engine)

@@ -153,6 +153,16 @@ async def test_songs_are_steered_in_words(listener: Listener, line: str, steered
     assert f"Steered: {steered}." in text(answer)
 
 
+async def test_a_slip_steers_songs_where_nobody_is_called_so(listener: Listener) -> None:
+    [answer] = await listener.send("fster")
+    assert text(answer).startswith("I took “fster” as Foster.")
+    await listener.send("/tracks Radiohead - Creep")
+    [answer] = await listener.send("fster")
+    assert "Steered: Faster." in text(answer)
+    [answer] = await listener.send("Foster")
+    assert text(answer).startswith("Artists like Foster")
+
+
 async def test_songs_that_are_as_calm_as_can_be_are_said_to_be(listener: Listener) -> None:
     await listener.send("/tracks Radiohead - Creep")
     for _ in range(3):
