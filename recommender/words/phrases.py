@@ -60,7 +60,7 @@ BESIDE = AROUND | folded(
     addicted album albums amazing any awesome been best can't cant constantly currently discography etc ever
     fav favs good great have heard huge i've ive lately lot mean meant obsessed of opinion really recently
     stop think thoughts top
-    alben besonders dazu diskografie empfehlen gerade hört liebsten mal man momentan passt riesiger sehr
+    alben besonders dazu diskografie empfehlen gerade hört liebsten mal momentan passt riesiger sehr
     ständig vom von zurzeit
     альбом альбома альбомы альбомов дискография время дайте кинь очень последнее постоянно скинь
     скиньте слушал слушала
