@@ -38,7 +38,7 @@ class Anew:
         since, before, rests = await asyncio.gather(
             self._storage.verdicts.since(query.user_id, query.asked_at),
             self._storage.queries.shown_before(query),
-            self._picks.resting(query),
+            self._picks.away(query),
         )
         keys = {one.artist_key for one in shown}
         if not any(one.artist_key in keys for one in since):

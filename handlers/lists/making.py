@@ -27,7 +27,7 @@ class Making:
 
     async def before(self, asked: Asked) -> tuple[Verdicts, list[str]]:
         """What is known of the listener before a list is made: their verdicts, and who rests."""
-        return await asyncio.gather(self._reading.verdicts(asked.user_id), self._picks.resting(asked))
+        return await asyncio.gather(self._reading.verdicts(asked.user_id), self._picks.away(asked))
 
     async def begin(self, asked: Asked) -> Page:
         """Begin a list that shows its artists page by page; what stops it leaves none behind."""
@@ -51,7 +51,7 @@ class Making:
             raise StaleButton(f"query {query.id} has no page {number} yet")
         begun = not shown
         if start == len(shown) and query.kind not in WHOLE:
-            more = await self._more(query, shown, verdicts, await self._picks.resting(query))
+            more = await self._more(query, shown, verdicts, await self._picks.away(query))
             query, shown = await self._gone_on(query, shown, more)
         return await self._pages.page(query, number, shown, verdicts, begun=begun)
 

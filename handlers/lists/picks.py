@@ -86,11 +86,11 @@ class Picks:
         own = wish((), verdicts, (), self._engine.knows, rests=rests)
         return follow(own, verdicts, heard, scope), heard
 
-    async def resting(self, asked: Asked) -> list[str]:
-        """Whom the listener passed over again and again; of artists half known all are wanted.
+    async def away(self, asked: Asked) -> list[str]:
+        """Who stays away from a list: whom the listener passed over again and again, and so rests.
 
-        From lists that follow from their taste those stay away as well whom they named themselves: they know
-        them.
+        From lists that follow from their taste also whom they named themselves: they know them. Of artists
+        half known all are wanted.
         """
         half = asked.kind is QueryKind.FORYOU and Scope.parse(asked.text).half
         if half or not self._personal:
